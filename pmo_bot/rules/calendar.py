@@ -1,0 +1,209 @@
+"""Somebody's working time: which days and hours they work, and how to count in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import holidays
+
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
+EVERY_DAY = frozenset(range(1, 8))
+
+MIDNIGHT = time(0)
+DAY = timedelta(days=1)
+
+# Nobody plans further; a search or a count that goes on longer is answered from the weekdays alone.
+HORIZON = timedelta(days=3660)
+MOST_DAYS = 2600
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A person's or a project's working days and hours in their own zone.
+
+    Nothing here raises or runs on for ever, whatever was stored: no working weekday at all counts as Monday
+    to Friday, hours that close before they open last until midnight, an absence of ten years is ignored.
+    """
+
+    zone: ZoneInfo
+    workdays: frozenset[int] = MONDAY_TO_FRIDAY  # ISO weekdays, 1 is Monday
+    opens: time = time(9)
+    closes: time = time(17)  # the first moment that is closed again
+    country: str | None = None
+    subdivision: str | None = None
+    away: tuple[tuple[date, date], ...] = ()  # first and last day, both away
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "workdays", self.workdays & EVERY_DAY or MONDAY_TO_FRIDAY)
+
+    # --- instants and local days -------------------------------------------------
+
+    def local(self, at: datetime) -> datetime:
+        """The wall clock here at an aware instant."""
+        return at.astimezone(self.zone)
+
+    def today(self, now: datetime) -> date:
+        """The local date at an aware instant."""
+        return now.astimezone(self.zone).date()
+
+    def at(self, day: date, clock: time) -> datetime:
+        """The one instant, in UTC, that stands for this wall-clock time on this local day.
+
+        Where clocks go back it is the first of the two; where they go forward over it, it moves forward by
+        as much.  If the gap reaches midnight (Nuuk), the instant falls on the next date and still stands for
+        `day`: whoever fires at it names the firing after `day`, so every local day has exactly one.
+        """
+        return datetime.combine(day, clock.replace(fold=0), tzinfo=self.zone).astimezone(UTC)
+
+    # --- days --------------------------------------------------------------------
+
+    def is_working(self, day: date) -> bool:
+        """Whether this is a day of work: no weekend, no public holiday, no absence."""
+        return (
+            day.isoweekday() in self.workdays
+            and day not in public_holidays(self.country, self.subdivision, day.year)
+            and not (self.away and self._is_away(day))
+        )
+
+    def day_off(self, day: date) -> str | None:
+        """Why this is no working day ("Saturday", "Epiphany", "away"); nothing on a working day."""
+        if day.isoweekday() not in self.workdays:
+            return WEEKDAY_NAMES[day.weekday()]
+        holiday = public_holidays(self.country, self.subdivision, day.year).get(day)
+        return holiday or ("away" if self._is_away(day) else None)
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself when it works, else the next working day."""
+        return day if self.is_working(day) else self._seek(day, DAY)
+
+    def next_working(self, day: date) -> date:
+        """The first working day strictly after."""
+        return self._seek(day, DAY)
+
+    def previous_working(self, day: date) -> date:
+        """The last working day strictly before."""
+        return self._seek(day, -DAY)
+
+    def plus(self, day: date, n: int) -> date:
+        """The day n working days later, or earlier when n is negative.
+
+        A day off counts as the working day it moves to (a deadline on Saturday is one on Monday), so that
+        `plus(saturday, 0)` is Monday and `plus(saturday, -1)` is Friday.  At most ten years are counted.
+        """
+        day = self.on_or_after(day)
+        step = DAY if n > 0 else -DAY
+        for _ in range(min(abs(n), MOST_DAYS)):
+            day = self._seek(day, step)
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie in (first, last]; negative when reversed."""
+        if last < first:
+            return -self.between(last, first)
+        days = map(date.fromordinal, range(first.toordinal() + 1, last.toordinal() + 1))
+        return sum(map(self.is_working, days))
+
+    # --- hours -------------------------------------------------------------------
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether this instant lies in the working hours of a working day."""
+        day = self.today(now)
+        if not self.is_working(day):
+            return False
+        opening, closing = self._hours(day)
+        return opening <= now < closing
+
+    def next_open(self, now: datetime) -> datetime:
+        """Now itself when it is open, else the next opening, in UTC."""
+        day = self.on_or_after(self.today(now))
+        opening, closing = self._hours(day)
+        while max(now, opening) >= closing:  # over for today, or a clock change swallowed these hours
+            day = self.next_working(day)
+            opening, closing = self._hours(day)
+        return max(now, opening).astimezone(UTC)
+
+    def one_working_day_after(self, at: datetime) -> datetime:
+        """The same wall-clock time on the next working day, counted from the next opening when closed."""
+        start = self.local(self.next_open(at))
+        return self.at(self.next_working(start.date()), start.time())
+
+    def _hours(self, day: date) -> tuple[datetime, datetime]:
+        if self.closes > self.opens:
+            return self.at(day, self.opens), self.at(day, self.closes)
+        return self.at(day, self.opens), self.at(day + DAY, MIDNIGHT)
+
+    # --- searching ---------------------------------------------------------------
+
+    def _is_away(self, day: date) -> bool:
+        return any(first <= day <= last for first, last in self.away)
+
+    def _seek(self, start: date, step: timedelta) -> date:
+        """The nearest working day before or after; a weekday when there is none within the horizon."""
+        day = _moved(start, step)
+        while abs(day - start) <= HORIZON and day not in (date.min, date.max):
+            if self.is_working(day):
+                return day
+            day = _moved(self._end_of_absence(day, step), step)
+        weekday = _moved(start, step)
+        while weekday.isoweekday() not in self.workdays and weekday not in (date.min, date.max):
+            weekday = _moved(weekday, step)
+        return weekday
+
+    def _end_of_absence(self, day: date, step: timedelta) -> date:
+        """The last day of the absence in this direction, so that years of one cost a single step."""
+        ends = (last if step > timedelta() else first for first, last in self.away if first <= day <= last)
+        return next(ends, day)
+
+
+def _moved(day: date, step: timedelta) -> date:
+    """The neighbouring day, except at the two ends of time."""
+    try:
+        return day + step
+    except OverflowError:
+        return day
+
+
+# --- countries -------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def public_holidays(country: str | None, subdivision: str | None, year: int) -> Mapping[date, str]:
+    """The public holidays of a place in a year, with their English names where known.
+
+    An unknown country has none; an unknown subdivision has those of its country.
+    """
+    if country is None or not known_country(country):
+        return MappingProxyType({})
+    subdiv = subdivision if known_country(country, subdivision) else None
+    # Without a language the names would follow the locale of the server.
+    found = holidays.country_holidays(country.upper(), subdiv=subdiv, years=year, language="en_US")
+    return MappingProxyType(dict(found.items()))
+
+
+@lru_cache(maxsize=4096)
+def known_country(country: str, subdivision: str | None = None) -> bool:
+    """Whether the public holidays of this country (ISO code), and of this part of it, are known."""
+    try:
+        holidays.country_holidays(country.upper(), subdiv=subdivision)
+    except NotImplementedError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=512)
+def default_workdays(country: str | None) -> frozenset[int]:
+    """The ISO weekdays people work in a country: all but its weekend, Monday to Friday where unknown.
+
+    Where the law knows one day of rest only (Hong Kong, Iran), offices rest on the day before as well; a
+    default should rather stay silent on a working day than write on a free one.
+    """
+    if country is None or not known_country(country):
+        return MONDAY_TO_FRIDAY
+    weekend = {day + 1 for day in holidays.country_holidays(country.upper()).weekend}
+    if len(weekend) == 1:
+        weekend |= {(day - 2) % 7 + 1 for day in weekend}
+    return EVERY_DAY - weekend
