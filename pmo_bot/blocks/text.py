@@ -1,0 +1,182 @@
+"""Text on its way to Slack: what people wrote is data, `Markup` is what we mean as mrkdwn.
+
+Slack has an escape for `& < >` only.  For the signs of formatting there is none, so in people's text
+  * `*`, `_` and `~` get a zero-width space on both sides where they could open or close a span (not inside a
+    word or alone: `snake_case`, `2*3` and `2 * 3` stay as they are); the sign itself survives copying;
+  * a backtick, which works everywhere, becomes its look-alike `ˋ` (U+02CB);
+  * `>` at the start of a line, which would quote it, gets a zero-width space in front.
+Where no formatting of ours is needed, send people's text as plain_text or a rich_text leaf instead.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from typing import Any, LiteralString, SupportsIndex
+
+ELLIPSIS = "…"
+_ZERO_WIDTH = "\u200b"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # tab and newline stay
+_SPAN_SIGN = re.compile(r"[*_~]+")
+_QUOTE_START = re.compile(r"(?m)^(\s*)>")
+_ADDRESS = re.compile(r"(?i)(?:https?://|mailto:|slack://)\S+")
+_ANGLE = re.compile(r"<([^<>]*)>")
+_SPAN = re.compile(r"(?<![\w\u200b])([*_~])(?![\s\u200b])([^\n]*?)(?<![\s\u200b])\1(?![\w\u200b])")
+_UNCUTTABLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
+
+
+class Markup(str):
+    """mrkdwn that is safe to send; plain text that joins it is escaped on the way in."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> Markup:
+        return Markup(str(self) + str(markup(other)))
+
+    def __radd__(self, other: str) -> Markup:
+        return Markup(str(markup(other)) + str(self))
+
+    def __mul__(self, times: SupportsIndex) -> Markup:
+        return Markup(str(self) * times)
+
+    def __mod__(self, values: object) -> str:
+        raise TypeError("use mrkdwn(template, name=value): % would let plain text in")
+
+    def format(self, *values: object, **named: object) -> str:
+        """Refuse: `mrkdwn` does this and escapes."""
+        raise TypeError("use mrkdwn(template, name=value): format would let plain text in")
+
+    def join(self, parts: Iterable[str]) -> Markup:
+        """Join the parts, escaping those that are plain text."""
+        return Markup(str(self).join(str(markup(part)) for part in parts))
+
+
+class _Template(Formatter):
+    """Formatting where every value that is not Markup is escaped."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return str(markup(value if isinstance(value, Markup) else format(value, format_spec)))
+
+
+def mrkdwn(template: LiteralString, /, **values: object) -> Markup:
+    """The template with its `{names}` filled in: plain values escaped, Markup values as they are."""
+    return Markup(_Template().vformat(template, (), values))
+
+
+def markup(text: str) -> Markup:
+    """Markup as it is; plain text escaped and made unable to format anything."""
+    if isinstance(text, Markup):
+        return text
+    calm = _SPAN_SIGN.sub(_calmed, clean(text)).replace("`", "\u02cb")
+    return Markup(escape(_QUOTE_START.sub(rf"\1{_ZERO_WIDTH}>", calm)))
+
+
+def _calmed(sign: re.Match[str]) -> str:
+    before, after = sign.string[: sign.start()][-1:], sign.string[sign.end() :][:1]
+    harmless = (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace())
+    return sign[0] if harmless else _ZERO_WIDTH + _ZERO_WIDTH.join(sign[0]) + _ZERO_WIDTH
+
+
+def clean(raw: str) -> str:
+    """Without control characters and broken surrogates, which Slack or the wire would refuse."""
+    return _CONTROL.sub("", raw)
+
+
+def escape(raw: str) -> str:
+    """The three characters that Slack reads as control, as entities; `&` first, or it would double them."""
+    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(slack_id: str) -> Markup:
+    """A person by id; notifies them where Slack does."""
+    return Markup(f"<@{_target(slack_id)}>")
+
+
+def channel_link(channel_id: str) -> Markup:
+    """A channel by id; Slack shows its name only to those who may see it."""
+    return Markup(f"<#{_target(channel_id)}>")
+
+
+def link(url: str, label: str) -> Markup:
+    """A link with a label; what is no web, mail or Slack address becomes no link: the label stands alone."""
+    words = markup(label)
+    if not _ADDRESS.fullmatch(url):
+        return words
+    one_line = words.replace("|", "\u00a6").replace("\n", " ")
+    return Markup(f"<{_target(url)}|{one_line}>" if one_line else f"<{_target(url)}>")
+
+
+def _target(raw: str) -> str:
+    return escape(clean(raw)).replace("|", "%7C").replace("\n", "")
+
+
+def size(text: str) -> int:
+    """Length in UTF-16 units: the larger of the two ways Slack may count."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(raw: str, limit: int) -> str:
+    """People's text cut to the limit with an ellipsis, between whole signs; cut before it becomes markup."""
+    if size(raw) <= limit:
+        return raw
+    end = _end(raw, limit - 1)
+    while end and _belongs_together(raw, end):
+        end -= 1
+    return raw[:end].rstrip() + ELLIPSIS
+
+
+def cut(text: Markup, limit: int) -> Markup:
+    """Markup cut to the limit with an ellipsis, never inside `<…>` or an entity."""
+    if size(text) <= limit:
+        return text
+    end = _end(text, limit - 1)
+    for piece in _UNCUTTABLE.finditer(text):
+        if piece.start() < end < piece.end():
+            end = piece.start()
+    return Markup(text[:end].rstrip() + ELLIPSIS)
+
+
+def _end(text: str, limit: int) -> int:
+    """How many characters fit into the limit."""
+    units = 0
+    for index, sign in enumerate(text):
+        units += 2 if sign > "\uffff" else 1
+        if units > limit:
+            return index
+    return len(text)
+
+
+def _belongs_together(text: str, at: int) -> bool:
+    """Whether a cut here would tear one visible sign: an accent, an emoji with its skin or family, a flag."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.combining(after) or after in "\u200d\ufe0e\ufe0f" or before == "\u200d":
+        return True
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return True
+    flags = len(text[:at]) - len(text[:at].rstrip("".join(map(chr, range(0x1F1E6, 0x1F200)))))
+    return flags % 2 == 1 and "\U0001f1e6" <= after <= "\U0001f1ff"
+
+
+def plain(text: str, names: Mapping[str, str] | None = None) -> str:
+    """What the markup says, as plain text for notifications; `names` turns ids into words."""
+    if not isinstance(text, Markup):
+        return text
+    known = names or {}
+    unmarked = _ANGLE.sub(lambda found: _spoken(found[1], known), text)
+    while unmarked != (unmarked := _SPAN.sub(r"\2", unmarked)):
+        pass
+    return html.unescape(unmarked.replace("`", "").replace(_ZERO_WIDTH, ""))
+
+
+def _spoken(inside: str, names: Mapping[str, str]) -> str:
+    target, _, label = inside.partition("|")
+    if label:
+        return label
+    if target[:1] == "@":
+        return escape(names.get(target[1:], "somebody"))
+    if target[:1] == "#":
+        return "#" + escape(names.get(target[1:], "channel"))
+    return target
