@@ -1,0 +1,55 @@
+"""What happened, for ever; and the words people said, which can be erased."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field
+
+from pmo_bot.model.base import Base, UTCDateTime
+
+
+class Note(Base, table=True):
+    """Free text somebody wrote: a reason, a sentence for a packet.  Kept apart so that it can be erased."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index("ix_note_item", "team_id", "item_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    item_id: int | None = Field(default=None, foreign_key="item.id")
+    author_id: int | None = Field(default=None, foreign_key="person.id")
+    text: str = Field(max_length=3000)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class Event(Base, table=True):
+    """One change: who, what, before, after, why, when, from where.  Append-only; holds ids, no names."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("team_id", "once"),
+        Index("ix_event_item", "team_id", "item_id", "happened_at"),
+        Index("ix_event_project", "team_id", "project_id", "happened_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    what: str = Field(max_length=48)
+    """The past tense of the change: `item.moved`, `project.created`."""
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    """None when time did it."""
+    item_id: int | None = Field(default=None, foreign_key="item.id")
+    decision_id: int | None = Field(default=None, foreign_key="decision.id")
+    project_id: int | None = Field(default=None, foreign_key="project.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The columns that changed, in the form of `services.events.plain`."""
+    note_id: int | None = Field(default=None, foreign_key="note.id")
+    source: str = Field(default="", max_length=255)
+    """Where it came from: `slash`, `button`, `modal`, `import`, or a message as `C123/1733216400.000123`."""
+    once: str | None = Field(default=None, max_length=255)
+    """Names the click or submission that caused it, so that the same one twice changes nothing."""
+    happened_at: datetime = Field(sa_type=UTCDateTime)
+    recorded_at: datetime = Field(sa_type=UTCDateTime)

@@ -1,0 +1,106 @@
+"""An item: an action, milestone, risk or issue that somebody owes by a date."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from pmo_bot.model.base import Base, UTCDateTime, text_enum
+
+TITLE_LENGTH = 500
+
+
+class Kind(StrEnum):
+    """What an item is; the letter of its key."""
+
+    ACTION = "A"
+    MILESTONE = "M"
+    RISK = "R"
+    ISSUE = "I"
+
+
+class State(StrEnum):
+    """Where an item stands.  Blocked is not a state: a started item can be blocked."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Priority(StrEnum):
+    """How much it matters, least first."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Item(Base, table=True):
+    """Something owed.  A *commitment* is an owner with a date; each change of either is a new one."""
+
+    __tablename__ = "item"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        UniqueConstraint("team_id", "ref"),
+        Index("ix_item_owner_open", "team_id", "owner_id", sqlite_where=text("closed_at IS NULL"),
+              postgresql_where=text("closed_at IS NULL")),
+        Index("ix_item_project_open", "team_id", "project_id", sqlite_where=text("closed_at IS NULL"),
+              postgresql_where=text("closed_at IS NULL")),
+        Index("ix_item_requester_open", "team_id", "requester_id", sqlite_where=text("closed_at IS NULL"),
+              postgresql_where=text("closed_at IS NULL")),
+        Index("ix_item_closed", "team_id", "project_id", "closed_at", sqlite_where=text("closed_at IS NOT NULL"),
+              postgresql_where=text("closed_at IS NOT NULL")),
+        Index("ix_item_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
+              postgresql_where=text("wake_at IS NOT NULL")),
+    )  # fmt: skip
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    number: int
+    kind: Kind = Field(default=Kind.ACTION, sa_type=text_enum(Kind))
+    title: str = Field(max_length=TITLE_LENGTH)
+    done_means: str = Field(default="", max_length=2000)
+    project_id: int | None = Field(default=None, foreign_key="project.id")
+    owner_id: int | None = Field(default=None, foreign_key="person.id")
+    requester_id: int | None = Field(default=None, foreign_key="person.id")
+    contact_id: int | None = Field(default=None, foreign_key="person.id")
+    due: date | None = None
+    """A local date in the owner's zone."""
+    due_time: time | None = None
+    priority: Priority = Field(default=Priority.NORMAL, sa_type=text_enum(Priority))
+    state: State = Field(default=State.OPEN, sa_type=text_enum(State))
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+    commitment: int = 0
+    """Counts the pairs of owner and date this item has had."""
+    committed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When owner and date both became what they are now."""
+    slips: int = 0
+    """How often the date moved to a later day."""
+    snoozed_until: date | None = None
+    """Local date on which its lines come back; neither the date nor the ladder moves."""
+    blocked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    blocked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    blocked_on_id: int | None = Field(default=None, foreign_key="item.id")
+    blocked_by_text: str = Field(default="", max_length=500)
+
+    ref: str | None = Field(default=None, max_length=255)
+    """The key in the system this item was imported from, as `jira:KEY`."""
+    permalink: str | None = Field(default=None, max_length=2048)
+    """The message it was captured from."""
+    wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Cache for the index: when the plan has to look at this item again.  Never the truth."""
+
+    @property
+    def key(self) -> str:
+        """How people name it: `A-12`."""
+        return f"{self.kind}-{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still owed."""
+        return self.closed_at is None

@@ -1,0 +1,126 @@
+"""What the bot owes to Slack, line by line and message by message, and what became of it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from pmo_bot.model.base import Base, UTCDateTime, text_enum
+
+
+class PostKind(StrEnum):
+    """What a message is."""
+
+    BRIEF = "brief"
+    ASK = "ask"
+    DIGEST = "digest"
+    EDIT = "edit"
+    HOME = "home"
+
+
+class PostState(StrEnum):
+    """How far a message is."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    HELD = "held"
+    DEAD = "dead"
+
+
+class Post(Base, table=True):
+    """A message to be sent, exactly once.
+
+    `key` names the slot it fills, with the intended local date: planning twice inserts once.  The row is claimed with a
+    lease and stays as the record of what was sent.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("team_id", "key"),
+        Index("ix_outbox_pending", "lane", "id", sqlite_where=text("state IN ('due', 'sending')"),
+              postgresql_where=text("state IN ('due', 'sending')")),
+        Index("ix_outbox_due", "not_before", sqlite_where=text("state IN ('due', 'sending')"),
+              postgresql_where=text("state IN ('due', 'sending')")),
+        Index("ix_outbox_person", "team_id", "person_id", "on_date"),
+    )  # fmt: skip
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    key: str = Field(max_length=128)
+    kind: PostKind = Field(sa_type=text_enum(PostKind))
+    lane: str = Field(max_length=64)
+    """Messages of one lane leave one after the other: a person, or a channel."""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    project_id: int | None = Field(default=None, foreign_key="project.id")
+    edits_id: int | None = Field(default=None, foreign_key="sent.id")
+    on_date: date | None = None
+    not_before: datetime = Field(sa_type=UTCDateTime)
+    why: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The receipt: which rule, which dates, zone, calendar and policy version made this message due."""
+    state: PostState = Field(default=PostState.DUE, sa_type=text_enum(PostState))
+    attempts: int = 0
+    first_tried_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Real time, as is the lease: a look-up in Slack's history starts here."""
+    lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    lease_by: str | None = Field(default=None, max_length=64)
+    outcome: str = Field(default="", max_length=255)
+    """Why it was dropped, held or given up."""
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class Sent(Base, table=True):
+    """Where a message went, so that it can be edited in place."""
+
+    __tablename__ = "sent"
+    __table_args__ = (UniqueConstraint("team_id", "key"), UniqueConstraint("team_id", "channel", "ts"))
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    key: str = Field(max_length=128)
+    """The slot of the outbox it fills."""
+    channel: str = Field(max_length=32)
+    ts: str = Field(max_length=32)
+    version: int = 1
+    """Counts its texts: 1 as sent, one more with each edit."""
+    sent_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class LineKind(StrEnum):
+    """What a line is for."""
+
+    NUDGE = "nudge"
+    PREVIEW = "preview"
+    PACKET = "packet"
+
+
+class Line(Base, table=True):
+    """A line of a brief or an ask: one thing owed to one person, once."""
+
+    __tablename__ = "line"
+    __table_args__ = (
+        UniqueConstraint("team_id", "key"),
+        Index("ix_line_item", "team_id", "item_id"),
+        Index("ix_line_post", "team_id", "post_key"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    key: str = Field(max_length=128)
+    kind: LineKind = Field(sa_type=text_enum(LineKind))
+    post_key: str = Field(max_length=128)
+    item_id: int = Field(foreign_key="item.id")
+    person_id: int = Field(foreign_key="person.id")
+    commitment: int
+    step: str = Field(max_length=16)
+    """The step of the ladder: `-1`, `0`, `+3`; `preview`, `contact`, `sponsor`, `pmo`, `requester`."""
+    step_on: date
+    """The local date the step was meant for; `on_date` of the message may be later."""
+    escalation_id: int | None = Field(default=None, foreign_key="escalation.id")
+    answer: str | None = Field(default=None, max_length=32)
+    answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    created_at: datetime = Field(sa_type=UTCDateTime)

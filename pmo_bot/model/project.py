@@ -1,0 +1,76 @@
+"""A project: who leads it, who sponsors it, where it talks, how strictly it is run."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from pmo_bot.model.base import Base, UTCDateTime, text_enum
+
+
+class Mode(StrEnum):
+    """How much the bot enforces (DESIGN, governance modes)."""
+
+    SUPPORTIVE = "supportive"
+    CONTROLLING = "controlling"
+    DIRECTIVE = "directive"
+
+
+class Health(StrEnum):
+    """The colour a project declares."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Phase(StrEnum):
+    """Where a project is in its life."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DELIVERY = "delivery"
+    HYPERCARE = "hypercare"
+    VALUE = "value"
+    CLOSED = "closed"
+
+
+class Project(Base, table=True):
+    """Items with a common goal.  Zone and calendar are the lead's where none is set."""
+
+    __tablename__ = "project"
+    __table_args__ = (
+        UniqueConstraint("team_id", "key"),
+        Index("ix_project_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
+              postgresql_where=text("wake_at IS NOT NULL")),
+    )  # fmt: skip
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    key: str = Field(max_length=32)
+    name: str = Field(max_length=255)
+    lead_id: int | None = Field(default=None, foreign_key="person.id")
+    sponsor_id: int | None = Field(default=None, foreign_key="person.id")
+    channel: str | None = Field(default=None, max_length=32)
+    private: bool = False
+    """True while the channel is private: then the project exists only for the channel's members."""
+    zone: str | None = Field(default=None, max_length=64)
+    goal: str = Field(default="", max_length=2000)
+    phase: Phase = Field(default=Phase.DELIVERY, sa_type=text_enum(Phase))
+    target: date | None = None
+    mode: Mode = Field(default=Mode.SUPPORTIVE, sa_type=text_enum(Mode))
+    health: Health | None = Field(default=None, sa_type=text_enum(Health))
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Cache for the index: when the plan has to look at this project again.  Never the truth."""
+
+
+class ChannelMember(Base, table=True):
+    """Who is in a private channel, as Slack last said: decides who may know of its project."""
+
+    __tablename__ = "channel_member"
+
+    team_id: str = Field(primary_key=True, foreign_key="workspace.team_id", max_length=32)
+    channel: str = Field(primary_key=True, max_length=32)
+    slack_id: str = Field(primary_key=True, max_length=32)

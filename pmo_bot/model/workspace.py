@@ -1,0 +1,21 @@
+"""A Slack team that the bot serves."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from pmo_bot.model.base import Base, UTCDateTime
+
+
+class Workspace(Base, table=True):
+    """One Slack team.  Every other row carries its `team_id`; nothing is read across workspaces."""
+
+    __tablename__ = "workspace"
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    name: str = Field(default="", max_length=255)
+    bot_user_id: str | None = Field(default=None, max_length=32)
+    next_number: int = 1
+    """The number of the next item or decision: one sequence, so that a key survives a change of kind."""
+    started_at: datetime = Field(sa_type=UTCDateTime)
+    """When the bot began here.  What fell due before is shown, but nobody is chased for it."""

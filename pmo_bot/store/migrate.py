@@ -1,0 +1,28 @@
+"""Bring a database to the newest schema."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from pmo_bot.store.database import normal_url
+
+SCRIPTS = Path(__file__).parents[2] / "migrations"
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's settings for the database at `url`; `migrations/env.py` reads the URL from the attributes."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["url"] = normal_url(url)
+    return config
+
+
+def upgrade(url: str) -> None:
+    """Run every migration that is still missing.  Two processes at once do it one after the other."""
+    command.upgrade(alembic_config(url), "head")
+
+
+def check(url: str) -> None:
+    """Raise `alembic.util.CommandError` when models and database differ."""
+    command.check(alembic_config(url))
