@@ -1,0 +1,47 @@
+"""Serving a playground inside a running loop, and stopping it without leaving anything behind."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+
+from pmo_bot.playground.server import Playground
+
+
+class Server(uvicorn.Server):
+    """A server that leaves the process's signals to whoever runs the program."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Uvicorn's own would end the process before `main()` does."""
+        yield
+
+
+@contextlib.asynccontextmanager
+async def serving(playground: Playground, port: int = 0) -> AsyncIterator[int]:
+    """Serve on 127.0.0.1 while the block runs; gives the port (0 asks for a free one)."""
+    config = uvicorn.Config(
+        playground.app,
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+        ws="websockets-sansio",
+    )
+    server = Server(config)
+    running = asyncio.create_task(server.serve())
+    try:
+        while not server.started:
+            if running.done():
+                await running
+                raise OSError(f"port {port} cannot be used")
+            await asyncio.sleep(0.005)
+        actual = int(server.servers[0].sockets[0].getsockname()[1])
+        playground.url = f"http://127.0.0.1:{actual}"
+        yield actual
+    finally:
+        playground.stop_streams()
+        server.should_exit = True
+        await running
