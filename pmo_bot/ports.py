@@ -1,0 +1,137 @@
+"""What the edges implement: the clock, and the ways to Slack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class Clock(Protocol):
+    """Tells the rules' time: an aware UTC instant."""
+
+    def now(self) -> datetime:
+        """The instant it is now."""
+        ...
+
+
+class Content(Protocol):
+    """A rendered message: blocks, and the text that says the same."""
+
+    def payload(self) -> dict[str, Any]:
+        """The arguments for Slack, without the address."""
+        ...
+
+
+class Fate(StrEnum):
+    """What became of a call to Slack."""
+
+    DONE = "done"
+    LATER = "later"
+    """Certainly not carried out; may be repeated after `retry_after` seconds."""
+    AMBIGUOUS = "ambiguous"
+    """May have been carried out: look it up before a second attempt."""
+    DEAD = "dead"
+    """Will never work; `error` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fate of one call, with what Slack answered."""
+
+    fate: Fate
+    channel: str = ""
+    ts: str = ""
+    error: str = ""
+    retry_after: float = 0.0
+
+
+class Messenger(Protocol):
+    """Sends what the outbox holds."""
+
+    async def open_dm(self, team: str, slack_id: str) -> Outcome:
+        """The channel of the direct messages with somebody."""
+        ...
+
+    async def send(self, team: str, channel: str, content: Content, key: str) -> Outcome:
+        """Post once.  `key` names the slot; what others can read of it is opaque."""
+        ...
+
+    async def find(self, team: str, channel: str, key: str, since: datetime) -> Outcome:
+        """Look a message up by its key: DONE with its `ts`, DEAD when it is not there, AMBIGUOUS when unknown."""
+        ...
+
+    async def edit(self, team: str, channel: str, ts: str, content: Content) -> Outcome:
+        """Replace a message in place."""
+        ...
+
+    async def publish_home(self, team: str, slack_id: str, view: Mapping[str, Any]) -> Outcome:
+        """Show somebody their App Home."""
+        ...
+
+
+class Surface(Protocol):
+    """Answers somebody's own action, at once."""
+
+    async def reply(self, address: "ReplyTo", content: Content, *, replace: bool = False, public: bool = False) -> None:
+        """Say something back to the person who acted: only to them, unless `public`."""
+        ...
+
+    async def open(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
+        """Open a modal; the trigger lives three seconds."""
+        ...
+
+    async def update(self, team: str, view_id: str, view: Mapping[str, Any]) -> None:
+        """Replace an open modal."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """Where an answer goes: the URL that came with the action, else a private note in the channel."""
+
+    team: str
+    slack_id: str
+    channel: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackProfile:
+    """Somebody as Slack describes them."""
+
+    slack_id: str
+    name: str
+    zone: str
+    team_id: str
+    deleted: bool = False
+    is_bot: bool = False
+    is_guest: bool = False
+    is_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlackChannel:
+    """A channel as Slack describes it."""
+
+    channel_id: str
+    name: str
+    is_private: bool
+    is_archived: bool
+    is_member: bool
+
+
+class Directory(Protocol):
+    """Looks people and channels up."""
+
+    async def profile(self, team: str, slack_id: str) -> SlackProfile | None:
+        """Somebody; None when Slack does not know them or does not answer."""
+        ...
+
+    async def channel(self, team: str, channel_id: str) -> SlackChannel | None:
+        """A channel; None when the bot may not see it."""
+        ...
+
+    async def members(self, team: str, channel_id: str) -> frozenset[str]:
+        """Who is in a channel."""
+        ...

@@ -1,0 +1,119 @@
+"""The brief: what one person is told on one working day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmo_bot.model import Item, Line, LineKind, Person, Priority, Project, State
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.plan import BRIEF_LINES
+
+URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What the owner is shown before an escalation leaves."""
+
+    escalation_id: int
+    first: Person
+    at: datetime
+    waiting: tuple[Item, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a brief with what its line needs to know."""
+
+    item: Item
+    line: Line
+    project: Project | None = None
+    warned: Warned | None = None
+    owner_now: Person | None = None
+    """Set when it belongs to somebody else by now."""
+    blocker: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """At most five lines, worst first, then how many more."""
+
+    person: Person
+    day: date
+    post_key: str
+    entries: tuple[Entry, ...]
+    more: int
+    first_contact: bool
+    next_due: date | None
+    """The next date this person owes anything after today."""
+
+    @property
+    def open_count(self) -> int:
+        """How many of all lines still want something."""
+        return sum(wants_answer(entry, self.person, self.day) for entry in self.entries) + self.more
+
+
+def build(
+    person: Person,
+    day: date,
+    post_key: str,
+    entries: Sequence[Entry],
+    owed: Sequence[Item],
+    *,
+    first_contact: bool = False,
+) -> Brief:
+    """A brief from its lines and all that the person owes.  A nudge and a preview of one item are one line."""
+    merged = _merge(entries)
+    ranked = sorted(merged, key=lambda entry: rank(entry.item))
+    dates = sorted(item.due for item in owed if item.due is not None and item.due > day and item.is_open)
+    return Brief(
+        person=person,
+        day=day,
+        post_key=post_key,
+        entries=tuple(ranked[:BRIEF_LINES]),
+        more=len(ranked) - len(ranked[:BRIEF_LINES]),
+        first_contact=first_contact,
+        next_due=dates[0] if dates else None,
+    )
+
+
+def rank(item: Item) -> tuple[bool, int, int, int]:
+    """Worst first: what is critical, then what has been due longest, then by weight and number."""
+    due = item.due.toordinal() if item.due is not None else date.max.toordinal()
+    return item.priority is not Priority.CRITICAL, due, URGENCY[item.priority], item.number
+
+
+def _merge(entries: Sequence[Entry]) -> list[Entry]:
+    by_item: dict[int, Entry] = {}
+    for entry in entries:
+        known = by_item.get(entry.item.id)
+        # The preview says more than the nudge of the same day.
+        if known is None or entry.line.kind is LineKind.PREVIEW:
+            by_item[entry.item.id] = entry
+    return list(by_item.values())
+
+
+def wants_answer(entry: Entry, person: Person, day: date) -> bool:
+    """Whether this line still asks something of its reader."""
+    item = entry.item
+    return (
+        item.is_open
+        and item.owner_id == person.id
+        and item.commitment == entry.line.commitment
+        and item.blocked_at is None
+        and (item.snoozed_until is None or item.snoozed_until <= day)
+        and entry.line.answer is None
+        and item.state is not State.DROPPED
+    )
+
+
+def relation(due: date, day: date, calendar: Calendar) -> str:
+    """How a due date lies to the day of the brief: `past`, `today`, `tomorrow`, `week` or `later`."""
+    if due < day:
+        return "past"
+    if due == day:
+        return "today"
+    if due == calendar.next_working(day) or (due - day).days == 1:
+        return "tomorrow" if (due - day).days == 1 else "next"
+    return "week" if (due - day).days < 7 else "later"

@@ -1,0 +1,254 @@
+"""The digest: what a channel is told once a week, and when.  One section, one function."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from pmo_bot.model import Decision, Event, Health, Item, Kind, Person, Project
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.calendar import Calendar
+
+SECTION_LINES = 5
+DIGEST_AT = time(9)
+
+
+# --- when -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSlot:
+    """The week a digest is for, named by its Monday, and the instant it leaves."""
+
+    monday: date
+    on: date
+    at: datetime
+
+
+def slot_for(calendar: Calendar, day: date) -> DigestSlot:
+    """The digest of the week of `day`: Monday 09:00, or the next working day when Monday is off."""
+    monday = day - timedelta(days=day.weekday())
+    on = calendar.on_or_after(monday)
+    return DigestSlot(monday, on, calendar.at(on, DIGEST_AT))
+
+
+def owed_slot(calendar: Calendar, since: datetime, now: datetime) -> DigestSlot | None:
+    """The newest digest that should have left by now; None before the first."""
+    slot = slot_for(calendar, calendar.today(now))
+    if slot.at > now:
+        slot = slot_for(calendar, slot.monday - timedelta(days=7))
+    return slot if slot.at >= since else None
+
+
+def next_slot_at(calendar: Calendar, now: datetime) -> datetime:
+    """When the next digest leaves."""
+    slot = slot_for(calendar, calendar.today(now))
+    while slot.at <= now:
+        slot = slot_for(calendar, slot.monday + timedelta(days=7))
+    return slot.at
+
+
+# --- what -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """All that a digest of one project may say."""
+
+    project: Project
+    calendar: Calendar
+    day: date
+    since: datetime
+    """The previous digest, or a week ago."""
+    people: Mapping[int, Person]
+    open: Sequence[Item]
+    closed: Sequence[Item]
+    """Closed since."""
+    events: Sequence[Event]
+    """What happened to the project's items since, oldest first."""
+    decisions: Sequence[Decision]
+    """Logged since."""
+    asked: Sequence[tuple[Item, Person, date]] = ()
+    """Escalations whose answer is waited for: item, whose answer, since when."""
+    next_steps: Mapping[int, str] = field(default_factory=dict)
+    """By item: the step of the ladder that comes next, or `none` where there is no path."""
+    before: Mapping[str, int] | None = None
+    """The figures of the previous digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """One line: a sentence of `blocks.words` and what it is about."""
+
+    word: str
+    item: Item | None = None
+    person: Person | None = None
+    decision: Decision | None = None
+    then: date | None = None
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, its first five lines, and the rest for the thread."""
+
+    name: str
+    lines: tuple[DigestLine, ...]
+
+    @property
+    def shown(self) -> tuple[DigestLine, ...]:
+        """What stands in the message itself."""
+        return self.lines[:SECTION_LINES]
+
+    @property
+    def rest(self) -> tuple[DigestLine, ...]:
+        """What goes to the thread."""
+        return self.lines[SECTION_LINES:]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Sections in order, empty ones left out.  `quiet` means that one line says it all."""
+
+    project: Project
+    day: date
+    week_of: date
+    sections: tuple[Section, ...]
+    health: Health
+    was: Health | None
+    kept: int
+    finished: int
+    figures: Mapping[str, int]
+    next_line: DigestLine | None
+    quiet: bool
+
+
+def build(facts: DigestFacts) -> Digest:
+    """The digest of one project, worst first in every section."""
+    sections = tuple(Section(name, lines) for name, make in SECTIONS if (lines := tuple(make(facts))))
+    figures = figures_of(facts)
+    before = facts.before or {}
+    upcoming = sorted((i for i in facts.open if i.due and i.due >= facts.day), key=rank)
+    return Digest(
+        project=facts.project,
+        day=facts.day,
+        week_of=facts.day - timedelta(days=facts.day.weekday()),
+        sections=sections,
+        health=health_of(facts),
+        was=_HEALTHS.get(before.get("health", -1)),
+        kept=figures["kept"],
+        finished=figures["finished"],
+        figures=figures,
+        next_line=DigestLine("next", upcoming[0], then=upcoming[0].due) if upcoming else None,
+        quiet=not any(section.name in ("needs", "changed", "overdue", "gaps", "done") for section in sections),
+    )
+
+
+def needs_you(facts: DigestFacts) -> list[DigestLine]:
+    """Whose answer is waited for, longest first."""
+    waiting = sorted(facts.asked, key=lambda ask: ask[2])
+    return [DigestLine("asked", item, person, then=since) for item, person, since in waiting]
+
+
+def changed(facts: DigestFacts) -> list[DigestLine]:
+    """What is different from last time: decisions, moved dates, new owners, blocked and dropped items."""
+    lines = [DigestLine("decided", decision=d, person=facts.people.get(d.decider_id or 0)) for d in facts.decisions]
+    items = {item.id: item for item in [*facts.open, *facts.closed]}
+    newest: dict[int, DigestLine] = {}
+    for event in facts.events:
+        item = items.get(event.item_id or 0)
+        line = _change(event, item) if item is not None else None
+        if line is not None and event.item_id is not None:
+            newest[event.item_id] = line
+    return lines + sorted(newest.values(), key=lambda line: rank(line.item) if line.item else (True, 0, 0, 0))
+
+
+def _change(event: Event, item: Item) -> DigestLine | None:
+    if event.what == "item.moved" and event.before.get("due"):
+        return DigestLine("moved", item, then=date.fromisoformat(event.before["due"]))
+    words = {"item.blocked": "blocked", "item.dropped": "dropped", "item.reopened": "reopened"}
+    word = words.get(event.what)
+    return DigestLine(word, item) if word else None
+
+
+def overdue(facts: DigestFacts) -> list[DigestLine]:
+    """What is late: owner, age in working days, the next step."""
+    late = sorted((i for i in facts.open if i.due is not None and i.due < facts.day), key=rank)
+    return [
+        DigestLine(
+            facts.next_steps.get(item.id, "late"),
+            item,
+            facts.people.get(item.owner_id or 0),
+            days=facts.calendar.between(item.due or facts.day, facts.day),
+        )
+        for item in late
+        if item.owner_id is not None
+    ]
+
+
+def gaps(facts: DigestFacts) -> list[DigestLine]:
+    """What nobody owns, and what has no date."""
+    unowned = [DigestLine("unowned", i) for i in sorted(facts.open, key=rank) if i.owner_id is None]
+    undated = [
+        DigestLine("undated", i, facts.people.get(i.owner_id or 0))
+        for i in sorted(facts.open, key=rank)
+        if i.owner_id is not None and i.due is None
+    ]
+    return unowned + undated
+
+
+def upcoming(facts: DigestFacts) -> list[DigestLine]:
+    """What falls due in the next seven days; milestones first on a day."""
+    week = facts.day + timedelta(days=7)
+    soon = [i for i in facts.open if i.due is not None and facts.day <= i.due < week]
+    soon.sort(key=lambda i: (i.due or date.max, i.kind is not Kind.MILESTONE, i.number))
+    return [DigestLine("soon", i, facts.people.get(i.owner_id or 0), then=i.due) for i in soon]
+
+
+def done(facts: DigestFacts) -> list[DigestLine]:
+    """What was finished since last time."""
+    finished = [i for i in facts.closed if i.state == "done"]
+    return [DigestLine("done", i, facts.people.get(i.owner_id or 0)) for i in sorted(finished, key=rank)]
+
+
+SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
+    ("needs", needs_you),
+    ("changed", changed),
+    ("overdue", overdue),
+    ("gaps", gaps),
+    ("soon", upcoming),
+    ("done", done),
+)
+"""The order of a digest (DESIGN, exact rules).  A new section is a function and a line here."""
+
+
+# --- figures ----------------------------------------------------------------------
+
+_HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
+
+
+def health_of(facts: DigestFacts) -> Health:
+    """The declared colour, else what the dates say: red when something waits for an answer, amber when late."""
+    if facts.project.health is not None:
+        return facts.project.health
+    if facts.asked:
+        return Health.RED
+    late = any(item.due is not None and item.due < facts.day for item in facts.open)
+    return Health.AMBER if late else Health.GREEN
+
+
+def figures_of(facts: DigestFacts) -> dict[str, int]:
+    """The numbers a snapshot keeps."""
+    finished = [item for item in facts.closed if item.state == "done"]
+    return {
+        "open": len(facts.open),
+        "overdue": sum(1 for item in facts.open if item.due is not None and item.due < facts.day),
+        "finished": len(finished),
+        "kept": sum(1 for item in finished if item.slips == 0 and _in_time(facts, item)),
+        "health": list(Health).index(health_of(facts)),
+    }
+
+
+def _in_time(facts: DigestFacts, item: Item) -> bool:
+    if item.closed_at is None or item.due is None:
+        return item.due is None
+    return facts.calendar.today(item.closed_at) <= item.due

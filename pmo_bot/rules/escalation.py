@@ -1,0 +1,116 @@
+"""Whom an escalation reaches, and what its preview freezes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pmo_bot.model import Item, Person, Standing
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.facts import ItemFacts, Recipient
+
+SILENT = (Standing.BOT, Standing.DEACTIVATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody a step names, with the delegate for the day the step is looked at."""
+
+    person: Person
+    calendar: Calendar
+    delegate: "Candidate | None" = None
+
+
+def chain(
+    owner: Person,
+    requester: Candidate | None,
+    steps: Iterable[str],
+    candidates: Mapping[str, Candidate | None],
+    day: date,
+) -> tuple[Recipient, ...]:
+    """Who is left, in order: the owner, bots, deactivated people and repeats drop out, absent people are replaced.
+
+    If nobody is left it is the requester; an empty chain means there is no escalation path.
+    """
+    found = tuple(_distinct(owner, ((step, candidates.get(step)) for step in steps), day))
+    return found or tuple(_distinct(owner, [("requester", requester)], day))
+
+
+def _distinct(owner: Person, steps: Iterable[tuple[str, Candidate | None]], day: date) -> Iterator[Recipient]:
+    seen = {owner.id}
+    for step, candidate in steps:
+        present = candidate and _present(candidate, day)
+        if candidate is None or present is None or present.person.id in seen or present.person.standing in SILENT:
+            continue
+        seen.add(present.person.id)
+        instead_of = candidate.person if present is not candidate else None
+        yield Recipient(step, present.person, present.calendar, instead_of)
+
+
+def _present(candidate: Candidate, day: date) -> Candidate | None:
+    if candidate.calendar.day_off(day) != "away":
+        return candidate
+    stand_in = candidate.delegate
+    return stand_in if stand_in is not None and stand_in.calendar.day_off(day) != "away" else None
+
+
+def frozen(facts: ItemFacts) -> dict[str, Any]:
+    """What the preview says, as dates and ids: while this is unchanged, the preview holds."""
+    return {
+        "due": facts.item.due.isoformat() if facts.item.due else None,
+        "owner": facts.owner.id,
+        "first": facts.chain[0].person.id if facts.chain else None,
+        "waiting": sorted(item.id for item in facts.waiting),
+    }
+
+
+def is_void(facts: ItemFacts) -> bool:
+    """Whether the live round no longer says what is true, so that the owner has to see a new preview.
+
+    Once somebody has been told, the round stands: what changed is in the item, and the answer is theirs.
+    """
+    escalation = facts.escalation
+    if escalation is None or any(
+        line.escalation_id == escalation.id and line.step != "preview" for line in facts.lines
+    ):
+        return False
+    return dict(escalation.facts) != frozen(facts)
+
+
+def first_packet_at(facts: ItemFacts, previewed: datetime) -> datetime | None:
+    """When the first recipient hears of it if nothing changes, for a preview delivered at `previewed`."""
+    if not facts.chain or facts.item.due is None:
+        return None
+    first = facts.chain[0]
+    on = facts.calendar.plus(facts.item.due, dict(facts.ladder.recipients).get(first.step, 0))
+    earliest = max(facts.calendar.at(on, facts.calendar.opens), facts.calendar.one_working_day_after(previewed))
+    return first.calendar.next_open(earliest)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The option the bot recommends, with the reason it gives."""
+
+    option: str
+    """`bring`, `extend`, `reassign` or `drop`."""
+    reason: str
+    """Names a sentence in `blocks.words`."""
+
+
+def suggest(item: Item, slips: int, waiting: int) -> Suggestion:
+    """A recommendation from what is known: whom it waits for, how often it moved, what waits on it."""
+    if item.blocked_by_id is not None or item.blocked_by_text:
+        return Suggestion("bring", "waits_for_answer")
+    if slips >= 2:
+        return Suggestion("reassign", "moved_often")
+    if waiting:
+        return Suggestion("extend", "others_wait")
+    return Suggestion("extend", "nothing_waits")
+
+
+def extension(calendar: Calendar, today: date, waiting: Iterable[Item]) -> date:
+    """The date an extension offers: five working days on, or the eve of what waits, if that is still ahead."""
+    offer = calendar.plus(today, 5)
+    eves = [calendar.previous_working(item.due) for item in waiting if item.due is not None]
+    ahead = [eve for eve in eves if eve > today]
+    return min([offer, *ahead])

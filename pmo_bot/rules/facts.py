@@ -1,0 +1,88 @@
+"""What the rules are told about one item or one person: rows as they are, gathered by `services.facts`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmo_bot.model import Escalation, Item, Line, Mode, Person, Project, Workspace
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.policy import Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a step of an escalation reaches, and for whom they stand in."""
+
+    step: str
+    person: Person
+    calendar: Calendar
+    instead_of: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One item with an owner, and all that decides what is owed for it."""
+
+    item: Item
+    owner: Person
+    calendar: Calendar
+    ladder: Ladder
+    workspace: Workspace
+    project: Project | None = None
+    acts: tuple[date, ...] = ()
+    """Local dates on which the owner did something about it."""
+    lines: tuple[Line, ...] = ()
+    """What was carried for this commitment."""
+    sent_at: Mapping[str, datetime] | None = None
+    """When the message of a line reached its reader, by line key."""
+    escalation: Escalation | None = None
+    """The live round of this commitment."""
+    rounds: int = 0
+    chain: tuple[Recipient, ...] = ()
+    """Who is left of contact, sponsor and PMO lead."""
+    waiting: tuple[Item, ...] = ()
+    """Open items that wait for this one."""
+    blocker_open: bool = True
+    """False when the item it waits for is finished."""
+
+    @property
+    def mode(self) -> Mode:
+        """How the item's project is run; items without a project are supported only."""
+        return self.project.mode if self.project else Mode.SUPPORTIVE
+
+    @property
+    def since(self) -> datetime:
+        """From when on steps count: before it the promise did not exist, or the bot was not here."""
+        made = self.item.committed_at or self.item.created_at
+        return max(made, self.workspace.started_at)
+
+    @property
+    def clock_stopped(self) -> bool:
+        """Whether a named person or item is waited for; free text alone does not stop the clock."""
+        item = self.item
+        if item.blocked_at is None:
+            return False
+        return item.blocked_by_id is not None or (item.blocked_on_id is not None and self.blocker_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Why something was sent, as it is stored and shown."""
+
+    rule: str
+    due: date | None
+    effective_due: date | None
+    zone: str
+    calendar: str
+    policy_version: int
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The form in which the outbox keeps it."""
+        return {
+            "rule": self.rule,
+            "due": self.due.isoformat() if self.due else None,
+            "effective_due": self.effective_due.isoformat() if self.effective_due else None,
+            "zone": self.zone,
+            "calendar": self.calendar,
+            "policy_version": self.policy_version,
+        }

@@ -1,0 +1,49 @@
+"""Who may see, who may act.  Asked for every read and every click."""
+
+from collections.abc import Collection
+
+from pmo_bot.model import Item, Person, Project, Role, Standing
+
+
+def may_see(person: Person, project: Project | None, rooms: Collection[str]) -> bool:
+    """Whether a project, and all that belongs to it, exists for this person.
+
+    `rooms` are the private channels the person is in.  A private project exists for its channel's members only;
+    people of other organisations see only what they lead, sponsor or own, which callers add themselves.
+    """
+    if person.standing is Standing.DEACTIVATED:
+        return False
+    if project is None:
+        return person.standing is not Standing.EXTERNAL
+    if project.private:
+        return project.channel in rooms
+    if person.standing is Standing.EXTERNAL:
+        return person.id in (project.lead_id, project.sponsor_id)
+    return True
+
+
+def may_see_item(person: Person, item: Item, project: Project | None, rooms: Collection[str]) -> bool:
+    """Whether an item exists for this person: whoever owns or asked for it may know of it."""
+    if person.standing is Standing.DEACTIVATED:
+        return False
+    return person.id in (item.owner_id, item.requester_id, item.contact_id) or may_see(person, project, rooms)
+
+
+def may_act(person: Person, item: Item, project: Project | None) -> bool:
+    """Whether this person may change the item: its owner, requester or contact, the lead, the sponsor, a PMO lead.
+
+    What nobody owns anybody may take; who may see it is asked first.
+    """
+    if person.standing in (Standing.BOT, Standing.DEACTIVATED):
+        return False
+    involved = {item.owner_id, item.requester_id, item.contact_id}
+    if project is not None:
+        involved |= {project.lead_id, project.sponsor_id}
+    if person.id in involved or person.role is Role.PMO:
+        return True
+    return item.owner_id is None and person.standing in (Standing.MEMBER, Standing.GUEST)
+
+
+def may_lead(person: Person, project: Project) -> bool:
+    """Whether this person may change the project itself."""
+    return person.standing is Standing.MEMBER and (person.id == project.lead_id or person.role is Role.PMO)

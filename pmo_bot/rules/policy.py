@@ -1,0 +1,97 @@
+"""When a policy nudges and when it escalates."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pmo_bot.model import Mode
+from pmo_bot.rules.calendar import Calendar
+
+DEFAULT: dict[str, Any] = {
+    "nudges": [
+        {"at": -5, "min_span": 10},
+        {"at": -1},
+        {"at": 0},
+        {"at": 1},
+        {"at": 3},
+        {"every": 5, "max": 5},
+    ],
+    "escalate": [
+        {"at": 1, "do": "preview"},
+        {"at": 2, "to": "contact"},
+        {"at": 4, "to": "sponsor"},
+        {"at": 8, "to": "pmo"},
+    ],
+    "grace": 2,
+    "ack_pause": 3,
+}
+"""DESIGN, exact rules.  Offsets are the owner's working days from the effective due date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A nudge of the ladder: its name (`-1`, `0`, `+3`) and the local date it is meant for."""
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A policy as the rules read it; `version` goes into receipts."""
+
+    body: Mapping[str, Any]
+    version: int = 0
+
+    @property
+    def grace(self) -> int:
+        """Working days between two recipients of an escalation."""
+        return int(self.body.get("grace", DEFAULT["grace"]))
+
+    @property
+    def ack_pause(self) -> int:
+        """Working days an acknowledgement keeps an escalation still."""
+        return int(self.body.get("ack_pause", DEFAULT["ack_pause"]))
+
+    @property
+    def preview_at(self) -> int | None:
+        """Working days after the due date on which the owner sees the packet; None when nothing is escalated."""
+        return next((int(rung["at"]) for rung in self.body.get("escalate", ()) if rung.get("do") == "preview"), None)
+
+    @property
+    def recipients(self) -> tuple[tuple[str, int], ...]:
+        """Whom an escalation reaches, in order, each with its offset."""
+        return tuple((str(rung["to"]), int(rung["at"])) for rung in self.body.get("escalate", ()) if "to" in rung)
+
+    def nudges(self, calendar: Calendar, due: date, span: int) -> tuple[Step, ...]:
+        """Every nudge for a commitment of `span` working days, in order of their dates."""
+        return tuple(Step(_name(at), calendar.plus(due, at)) for at in sorted(set(self._offsets(span))))
+
+    def _offsets(self, span: int) -> Iterator[int]:
+        rungs = self.body.get("nudges", ())
+        fixed = [int(rung["at"]) for rung in rungs if "at" in rung and span > int(rung.get("min_span", -1))]
+        yield from fixed
+        late = [at for at in fixed if at > 0]
+        for rung in rungs:
+            if "every" in rung:
+                start, room = max(late, default=0), int(rung["max"]) - len(late)
+                yield from (start + int(rung["every"]) * n for n in range(1, room + 1))
+
+
+def _name(at: int) -> str:
+    return f"{at:+d}" if at else "0"
+
+
+def for_mode(body: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
+    """The policy as a governance mode applies it: directive is one step faster after the preview."""
+    if mode is not Mode.DIRECTIVE:
+        return dict(body)
+    earlier = {step: at for (step, _), (_, at) in _pairs(Ladder(body).recipients)}
+    rungs = [{**rung, "at": earlier.get(rung["to"], rung["at"])} if "to" in rung else rung for rung in body["escalate"]]
+    return {**body, "escalate": rungs}
+
+
+def _pairs(rungs: tuple[tuple[str, int], ...]) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
+    # Each rung takes the date of the one before it; the first stays.
+    return zip(rungs[1:], rungs, strict=False)

@@ -1,0 +1,73 @@
+"""Decisions: logged once, found again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from pmo_bot.model import TITLE_LENGTH, Decision, Item
+from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import Act, once_only, record, told
+from pmo_bot.services.items import next_number
+from pmo_bot.services.people import calendar_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+FOUND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What was decided."""
+
+    title: str
+    rationale: str = ""
+    project_id: int | None = None
+    decider_id: int | None = None
+    permalink: str | None = None
+
+
+def log(db: Database, act: Act, wanted: NewDecision) -> Decision:
+    """Keep a decision.  Who logs it decided it, unless somebody else is named."""
+    with db.transaction() as session:
+        once_only(session, act)
+        if not wanted.title.strip():
+            raise Refused("no_title")
+        if len(wanted.title.strip()) > TITLE_LENGTH:
+            raise Refused("long_title", length=len(wanted.title.strip()), most=TITLE_LENGTH)
+        return write(session, act, wanted)
+
+
+def write(session: Session, act: Act, wanted: NewDecision, item: Item | None = None) -> Decision:
+    """Keep a decision inside the transaction of what it decides."""
+    decision = Decision(
+        team_id=act.team,
+        number=next_number(session, act.team),
+        title=wanted.title.strip()[:TITLE_LENGTH],
+        rationale=wanted.rationale.strip()[:3000],
+        project_id=wanted.project_id,
+        item_id=item.id if item else None,
+        decider_id=wanted.decider_id or act.person.id,
+        logged_by_id=act.person.id,
+        decided_on=calendar_of(session, act.person).today(act.now),
+        permalink=wanted.permalink,
+        created_at=act.now,
+    )
+    session.add(decision)
+    session.flush()
+    project = queries.project(session, act.team, wanted.project_id)
+    # The click is named by the item's event when an answer to an escalation writes its decision.
+    quiet = Act(act.person, act.now, act.source, None if item else act.once)
+    record(session, quiet, "decision.logged", decision=decision, project=project, after=told(decision))
+    return decision
+
+
+def search(db: Database, act: Act, words: str) -> Sequence[Decision]:
+    """Decisions with every one of these words that this person may see, newest first; all for no words."""
+    with db.reading() as session:
+        rooms = queries.private_rooms(session, act.team, act.person.slack_id)
+        found = queries.decisions_matching(session, act.team, words.split(), FOUND * 5)
+        projects = {p.id: p for p in queries.projects(session, act.team)}
+        seen = [d for d in found if may_see(act.person, projects.get(d.project_id or 0), rooms)]
+        return seen[:FOUND]

@@ -1,0 +1,148 @@
+"""What people do with a preview or a packet."""
+
+from datetime import date
+
+from sqlmodel import Session, select
+
+from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Role, State
+from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.decisions import NewDecision, write
+from pmo_bot.services.events import Act, once_only, record, write_note
+from pmo_bot.services.items import Done, changing
+from pmo_bot.services.notices import item_changed
+from pmo_bot.services.people import calendar_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+def add_sentence(db: Database, act: Act, escalation_id: int, text: str) -> Item:
+    """The owner's own words go into the packet.  Only the owner may, and only while nobody has answered."""
+    with db.transaction() as session:
+        once_only(session, act)
+        escalation, item = _live(session, act, escalation_id)
+        if item.owner_id != act.person.id:
+            owner = queries.person(session, act.team, item.owner_id)
+            raise Refused("not_owner", item=item, owner=owner)
+        note = write_note(session, act, text, item)
+        if note is None:
+            raise Refused("empty_sentence")
+        escalation.sentence_id = note.id
+        session.add(escalation)
+        record(session, act, "escalation.sentence", item=item, note=note)
+        item_changed(session, act, item)
+        return item
+
+
+def acknowledge(db: Database, act: Act, escalation_id: int) -> Item:
+    """A recipient has seen it: the ladder stands still for the policy's three working days."""
+    with db.transaction() as session:
+        once_only(session, act)
+        escalation, item = _live(session, act, escalation_id)
+        _check_recipient(session, act, escalation)
+        owner = queries.person(session, act.team, item.owner_id) or act.person
+        calendar = calendar_of(session, owner)
+        day = calendar.plus(calendar.today(act.now), Ladder(escalation.policy).ack_pause)
+        escalation.paused_until = calendar.at(day, calendar.local(act.now).time())
+        escalation.acknowledged_by_id = act.person.id
+        session.add(escalation)
+        record(session, act, "escalation.acknowledged", item=item)
+        item_changed(session, act, item)
+        return item
+
+
+def release(db: Database, act: Act, escalation_id: int) -> Item:
+    """Supportive mode: the first to hear asks the next; until then it stays with them."""
+    with db.transaction() as session:
+        once_only(session, act)
+        escalation, item = _live(session, act, escalation_id)
+        _check_recipient(session, act, escalation)
+        escalation.released_at = act.now
+        session.add(escalation)
+        record(session, act, "escalation.released", item=item)
+        item_changed(session, act, item)
+        return item
+
+
+def extend(db: Database, act: Act, escalation_id: int, due: date, reason: str = "") -> Done:
+    """The answer is a later date: it applies, is logged as a decision, and ends the escalation, all at once."""
+    with db.transaction() as session:
+        once_only(session, act)
+        escalation, item = _live(session, act, escalation_id)
+        _check_recipient(session, act, escalation)
+        owner = queries.person(session, act.team, item.owner_id) or act.person
+        if due < calendar_of(session, owner).today(act.now):
+            raise Refused("past", day=due)
+        with changing(session, act, item, "item.moved", reason) as events:
+            if item.due is not None and due > item.due:
+                item.slips += 1
+            item.due, item.due_time, item.snoozed_until = due, None, None
+        _settle(session, act, escalation, item, "extend", f"{item.key}: new date {due.isoformat()}", reason)
+        return Done(item, events[0], owner)
+
+
+def reassign(db: Database, act: Act, escalation_id: int, owner_id: int, reason: str = "") -> Done:
+    """The answer is another owner."""
+    with db.transaction() as session:
+        once_only(session, act)
+        escalation, item = _live(session, act, escalation_id)
+        _check_recipient(session, act, escalation)
+        owner = queries.person(session, act.team, owner_id)
+        if owner is None:
+            raise Refused("no_person")
+        with changing(session, act, item, "item.assigned", reason) as events:
+            item.owner_id, item.snoozed_until = owner_id, None
+        _settle(session, act, escalation, item, "reassign", f"{item.key}: {owner.label} takes over", reason)
+        return Done(item, events[0], owner)
+
+
+def dropped(db: Database, act: Act, escalation_id: int, reason: str = "") -> Done:
+    """The answer is that it is no longer needed."""
+    with db.transaction() as session:
+        once_only(session, act)
+        escalation, item = _live(session, act, escalation_id)
+        _check_recipient(session, act, escalation)
+        with changing(session, act, item, "item.dropped", reason) as events:
+            item.state, item.closed_at = State.DROPPED, act.now
+        _settle(session, act, escalation, item, "drop", f"{item.key}: no longer needed", reason)
+        return Done(item, events[0])
+
+
+def _settle(
+    session: Session, act: Act, escalation: Escalation, item: Item, answer: str, title: str, reason: str
+) -> None:
+    decision = write(session, act, NewDecision(title, reason, item.project_id), item)
+    escalation.answer, escalation.answered_at = answer, act.now
+    escalation.answered_by_id, escalation.decision_id = act.person.id, decision.id
+    session.add(escalation)
+    session.flush()
+
+
+def _live(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
+    escalation = session.get(Escalation, escalation_id, with_for_update=True)
+    item = queries.item(session, act.team, escalation.item_id) if escalation else None
+    if escalation is None or escalation.team_id != act.team or item is None:
+        raise Refused("no_item", key="")
+    if not item.is_open:
+        raise Refused("is_closed", item=item)
+    if escalation.answered_at is not None or item.commitment != escalation.commitment:
+        by = queries.person(session, act.team, escalation.answered_by_id)
+        raise Refused("answered_already", item=item, person=by)
+    return escalation, item
+
+
+def _check_recipient(session: Session, act: Act, escalation: Escalation) -> None:
+    if act.person.role is Role.PMO or act.person.id in {p.id for p in recipients(session, escalation)}:
+        return
+    item = session.get_one(Item, escalation.item_id)
+    raise Refused("not_asked", item=item)
+
+
+def recipients(session: Session, escalation: Escalation) -> list[Person]:
+    """Who has been told."""
+    ids = session.exec(
+        select(Line.person_id).where(
+            Line.team_id == escalation.team_id, Line.escalation_id == escalation.id, Line.kind == LineKind.PACKET
+        )
+    ).all()
+    return list(queries.people(session, ids).values())

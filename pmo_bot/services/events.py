@@ -1,0 +1,121 @@
+"""The one way to write history: what changed, by whom, why, from where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, SQLModel, select
+
+from pmo_bot.model import Decision, Event, Item, Note, Person, Project
+from pmo_bot.rules.refusals import AlreadyDone
+
+UNTOLD = frozenset({"id", "team_id", "wake_at"})
+"""Columns that are not history: keys and caches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something: who, when by the rules' clock, and from where."""
+
+    person: Person
+    now: datetime
+    source: str = "slash"
+    once: str | None = None
+    """Names the click or submission; the same one a second time raises `AlreadyDone`."""
+    happened_at: datetime | None = None
+    """For what is told afterwards; else `now`."""
+
+    @property
+    def team(self) -> str:
+        """The workspace."""
+        return self.person.team_id
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON keeps it: enums by value, dates and instants in ISO form, instants in UTC."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value
+
+
+def told(row: SQLModel) -> dict[str, Any]:
+    """All columns of a row that are history, in the form of an event."""
+    return {name: plain(value) for name, value in row.model_dump().items() if name not in UNTOLD}
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changed, as it was and as it is."""
+    changed = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}
+
+
+def once_only(session: Session, act: Act) -> None:
+    """Raise `AlreadyDone` when this click or submission was carried out before."""
+    if act.once is None:
+        return
+    found = session.exec(select(Event.id).where(Event.team_id == act.team, Event.once == act.once)).first()
+    if found is not None:
+        raise AlreadyDone(act.once)
+
+
+def write_note(session: Session, act: Act, text: str, item: Item | None = None) -> Note | None:
+    """Keep what somebody wrote, apart from the event that points to it; nothing for empty text."""
+    if not text.strip():
+        return None
+    note = Note(
+        team_id=act.team,
+        item_id=item.id if item else None,
+        author_id=act.person.id,
+        text=text.strip()[:3000],
+        created_at=act.now,
+    )
+    session.add(note)
+    session.flush()
+    return note
+
+
+def record(
+    session: Session,
+    act: Act,
+    what: str,
+    *,
+    item: Item | None = None,
+    decision: Decision | None = None,
+    project: Project | None = None,
+    person: Person | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: Note | None = None,
+) -> Event:
+    """Write one event.  An item's event also names its project, so that a digest finds it."""
+    event = Event(
+        team_id=act.team,
+        what=what,
+        actor_id=act.person.id,
+        item_id=item.id if item else None,
+        decision_id=decision.id if decision else None,
+        project_id=project.id if project else (item.project_id if item else None),
+        person_id=person.id if person else None,
+        before=before or {},
+        after=after or {},
+        note_id=note.id if note else None,
+        source=act.source,
+        once=act.once,
+        happened_at=act.happened_at or act.now,
+        recorded_at=act.now,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def notes(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
+    """The texts of notes by id."""
+    found = (session.get(Note, note_id) for note_id in {i for i in ids if i is not None})
+    return {note.id: note.text for note in found if note is not None}

@@ -1,0 +1,212 @@
+"""Gathers what the rules ask for: a handful of queries for any number of items."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import (
+    Absence,
+    Escalation,
+    Event,
+    Item,
+    Line,
+    Mode,
+    Person,
+    Policy,
+    Post,
+    PostState,
+    Project,
+    Workspace,
+)
+from pmo_bot.rules import escalation as rules
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
+from pmo_bot.services.people import calendar_for
+from pmo_bot.store import queries
+
+ACTS_MATTER_FOR = timedelta(days=45)
+"""An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
+
+
+@dataclass
+class Gathered:
+    """Rows by id, read once for a batch of one workspace."""
+
+    session: Session
+    team: str
+    now: datetime
+    workspace: Workspace
+    people: dict[int, Person] = field(default_factory=dict)
+    absences: dict[int, list[Absence]] = field(default_factory=dict)
+    projects: dict[int, Project] = field(default_factory=dict)
+    policies: Sequence[Policy] = ()
+    pmo: Sequence[Person] = ()
+    calendars: dict[int, Calendar] = field(default_factory=dict)
+
+    def calendar(self, person: Person) -> Calendar:
+        """Somebody's calendar, made once."""
+        if person.id not in self.calendars:
+            self.calendars[person.id] = calendar_for(person, self.absences.get(person.id))
+        return self.calendars[person.id]
+
+    def ladder(self, project: Project | None) -> Ladder:
+        """The policy in force: the newest of the project, else of the workspace, else the default."""
+        project_id = project.id if project else None
+        mode = project.mode if project else Mode.SUPPORTIVE
+        for wanted in dict.fromkeys((project_id, None)):
+            for policy in self.policies:
+                if policy.project_id == wanted:
+                    return Ladder(for_mode(policy.body, mode), policy.version)
+        return Ladder(for_mode(DEFAULT, mode), 0)
+
+    def candidate(self, person: Person | None, day: date) -> rules.Candidate | None:
+        """A possible recipient with the delegate of that day."""
+        if person is None:
+            return None
+        stand_in = next((a.delegate_id for a in self.absences.get(person.id, ()) if a.first <= day <= a.last), None)
+        delegate = self.people.get(stand_in or 0)
+        return rules.Candidate(
+            person,
+            self.calendar(person),
+            rules.Candidate(delegate, self.calendar(delegate)) if delegate is not None else None,
+        )
+
+    def chain(self, item: Item, owner: Person, project: Project | None, ladder: Ladder) -> tuple[Recipient, ...]:
+        """Who is left of contact, sponsor and PMO lead."""
+        day = self.calendar(owner).today(self.now)
+        contact = self.people.get(item.contact_id or (project.lead_id if project else None) or 0)
+        sponsor = self.people.get((project.sponsor_id if project else None) or 0)
+        pmo = next((p for p in self.pmo if p.id not in (owner.id, contact and contact.id)), None)
+        named = {"contact": contact, "sponsor": sponsor, "pmo": pmo if project else None}
+        return rules.chain(
+            owner,
+            self.candidate(self.people.get(item.requester_id or 0), day),
+            [step for step, _ in ladder.recipients],
+            {step: self.candidate(person, day) for step, person in named.items()},
+            day,
+        )
+
+
+def gather(
+    session: Session, team: str, now: datetime, items: Collection[Item], others: Collection[int] = ()
+) -> Gathered:
+    """Read everybody and everything these items refer to."""
+    batch = Gathered(session, team, now, session.get_one(Workspace, team))
+    batch.pmo = queries.pmo_leads(session, team)
+    batch.policies = queries.policies(session, team)
+    wanted = {i.project_id for i in items if i.project_id is not None}
+    if wanted:
+        found = session.exec(select(Project).where(col(Project.id).in_(wanted)))
+        batch.projects = {project.id: project for project in found}
+    ids: set[int | None] = {*others, *(p.id for p in batch.pmo)}
+    for item in items:
+        ids |= {item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id}
+    for project in batch.projects.values():
+        ids |= {project.lead_id, project.sponsor_id}
+    batch.people = queries.people(session, ids)
+    batch.absences = queries.absences(session, list(batch.people))
+    delegates = {a.delegate_id for rows in batch.absences.values() for a in rows} - set(batch.people)
+    batch.people |= queries.people(session, delegates)
+    batch.absences |= queries.absences(session, [i for i in delegates if i is not None])
+    return batch
+
+
+def item_facts(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
+    """The facts of every item that has an owner."""
+    owned = [item for item in items if item.owner_id in batch.people]
+    ids = [item.id for item in owned]
+    lines = _lines(batch, ids)
+    sent = _sent_at(batch, [line for found in lines.values() for line in found])
+    rounds = _rounds(batch, ids)
+    acts = _acts(batch, owned)
+    waiting = queries.waiting_for(batch.session, batch.team, ids)
+    blockers = queries.items(batch.session, [item.blocked_on_id for item in owned])
+    return [
+        _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, blockers)
+        for item in owned
+    ]
+
+
+def _facts(
+    batch: Gathered,
+    item: Item,
+    lines: list[Line],
+    sent: dict[str, datetime],
+    rounds: list[Escalation],
+    acts: dict[int, list[datetime]],
+    waiting: dict[int, list[Item]],
+    blockers: dict[int, Item],
+) -> ItemFacts:
+    owner = batch.people[item.owner_id or 0]
+    calendar = batch.calendar(owner)
+    project = batch.projects.get(item.project_id or 0)
+    ladder = batch.ladder(project)
+    mine = [r for r in rounds if r.commitment == item.commitment]
+    blocker = blockers.get(item.blocked_on_id or 0)
+    return ItemFacts(
+        item=item,
+        owner=owner,
+        calendar=calendar,
+        ladder=ladder,
+        workspace=batch.workspace,
+        project=project,
+        acts=tuple(sorted({calendar.today(at) for at in acts.get(item.id, ())})),
+        lines=tuple(line for line in lines if line.commitment == item.commitment),
+        sent_at=sent,
+        escalation=next((r for r in mine if r.void_at is None), None),
+        rounds=len(mine),
+        chain=batch.chain(item, owner, project, ladder),
+        waiting=tuple(waiting.get(item.id, ())),
+        blocker_open=blocker is not None and blocker.is_open,
+    )
+
+
+def _lines(batch: Gathered, ids: list[int]) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = {}
+    query = select(Line).where(Line.team_id == batch.team, col(Line.item_id).in_(ids)).order_by(col(Line.id))
+    for line in batch.session.exec(query):
+        found.setdefault(line.item_id, []).append(line)
+    return found
+
+
+def _sent_at(batch: Gathered, lines: Sequence[Line]) -> dict[str, datetime]:
+    keys = {line.post_key for line in lines}
+    if not keys:
+        return {}
+    rows = batch.session.exec(
+        select(Post.key, Post.settled_at).where(
+            Post.team_id == batch.team, col(Post.key).in_(keys), Post.state == PostState.SENT
+        )
+    )
+    arrived = dict(rows.all())
+    found = {line.key: arrived.get(line.post_key) for line in lines}
+    return {key: at for key, at in found.items() if at is not None}
+
+
+def _rounds(batch: Gathered, ids: list[int]) -> dict[int, list[Escalation]]:
+    found: dict[int, list[Escalation]] = {}
+    query = select(Escalation).where(Escalation.team_id == batch.team, col(Escalation.item_id).in_(ids))
+    for row in batch.session.exec(query.order_by(col(Escalation.id))):
+        found.setdefault(row.item_id, []).append(row)
+    return found
+
+
+def _acts(batch: Gathered, items: Sequence[Item]) -> dict[int, list[datetime]]:
+    """When each owner did something about each item.  Capturing it is no answer to anything."""
+    owners = {item.id: item.owner_id for item in items}
+    found: dict[int, list[datetime]] = {}
+    rows = batch.session.exec(
+        select(Event.item_id, Event.actor_id, Event.happened_at).where(
+            Event.team_id == batch.team,
+            col(Event.item_id).in_(owners),
+            Event.happened_at > batch.now - ACTS_MATTER_FOR,
+            Event.what != "item.created",
+        )
+    )
+    for item_id, actor_id, at in rows:
+        if item_id is not None and actor_id is not None and owners[item_id] == actor_id:
+            found.setdefault(item_id, []).append(at)
+    return found

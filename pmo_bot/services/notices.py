@@ -1,0 +1,116 @@
+"""What a change sets in motion: the plan looks again, and messages that show the item are edited in place."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select, update
+
+from pmo_bot.model import Item, Line, Person, Post, PostKind, PostState, Project, Sent
+from pmo_bot.services.events import Act
+from pmo_bot.store import queries
+from pmo_bot.store.outbox import insert_once
+
+EDITED_FOR = timedelta(days=14)
+HOME_KEPT_FRESH = timedelta(days=7)
+
+
+def item_changed(session: Session, act: Act, item: Item) -> None:
+    """After any change of an item.  The caller has flushed it."""
+    item.wake_at = act.now if item.is_open else None
+    session.add(item)
+    wake_waiting(session, item, act.now)
+    _edit_messages(session, item, act.now)
+    _refresh_homes(session, item, act)
+
+
+def wake_waiting(session: Session, item: Item, now: datetime) -> None:
+    """Look again at the items that are blocked on this one."""
+    session.exec(
+        update(Item)
+        .where(col(Item.team_id) == item.team_id, col(Item.blocked_on_id) == item.id, col(Item.closed_at).is_(None))
+        .values(wake_at=now)
+    )
+
+
+def wake_items_of(session: Session, person: Person, now: datetime) -> None:
+    """After a change of somebody's zone, hours, absence or preferences: all that they owe is derived again."""
+    session.exec(
+        update(Item)
+        .where(col(Item.team_id) == person.team_id, col(Item.owner_id) == person.id, col(Item.closed_at).is_(None))
+        .values(wake_at=now)
+    )
+
+
+def wake_project(session: Session, project: Project, now: datetime) -> None:
+    """After a change of a project's policy or people."""
+    project.wake_at = now
+    session.add(project)
+    session.exec(
+        update(Item)
+        .where(col(Item.team_id) == project.team_id, col(Item.project_id) == project.id, col(Item.closed_at).is_(None))
+        .values(wake_at=now)
+    )
+
+
+def _edit_messages(session: Session, item: Item, now: datetime) -> None:
+    shown = session.exec(
+        select(Sent, Post)
+        .join(Post, (col(Post.team_id) == Sent.team_id) & (col(Post.key) == Sent.key))
+        .where(
+            Sent.team_id == item.team_id,
+            Sent.sent_at > now - EDITED_FOR,
+            col(Sent.key).in_(
+                select(Line.post_key).where(Line.team_id == item.team_id, Line.item_id == item.id).distinct()
+            ),
+        )
+    ).all()
+    for sent, post in shown:
+        request_edit(session, sent, post, now)
+
+
+def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> None:
+    """Have a message rendered anew, unless that is due already: it shows the state at the time of sending."""
+    pending = select(Post.id).where(Post.edits_id == sent.id, Post.state == PostState.DUE)
+    if session.exec(pending).first() is not None:
+        return
+    count = len(session.exec(select(Post.id).where(Post.edits_id == sent.id)).all())
+    insert_once(
+        session,
+        Post(
+            team_id=post.team_id,
+            key=f"edit:{sent.id}:{count + 1}",
+            kind=PostKind.EDIT,
+            lane=post.lane,
+            person_id=post.person_id,
+            project_id=post.project_id,
+            edits_id=sent.id,
+            not_before=now,
+            created_at=now,
+        ),
+    )
+
+
+def _refresh_homes(session: Session, item: Item, act: Act) -> None:
+    for person in queries.people(session, [item.owner_id, item.requester_id, act.person.id]).values():
+        refresh_home(session, person, act.now)
+
+
+def refresh_home(session: Session, person: Person, now: datetime) -> None:
+    """Publish somebody's Home again if they looked at it in the last seven days."""
+    if person.home_seen_at is None or person.home_seen_at < now - HOME_KEPT_FRESH:
+        return
+    mine = (Post.team_id == person.team_id, Post.person_id == person.id, Post.kind == PostKind.HOME)
+    if session.exec(select(Post.id).where(*mine, Post.state == PostState.DUE)).first() is not None:
+        return
+    count = len(session.exec(select(Post.id).where(*mine)).all())
+    insert_once(
+        session,
+        Post(
+            team_id=person.team_id,
+            key=f"home:{person.id}:{count + 1}",
+            kind=PostKind.HOME,
+            lane=f"home:{person.id}",
+            person_id=person.id,
+            not_before=now,
+            created_at=now,
+        ),
+    )

@@ -1,0 +1,163 @@
+"""What the bot knows of people: who they are to Slack, when they work, what they prefer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlmodel import Session, select
+
+from pmo_bot.model import Absence, ChannelMember, Person, Role, Standing, Workspace
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import Act, difference, record, told
+from pmo_bot.services.notices import wake_items_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says about somebody."""
+
+    slack_id: str
+    name: str
+    zone: str
+    standing: Standing = Standing.MEMBER
+    is_admin: bool = False
+
+
+def calendar_for(person: Person, absences: list[Absence] | None = None) -> Calendar:
+    """Somebody's working time.  A zone nobody knows counts as UTC."""
+    return Calendar(
+        zone=zone_of(person.zone),
+        workdays=frozenset(int(day) for day in person.workdays if day.isdigit()),
+        opens=person.opens,
+        closes=person.closes,
+        country=person.country,
+        subdivision=person.subdivision,
+        away=tuple((a.first, a.last) for a in absences or ()),
+    )
+
+
+def calendar_of(session: Session, person: Person) -> Calendar:
+    """Somebody's working time with their absences."""
+    return calendar_for(person, queries.absences(session, [person.id]).get(person.id))
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone, or UTC for a name the machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+# --- who there is -------------------------------------------------------------------
+
+
+def ensure_workspace(db: Database, team: str, now: datetime, *, name: str = "", bot_user_id: str | None = None) -> None:
+    """The workspace exists from now on; what Slack says of it is kept up to date."""
+    with db.transaction() as session:
+        found = session.get(Workspace, team)
+        if found is None:
+            found = Workspace(team_id=team, started_at=now)
+        found.name, found.bot_user_id = name or found.name, bot_user_id or found.bot_user_id
+        session.add(found)
+
+
+def find(db: Database, team: str, slack_id: str) -> Person | None:
+    """The person with this Slack id, if the bot has met them."""
+    with db.reading() as session:
+        return queries.person_by_slack(session, team, slack_id)
+
+
+def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: frozenset[str] = frozenset()) -> Person:
+    """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again."""
+    with db.transaction() as session:
+        person = queries.person_by_slack(session, team, profile.slack_id)
+        if person is None:
+            person = Person(team_id=team, slack_id=profile.slack_id)
+        before = (person.zone, person.standing)
+        person.name, person.zone, person.standing = profile.name, profile.zone, profile.standing
+        leads = profile.slack_id in pmo_leads or (not pmo_leads and profile.is_admin)
+        person.role = Role.PMO if leads else Role.MEMBER
+        person.checked_at = now
+        session.add(person)
+        session.flush()
+        if before != (person.zone, person.standing):
+            wake_items_of(session, person, now)
+        return person
+
+
+def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str]) -> None:
+    """Who is in a private channel now, as Slack says."""
+    with db.transaction() as session:
+        here = (ChannelMember.team_id == team, ChannelMember.channel == channel)
+        for row in session.exec(select(ChannelMember).where(*here)).all():
+            session.delete(row)
+        session.flush()
+        session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(slack_ids))
+
+
+# --- what they prefer ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What somebody may set about themselves; None leaves a thing as it is."""
+
+    brief_at: time | None = None
+    workdays: str | None = None
+    country: str | None = None
+    subdivision: str | None = None
+    paused_until: date | None = None
+    resume: bool = False
+
+
+def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
+    """Keep somebody's own wishes.  Refuses a brief outside their working hours and a pause that is over."""
+    with db.transaction() as session:
+        person = session.get_one(Person, act.person.id)
+        before = told(person)
+        _apply(person, wanted, calendar_of(session, person).today(act.now))
+        session.add(person)
+        session.flush()
+        was, is_now = difference(before, told(person))
+        if is_now:
+            record(session, act, "person.preferences", person=person, before=was, after=is_now)
+            wake_items_of(session, person, act.now)
+        return person
+
+
+def _apply(person: Person, wanted: Preferences, today: date) -> None:
+    if wanted.brief_at is not None:
+        if not person.opens <= wanted.brief_at < person.closes:
+            raise Refused("brief_outside", opens=person.opens, closes=person.closes)
+        person.brief_at = wanted.brief_at
+    if wanted.paused_until is not None and wanted.paused_until <= today:
+        raise Refused("pause_past", day=wanted.paused_until)
+    chosen: Mapping[str, object] = {
+        "workdays": wanted.workdays,
+        "country": wanted.country,
+        "subdivision": wanted.subdivision,
+        "paused_until": wanted.paused_until,
+    }
+    for name, value in chosen.items():
+        if value is not None:
+            setattr(person, name, value)
+    if wanted.resume:
+        person.paused_until = None
+
+
+def add_absence(db: Database, act: Act, first: date, last: date, delegate_id: int | None = None) -> Absence:
+    """Somebody is away; their items wait, and the delegate stands in for escalations."""
+    if last < first:
+        raise Refused("absence_reversed", first=first, last=last)
+    with db.transaction() as session:
+        absence = Absence(team_id=act.team, person_id=act.person.id, first=first, last=last, delegate_id=delegate_id)
+        session.add(absence)
+        session.flush()
+        record(session, act, "person.absent", person=act.person, after=told(absence))
+        wake_items_of(session, act.person, act.now)
+        return absence

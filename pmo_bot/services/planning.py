@@ -1,0 +1,285 @@
+"""The plan: derive what is owed, and insert it once under keys that name the slot.
+
+A tick takes the rows whose `wake_at` has come, derives, inserts, and writes the next `wake_at`.  Everything an
+owner is owed today goes into one brief; what is owed to one recipient of escalations goes into one ask.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select
+
+from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Post, PostKind, PostState, Project
+from pmo_bot.rules import digest as digests
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.escalation import frozen, is_void
+from pmo_bot.rules.facts import ItemFacts, Receipt
+from pmo_bot.rules.gate import ASKS_A_DAY
+from pmo_bot.rules.plan import brief_is_due, next_packet, owed_nudge, owes_preview, wake_at
+from pmo_bot.services.facts import Gathered, gather, item_facts
+from pmo_bot.services.projects import project_calendar
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+from pmo_bot.store.outbox import insert_once
+
+BATCH = 200
+COALESCE = timedelta(minutes=5)
+
+
+def plan(db: Database, now: datetime) -> int:
+    """Insert all that is owed at `now`; how many messages that made.  Doing it twice makes none."""
+    made = 0
+    while True:
+        with db.transaction() as session:
+            posts = _plan_items(session, now)
+        if posts is None:
+            break
+        made += posts
+    with db.transaction() as session:
+        return made + _plan_digests(session, now)
+
+
+def next_wake(db: Database) -> datetime | None:
+    """When the plan next has something to look at."""
+    with db.reading() as session:
+        item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at).is_not(None))).one()
+        project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at).is_not(None))).one()
+        return min((at for at in (item, project) if at is not None), default=None)
+
+
+# --- items ----------------------------------------------------------------------------
+
+
+def due_items(now: datetime, limit: int) -> Select[str, int | None]:
+    """The query of the tick: served by the partial index on `wake_at` alone."""
+    return (
+        select(col(Item.team_id), col(Item.owner_id))
+        .where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None))
+        .order_by(col(Item.wake_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _plan_items(session: Session, now: datetime) -> int | None:
+    woken = session.exec(due_items(now, BATCH)).all()
+    if not woken:
+        return None
+    made = 0
+    for team in sorted({team for team, _ in woken}):
+        owners = {owner for at, owner in woken if at == team}
+        items = session.exec(
+            select(Item)
+            .where(Item.team_id == team, col(Item.wake_at) <= now, col(Item.wake_at).is_not(None))
+            .where(col(Item.owner_id).in_([o for o in owners if o is not None]) | col(Item.owner_id).is_(None))
+            .with_for_update()
+        ).all()
+        made += _plan_team(session, team, items, now)
+    return made
+
+
+def _plan_team(session: Session, team: str, items: Sequence[Item], now: datetime) -> int:
+    batch = gather(session, team, now, items)
+    every = item_facts(batch, items)
+    by_owner: dict[int, list[ItemFacts]] = {}
+    for facts in every:
+        by_owner.setdefault(facts.owner.id, []).append(_without_void(session, facts, now))
+    made = sum(_plan_brief(session, owned, now) for owned in by_owner.values())
+    made += _plan_asks(batch, [facts for owned in by_owner.values() for facts in owned], now)
+    _set_wakes(batch, items, now)
+    return made
+
+
+def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFacts:
+    """Close a round whose preview no longer says what is true."""
+    if facts.escalation is None or not is_void(facts):
+        return facts
+    facts.escalation.void_at = now
+    session.add(facts.escalation)
+    return replace(facts, escalation=None)
+
+
+def _set_wakes(batch: Gathered, items: Sequence[Item], now: datetime) -> None:
+    batch.session.flush()
+    fresh = {facts.item.id: facts for facts in item_facts(batch, items)}
+    for item in items:
+        item.wake_at = wake_at(fresh[item.id], now) if item.id in fresh else None
+        batch.session.add(item)
+
+
+# --- briefs ---------------------------------------------------------------------------
+
+
+def _plan_brief(session: Session, owned: Sequence[ItemFacts], now: datetime) -> int:
+    person, calendar = owned[0].owner, owned[0].calendar
+    day = calendar.today(now)
+    if not brief_is_due(person, calendar, now):
+        return 0
+    nudges = [(facts, step) for facts in owned if (step := owed_nudge(facts, day)) is not None]
+    previews = [facts for facts in owned if owes_preview(facts, day)]
+    if not nudges and not previews:
+        return 0
+    key = f"brief:{person.id}:{day}"
+    post = Post(
+        team_id=person.team_id,
+        key=key,
+        kind=PostKind.BRIEF,
+        lane=f"person:{person.id}",
+        person_id=person.id,
+        on_date=day,
+        not_before=now,
+        created_at=now,
+        why={"rule": "brief", "zone": person.zone, "at": person.brief_at.isoformat("minutes")},
+    )
+    if not insert_once(session, post):
+        return 0  # today's brief is out; what came later is for the next one
+    for facts, step in nudges:
+        _add_line(session, facts, post, LineKind.NUDGE, step.name, step.on, now)
+    for facts in previews:
+        _add_preview(session, facts, post, day, now)
+    return 1
+
+
+def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now: datetime) -> None:
+    round_ = Escalation(
+        team_id=facts.item.team_id,
+        item_id=facts.item.id,
+        commitment=facts.item.commitment,
+        round=facts.rounds + 1,
+        facts=frozen(facts),
+        policy=dict(facts.ladder.body),
+        policy_version=facts.ladder.version,
+        created_at=now,
+    )
+    session.add(round_)
+    session.flush()
+    _add_line(session, facts, post, LineKind.PREVIEW, "preview", day, now, round_)
+
+
+def _add_line(
+    session: Session,
+    facts: ItemFacts,
+    post: Post,
+    kind: LineKind,
+    step: str,
+    on: date,
+    now: datetime,
+    escalation: Escalation | None = None,
+    reader: Person | None = None,
+) -> None:
+    item = facts.item
+    times = f":{escalation.round}" if escalation else ""
+    line = Line(
+        team_id=item.team_id,
+        key=f"{kind}:{item.number}:{item.commitment}{times}:{step}",
+        kind=kind,
+        post_key=post.key,
+        item_id=item.id,
+        person_id=(reader or facts.owner).id,
+        commitment=item.commitment,
+        step=step,
+        step_on=on,
+        escalation_id=escalation.id if escalation else None,
+        created_at=now,
+    )
+    insert_once(session, line)
+
+
+# --- asks -----------------------------------------------------------------------------
+
+
+def _plan_asks(batch: Gathered, every: Sequence[ItemFacts], now: datetime) -> int:
+    made = 0
+    for facts in every:
+        owed = next_packet(facts)
+        if owed is None or owed[1] > now or not owed[0].recipient.calendar.is_open(now):
+            continue
+        packet = owed[0]
+        ask, is_new = _ask_for(batch.session, packet.recipient.person, packet.recipient.calendar, now)
+        if ask is None:
+            continue  # three asks today: the rest follow tomorrow
+        made += is_new
+        step = packet.recipient.step
+        _add_line(
+            batch.session, facts, ask, LineKind.PACKET, step, packet.step_on, now, facts.escalation,
+            packet.recipient.person,
+        )  # fmt: skip
+    return made
+
+
+def _ask_for(session: Session, person: Person, calendar: Calendar, now: datetime) -> tuple[Post | None, bool]:
+    """The ask that is still being gathered for somebody, or a new one that leaves in five minutes."""
+    day = calendar.today(now)
+    today = session.exec(
+        select(Post)
+        .where(Post.team_id == person.team_id, Post.person_id == person.id, Post.on_date == day)
+        .where(Post.kind == PostKind.ASK)
+        .order_by(col(Post.id))
+    ).all()
+    if today and today[-1].state is PostState.DUE and today[-1].attempts == 0:
+        return today[-1], False
+    if len(today) >= ASKS_A_DAY:
+        return None, False
+    post = Post(
+        team_id=person.team_id,
+        key=f"ask:{person.id}:{day}:{len(today) + 1}",
+        kind=PostKind.ASK,
+        lane=f"person:{person.id}",
+        person_id=person.id,
+        on_date=day,
+        not_before=now + COALESCE,
+        created_at=now,
+        why={"rule": "ask", "zone": person.zone},
+    )
+    return (post, True) if insert_once(session, post) else (None, False)
+
+
+# --- digests --------------------------------------------------------------------------
+
+
+def _plan_digests(session: Session, now: datetime) -> int:
+    due = session.exec(
+        select(Project)
+        .where(col(Project.wake_at) <= now, col(Project.wake_at).is_not(None))
+        .order_by(col(Project.wake_at))
+        .with_for_update(skip_locked=True)
+    ).all()
+    return sum(_plan_digest(session, project, now) for project in due)
+
+
+def _plan_digest(session: Session, project: Project, now: datetime) -> int:
+    calendar = project_calendar(session, project)
+    workspace = queries.workspace(session, project.team_id)
+    since = max(project.created_at, workspace.started_at) if workspace else project.created_at
+    slot = digests.owed_slot(calendar, since, now)
+    project.wake_at = digests.next_slot_at(calendar, now)
+    session.add(project)
+    if slot is None:
+        return 0
+    post = Post(
+        team_id=project.team_id,
+        key=f"digest:{project.key}:{slot.monday}",
+        kind=PostKind.DIGEST,
+        lane=f"channel:{project.channel or project.key}",
+        project_id=project.id,
+        on_date=slot.monday,
+        not_before=now,
+        created_at=now,
+        why={"rule": "digest", "zone": calendar.zone.key, "week": slot.monday.isoformat()},
+    )
+    return int(insert_once(session, post))
+
+
+def receipt(facts: ItemFacts, rule: str) -> Receipt:
+    """Why a line was owed: the dates, zone, calendar and policy version that made it so."""
+    due = facts.item.due
+    return Receipt(
+        rule=rule,
+        due=due,
+        effective_due=facts.calendar.on_or_after(due) if due else None,
+        zone=facts.owner.zone,
+        calendar=facts.owner.country or "none",
+        policy_version=facts.ladder.version,
+    )

@@ -1,0 +1,149 @@
+"""Projects: how they begin, who leads them, how strictly they are run."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from pmo_bot.model import Health, Mode, Person, Project, Standing
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.permission import may_lead, may_see
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import Act, difference, once_only, record, told
+from pmo_bot.services.notices import wake_project
+from pmo_bot.services.people import calendar_of, zone_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+KEY = re.compile(r"[A-Z][A-Z0-9]{1,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """What `/pmo project new` asks for."""
+
+    name: str
+    key: str = ""
+    lead_id: int | None = None
+    sponsor_id: int | None = None
+    channel: str | None = None
+    private: bool = False
+    mode: Mode = Mode.SUPPORTIVE
+    goal: str = ""
+    target: date | None = None
+
+
+def create(db: Database, act: Act, wanted: NewProject) -> Project:
+    """A project begins.  Refuses an empty name, a key that is taken, a channel that has a project, silent people."""
+    with db.transaction() as session:
+        once_only(session, act)
+        if not wanted.name.strip():
+            raise Refused("no_project_name")
+        key = _free_key(session, act, wanted)
+        if wanted.channel is not None:
+            other = queries.project_by_channel(session, act.team, wanted.channel)
+            if other is not None:
+                raise Refused("channel_taken", project=other)
+        for person_id in (wanted.lead_id, wanted.sponsor_id):
+            _check_person(session, act, person_id)
+        project = Project(
+            team_id=act.team,
+            key=key,
+            name=wanted.name.strip()[:255],
+            lead_id=wanted.lead_id or act.person.id,
+            sponsor_id=wanted.sponsor_id,
+            channel=wanted.channel,
+            private=wanted.private,
+            mode=wanted.mode,
+            goal=wanted.goal,
+            target=wanted.target,
+            created_at=act.now,
+            wake_at=act.now,
+        )
+        session.add(project)
+        session.flush()
+        record(session, act, "project.created", project=project, after=told(project))
+        return project
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChange:
+    """What a lead may change; None leaves a thing as it is."""
+
+    mode: Mode | None = None
+    health: Health | None = None
+    lead_id: int | None = None
+    sponsor_id: int | None = None
+    channel: str | None = None
+    private: bool | None = None
+
+
+def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
+    """Change a project; only its lead and PMO leads may."""
+    with db.transaction() as session:
+        once_only(session, act)
+        project = visible_project(session, act.person, key)
+        if not may_lead(act.person, project):
+            lead = queries.person(session, act.team, project.lead_id)
+            raise Refused("not_lead", project=project, lead=lead)
+        before = told(project)
+        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private"):
+            value = getattr(wanted, name)
+            if value is not None:
+                setattr(project, name, value)
+        for person_id in (wanted.lead_id, wanted.sponsor_id):
+            _check_person(session, act, person_id)
+        session.add(project)
+        session.flush()
+        was, is_now = difference(before, told(project))
+        if is_now:
+            record(session, act, "project.changed", project=project, before=was, after=is_now)
+            wake_project(session, project, act.now)
+        return project
+
+
+def visible_project(session: Session, person: Person, key: str) -> Project:
+    """The project with this key, if it exists for this person; a hidden one and none at all sound the same."""
+    project = queries.project_by_key(session, person.team_id, key)
+    rooms = queries.private_rooms(session, person.team_id, person.slack_id)
+    if project is None or not may_see(person, project, rooms):
+        raise Refused("no_project", key=key.upper())
+    return project
+
+
+def project_calendar(session: Session, project: Project) -> Calendar:
+    """The project's working time: its own zone, else the lead's zone, days and holidays.  Nobody's absence counts."""
+    lead = queries.person(session, project.team_id, project.lead_id)
+    calendar = calendar_of(session, lead) if lead is not None else Calendar(zone_of("UTC"))
+    return Calendar(
+        zone=zone_of(project.zone) if project.zone else calendar.zone,
+        workdays=calendar.workdays,
+        opens=calendar.opens,
+        closes=calendar.closes,
+        country=calendar.country,
+        subdivision=calendar.subdivision,
+    )
+
+
+def suggested_key(name: str) -> str:
+    """A key from a name: its letters and digits, upper case, at most ten."""
+    letters = "".join(sign for sign in name.upper() if sign.isascii() and sign.isalnum())
+    return letters.lstrip("0123456789")[:10] or "PROJECT"
+
+
+def _free_key(session: Session, act: Act, wanted: NewProject) -> str:
+    key = (wanted.key.strip() or suggested_key(wanted.name)).upper()
+    if not KEY.fullmatch(key):
+        raise Refused("bad_key", key=key)
+    if queries.project_by_key(session, act.team, key) is not None:
+        raise Refused("key_taken", key=key)
+    return key
+
+
+def _check_person(session: Session, act: Act, person_id: int | None) -> None:
+    person = queries.person(session, act.team, person_id)
+    if person is not None and person.standing is Standing.BOT:
+        raise Refused("owner_is_bot", person=person)
+    if person is not None and person.standing is Standing.DEACTIVATED:
+        raise Refused("owner_left", person=person)

@@ -1,0 +1,198 @@
+"""Reads that more than one use case needs.  Every one of them is told the workspace."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlmodel import Session, col, func, or_, select
+
+from pmo_bot.model import (
+    Absence,
+    ChannelMember,
+    Decision,
+    Event,
+    Item,
+    Link,
+    Person,
+    Policy,
+    Project,
+    Role,
+    Workspace,
+)
+
+
+def workspace(session: Session, team: str) -> Workspace | None:
+    """The workspace with this Slack team id."""
+    return session.get(Workspace, team)
+
+
+# --- people -----------------------------------------------------------------------
+
+
+def person(session: Session, team: str, person_id: int | None) -> Person | None:
+    """One person of this workspace."""
+    found = session.get(Person, person_id) if person_id is not None else None
+    return found if found is not None and found.team_id == team else None
+
+
+def person_by_slack(session: Session, team: str, slack_id: str) -> Person | None:
+    """The person with this Slack id."""
+    return session.exec(select(Person).where(Person.team_id == team, Person.slack_id == slack_id)).first()
+
+
+def people(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
+    """People by id."""
+    wanted = {i for i in ids if i is not None}
+    if not wanted:
+        return {}
+    return {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(wanted)))}
+
+
+def pmo_leads(session: Session, team: str) -> Sequence[Person]:
+    """Whom an escalation reaches last, in order of id."""
+    return session.exec(
+        select(Person).where(Person.team_id == team, Person.role == Role.PMO).order_by(col(Person.id))
+    ).all()
+
+
+def absences(session: Session, ids: Collection[int]) -> dict[int, list[Absence]]:
+    """Absences by person."""
+    found: dict[int, list[Absence]] = {}
+    if ids:
+        for absence in session.exec(select(Absence).where(col(Absence.person_id).in_(ids))):
+            found.setdefault(absence.person_id, []).append(absence)
+    return found
+
+
+def private_rooms(session: Session, team: str, slack_id: str | None) -> frozenset[str]:
+    """The private channels somebody is in."""
+    rows = session.exec(
+        select(ChannelMember.channel).where(ChannelMember.team_id == team, ChannelMember.slack_id == slack_id)
+    )
+    return frozenset(rows)
+
+
+# --- projects ---------------------------------------------------------------------
+
+
+def project(session: Session, team: str, project_id: int | None) -> Project | None:
+    """One project of this workspace."""
+    found = session.get(Project, project_id) if project_id is not None else None
+    return found if found is not None and found.team_id == team else None
+
+
+def project_by_key(session: Session, team: str, key: str) -> Project | None:
+    """The project with this key, however it was typed."""
+    return session.exec(select(Project).where(Project.team_id == team, Project.key == key.upper())).first()
+
+
+def project_by_channel(session: Session, team: str, channel: str) -> Project | None:
+    """The project that talks in a channel."""
+    found = select(Project).where(Project.team_id == team, Project.channel == channel).order_by(col(Project.id))
+    return session.exec(found).first()
+
+
+def projects(session: Session, team: str) -> Sequence[Project]:
+    """All projects of a workspace, by key."""
+    return session.exec(select(Project).where(Project.team_id == team).order_by(col(Project.key))).all()
+
+
+def policies(session: Session, team: str) -> Sequence[Policy]:
+    """All policy versions of a workspace, newest first."""
+    return session.exec(select(Policy).where(Policy.team_id == team).order_by(col(Policy.version).desc())).all()
+
+
+# --- items ------------------------------------------------------------------------
+
+
+def item(session: Session, team: str, item_id: int | None) -> Item | None:
+    """One item of this workspace."""
+    found = session.get(Item, item_id) if item_id is not None else None
+    return found if found is not None and found.team_id == team else None
+
+
+def item_by_number(session: Session, team: str, number: int) -> Item | None:
+    """The item with this number: the letter of a key may have changed."""
+    return session.exec(select(Item).where(Item.team_id == team, Item.number == number)).first()
+
+
+def items(session: Session, ids: Iterable[int | None]) -> dict[int, Item]:
+    """Items by id."""
+    wanted = {i for i in ids if i is not None}
+    if not wanted:
+        return {}
+    return {i.id: i for i in session.exec(select(Item).where(col(Item.id).in_(wanted)))}
+
+
+def open_items_of(session: Session, team: str, owner_id: int) -> Sequence[Item]:
+    """What somebody owes."""
+    return session.exec(
+        select(Item).where(Item.team_id == team, Item.owner_id == owner_id, col(Item.closed_at).is_(None))
+    ).all()
+
+
+def open_items_asked(session: Session, team: str, requester_id: int) -> Sequence[Item]:
+    """What somebody asked of others."""
+    return session.exec(
+        select(Item).where(
+            Item.team_id == team,
+            Item.requester_id == requester_id,
+            col(Item.closed_at).is_(None),
+            or_(col(Item.owner_id).is_(None), col(Item.owner_id) != requester_id),
+        )
+    ).all()
+
+
+def open_items_in(session: Session, team: str, project_id: int) -> Sequence[Item]:
+    """What is open in a project."""
+    return session.exec(
+        select(Item).where(Item.team_id == team, Item.project_id == project_id, col(Item.closed_at).is_(None))
+    ).all()
+
+
+def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, list[Item]]:
+    """By item: the open items that wait for it."""
+    found: dict[int, list[Item]] = {}
+    if ids:
+        rows = session.exec(
+            select(Link.on_id, Item)
+            .join(Item, col(Item.id) == Link.item_id)
+            .where(Link.team_id == team, col(Link.on_id).in_(ids), col(Item.closed_at).is_(None))
+            .order_by(col(Item.number))
+        )
+        for on_id, waiting in rows:
+            found.setdefault(on_id, []).append(waiting)
+    return found
+
+
+# --- decisions and history --------------------------------------------------------
+
+
+def decision_by_number(session: Session, team: str, number: int) -> Decision | None:
+    """The decision with this number."""
+    return session.exec(select(Decision).where(Decision.team_id == team, Decision.number == number)).first()
+
+
+def decisions_matching(session: Session, team: str, words: Sequence[str], limit: int) -> Sequence[Decision]:
+    """Decisions whose title or rationale has every word, newest first."""
+    query = select(Decision).where(Decision.team_id == team)
+    for word in words:
+        like = f"%{_literal(word.lower())}%"
+        query = query.where(
+            or_(
+                func.lower(Decision.title).like(like, escape="\\"),
+                func.lower(Decision.rationale).like(like, escape="\\"),
+            )
+        )
+    return session.exec(query.order_by(col(Decision.decided_on).desc(), col(Decision.id).desc()).limit(limit)).all()
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def events_of(session: Session, team: str, item_id: int) -> Sequence[Event]:
+    """The history of an item, oldest first."""
+    return session.exec(
+        select(Event)
+        .where(Event.team_id == team, Event.item_id == item_id)
+        .order_by(col(Event.happened_at), col(Event.id))
+    ).all()
