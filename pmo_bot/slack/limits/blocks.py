@@ -145,7 +145,7 @@ BLOCKS = Kinds(
             rules=(_needs("title", "rich_text_title"),),
         ),
         "card": _CARD,
-        "carousel": typed("carousel", {"elements": Many(_CARD, at_most.CAROUSEL_CARDS)}, _ID),
+        "carousel": typed("carousel", {"elements": Many(Kinds({"card": _CARD}), at_most.CAROUSEL_CARDS)}, _ID),
         "alert": typed(
             "alert",
             {"text": o.text(at_most.ALERT_TEXT)},
