@@ -1,0 +1,236 @@
+// What this window knows and where it looks. Views read `world`; everything that changes it is a function here.
+import { api, listen } from "./api.mjs";
+import { arrivals } from "./arrivals.mjs";
+import { recall, remember } from "./remember.mjs";
+
+export const world = {
+  as: null,            // the person this window acts as
+  place: null,         // {kind: "channel", id} or {kind: "home"}
+  thread: null,        // the ts of the open thread
+  state: null,         // the last /play/state
+  received: 0,         // when it came: between two answers the clock is carried on from here
+  messages: {},        // channel id -> messages
+  replies: {},         // "channel/ts" -> messages
+  home: null,
+  newFrom: null,       // {channel, ts}: where the "New" line is drawn
+  moving: null,        // which clock button is at work
+  moved: null,         // a short word about what the last move brought
+  toasts: [],
+  drawer: false,
+  lost: false,         // the event stream is down
+  failure: null,       // the page cannot start
+  insert: null,        // {text, id}: text a tip puts into the composer
+};
+
+const watchers = new Set();
+export function watch(watcher) {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+export function set(patch) {
+  Object.assign(world, patch);
+  for (const watcher of watchers) watcher();
+}
+
+export const channelId = () => (world.place?.kind === "channel" ? world.place.id : null);
+export const person = (id) => world.state?.users.find((user) => user.id === id);
+export const me = () => person(world.as) ?? {};
+export const channel = (id) => world.state?.channels.find((one) => one.id === id);
+export const botId = () => world.state?.app?.bot_user_id;
+export const nowMs = () => Date.parse(world.state.clock.now) + (performance.now() - world.received);
+
+/** Runs one at a time; calls that come meanwhile share one more run. A burst of events costs two requests. */
+function coalesced(work) {
+  let running = null;
+  let again = null;
+  return function run() {
+    if (running) return (again ??= running.catch(() => {}).then(() => ((again = null), run())));
+    running = work().finally(() => (running = null));
+    return running;
+  };
+}
+
+/** Keeps the old object where nothing changed, so that views can skip it. */
+function merged(old, fresh) {
+  const known = new Map((old ?? []).map((message) => [message.ts + message.ephemeral, message]));
+  return fresh.map((message) => {
+    const before = known.get(message.ts + message.ephemeral);
+    return before && JSON.stringify(before) === JSON.stringify(message) ? before : message;
+  });
+}
+
+let baseline = null; // the state that arrivals are measured against
+
+export const refreshState = coalesced(async () => {
+  const as = world.as;
+  const state = await api.state(as);
+  if (as && as !== world.as) return;
+  set({ state, received: performance.now(), as: as ?? state.me?.id ?? state.me });
+  if (!world.moving) await announce();
+});
+
+async function announce() {
+  const before = baseline;
+  baseline = { as: world.as, state: world.state };
+  if (!before || before.as !== world.as) return null;
+  const found = await arrivals(before.state, baseline.state, world.as, channelId());
+  if (found.chips.length) toast({ title: found.title, chips: found.chips });
+  return found;
+}
+
+export const refreshMessages = coalesced(async () => {
+  const [as, id, ts] = [world.as, channelId(), world.thread];
+  if (!id) return;
+  const [all, thread] = await Promise.all([api.messages(as, id), ts && api.messages(as, id, ts)]);
+  if (as !== world.as) return;
+  const patch = { messages: { ...world.messages, [id]: merged(world.messages[id], all.messages) } };
+  if (thread) patch.replies = { ...world.replies, [`${id}/${ts}`]: merged(world.replies[`${id}/${ts}`], thread.messages) };
+  set(patch);
+});
+
+export const refreshHome = coalesced(async () => {
+  const as = world.as;
+  const { view } = await api.home(as);
+  if (as === world.as) set({ home: view ?? { blocks: [] } });
+});
+
+export const refreshHere = () => (world.place?.kind === "home" ? refreshHome() : refreshMessages());
+/** Reading comes first: it marks as read, and the state asked for afterwards knows it. */
+export const refresh = () => refreshHere().then(refreshState).catch(report);
+
+export function report(error) {
+  toast({ title: error.message, bad: true });
+}
+
+let toastNumber = 0;
+export function toast(entry) {
+  const made = { id: ++toastNumber, ...entry };
+  const rest = world.toasts.filter((one) => one.title !== made.title || one.chips);
+  set({ toasts: [...rest, made].slice(-3) });
+}
+export const dismiss = (id) => set({ toasts: world.toasts.filter((one) => one.id !== id) });
+
+/** Sends what the person did; the caller shows the sentence of a Failure next to what was clicked. */
+export async function act(body) {
+  const answer = await api.act({ as: world.as, ...body });
+  refresh();
+  return answer;
+}
+
+// --- going places -------------------------------------------------------------------------------------------------
+
+export function go(place, thread = null) {
+  const id = place.kind === "channel" ? place.id : null;
+  const unread = id ? channel(id)?.unread ?? 0 : 0;
+  const fresh = JSON.stringify(place) !== JSON.stringify(world.place);
+  set({ place, thread, drawer: false, newFrom: fresh ? null : world.newFrom });
+  keepAddress();
+  if (place.kind === "home") act({ kind: "open_home" }).catch(report);
+  refreshHere().then(() => {
+    if (fresh && unread && channelId() === id) set({ newFrom: firstUnread(id, unread) });
+    return refreshState();
+  }).catch(report);
+}
+
+function firstUnread(id, count) {
+  const others = (world.messages[id] ?? []).filter((message) => message.user !== world.as);
+  return others.length ? { channel: id, ts: others.at(-Math.min(count, others.length)).ts } : null;
+}
+
+export const openThread = (ts) => go(world.place, ts);
+export const closeThread = () => go(world.place, null);
+
+/** Another person: the same channel if they can see it, their own talk with the same bot, or a sensible first place. */
+export async function become(as, wanted = null) {
+  if (as === world.as && !wanted) return;
+  const before = world.place;
+  const partner = channelId() && channel(channelId())?.with;
+  stopListening?.();
+  set({ as, messages: {}, replies: {}, home: null, thread: null, newFrom: null, drawer: false });
+  await refreshState();
+  remember("as", as);
+  go(wanted ? { kind: "channel", id: wanted } : samePlace(before, partner));
+  startListening();
+}
+
+function samePlace(before, partner) {
+  if (before?.kind === "home") return before;
+  const channels = world.state.channels;
+  const same = before && channels.find((one) => one.id === before.id && one.kind !== "im");
+  const talk = partner && channels.find((one) => one.kind === "im" && one.with === partner);
+  return same || talk ? { kind: "channel", id: (same ?? talk).id } : firstPlace();
+}
+
+function firstPlace() {
+  const channels = world.state.channels.filter((one) => !one.archived);
+  const first = channels.find((one) => one.kind === "im" && one.with === botId()) ?? channels.find((one) => one.member) ?? channels[0];
+  return first ? { kind: "channel", id: first.id } : { kind: "home" };
+}
+
+function keepAddress() {
+  const address = new URLSearchParams({ as: world.as, at: channelId() ?? "home" });
+  if (world.thread) address.set("thread", world.thread);
+  history.replaceState(null, "", `#${address}`);
+}
+
+// --- time ---------------------------------------------------------------------------------------------------------
+
+export async function moveClock(button, body) {
+  if (world.moving) return;
+  const last = channelId() && channel(channelId())?.last_ts;
+  set({ moving: button, moved: null });
+  try {
+    await api.clock(body);
+    await refreshHere();
+    await refreshState();
+    const found = await announce();
+    const here = channelId() && channel(channelId())?.last_ts !== last;
+    set({ moved: here ? "Something new here" : found?.chips.length ? "" : "Nothing new" });
+  } catch (error) {
+    report(error);
+  } finally {
+    set({ moving: null });
+    refresh();
+  }
+}
+
+// --- events -------------------------------------------------------------------------------------------------------
+
+let stopListening = null;
+let timer = 0;
+
+function startListening() {
+  stopListening?.();
+  stopListening = listen(world.as, onEvent, () => {
+    if (world.lost) refresh();
+    set({ lost: false });
+  }, () => set({ lost: true }));
+}
+
+function onEvent(event) {
+  if (event.type === "notice") toast({ title: event.text ?? event.message ?? "Something happened" });
+  // An event only says that something changed: what it is now is read from the server, once for a whole burst.
+  clearTimeout(timer);
+  timer = setTimeout(refresh, 30);
+}
+
+export async function start() {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  try {
+    set({ as: wanted.get("as") ?? recall("as") });
+    await refreshState().catch((error) => {
+      if (!world.as || error.code === "unreachable") throw error;
+      set({ as: null }); // remembered from another playground
+      return refreshState();
+    });
+    const at = wanted.get("at");
+    go(at === "home" ? { kind: "home" } : channel(at) ? { kind: "channel", id: at } : firstPlace(), wanted.get("thread"));
+    startListening();
+  } catch (error) {
+    set({ failure: error.message });
+    setTimeout(start, 2000); // the server may still be starting
+    return;
+  }
+  set({ failure: null });
+}

@@ -1,0 +1,75 @@
+// A conversation: days, the line where the unread begins, and scrolling that stays where the reader is.
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../lib/html.mjs";
+import { dayKey, dayLabel, tsToMs } from "../lib/time.mjs";
+import { me, nowMs, world } from "../lib/world.mjs";
+import { Message } from "./message.mjs";
+
+const CLOSE = 300; // seconds within which messages of one author stand together
+
+const follows = (message, before) => before && before.user === message.user && Boolean(before.bot) === Boolean(message.bot)
+  && !before.reply_count && Boolean(before.ephemeral) === Boolean(message.ephemeral) && parseFloat(message.ts) - parseFloat(before.ts) < CLOSE;
+
+/** Whatever changes how every message looks: zone, day, and the people's and channels' names. */
+const stampOf = (zone, now) => [world.as, zone, dayKey(now, zone), world.state.users.length, world.state.channels.map((one) => one.name).join()].join("|");
+
+/** Arrow keys walk from message to message; Tab goes into the one that has the focus. */
+function onArrows(event) {
+  const all = [...event.currentTarget.querySelectorAll(".message")];
+  const at = all.indexOf(event.target);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || (at < 0 && event.target !== event.currentTarget)) return;
+  event.preventDefault();
+  const to = at < 0 ? all.at(-1) : all[at + step];
+  to?.focus();
+}
+
+export function Messages({ messages, channel, inThread, label, intro }) {
+  const box = useRef();
+  const end = useRef(true);
+  const [below, setBelow] = useState(false);
+  const zone = me().tz;
+  const now = nowMs();
+  const stamp = stampOf(zone, now);
+  const last = messages?.at(-1);
+  const newTs = !inThread && world.newFrom?.channel === channel ? world.newFrom.ts : null;
+
+  const toEnd = () => {
+    box.current.scrollTop = box.current.scrollHeight;
+    setBelow(false);
+  };
+  useLayoutEffect(() => {
+    end.current = true;
+    setBelow(false);
+  }, [channel, inThread]);
+  useLayoutEffect(() => {
+    if (end.current) toEnd();
+    else setBelow(true);
+  }, [last?.ts, messages?.length, channel, inThread]);
+  useEffect(() => {
+    // Blocks may grow after they were drawn (pictures, opened containers): whoever was at the end stays there.
+    const sized = new ResizeObserver(() => end.current && toEnd());
+    sized.observe(box.current);
+    if (box.current.firstElementChild) sized.observe(box.current.firstElementChild);
+    return () => sized.disconnect();
+  }, [channel, inThread]);
+  const onScroll = () => {
+    const node = box.current;
+    end.current = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
+    if (end.current) setBelow(false);
+  };
+
+  let day = null;
+  const rows = (messages ?? []).flatMap((message, index) => {
+    const moment = tsToMs(message.ts);
+    const key = dayKey(moment, zone);
+    const marks = [];
+    if (key !== day && !(inThread && index)) marks.push(html`<div class="day-mark" role="separator" key=${key}><span>${dayLabel(moment, zone, now)}</span></div>`);
+    if (message.ts === newTs) marks.push(html`<div class="new-line" role="separator" key="new"><span>New</span></div>`);
+    const joined = !marks.length && follows(message, messages[index - 1]);
+    day = key;
+    return [...marks, html`<${Message} key=${message.ts + (message.ephemeral ? "e" : "")} message=${message} channel=${channel} follows=${joined} inThread=${inThread} stamp=${stamp} />`];
+  });
+  return html`<div class="messages-wrap"><div class="messages" ref=${box} onScroll=${onScroll} role="log" aria-label=${label} aria-live="polite" aria-relevant="additions" tabindex="0" onKeyDown=${onArrows}>
+      <div class="messages-inner">${intro}${rows}</div></div>
+    ${below && html`<button type="button" class="to-end" onClick=${() => ((end.current = true), toEnd())}>New below ↓</button>`}</div>`;
+}
