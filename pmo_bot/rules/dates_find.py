@@ -13,6 +13,7 @@ from .dates import Due, read_date
 from .dates_days import Order
 from .dates_vocabulary import (
     ANNOUNCES,
+    BARRIER,
     BY_ITSELF_NO_DATE,
     FREE_KEYWORDS,
     GOES_ON,
@@ -82,8 +83,11 @@ def locate(tokens: Sequence[str], now: datetime, calendar: Calendar, order: Orde
 
 class _Sentence:
     def __init__(self, tokens: Sequence[str], read: Read) -> None:
-        self.tokens = tokens
-        self.cores = [core(token) for token in tokens]
+        count = len(tokens)
+        while count and tokens[count - 1] == BARRIER:
+            count -= 1
+        self.tokens = tokens[:count]
+        self.cores = [core(token) for token in self.tokens]
         self.read = read
 
     def deadline(self, today: date) -> Span | None:
@@ -139,7 +143,8 @@ class _Sentence:
         return at < len(self.cores) and (is_content(self.cores[at]) or self.cores[at] in VAGUE_NOUNS)
 
     def _is_clear(self, first: int, after: int) -> bool:
-        return any(is_clear(word) for word in self.cores[first:after])
+        words = self.cores[first:after]
+        return "end" in words or any(map(is_clear, words))
 
     def _with_due(self, at: int) -> int:
         return at - (at > 0 and self.cores[at - 1] == "due")

@@ -34,8 +34,10 @@ BY_ITSELF_NO_DATE = _words("asap soon someday sometime later weekend midnight ye
 # "Checked by Jan": months and days that people are called.
 NAMES_TOO = _words("jan mar may april june august sun sat")
 
+# Stands for what is no word of the sentence, such as a mention or quoted text.
+BARRIER = "\0"
 # After a date the sentence goes on with these.
-GOES_ON = _words("for to and with so then because but if or from via using please as when at in on - — –")
+GOES_ON = {BARRIER} | _words("for to and with so then because but if or from via using please as when at in on - — –")
 # Before the last words they show that no deadline is meant: "agenda for Friday", "Black Friday".
 ONLY_MENTIONS = (
     LITTLE - {"now"}
@@ -57,7 +59,8 @@ _EASILY_MISSPELT = tuple(name for name in (*WEEKDAYS, *MONTHS, "tomorrow") if le
 
 def core(token: str) -> str:
     """The word inside a token, in lower case."""
-    return token.lower().replace("’", "'").strip(_EDGES).rstrip(".")
+    word = token.lower()
+    return word if word.isalpha() else word.replace("’", "'").strip(_EDGES).rstrip(".")
 
 
 def is_date_word(word: str) -> bool:
@@ -72,8 +75,10 @@ def is_content(word: str) -> bool:
 
 def is_clear(word: str) -> bool:
     """Whether the word alone shows that a date is meant."""
-    parts = word.split("-")
-    return parts[-1] in CLEAR or bare(word) in CLEAR or bool(_DATE_SHAPED.fullmatch(word) and word[:4].isdigit())
+    if word in CLEAR or bare(word) in CLEAR or (word[:4].isdigit() and _DATE_SHAPED.fullmatch(word)):
+        return True
+    *before, last = word.split("-")
+    return bool(before) and last in CLEAR and all(part in WORDS or part in QUALIFIERS for part in before)
 
 
 def is_clear_alone(word: str) -> bool:
