@@ -49,6 +49,8 @@ class Act:
 
     def channel(self) -> Channel:
         """The conversation the act happens in, if the person can see it."""
+        if self.text("channel") == f"D{self.user.id[1:]}":
+            self.world.open_dm(self.user.id)
         channel = self.world.channels.get(self.text("channel"))
         if channel is None or not self.world.may_see(self.user.id, channel):
             raise CannotDo("channel_not_found", f"{self.user.real_name} does not see such a channel.")

@@ -24,7 +24,7 @@ def info(request: Request) -> Json:
 def listed(request: Request) -> Json:
     """The conversations the app may know of."""
     found = [c for c in _of_types(request) if not (c.is_private or c.is_im) or request.world.bot in c.members]
-    return page(request, "channels", [channel_json(request.world, channel) for channel in found])
+    return page(request, "channels", found, lambda channel: channel_json(request.world, channel))
 
 
 @method("users.conversations")
@@ -35,7 +35,7 @@ def of_user(request: Request) -> Json:
         raise Refused("user_not_found")
     found = [c for c in _of_types(request) if member in c.members]
     known = [c for c in found if not (c.is_private or c.is_im) or request.world.bot in c.members]
-    return page(request, "channels", [channel_json(request.world, channel) for channel in known])
+    return page(request, "channels", known, lambda channel: channel_json(request.world, channel))
 
 
 def _of_types(request: Request) -> list[Channel]:
@@ -53,7 +53,7 @@ def _of_types(request: Request) -> list[Channel]:
 @method("conversations.members", "channel", tier=4)
 def members(request: Request) -> Json:
     """Who is in a conversation."""
-    return page(request, "members", list(request.channel("read").members))
+    return page(request, "members", request.channel("read").members)
 
 
 @method("conversations.join", "channel", scope="channels:join")
@@ -137,8 +137,9 @@ def _readable(request: Request) -> Channel:
 
 def _messages(request: Request, found: list[Message]) -> Json:
     everything = request.flag("include_all_metadata")
-    shown = [message_json(request.world, message, all_metadata=everything) for message in found]
-    answer = page(request, "messages", shown)
+    answer = page(
+        request, "messages", found, lambda message: message_json(request.world, message, all_metadata=everything)
+    )
     more = bool(answer["response_metadata"]["next_cursor"])
     if not more:
         del answer["response_metadata"]

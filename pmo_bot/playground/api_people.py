@@ -56,8 +56,9 @@ def users_info(request: Request) -> Json:
 def users_list(request: Request) -> Json:
     """All accounts."""
     now = request.world.now()
-    found = [user_json(user, now, locale=request.flag("include_locale")) for user in request.world.users.values()]
-    return page(request, "members", found, default=len(found)) | {"cache_ts": int(now.timestamp())}
+    locale, found = request.flag("include_locale"), list(request.world.users.values())
+    shown = page(request, "members", found, lambda user: user_json(user, now, locale=locale), default=len(found))
+    return shown | {"cache_ts": int(now.timestamp())}
 
 
 def user_json(user: User, now: datetime, *, locale: bool = False) -> Json:

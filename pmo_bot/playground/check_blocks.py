@@ -22,7 +22,6 @@ from pmo_bot.playground.check_shape import (
     string,
     typed,
 )
-from pmo_bot.playground.message import elements_of, flat
 
 _BASE: dict[str, Check] = {"type": anything}
 _ID: dict[str, Check] = {"block_id": IDENTIFIER}
@@ -55,17 +54,21 @@ _CARD = obj(
     some_of("hero_image", "title", "body", "actions"),
 )
 
-_TASK_CARD = obj(
-    {**_BASE, "task_id": string(255, 1), "title": string(3000, 1)},
-    {
-        **_ID,
-        "status": choice("pending", "in_progress", "complete", "error"),
-        "details": RICH_TEXT,
-        "output": RICH_TEXT,
-        "sources": anything,
-    },
-    on("message"),
-)
+_TASK: dict[str, Check] = {
+    "task_id": string(255, 1),
+    "title": string(3000, 1),
+    "status": choice("pending", "in_progress", "complete", "error"),
+}
+_TASK_MORE: dict[str, Check] = {**_ID, "details": RICH_TEXT, "output": RICH_TEXT, "sources": anything}
+_TASK_IN_PLAN = obj(_TASK, {"type": choice("task_card"), **_TASK_MORE})
+
+
+def _tasks_once(value: Any, at: str, report: Report) -> None:
+    tasks = value.get("tasks")
+    ids = [each.get("task_id") for each in tasks if isinstance(each, dict)] if isinstance(tasks, list) else []
+    if any(ids.count(each) > 1 for each in ids):
+        report.say("task_id must be unique", f"{at}/tasks")
+
 
 CHILDREN: dict[str, Check] = {
     "section": obj(
@@ -121,10 +124,11 @@ _BLOCK = typed(
         ),
         "card": _CARD,
         "context_actions": obj({**_BASE, "elements": items(typed(IN_CONTEXT_ACTIONS), 1, 5)}, _ID, on("message")),
-        "task_card": _TASK_CARD,
+        "task_card": obj({**_BASE, **_TASK}, _TASK_MORE, on("message")),
         "plan": obj(
             {**_BASE, "title": string(3000, 1)},
-            {**_ID, "tasks": items(typed({"task_card": _TASK_CARD}), 0, 50)},
+            {**_ID, "tasks": items(_TASK_IN_PLAN, 0, 50)},
+            _tasks_once,
             on("message"),
         ),
         "carousel": obj({**_BASE, "elements": items(typed({"card": _CARD}), 1, 10)}, _ID, on("message", "home")),
@@ -164,31 +168,31 @@ def check_blocks(blocks: list[Any], at: str, report: Report) -> None:
 def _unique_ids(objects: list[tuple[str, Any]], report: Report) -> None:
     """A block id counts once per payload, an action id once per block."""
     seen: set[str] = set()
-    for at, outer in objects:
-        for block in _blocks_in(outer):
-            block_id = block.get("block_id")
-            if isinstance(block_id, str):
-                if block_id in seen:
-                    report.say(f"`block_id` {block_id} already exists", f"{at}/block_id")
-                seen.add(block_id)
-            _unique_actions(block, at, report)
+    for at, block in _with_nested(objects):
+        _once(block.get("block_id"), "block_id", seen, at, report)
+        actions: set[str] = set()
+        for key in ("elements", "actions"):
+            for where, element in _objects(block.get(key), f"{at}/{key}"):
+                _once(element.get("action_id"), "action_id", actions, where, report)
 
 
-def _unique_actions(block: Any, at: str, report: Report) -> None:
-    actions = [each.get("action_id") for each in _elements_in(block)]
-    for action_id in sorted({each for each in actions if isinstance(each, str) and actions.count(each) > 1}):
-        report.say(f"`action_id` {action_id} already exists", f"{at}/elements")
+def _once(value: Any, name: str, seen: set[str], at: str, report: Report) -> None:
+    if isinstance(value, str):
+        if value in seen:
+            report.say(f"`{name}` {value} already exists", f"{at}/{name}")
+        seen.add(value)
 
 
-def _blocks_in(block: Any) -> Iterator[Any]:
-    try:
-        yield from list(flat([block]))
-    except (TypeError, AttributeError):  # malformed children were reported already
-        yield block
+def _with_nested(objects: list[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """The blocks and those inside of containers and carousels, each with its place."""
+    for at, block in objects:
+        yield at, block
+        inside = {"container": "child_blocks", "carousel": "elements"}.get(str(block.get("type")))
+        if inside:
+            yield from _with_nested(list(_objects(block.get(inside), f"{at}/{inside}")))
 
 
-def _elements_in(block: Any) -> list[Any]:
-    try:
-        return list(elements_of(block))
-    except (TypeError, AttributeError):  # malformed elements were reported already
-        return []
+def _objects(value: Any, at: str) -> Iterator[tuple[str, Any]]:
+    """The objects of a list with their places; what is malformed was reported already."""
+    if isinstance(value, list):
+        yield from ((f"{at}/{index}", each) for index, each in enumerate(value) if isinstance(each, dict))

@@ -104,8 +104,9 @@ def _points_fit(value: Any, at: str, report: Report) -> None:
     if not isinstance(series, list) or not all(isinstance(each, dict) for each in series):
         return
     names = [each.get("name") for each in series]
-    if any(names.count(name) > 1 for name in names):
-        report.say("series names must be unique", f"{at}/series")
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            report.say("series names must be unique", f"{at}/series/{index}/name")
     categories = axes.get("categories") if isinstance(axes, dict) else None
     if not isinstance(categories, list):
         return

@@ -20,7 +20,7 @@ from pmo_bot.playground.check_parts import (
     text,
 )
 from pmo_bot.playground.check_rich_text import RICH_TEXT
-from pmo_bot.playground.check_shape import Check, anything, boolean, choice, items, number, obj, on, string
+from pmo_bot.playground.check_shape import Check, anything, ascending, boolean, choice, items, number, obj, on, string
 
 _BASE: dict[str, Check] = {"type": anything}
 _ACTION: dict[str, Check] = {"action_id": IDENTIFIER}
@@ -135,6 +135,7 @@ TEXT_INPUTS: dict[str, Check] = {
             "min_length": number(0, 3000),
             "max_length": number(1, 3000),
         },
+        ascending("min_length", "max_length"),
     ),
     "email_text_input": obj(_BASE, {**_TYPED, "initial_value": string(3000)}, on("modal")),
     "url_text_input": obj(_BASE, {**_TYPED, "initial_value": string(3000)}, on("modal")),
@@ -151,7 +152,10 @@ _BUTTON: dict[str, Check] = {"button": BUTTON}
 IN_SECTION: dict[str, Check] = (
     _BUTTON | MENUS | MULTI_MENUS | CHOICES | PICKERS | OVERFLOW | WORKFLOW | {"image": IMAGE_ELEMENT}
 )
-IN_ACTIONS: dict[str, Check] = _BUTTON | MENUS | CHOICES | PICKERS | DATETIME | OVERFLOW | WORKFLOW
+IN_ACTIONS: dict[str, Check] = (
+    _BUTTON | MENUS | MULTI_MENUS | CHOICES | PICKERS | DATETIME | OVERFLOW | WORKFLOW
+    | {"rich_text_input": TEXT_INPUTS["rich_text_input"]}
+)  # fmt: skip
 IN_INPUT: dict[str, Check] = MENUS | MULTI_MENUS | CHOICES | PICKERS | DATETIME | TEXT_INPUTS
 IN_CONTEXT: dict[str, Check] = {"plain_text": text(), "mrkdwn": text(), "image": IMAGE_ELEMENT}
 IN_CONTEXT_ACTIONS: dict[str, Check] = {

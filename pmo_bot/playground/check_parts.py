@@ -1,5 +1,6 @@
 """Checks of what blocks and elements are composed of: texts, options, confirmations, images."""
 
+from datetime import date
 from typing import Any
 
 from pmo_bot.playground.check_shape import (
@@ -11,6 +12,7 @@ from pmo_bot.playground.check_shape import (
     items,
     obj,
     only_one,
+    some_of,
     string,
     typed,
 )
@@ -19,8 +21,18 @@ IDENTIFIER = string(255, 1)
 URL = string(3000, 1, r"[A-Za-z][A-Za-z0-9+.-]*:.+", "a URL")
 PICTURE = string(3000, 1, r"https?://.+", "a URL")
 ID_OF_USER = string(255, 1, r"[UW][A-Z0-9]+", "a user id")
-DATE = string(10, 10, r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "YYYY-MM-DD")
+
 TIME = string(5, 5, r"([01]\d|2[0-3]):[0-5]\d", "HH:mm")
+
+
+def DATE(value: Any, at: str, report: Report) -> None:  # noqa: N802  # a check like the constants above
+    """A day that exists, as YYYY-MM-DD."""
+    try:
+        good = isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
+    except ValueError:
+        good = False
+    if not good:
+        report.say("must be a date as YYYY-MM-DD", at)
 
 
 def plain(most: int = 3000) -> Check:
@@ -53,6 +65,7 @@ FILTER = obj(
         "exclude_external_shared_channels": boolean,
         "exclude_bot_users": boolean,
     },
+    some_of("include", "exclude_external_shared_channels", "exclude_bot_users"),
 )
 
 IMAGE_ELEMENT = obj(

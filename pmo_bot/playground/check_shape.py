@@ -155,6 +155,17 @@ def some_of(*names: str) -> Check:
     return check
 
 
+def ascending(least: str, most: str) -> Check:
+    """One of these numbers is not above the other."""
+
+    def check(value: Any, at: str, report: Report) -> None:
+        low, high = value.get(least), value.get(most)
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            report.say(f"must be less than or equal to {most}", f"{at}/{least}")
+
+    return check
+
+
 def on(*surfaces: str) -> Check:
     """Only where the payload is shown on one of these surfaces."""
 

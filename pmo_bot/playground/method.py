@@ -3,13 +3,15 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pmo_bot.playground.validator import Refusal
 from pmo_bot.playground.workspace import Channel, Json, User
 from pmo_bot.playground.world import World
+
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -136,8 +138,14 @@ def method(
     return register
 
 
-def page(request: Request, key: str, found: list[Any], default: int = 100) -> Json:
-    """One page of a list, with the cursor of the next."""
+def page(
+    request: Request,
+    key: str,
+    found: Sequence[T],
+    show: Callable[[T], Any] = lambda each: each,
+    default: int = 100,
+) -> Json:
+    """One page of a list, each entry as `show` makes it, with the cursor of the next."""
     limit, start = request.count("limit", default), 0
     cursor = request.text("cursor")
     if cursor:
@@ -147,4 +155,4 @@ def page(request: Request, key: str, found: list[Any], default: int = 100) -> Js
             raise Refused("invalid_cursor") from None
     end = start + limit
     following = base64.b64encode(b"next:%d" % end).decode() if end < len(found) else ""
-    return {key: found[start:end], "response_metadata": {"next_cursor": following}}
+    return {key: [show(each) for each in found[start:end]], "response_metadata": {"next_cursor": following}}

@@ -35,8 +35,7 @@ def messages(world: World, me: str, channel_id: str, thread: str | None) -> Json
     channel = world.channels.get(channel_id)
     if channel is None or not world.may_see(me, channel):
         raise CannotDo("channel_not_found", f"{world.users[me].real_name} does not see such a channel.")
-    every = sorted(world.messages.get(channel_id, {}).values(), key=lambda message: message.ts)
-    mine = [message for message in every if message.only_for in (None, me)]
+    mine = [message for message in world.messages.get(channel_id, {}).values() if message.only_for in (None, me)]
     if thread:
         shown = [message for message in mine if thread in (message.ts, message.thread_ts)]
     else:

@@ -12,10 +12,27 @@ from pmo_bot.playground.server import Playground
 class Server(uvicorn.Server):
     """A server that leaves the process's signals to whoever runs the program."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Uvicorn's own would end the process before `main()` does."""
         yield
+
+    async def main_loop(self) -> None:
+        """Uvicorn's loop, which does not sleep on when it is told to stop."""
+        counter = 0
+        while not await self.on_tick(counter):
+            counter += 1
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.stopping.wait(), 0.1)
+
+    def stop(self) -> None:
+        """Stop soon; whoever awaits `serve()` notices."""
+        self.should_exit = True
+        self.stopping.set()
 
 
 @contextlib.asynccontextmanager
@@ -43,5 +60,5 @@ async def serving(playground: Playground, port: int = 0) -> AsyncIterator[int]:
         yield actual
     finally:
         playground.stop_streams()
-        server.should_exit = True
+        server.stop()
         await running

@@ -6,7 +6,7 @@ from typing import Any
 
 from pmo_bot.playground.check_blocks import check_blocks
 from pmo_bot.playground.check_parts import plain
-from pmo_bot.playground.check_shape import Check, Report, anything, boolean, choice, length, obj, string
+from pmo_bot.playground.check_shape import Check, Report, boolean, choice, length, obj, string
 from pmo_bot.playground.message import walk
 from pmo_bot.playground.workspace import Json
 
@@ -61,6 +61,8 @@ def _refused_text(message: Json, *, update: bool) -> Refusal | None:
         return Refusal("markdown_text_conflict")
     if markdown is not None and length(str(markdown)) > MOST_TEXT_IN_BLOCKS:
         return Refusal("msg_too_long")
+    if message.get("delete_original"):
+        return None
     if not (text or markdown or message.get("blocks") or message.get("attachments")):
         return Refusal("no_text")
     if update and length(text or "") > MOST_TEXT_IN_UPDATE:
@@ -142,7 +144,7 @@ _VIEW: dict[str, Check] = {
         },
         _submit_for_inputs,
     ),
-    "home": obj({"type": choice("home"), "blocks": _BLOCKS}, {**_COMMON, "title": anything}),
+    "home": obj({"type": choice("home"), "blocks": _BLOCKS}, _COMMON),
 }
 
 

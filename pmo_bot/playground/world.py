@@ -63,6 +63,7 @@ class World:
         self._last: dict[str, int] = {}
         self._ids = itertools.count(1)
         self._listeners: list[Listener] = []
+        self._threads: dict[tuple[str, str], list[str]] = {}
         self.users[SLACKBOT] = User(SLACKBOT, "slackbot", "Slackbot", team_id=self.workspace.team_id, is_bot=True)
         self.views.changed = lambda kind, user: self.tell(kind, user=user)
 
@@ -136,6 +137,8 @@ class World:
     def post(self, message: Message) -> Message:
         """Add a message."""
         self.messages.setdefault(message.channel, {})[message.ts] = message
+        if message.thread_ts and message.thread_ts != message.ts and message.only_for is None:
+            self._threads.setdefault((message.channel, message.thread_ts), []).append(message.ts)
         kind = "ephemeral" if message.only_for else "message"
         self.tell_message(kind, message)
         return message
@@ -167,23 +170,28 @@ class World:
 
     def replies(self, channel: str, ts: str) -> list[Message]:
         """The visible replies in a thread."""
-        return [m for m in self.history(channel) if m.thread_ts == ts and m.ts != ts]
+        kept = self.messages.get(channel, {})
+        return [kept[each] for each in self._threads.get((channel, ts), ()) if each in kept]
 
     def history(self, channel: str) -> list[Message]:
         """Every lasting message of a conversation, oldest first, replies included."""
-        found = [m for m in self.messages.get(channel, {}).values() if m.only_for is None]
-        return sorted(found, key=lambda m: m.ts)
+        # Timestamps only grow in a channel, so the order of posting is the order of time.
+        return [m for m in self.messages.get(channel, {}).values() if m.only_for is None]
 
     def posted(self, to: str) -> list[Message]:
         """For tests: what the app posted into a channel, or to a person (ephemerals included), oldest first."""
         channel = f"D{to[1:]}" if to in self.users else to
-        found = [m for m in self.messages.get(channel, {}).values() if m.by_app]
-        return sorted(found, key=lambda m: m.ts)
+        return [m for m in self.messages.get(channel, {}).values() if m.by_app]
 
     def unread(self, user: str, channel: str) -> int:
         """How many messages of others came after the person last looked."""
         seen = self.read.get((user, channel), "0")
-        return sum(m.ts > seen and m.user != user for m in self.history(channel))
+        count = 0
+        for message in reversed(self.messages.get(channel, {}).values()):
+            if message.ts <= seen:
+                break
+            count += message.only_for is None and message.user != user
+        return count
 
     def notify(self, user: str, error: str, text: str, channel: str | None = None) -> None:
         """Tell a person that an interaction failed, as Slackbot does."""
