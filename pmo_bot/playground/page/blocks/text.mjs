@@ -38,7 +38,7 @@ export function Link({ url, children }) {
     const jump = (event) => {
       event.preventDefault();
       const thread = new URL(url).searchParams.get("thread_ts");
-      go({ kind: "channel", id: here[1] }, thread);
+      go({ kind: "channel", id: here[1] }, thread, here[2] && `${here[2]}.${here[3]}`);
     };
     return html`<a href=${`#at=${here[1]}`} onClick=${jump}>${children}</a>`;
   }

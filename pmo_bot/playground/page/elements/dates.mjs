@@ -1,6 +1,6 @@
 // Dates and times: the browser's own pickers, which know the keyboard, the locale and the phone.
 import { html, useRef } from "../lib/html.mjs";
-import { cityOf, epochToWall, wallToEpoch } from "../lib/time.mjs";
+import { cityOf, epochToWall, shortDay, wallToEpoch } from "../lib/time.mjs";
 import { me } from "../lib/world.mjs";
 import { useElement } from "./interact.mjs";
 
@@ -36,15 +36,16 @@ function Field({ type, shown, whole, read, element, block, live, id, describedby
   return html`<span class=${busy ? "field busy" : "field"}><input id=${id} type=${type} class="input input-date" value=${shown(value())} onInput=${input}
     onBlur=${patient.flush} onKeyDown=${(event) => event.key === "Enter" && live && patient.flush()}
     aria-label=${id ? undefined : element.placeholder?.text ?? "Date"} aria-describedby=${describedby} aria-invalid=${invalid} />
-    ${note && html`<small class="zone">${note}</small>`}</span>`;
+    ${note(value()) && html`<small class="zone">${note(value())}</small>`}</span>`;
 }
 
 const sensible = (raw) => Number(raw.slice(0, 4)) >= 1900;
 
-export const DatePicker = (props) => html`<${Field} ...${props} type="date" shown=${(v) => v ?? ""} read=${(raw) => raw} whole=${sensible} />`;
+export const DatePicker = (props) => html`<${Field} ...${props} type="date" shown=${(v) => v ?? ""} read=${(raw) => raw} whole=${sensible}
+  note=${(v) => v && sensible(v) && shortDay(Date.parse(v), "UTC")} />`;
 
 export const TimePicker = (props) => html`<${Field} ...${props} type="time" shown=${(v) => v ?? ""} read=${(raw) => raw} whole=${() => true}
-  note=${props.element.timezone && cityOf(props.element.timezone)} />`;
+  note=${() => props.element.timezone && cityOf(props.element.timezone)} />`;
 
-export const DateTimePicker = (props) => html`<${Field} ...${props} type="datetime-local" note=${cityOf(me().tz)} whole=${sensible}
+export const DateTimePicker = (props) => html`<${Field} ...${props} type="datetime-local" note=${() => cityOf(me().tz)} whole=${sensible}
   shown=${(v) => (v ? epochToWall(v, me().tz) : "")} read=${(raw) => wallToEpoch(raw, me().tz)} />`;

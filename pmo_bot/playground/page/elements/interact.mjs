@@ -1,7 +1,8 @@
 // What an element needs to act: who holds it (message, Home, modal), what was typed, and how to send.
 import { createContext, useContext, useRef, useState } from "../lib/html.mjs";
+import { api } from "../lib/api.mjs";
 import { current, stateOf, wrap } from "../lib/values.mjs";
-import { act } from "../lib/world.mjs";
+import { act, world } from "../lib/world.mjs";
 import { confirmed } from "../panes/confirm.mjs";
 
 export const Interact = createContext(null);
@@ -31,9 +32,8 @@ export function useHolder(where, blocks, remembered = null, kept = null) {
     }
   }
 
-  async function ask(element, blockId, query) {
-    const answer = await act({ kind: "options", ...latest.current.where, block_id: blockId, action_id: element.action_id, value: query });
-    return answer;
+  function ask(element, blockId, query) {
+    return api.act({ as: world.as, kind: "options", ...latest.current.where, block_id: blockId, action_id: element.action_id, value: query });
   }
 
   return { where, remembered, typed, set, fire, ask, failure, setFailure };

@@ -1,44 +1,10 @@
-// What this window knows and where it looks. Views read `world`; everything that changes it is a function here.
+// Everything that changes what the window knows: fetching, acting, going places, moving the clock, hearing of changes.
 import { api, listen } from "./api.mjs";
 import { arrivals } from "./arrivals.mjs";
 import { recall, remember } from "./remember.mjs";
+import { botId, channel, channelId, report, set, toast, world } from "./store.mjs";
 
-export const world = {
-  as: null,            // the person this window acts as
-  place: null,         // {kind: "channel", id} or {kind: "home"}
-  thread: null,        // the ts of the open thread
-  state: null,         // the last /play/state
-  received: 0,         // when it came: between two answers the clock is carried on from here
-  messages: {},        // channel id -> messages
-  replies: {},         // "channel/ts" -> messages
-  home: null,
-  newFrom: null,       // {channel, ts}: where the "New" line is drawn
-  moving: null,        // which clock button is at work
-  moved: null,         // a short word about what the last move brought
-  toasts: [],
-  drawer: false,
-  lost: false,         // the event stream is down
-  failure: null,       // the page cannot start
-  insert: null,        // {text, id}: text a tip puts into the composer
-};
-
-const watchers = new Set();
-export function watch(watcher) {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-}
-
-export function set(patch) {
-  Object.assign(world, patch);
-  for (const watcher of watchers) watcher();
-}
-
-export const channelId = () => (world.place?.kind === "channel" ? world.place.id : null);
-export const person = (id) => world.state?.users.find((user) => user.id === id);
-export const me = () => person(world.as) ?? {};
-export const channel = (id) => world.state?.channels.find((one) => one.id === id);
-export const botId = () => world.state?.app?.bot_user_id;
-export const nowMs = () => Date.parse(world.state.clock.now) + (performance.now() - world.received);
+export * from "./store.mjs";
 
 /** Runs one at a time; calls that come meanwhile share one more run. A burst of events costs two requests. */
 function coalesced(work) {
@@ -99,35 +65,33 @@ export const refreshHere = () => (world.place?.kind === "home" ? refreshHome() :
 /** Reading comes first: it marks as read, and the state asked for afterwards knows it. */
 export const refresh = () => refreshHere().then(refreshState).catch(report);
 
-export function report(error) {
-  toast({ title: error.message, bad: true });
-}
-
-let toastNumber = 0;
-export function toast(entry) {
-  const made = { id: ++toastNumber, ...entry };
-  const rest = world.toasts.filter((one) => one.title !== made.title || one.chips);
-  set({ toasts: [...rest, made].slice(-3) });
-}
-export const dismiss = (id) => set({ toasts: world.toasts.filter((one) => one.id !== id) });
-
 /** Sends what the person did; the caller shows the sentence of a Failure next to what was clicked. */
 export async function act(body) {
-  const answer = await api.act({ as: world.as, ...body });
-  refresh();
-  return answer;
+  try {
+    return await api.act({ as: world.as, ...body });
+  } catch (error) {
+    told.add(error.message);
+    throw error;
+  } finally {
+    refresh();
+  }
 }
+
+const told = new Set(); // sentences that stand next to what was clicked: the same as a notice would be said twice
 
 // --- going places -------------------------------------------------------------------------------------------------
 
-export function go(place, thread = null) {
+export const reached = () => (world.target = null);
+
+export function go(place, thread = null, target = null) {
   const id = place.kind === "channel" ? place.id : null;
   const unread = id ? channel(id)?.unread ?? 0 : 0;
   const fresh = JSON.stringify(place) !== JSON.stringify(world.place);
-  set({ place, thread, drawer: false, newFrom: fresh ? null : world.newFrom });
+  set({ place, thread, target, drawer: false, newFrom: fresh ? null : world.newFrom, ...(fresh && { moved: null }) });
   keepAddress();
-  if (place.kind === "home") act({ kind: "open_home" }).catch(report);
-  refreshHere().then(() => {
+  // The app hears of an opened Home first, so that what is fetched is what it draws now.
+  const told = place.kind === "home" && fresh ? api.act({ as: world.as, kind: "open_home" }).catch(report) : Promise.resolve();
+  told.then(refreshHere).then(() => {
     if (fresh && unread && channelId() === id) set({ newFrom: firstUnread(id, unread) });
     return refreshState();
   }).catch(report);
@@ -182,6 +146,7 @@ export async function moveClock(button, body) {
   set({ moving: button, moved: null });
   try {
     await api.clock(body);
+    set({ jumps: world.jumps + 1 });
     await refreshHere();
     await refreshState();
     const found = await announce();
@@ -209,7 +174,7 @@ function startListening() {
 }
 
 function onEvent(event) {
-  if (event.type === "notice") toast({ title: event.text ?? event.message ?? "Something happened" });
+  if (event.type === "notice") setTimeout(() => told.delete(event.text) || event.channel || toast({ title: event.text ?? "Something went wrong", bad: true }), 400);
   // An event only says that something changed: what it is now is read from the server, once for a whole burst.
   clearTimeout(timer);
   timer = setTimeout(refresh, 30);
@@ -227,6 +192,8 @@ export async function start() {
     const at = wanted.get("at");
     go(at === "home" ? { kind: "home" } : channel(at) ? { kind: "channel", id: at } : firstPlace(), wanted.get("thread"));
     startListening();
+    // What reaches only others makes no event here, but the rail shows who has something unread.
+    setInterval(() => document.hidden || world.moving || refreshState().catch(() => {}), 5000);
   } catch (error) {
     set({ failure: error.message });
     setTimeout(start, 2000); // the server may still be starting

@@ -1,7 +1,7 @@
 // The main pane for a channel or a talk, and the thread beside it.
 import { html, useEffect, useRef } from "../lib/html.mjs";
 import { displayName } from "../blocks/text.mjs";
-import { channel, closeThread, me, person, world } from "../lib/world.mjs";
+import { act, channel, closeThread, me, person, report, world } from "../lib/world.mjs";
 import { Composer } from "./composer.mjs";
 import { Messages } from "./messages.mjs";
 import { Avatar, LocalTime } from "./people.mjs";
@@ -19,8 +19,10 @@ function Intro({ one }) {
 }
 
 function barred(one) {
-  if (one.archived) return "This channel is archived.";
-  return one.member === false && one.kind !== "im" ? `${displayName(me())} is not in this channel.` : null;
+  if (one.archived) return html`<p class="barred">This channel is archived.</p>`;
+  if (one.member !== false || one.kind === "im") return null;
+  const join = () => act({ kind: "join", channel: one.id }).catch(report);
+  return html`<p class="barred">${displayName(me())} is not in ${titleOf(one)}. <button type="button" class="button" onClick=${join}>Join</button></p>`;
 }
 
 export function Channel() {

@@ -47,7 +47,7 @@ export function ClockBar() {
     <span class="team">${team?.name ?? "Playground"}<small>playground</small></span>
     <div class="clock" role="group" aria-label="Clock">
       <${DayLine} minute=${minuteOfDay(now, zone)} />
-      <span class="clock-text" key=${clock.now}><span class="clock-day wide-only">${longDay(now, zone)}</span><span class="clock-day narrow-only">${shortDay(now, zone)}</span>
+      <span class="clock-text" key=${world.jumps}><span class="clock-day wide-only">${longDay(now, zone)}</span><span class="clock-day narrow-only">${shortDay(now, zone)}</span>
         <span class="clock-time">${clockTime(now, zone)}</span><span class="clock-zone wide-only">${cityOf(zone)}</span></span>
       ${clock.movable !== false && html`<span class="clock-moves">${MOVES.map(([id, label, short, body]) => html`<button type="button" key=${id} class=${classes("move", id, world.moving === id && "busy")} aria-label=${label}
         aria-busy=${world.moving === id} aria-disabled=${Boolean(world.moving)} onClick=${() => moveClock(id, body)}>

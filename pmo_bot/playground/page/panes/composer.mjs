@@ -1,6 +1,6 @@
 // Where one writes: Enter sends, Shift+Enter breaks the line, "/" "@" "#" offer what exists.
 import { classes, html, useEffect, useId, useLayoutEffect, useRef, useState } from "../lib/html.mjs";
-import { act, report, world } from "../lib/world.mjs";
+import { act, report, set, world } from "../lib/world.mjs";
 import { commandHint, completions } from "./completions.mjs";
 import { Avatar } from "./people.mjs";
 import { Menu, Popup } from "./popup.mjs";
@@ -42,6 +42,7 @@ export function Composer({ channel, thread, place, barred }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState(null);
   const recalled = useRef(0);
+  const wanted = useRef(null); // where the caret belongs once the text we wrote is in the box
   const box = useRef();
   const frame = useRef();
   const listId = useId();
@@ -54,10 +55,7 @@ export function Composer({ channel, thread, place, barred }) {
     setCaret(at);
     setActive(0);
     setShut(false);
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(at, at);
-    });
+    wanted.current = at;
   }
   useEffect(() => {
     if (!world.insert || thread) return;
@@ -68,7 +66,11 @@ export function Composer({ channel, thread, place, barred }) {
     if (!box.current) return;
     box.current.style.height = "auto";
     box.current.style.height = `${box.current.scrollHeight}px`;
-  }, [text]);
+    if (wanted.current === null) return;
+    box.current.focus();
+    box.current.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
 
   const take = (offer) => write(text.slice(0, offer.from) + offer.insert + text.slice(caret).replace(/^ /, ""), offer.from + offer.insert.length);
 
@@ -81,6 +83,7 @@ export function Composer({ channel, thread, place, barred }) {
     try {
       await send(whole, channel, thread);
       sent.push(whole);
+      set({ sent: world.sent + 1 });
       recalled.current = 0;
     } catch (error) {
       setFailure(error.message);
@@ -105,7 +108,7 @@ export function Composer({ channel, thread, place, barred }) {
     event.stopPropagation();
   }
 
-  if (barred) return html`<p class="barred">${barred}</p>`;
+  if (barred) return barred;
   const offering = offers.length > 0;
   return html`<form class="composer" onSubmit=${(event) => (event.preventDefault(), submit())}>
     ${failure && html`<p class="failure" role="alert">${failure} <button type="button" class="link" onClick=${() => setFailure(null)}>Dismiss</button></p>`}

@@ -1,7 +1,7 @@
 // One message: who, when, what; its menu; and the sentence when a click on it failed.
 import { classes, html, memo, useRef, useState } from "../lib/html.mjs";
 import { Blocks } from "../blocks/index.mjs";
-import { displayName, Mrkdwn } from "../blocks/text.mjs";
+import { displayName, Emoji, Mrkdwn } from "../blocks/text.mjs";
 import { Interact, useHolder } from "../elements/interact.mjs";
 import { clockTime, fullMoment, shortDay, tsToMs } from "../lib/time.mjs";
 import { act, me, openThread, person, report, world } from "../lib/world.mjs";
@@ -48,8 +48,13 @@ function Replies({ message }) {
     ${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}${last && html`<small> · last ${last}</small>`}</button>`;
 }
 
+// Slack's own voice: it tells a person that an app failed, and is not in the list of people.
+const SERVICE = { USLACKBOT: { real_name: "Slackbot", is_bot: true } };
+
+const Reactions = ({ of }) => html`<div class="reactions">${Object.entries(of).map(([name, users]) => html`<span class="reaction"><${Emoji} name=${name} /> ${users.length}</span>`)}</div>`;
+
 function Row({ message, channel, follows, inThread }) {
-  const user = person(message.user) ?? { real_name: message.username ?? (message.bot ? world.state.app?.name : "Somebody"), is_bot: message.bot };
+  const user = person(message.user) ?? SERVICE[message.user] ?? { real_name: message.username ?? (message.bot ? world.state.app?.name : "Somebody"), is_bot: message.bot };
   const zone = me().tz;
   const moment = tsToMs(message.ts);
   const own = message.ephemeral;
@@ -60,6 +65,7 @@ function Row({ message, channel, follows, inThread }) {
       ${!follows && html`<div class="meta"><span class="author">${displayName(user)}</span>${(message.bot || user.is_bot) && html`<small class="tag">app</small>`}
         <time title=${fullMoment(moment, zone)}>${clockTime(moment, zone)}</time></div>`}
       <${Body} message=${message} channel=${channel} />
+      ${message.reactions && Object.keys(message.reactions).length > 0 && html`<${Reactions} of=${message.reactions} />`}
       ${message.reply_count > 0 && !inThread && html`<${Replies} message=${message} />`}
     </div>
     ${!own && html`<${Tools} message=${message} channel=${channel} inThread=${inThread} />`}</article>`;

@@ -1,7 +1,7 @@
 // A conversation: days, the line where the unread begins, and scrolling that stays where the reader is.
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../lib/html.mjs";
 import { dayKey, dayLabel, tsToMs } from "../lib/time.mjs";
-import { me, nowMs, world } from "../lib/world.mjs";
+import { me, nowMs, reached, world } from "../lib/world.mjs";
 import { Message } from "./message.mjs";
 
 const CLOSE = 300; // seconds within which messages of one author stand together
@@ -33,7 +33,9 @@ export function Messages({ messages, channel, inThread, label, intro }) {
   const last = messages?.at(-1);
   const newTs = !inThread && world.newFrom?.channel === channel ? world.newFrom.ts : null;
 
+  const target = world.target;
   const toEnd = () => {
+    if (!box.current) return; // gone before the observer heard of it
     box.current.scrollTop = box.current.scrollHeight;
     setBelow(false);
   };
@@ -45,6 +47,9 @@ export function Messages({ messages, channel, inThread, label, intro }) {
     if (end.current) toEnd();
     else setBelow(true);
   }, [last?.ts, messages?.length, channel, inThread]);
+  useLayoutEffect(() => {
+    if (world.sent) toEnd((end.current = true)); // whoever speaks wants to see the answer
+  }, [world.sent]);
   useEffect(() => {
     // Blocks may grow after they were drawn (pictures, opened containers): whoever was at the end stays there.
     const sized = new ResizeObserver(() => end.current && toEnd());
@@ -52,6 +57,15 @@ export function Messages({ messages, channel, inThread, label, intro }) {
     if (box.current.firstElementChild) sized.observe(box.current.firstElementChild);
     return () => sized.disconnect();
   }, [channel, inThread]);
+  useLayoutEffect(() => {
+    // Where the unread begins, if it does not fit on the screen; or the message that a link asked for.
+    const mark = target ? box.current.querySelector(`[data-ts="${target}"]`) : newTs && box.current.querySelector(".new-line");
+    if (!mark || (!target && mark.offsetTop - box.current.offsetTop >= box.current.scrollTop)) return;
+    end.current = false;
+    mark.scrollIntoView({ block: target ? "center" : "start" });
+    if (target) reached();
+    if (target) mark.classList.add("target");
+  }, [newTs, target, messages]);
   const onScroll = () => {
     const node = box.current;
     end.current = node.scrollHeight - node.scrollTop - node.clientHeight < 60;

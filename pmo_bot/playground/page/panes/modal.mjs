@@ -54,10 +54,11 @@ function Form({ view, typed, depth, box }) {
   }
 
   const close = () => act({ kind: "close", view_id: view.id }).catch(report);
+  const closeAll = () => act({ kind: "close", view_id: view.id, all: true }).catch(report);
   return html`<${Interact.Provider} value=${{ ...holder, errors }}><form class="modal-form" noValidate onSubmit=${submit}
       onKeyDown=${(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && submit(event)}>
     <header class="dialog-head">${depth > 1 && html`<button type="button" class="close back" aria-label="Back" onClick=${close}>←</button>`}
-      <h2 id="modal-title">${plain(view.title)}</h2><button type="button" class="close" aria-label="Close" onClick=${close}>×</button></header>
+      <h2 id="modal-title">${plain(view.title)}</h2><button type="button" class="close" aria-label="Close" onClick=${closeAll}>×</button></header>
     <div class="modal-body body"><${Blocks} of=${view.blocks} /><${Failed} holder=${holder} /></div>
     <footer class="dialog-foot modal-foot"><button type="button" class="button" onClick=${close}>${plain(view.close) || (view.submit || hasInputs ? "Cancel" : "Close")}</button>
       ${(view.submit || hasInputs) && html`<button type="submit" class=${classes("button primary", busy && "busy")} aria-busy=${busy}>${plain(view.submit) || "Submit"}${busy && html`<span class="spinner" aria-hidden="true" />`}</button>`}</footer>

@@ -60,7 +60,7 @@ export function PersonSwitcher() {
   const entered = (node) => node && !node.contains(document.activeElement) && (node.querySelector("[data-acting]") ?? node.querySelector("button"))?.focus();
   return html`<button type="button" ref=${anchor} class="acting" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)}>
       <${Avatar} user=${user} large /><span class="person-text"><span class="acting-label">Acting as</span><span class="person-name">${displayName(user)}</span><${LocalTime} user=${user} /></span>
-      ${elsewhere > 0 && html`<span class="badge" title="Unread by others">${elsewhere}<span class="hidden"> unread by others</span></span>`}
+      ${elsewhere > 0 && html`<span class="badge badge-else" title="Unread by others">${elsewhere}<span class="hidden"> unread by others</span></span>`}
       <span class="chevron" aria-hidden="true" /></button>
     ${open && html`<${Popup} anchor=${anchor} wide class="menu people" onClose=${() => setOpen(false)}>
       <div role="menu" aria-label="Act as" ref=${entered} onKeyDown=${(event) => (event.key === "Escape" || event.key === "Tab" ? close() : onArrows(event))}>
