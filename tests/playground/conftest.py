@@ -116,7 +116,7 @@ async def by_http(stand: Stand) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        server.should_exit = True
+        server.stop()
         await running
 
 

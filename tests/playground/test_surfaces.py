@@ -99,7 +99,6 @@ async def test_a_message_to_the_bot_and_a_mention_are_events(connected: Stand) -
         connected.seen.append(("mention", event["text"]))
         connected.world.tell("test")
 
-    await connected.act("U0SAM", "open_home")
     await connected.act("U0SAM", "message", channel="D0SAM", text="a < b")
     await connected.act("U0SAM", "message", channel="C0APOLLO", text="@Bot help")
     await connected.world.until(lambda: len(connected.seen) == 2)
