@@ -72,16 +72,21 @@ def read_shift(text: str) -> Shift | None:
 
 
 def _readings(words: str, local: datetime, frame: Frame) -> Iterator[tuple[date, time | None]]:
-    bare = _KEYWORD.sub("", words, count=1) if _KEYWORD.match(words) else words
+    bare = _without_keyword(words)
     if instant := _instant(bare, frame):
         yield instant
-    if bare is words and _BARE_SPAN.fullmatch(words) and not words.startswith("a "):
+    if bare == words and _BARE_SPAN.fullmatch(words) and not words.startswith("a "):
         bare = f"in {words}"  # in a field of its own, "3 days" is clear; in "cut it by 3 days" it is not
     for day_words, clock in part(bare, frame.calendar.opens, frame.calendar.closes):
         if day := read_day(day_words, frame):
             yield day, clock
         elif not day_words and (clock is None or clock > local.time()):
             yield frame.today, clock
+
+
+def _without_keyword(words: str) -> str:
+    keyword = _KEYWORD.match(words)
+    return words[keyword.end() :] if keyword else words
 
 
 _ISO_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:z|[+-][0-9]{2}:[0-9]{2})?")
@@ -101,7 +106,7 @@ def _instant(words: str, frame: Frame) -> tuple[date, time] | None:
 
 def _foreign(words: str, local: datetime, frame: Frame) -> tuple[date, time | None] | None:
     """German, French or Spanish: in the future, within two years, and the same in every language that reads it."""
-    bare = _KEYWORD.sub("", words, count=1)
-    said = {found for english in translated(bare) if (found := next(_readings(english, local, frame), None))}
+    english = translated(_without_keyword(words))
+    said = {found for phrase in english if (found := next(_readings(phrase, local, frame), None))}
     ahead = [found for found in said if frame.today <= found[0] <= frame.today + TWO_YEARS]
     return ahead[0] if len(said) == len(ahead) == 1 else None

@@ -191,7 +191,7 @@ def _numbers(said: dict[str, str], frame: Frame) -> date | None:
     day, month = (one, two) if frame.order == "dmy" else (two, one)
     if month > 12:
         day, month = month, day
-    return _if_named(_dated(year and year.rjust(4, "20"), month, day, frame), said["name"])
+    return _if_named(_dated(f"20{year}" if len(year) == 2 else year, month, day, frame), said["name"])
 
 
 def _dated(year: str, month: int, day: int, frame: Frame) -> date | None:

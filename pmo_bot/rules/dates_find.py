@@ -204,7 +204,7 @@ class _Sentence:
         words = self.cores[at:]
         if words[0] not in {"in", "within"} and not self._is_clear(at, len(self.cores)):
             return False
-        if words in (["sat"], ["sun"]):
+        if words in (["sat"], ["sun"]) or (words[0] == "the" and len(words) == 2):  # "enjoy the sun"
             return False
         before = self.cores[at - 1] if at else ""
         return before not in ONLY_MENTIONS and not is_content(before)

@@ -37,7 +37,9 @@ NAMES_TOO = _words("jan mar may april june august sun sat")
 # Stands for what is no word of the sentence, such as a mention or quoted text.
 BARRIER = "\0"
 # After a date the sentence goes on with these.
-GOES_ON = {BARRIER} | _words("for to and with so then because but if or from via using please as when at in on - — –")
+DASHES = _words("- — –")
+GOES_ON = _words("for to and with so then because but if or from via using please as when at in on")
+GOES_ON |= DASHES | {BARRIER}
 # Before the last words they show that no deadline is meant: "agenda for Friday", "Black Friday".
 ONLY_MENTIONS = (
     LITTLE - {"now"}
