@@ -37,17 +37,14 @@ NAMES_TOO = _words("jan mar may april june august sun sat")
 # Stands for what is no word of the sentence, such as a mention or quoted text.
 BARRIER = "\0"
 # After a date the sentence goes on with these.
-DASHES = _words("- — –")
-GOES_ON = _words("for to and with so then because but if or from via using please as when at in on")
-GOES_ON |= DASHES | {BARRIER}
+GOES_ON = {BARRIER, "-", "–", "—"} | _words(
+    "for to and with so then because but if or from via using please as when at in on"
+)
 # Before the last words they show that no deadline is meant: "agenda for Friday", "Black Friday".
-ONLY_MENTIONS = (
-    LITTLE - {"now"}
-    | GOES_ON
-    | _words(
-        "since until about per than vs between is was are were last every each any past previous not"
-        " black good casual super cyber"
-    )
+ONLY_MENTIONS = _words(
+    "the of in within at on by a an from after this business working for to and with so then because but if or via"
+    " using please as when since until about per than vs between is was are were last every each any past previous"
+    " not black good casual super cyber"
 )
 
 _EDGES = ",;:!?()[]{}\"'“”"

@@ -60,8 +60,10 @@ class Reading:
         in_channel = self._in_channel()
         people, reason = self._people_and_reason()
         keys = self._keys()
-        project = project or self._project()
+        makes = "title" in self._verb.takes
+        project = project or (None if makes else self._project())
         due, shift, unread = self._date(now, calendar, order)
+        project = project or (self._project_beside_title() if makes else None)
         self._drop_what_led_to_holes()
         return Command(
             verb=self._verb.name,
@@ -158,14 +160,21 @@ class Reading:
         return found
 
     def _project(self) -> str | None:
-        """A known key: in any case where words are read; in a title only in capitals, and it stays in its middle."""
-        standing = [at for at, token in enumerate(self._left) if token]
-        makes = "title" in self._verb.takes
+        """A known key; in any case, unless the words around it are somebody's note."""
         for at, token in self._standing():
             word = token.text.strip(",;:.!?()")
-            key = word if makes or "items" in self._verb.takes else word.upper()
+            key = word if "items" in self._verb.takes else word.upper()
             if key in self._projects:
-                if not makes or at in (standing[0], standing[-1]):
+                self._take([at])
+                return key
+        return None
+
+    def _project_beside_title(self) -> str | None:
+        """A known key in capitals; at either end it only says where the item belongs, else it stays in the title."""
+        standing = [at for at, token in enumerate(self._left) if token]
+        for at, token in self._standing():
+            if (key := token.text.strip(",;:.!?()")) in self._projects:
+                if at in (standing[0], standing[-1]):
                     self._take([at])
                 return key
         return None
@@ -192,7 +201,7 @@ class Reading:
     def _date_among_words(
         self, now: datetime, calendar: Calendar, order: Order
     ) -> tuple[Due | None, Shift | None, str | None]:
-        words = [token.text if token and token.kind == "word" else BARRIER for token in self._left]
+        words = [self._word_of_date(token) for token in self._left]
         read = ["by" if word.lower() in _TO and "shift" in self._verb.takes else word for word in words]
         span = locate(read, now, calendar, order)
         if not span:
@@ -200,6 +209,9 @@ class Reading:
         said = " ".join(word for word in words[span.first : span.after] if word != BARRIER).strip(" ,;:()")
         self._take(range(span.first, span.after))
         return (Due(span.due.day, span.due.clock, said), None, None) if span.due else (None, None, said)
+
+    def _word_of_date(self, token: Token | None) -> str:
+        return token.text if token and token.kind == "word" and token.text not in self._projects else BARRIER
 
     def _all_unread(self) -> str | None:
         """Where a date is all there is to say, other words are one that could not be read."""
