@@ -9,8 +9,9 @@ from .calendar import Calendar
 from .dates_days import Order
 from .dates_find import locate
 from .dates_vocabulary import core
+from .grammar_command import Command
 from .grammar_keys import keys_in
-from .grammar_reading import Command, Reading
+from .grammar_reading import Reading
 from .grammar_tokens import Token, readable, tokenize
 from .grammar_verbs import SPELLINGS, VERBS, Verb
 

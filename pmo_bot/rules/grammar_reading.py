@@ -2,46 +2,24 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import cast
 
 from .calendar import Calendar
 from .dates import Due, Shift, read_date, read_shift
 from .dates_days import Order
 from .dates_find import locate
 from .dates_vocabulary import BARRIER, core
+from .grammar_command import Command, Priority
 from .grammar_keys import is_unmistakable, keys_in
-from .grammar_tokens import Token
+from .grammar_tokens import Token, as_typed, joined
 from .grammar_verbs import Verb
-
-Priority = Literal["low", "normal", "high", "critical"]
 
 JOINS = frozenset({"and", "&", "+", ","})
 LEADS_TO = JOINS | {"to", "for", "with", "in", "by", "on", "from", "at", "of", "item", "items"}
 _PRIORITY = re.compile(r"!(low|normal|high|critical)", re.IGNORECASE)
 _CHANNEL_NAME = re.compile(r"#(?=[^#]*[^\W\d])[\w-]{1,80}")
 _TO = frozenset({"to", "til"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """What somebody asked for.  Each part is empty when it was not said."""
-
-    verb: str
-    keys: tuple[str, ...] = ()  # "A-12"; "12" where only the number was typed
-    title: str = ""
-    people: tuple[str, ...] = ()
-    channel: str | None = None
-    channel_name: str | None = None  # typed as "#name", which Slack did not turn into a channel
-    project: str | None = None
-    due: Due | None = None
-    shift: Shift | None = None
-    unread_date: str | None = None  # words meant as a date; in no other field
-    priority: Priority | None = None
-    reason: str | None = None
-    in_channel: bool = False
-    words: str = ""  # all that follows the verb, for commands with words of their own
 
 
 class Reading:
@@ -51,7 +29,7 @@ class Reading:
         self._verb = verb
         self._projects = projects
         self._left: list[Token | None] = list(tokens)
-        self._words = _joined([token.typed for token in tokens], [token.attached for token in tokens])
+        self._words = joined([token.typed for token in tokens], [token.attached for token in tokens])
 
     def command(self, now: datetime, calendar: Calendar, order: Order) -> Command:
         """All parts; their order matters: what is unmistakable goes first."""
@@ -62,9 +40,10 @@ class Reading:
         keys = self._keys()
         makes = "title" in self._verb.takes
         project = project or (None if makes else self._project())
+        self._drop_what_led_to_holes(at_end=False)
         due, shift, unread = self._date(now, calendar, order)
         project = project or (self._project_beside_title() if makes else None)
-        self._drop_what_led_to_holes()
+        self._drop_what_led_to_holes(at_end=True)
         return Command(
             verb=self._verb.name,
             keys=keys,
@@ -127,7 +106,7 @@ class Reading:
         because = next((at for at, token in self._standing() if core(token.text) == "because"), len(self._left))
         named = self._standing("person")
         meant = [(at, token) for at, token in named if at < because] or named
-        reason = _text(self._left[because + 1 :]).strip(" ,;:")
+        reason = as_typed(self._left[because + 1 :]).strip(" ,;:")
         self._take(at for at, _ in meant)
         del self._left[because:]
         return tuple(dict.fromkeys(token.id for _, token in meant)), reason or None
@@ -190,7 +169,9 @@ class Reading:
 
     def _only_a_date(self, now: datetime, calendar: Calendar, order: Order) -> tuple[Due | None, Shift | None] | None:
         """All that is left, when it is nothing but a date or a shift."""
-        words = _text(self._left).removeprefix("to ")
+        if self._standing("verbatim"):
+            return None
+        words = as_typed(self._left).removeprefix("to ")
         shift = read_shift(words) if "shift" in self._verb.takes else None
         due = None if shift else read_date(words, now, calendar, order)
         if not (shift or due):
@@ -206,7 +187,8 @@ class Reading:
         span = locate(read, now, calendar, order)
         if not span:
             return None, None, self._all_unread()
-        said = " ".join(word for word in words[span.first : span.after] if word != BARRIER).strip(" ,;:()")
+        said = " ".join(word for word in words[span.first : span.after] if word != BARRIER)
+        said = said.strip(" ,;:()").removeprefix("to ")
         self._take(range(span.first, span.after))
         return (Due(span.due.day, span.due.clock, said), None, None) if span.due else (None, None, said)
 
@@ -215,16 +197,15 @@ class Reading:
 
     def _all_unread(self) -> str | None:
         """Where a date is all there is to say, other words are one that could not be read."""
-        said = _text(self._left).strip(" ,;:") if "shift" in self._verb.takes else ""
+        said = as_typed(self._left).strip(" ,;:") if "shift" in self._verb.takes else ""
         self._left = [] if said else self._left
         return said or None
 
     # --- what is left ------------------------------------------------------------------------
 
-    def _drop_what_led_to_holes(self) -> None:
+    def _drop_what_led_to_holes(self, at_end: bool) -> None:
         """In "assign A-12 to @jon" the "to" is no title; in "Draft it for @jon" neither is the "for"."""
         acts = "items" in self._verb.takes
-        at_end = True
         for at in range(len(self._left) - 1, 0, -1):
             token, before = self._left[at], self._left[at - 1]
             at_end = at_end and token is None
@@ -236,21 +217,4 @@ class Reading:
         standing = [token for token in self._left if token]
         if len(standing) == 1 and standing[0].kind == "verbatim":
             return standing[0].text.strip('"“”')
-        return _text(self._left).strip(" ,;:")
-
-
-def _text(tokens: list[Token | None]) -> str:
-    """The tokens as they were typed; a lone sign that hung on a taken one goes with it."""
-    kept: list[str] = []
-    attached: list[bool] = []
-    before: Token | None = None
-    for token in tokens:
-        if token and (before or not token.attached or any(map(str.isalnum, token.text))):
-            kept.append(token.text)
-            attached.append(token.attached and before is not None)
-        before = token
-    return _joined(kept, attached)
-
-
-def _joined(texts: list[str], attached: list[bool]) -> str:
-    return "".join(text if joined else f" {text}" for text, joined in zip(texts, attached, strict=True)).strip()
+        return as_typed(self._left).strip(" ,;:").rstrip(" (")

@@ -67,3 +67,21 @@ def _shown(match: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def as_typed(tokens: list[Token | None]) -> str:
+    """The tokens as they were typed; a lone sign that hung on a taken one goes with it."""
+    kept: list[str] = []
+    attached: list[bool] = []
+    before: Token | None = None
+    for token in tokens:
+        if token and (before or not token.attached or any(map(str.isalnum, token.text))):
+            kept.append(token.text)
+            attached.append(token.attached and before is not None)
+        before = token
+    return joined(kept, attached)
+
+
+def joined(texts: list[str], attached: list[bool]) -> str:
+    """The texts in one line, with a space before each that is not attached to the one before it."""
+    return "".join(text if joined else f" {text}" for text, joined in zip(texts, attached, strict=True)).strip()

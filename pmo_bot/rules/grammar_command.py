@@ -1,0 +1,28 @@
+"""What a command says once it is understood."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .dates import Due, Shift
+
+Priority = Literal["low", "normal", "high", "critical"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What somebody asked for.  Each part is empty when it was not said."""
+
+    verb: str
+    keys: tuple[str, ...] = ()  # "A-12"; "12" where only the number was typed
+    title: str = ""
+    people: tuple[str, ...] = ()
+    channel: str | None = None
+    channel_name: str | None = None  # typed as "#name", which Slack did not turn into a channel
+    project: str | None = None
+    due: Due | None = None
+    shift: Shift | None = None
+    unread_date: str | None = None  # words meant as a date; in no other field
+    priority: Priority | None = None
+    reason: str | None = None
+    in_channel: bool = False
+    words: str = ""  # all that follows the verb, for commands with words of their own
