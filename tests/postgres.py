@@ -129,12 +129,19 @@ def _copied(binaries: Path, to: Path, user: str | None) -> Path:
 @contextmanager
 def _started(binaries: Path, directory: Path, user: str | None) -> Iterator[None]:
     data = directory / "data"
-    initdb = [binaries / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync"]
+    initdb: list[str | Path] = [
+        binaries / "initdb",
+        "--pgdata",
+        data,
+        "--username=postgres",
+        "--auth=trust",
+        "--no-sync",
+    ]
     environment = {"PATH": os.defpath, "HOME": str(directory), "LC_ALL": "C"}
     more = ["--encoding=UTF8", "--locale=C", "--no-instructions"]
     subprocess.run([*initdb, *more], user=user, check=True, capture_output=True, cwd=directory, env=environment)
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    server = [binaries / "postgres", "-D", data, "-k", directory, *settings]
+    server: list[str | Path] = [binaries / "postgres", "-D", data, "-k", directory, *settings]
     with (directory / "log").open("wb") as log:
         guardian = subprocess.Popen(
             ["/bin/sh", "-c", _GUARDIAN, "sh", *server],

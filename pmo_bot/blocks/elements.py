@@ -40,10 +40,14 @@ def given(**properties: Any) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value is not None}
 
 
+def bare(text: str | None, limit: int) -> str | None:
+    """The words as they are, for the places that take no text object; None when there are none."""
+    return shorten(clean(plain(text or "")).strip(), limit) or None
+
+
 def plain_text(text: str, limit: int) -> TextObject:
     """A plain_text object; `:emoji:` in it stays as typed, because people's text is data."""
-    words = shorten(clean(plain(text)), limit)
-    return {"type": "plain_text", "text": words if words.strip() else NOTHING, "emoji": False}
+    return {"type": "plain_text", "text": bare(text, limit) or NOTHING, "emoji": False}
 
 
 def text_object(text: str, limit: int) -> TextObject:
@@ -86,7 +90,7 @@ def button(
             url=url,
             style=style,
             confirm=confirm,
-            accessibility_label=shorten(label, ACCESSIBILITY_LABEL) if label else None,
+            accessibility_label=bare(label, ACCESSIBILITY_LABEL),
         )
     )
 
@@ -118,15 +122,8 @@ def static_select(
     """A menu of up to 100 choices; `initial` is the value of the one already chosen, which is never cut off."""
     kept = _first(_plain(options), SELECT_OPTIONS, {initial})
     chosen = next(iter(_chosen(kept, {initial})), None)
-    return Element(
-        given(
-            type="static_select",
-            action_id=id,
-            options=kept,
-            placeholder=_placeholder(placeholder),
-            initial_option=chosen,
-        )
-    )
+    hint = _placeholder(placeholder)
+    return Element(given(type="static_select", action_id=id, options=kept, placeholder=hint, initial_option=chosen))
 
 
 def users_select(*, id: str, placeholder: str | None = None, initial: str | None = None) -> Element:
@@ -159,7 +156,7 @@ def conversations_select(
 
 def datepicker(*, id: str, initial: date | None = None, placeholder: str | None = None) -> Element:
     """A calendar."""
-    day = initial.strftime("%Y-%m-%d") if initial else None
+    day = initial.isoformat() if initial else None
     return Element(given(type="datepicker", action_id=id, initial_date=day, placeholder=_placeholder(placeholder)))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NewType, TypeVar
 
-from pmo_bot.blocks.elements import NOTHING, given
+from pmo_bot.blocks.elements import NOTHING, bare, given
 from pmo_bot.blocks.text import clean, plain, shorten
 
 Block = NewType("Block", dict[str, Any])
@@ -31,8 +31,8 @@ CHART_SERIES, CHART_POINTS = 6, 20
 def leaf(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False, code: bool = False) -> Leaf:
     """Words with a style."""
     style = given(bold=bold or None, italic=italic or None, strike=strike or None, code=code or None)
-    words = shorten(clean(plain(text)), LEAF) or NOTHING
-    return Leaf(given(type="text", text=words, style=style or None))
+    words = shorten(clean(plain(text)), LEAF)  # with its spaces: leaves follow each other on one line
+    return Leaf(given(type="text", text=words or NOTHING, style=style or None))
 
 
 def user_leaf(slack_id: str) -> Leaf:
@@ -47,7 +47,7 @@ def channel_leaf(channel_id: str) -> Leaf:
 
 def link_leaf(url: str, label: str) -> Leaf:
     """A link with its words."""
-    return Leaf({"type": "link", "url": url, "text": shorten(clean(plain(label)), LEAF) or NOTHING})
+    return Leaf({"type": "link", "url": url, "text": bare(label, LEAF) or NOTHING})
 
 
 def line(*leaves: Leaf | str) -> Part:
@@ -80,7 +80,7 @@ def table(
     wrap: Sequence[bool] = (),
 ) -> Block:
     """A table whose first row is its heading; too many rows end in one that says how many are missing."""
-    width = min(max((len(row) for row in rows), default=1), TABLE_CELLS)
+    width = min(max((1, *map(len, rows))), TABLE_CELLS)
     shown = list(rows) or [[]]
     if len(shown) > TABLE_ROWS:
         shown = [*shown[: TABLE_ROWS - 1], [f"… {len(shown) - TABLE_ROWS + 1} more"]]
@@ -140,14 +140,14 @@ def _chart(
     ]
     axis = given(
         categories=labels,
-        x_label=shorten(x_label, AXIS_LABEL) if x_label else None,
-        y_label=shorten(y_label, AXIS_LABEL) if y_label else None,
+        x_label=bare(x_label, AXIS_LABEL),
+        y_label=bare(y_label, AXIS_LABEL),
     )
     return Block(
         {
             "type": "data_visualization",
             "block_id": block_id,
-            "title": shorten(clean(title), CHART_TITLE) or NOTHING,
+            "title": bare(title, CHART_TITLE) or NOTHING,
             "chart": {"type": kind, "series": lines, "axis_config": axis},
         }
     )
@@ -163,8 +163,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
     """The names at the length a chart takes; those that became equal are numbered, for Slack wants them unique."""
     taken: list[str] = []
     for name in names:
-        words = clean(name)
-        short, number = shorten(words, CHART_NAME) or NOTHING, 1
+        words = clean(name).strip()
+        short, number = bare(words, CHART_NAME) or NOTHING, 1
         while short in taken:
             number += 1
             short = f"{shorten(words, CHART_NAME - 1 - len(str(number)))} {number}"
@@ -175,8 +175,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
 def _cell(content: str | int | Part | None) -> dict[str, Any]:
     if isinstance(content, dict):
         return {"type": "rich_text", "elements": [content]}
-    words = "" if content is None else clean(plain(str(content) if isinstance(content, int) else content))
-    return {"type": "raw_text", "text": words if words.strip() else NOTHING}
+    words = str(content) if isinstance(content, int) else content
+    return {"type": "raw_text", "text": bare(words, LEAF) or NOTHING}
 
 
 def _at(things: Sequence[Thing], index: int) -> Thing | None:

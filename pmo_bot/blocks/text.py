@@ -14,6 +14,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, takewhile
 from string import Formatter
 from typing import Any, LiteralString, SupportsIndex
 
@@ -22,6 +23,7 @@ _ZERO_WIDTH = "\u200b"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # tab and newline stay
 _SPAN_SIGN = re.compile(r"[*_~]+")
 _QUOTE_START = re.compile(r"(?m)^(\s*)>")
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:|slack://)\S+")
 _ANGLE = re.compile(r"<([^<>]*)>")
 _SPAN = re.compile(r"(?<![\w\u200b])([*_~])(?![\s\u200b])([^\n]*?)(?<![\s\u200b])\1(?![\w\u200b])")
@@ -141,12 +143,8 @@ def cut(text: Markup, limit: int) -> Markup:
 
 def _end(text: str, limit: int) -> int:
     """How many characters fit into the limit."""
-    units = 0
-    for index, sign in enumerate(text):
-        units += 2 if sign > "\uffff" else 1
-        if units > limit:
-            return index
-    return len(text)
+    lengths = accumulate(2 if sign > "\uffff" else 1 for sign in text)
+    return sum(1 for _ in takewhile(lambda length: length <= limit, lengths))
 
 
 def _belongs_together(text: str, at: int) -> bool:
@@ -156,8 +154,8 @@ def _belongs_together(text: str, at: int) -> bool:
         return True
     if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
         return True
-    flags = len(text[:at]) - len(text[:at].rstrip("".join(map(chr, range(0x1F1E6, 0x1F200)))))
-    return flags % 2 == 1 and "\U0001f1e6" <= after <= "\U0001f1ff"
+    flags = at - len(text[:at].rstrip(_FLAG_LETTERS))
+    return flags % 2 == 1 and after in _FLAG_LETTERS
 
 
 def plain(text: str, names: Mapping[str, str] | None = None) -> str:

@@ -96,11 +96,11 @@ BLOCKS = [
     _bad("image with alt text of 2,001", image(alt_text="x" * 2_001), "/alt_text", True),
     _bad("image with a title of 2,001", image(title=plain("x" * 2_001)), "/title/text", True),
     _bad("image with a URL of 3,001", image(image_url="https://e.org/" + "x" * 2_987), "/image_url"),
-    _bad("image from two places", image(slack_file={"id": "F1"}), ""),
+    _bad("image from two places", image(slack_file={"id": "F0123ABCDE"}), ""),
     _bad("image from nowhere", without(image(), "image_url"), ""),
     _bad(
         "file by id and URL",
-        without(image(slack_file={"id": "F1", "url": "https://e.org"}), "image_url"),
+        without(image(slack_file={"id": "F0123ABCDE", "url": "https://e.org"}), "image_url"),
         "/slack_file",
     ),
     _bad("rich text without elements", {"type": "rich_text"}, ""),

@@ -98,7 +98,7 @@ _EVERYWHERE = {
     "context": {"type": "context", "elements": [mrkdwn(), image(), *[plain()] * 8]},
     "divider": {"type": "divider", "block_id": "d"},
     "image": image(title=plain("Chart"), block_id="i"),
-    "image in Slack": {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "x" * 2_000},
+    "image in Slack": {"type": "image", "slack_file": {"id": "F0123ABCDE"}, "alt_text": "x" * 2_000},
     "buttons": actions(*[button(action_id=f"b{n}") for n in range(25)]),
     "button with everything": actions(
         button(text=plain("x" * 75), value="v" * 2_000, style="danger", confirm=confirm(style="primary")),

@@ -28,10 +28,10 @@ _WIDE = [section(text=mrkdwn("x" * 2_500)) for _ in range(5)]
 _PLAN = {"type": "plan", "title": "Plan", "tasks": [task()]}
 
 WHOLE = [
-    Bad("message", "no text at all", {"blocks": [section()]}, ""),
-    Bad("message", "empty text", message(section(), text=""), "/text"),
+    Bad("message", "no text at all", {"blocks": [section()]}, "", ours=True),
+    Bad("message", "empty text", message(section(), text=""), "/text", ours=True),
     Bad("message", "text is no string", message(section(), text=7), "/text"),
-    Bad("message", "text of 4,001", message(section(), text="x" * 4_001), "/text", too_much=True),
+    Bad("message", "text of 4,001", message(section(), text="x" * 4_001), "/text", too_much=True, ours=True),
     Bad("message", "51 blocks", message(*[section() for _ in range(51)]), "/blocks", too_much=True),
     Bad("message", "12,500 characters in all", message(*_WIDE), "/blocks", too_much=True),
     Bad("message", "10,001 characters in all", message(*_WIDE[:4], section(text=mrkdwn("x"))), "/blocks", True, True),

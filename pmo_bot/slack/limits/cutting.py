@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 ELLIPSIS = "…"
-_WHOLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")  # a mention, link or date, and an escaped character
+_ENTITY = re.compile(r"&(?:amp|lt|gt);")
 _BROKEN = re.compile("[\ud800-\udfff]")
 
 
@@ -20,13 +20,20 @@ def cut(text: str, most: int) -> str:
     text = _BROKEN.sub("\ufffd", text)
     if size(text) <= most:
         return text
-    end = _room(text, most - 1)
-    for piece in _WHOLE.finditer(text[: end + most]):
-        if piece.start() < end < piece.end():
-            end = piece.start()
+    end = _outside(text, _room(text, most - 1))
     while end and (unicodedata.combining(text[end]) or text[end] in "\u200d\ufe0f" or text[end - 1] == "\u200d"):
         end -= 1
     return text[:end].rstrip() + ELLIPSIS
+
+
+def _outside(text: str, end: int) -> int:
+    """The last place up to this one that is not inside a mention, link, date or entity."""
+    opened = text.rfind("<", 0, end)
+    closed = text.find(">", opened) if opened >= 0 else -1
+    if closed >= end and "<" not in text[opened + 1 : closed]:
+        return opened
+    around = _ENTITY.finditer(text, max(0, end - 5), end + 5)
+    return next((entity.start() for entity in around if entity.start() < end < entity.end()), end)
 
 
 def _room(text: str, most: int) -> int:
