@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -276,7 +276,7 @@ def transition_days() -> dict[tuple[tuple[date, timedelta], ...], ZoneInfo]:
 
 def test_every_wall_clock_time_has_one_instant_per_local_day_in_every_zone() -> None:
     """Around every change 2025-2030: ascending, and shifted only where clocks jump over the time."""
-    began = perf_counter()
+    began = process_time()
     clocks = [time(hour, minute) for hour in (0, 1, 2, 3, 12, 22, 23) for minute in (0, 30)]
     checked = 0
     for changes, zone in transition_days().items():
@@ -293,7 +293,7 @@ def test_every_wall_clock_time_has_one_instant_per_local_day_in_every_zone() -> 
                     assert timedelta() <= late <= timedelta(hours=2), (zone, each, clock)
                     checked += 1
     assert checked > 15_000
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
 
 
 # --- countries ----------------------------------------------------------------------
@@ -330,8 +330,8 @@ def test_weekends_of_countries(country: str | None, free: set[int]) -> None:
 
 def test_asking_for_a_day_is_fast() -> None:
     days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
-    began = perf_counter()
+    began = process_time()
     for _ in range(20):
         for day in days:
             MADRID.is_working(day)
-    assert (perf_counter() - began) / 7300 < 20e-6  # about 0.4 µs; a loaded machine is slower
+    assert (process_time() - began) / 7300 < 20e-6  # about 0.4 µs; a loaded machine is slower

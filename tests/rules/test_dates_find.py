@@ -1,7 +1,7 @@
 """Deadlines in sentences, found on Wednesday 18 November 2026, 10:30 in New York."""
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -211,6 +211,6 @@ def test_no_word_is_lost(sentence: str) -> None:
 @pytest.mark.parametrize("word", ["by 1", "by friday 5 dec at", "by the end of the next", "by novemver", "mañana", "x"])
 def test_long_texts_are_read_quickly(word: str) -> None:
     text = f"{word} " * (3000 // (len(word) + 1))
-    began = perf_counter()
+    began = process_time()
     find_date(text, NOW, NEW_YORK)
-    assert perf_counter() - began < 0.05  # about 0.001
+    assert process_time() - began < 0.05  # about 0.001

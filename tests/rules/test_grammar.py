@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
-from time import perf_counter
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -112,7 +112,7 @@ def due(day: date, words: str, clock: time | None = None) -> Due:
         ('add 5" screens "open', {"title": '5" screens "open'}),
         ("add Read <https://x.com/a?b=1&amp;c=2|the doc>, please", {"title": "Read https://x.com/a?b=1&c=2, please"}),
         ("add Write to <mailto:a@b.c|a@b.c> (<@U1>)", {"title": "Write to a@b.c", "people": ("U1",)}),
-        ("add Tell <!here> and <!subteam^S1|@ops> a &lt; &amp;amp;", {"title": "Tell @here and @ops a < &amp;"}),
+        ("add Tell <!here> and <!subteam^S1|@ops> &lt;b &amp;amp; c", {"title": "Tell @here and @ops <b &amp; c"}),
         ("add a < b", {"title": "a < b"}),
         ("ADD:   Draft\n the\tplan", {"title": "Draft the plan"}),
         ("add", {}),
@@ -347,7 +347,7 @@ def test_long_texts_are_read_quickly(verb: str, piece: str) -> None:
     text = f"{verb} {piece * 3000}"[:3000]
     best = float("inf")
     for _ in range(3):
-        began = perf_counter()
+        began = process_time()
         read(text)
-        best = min(best, perf_counter() - began)
-    assert best < 0.1  # under 0.005 where nothing traces it
+        best = min(best, process_time() - began)
+    assert best < 0.15  # under 0.005 where nothing traces it
