@@ -21,7 +21,7 @@ const allowed = (element) => (one) => {
 };
 
 const option = (one) => ({ key: one.value, label: plain(one.text), hint: plain(one.description), keep: one });
-const listed = (source) => source.option_groups
+const listed = (source) => source.option_groups?.length
   ? source.option_groups.flatMap((group) => group.options.map((one) => ({ ...option(one), group: plain(group.label) })))
   : (source.options ?? []).map(option);
 

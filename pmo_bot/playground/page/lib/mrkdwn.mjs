@@ -24,7 +24,7 @@ function token(body) {
   }
   const url = unescape(target);
   return safeUrl(url) ? { type: "link", url, children: label ? inline(label) : [text(url.replace(/^mailto:/, ""))] }
-    : text(unescape(label || target));
+    : text(unescape(`<${body}>`));
 }
 
 const text = (value) => ({ type: "text", text: value });

@@ -5,10 +5,10 @@ import { plain } from "../blocks/text.mjs";
 import { Interact, useHolder } from "../elements/interact.mjs";
 import { complaints, holders, stateOf } from "../lib/values.mjs";
 import { act, report, world } from "../lib/world.mjs";
-import { Dialog } from "./dialog.mjs";
+import { Dialog, focusIn } from "./dialog.mjs";
 import { Failed } from "./message.mjs";
 
-const FIRST = "[autofocus], .modal-body input, .modal-body textarea, .modal-body button, .modal-foot .primary";
+const FIRST = ".modal-body input, .modal-body textarea, .modal-body button, .modal-foot .primary";
 
 function Form({ view, typed, depth, box }) {
   const holder = useHolder({ container: "view", view_id: view.id }, view.blocks, view.state?.values, typed);
@@ -18,7 +18,7 @@ function Form({ view, typed, depth, box }) {
   const hasInputs = view.blocks.some((block) => block.type === "input");
 
   useLayoutEffect(() => {
-    (box.current.querySelector("[autofocus]") ?? box.current.querySelector(FIRST))?.focus();
+    focusIn(box.current, FIRST);
     box.current.querySelector(".modal-body").scrollTop = 0;
   }, []);
   useLayoutEffect(() => {
@@ -70,7 +70,7 @@ function Stack({ stack }) {
   const box = useRef();
   const view = stack.at(-1);
   const close = () => act({ kind: "close", view_id: view.id }).catch(report);
-  return html`<${Dialog} label="modal-title" class=${classes("modal", stack.length > 1 && "stacked")} onClose=${close}>
+  return html`<${Dialog} label="modal-title" first=${FIRST} class=${classes("modal", stack.length > 1 && "stacked")} onClose=${close}>
     <div ref=${box} class="modal-box"><${Form} key=${view.id} view=${view} typed=${(typed.current[view.id] ??= {})} depth=${stack.length} box=${box} /></div><//>`;
 }
 
