@@ -6,6 +6,7 @@ from pmo_bot.playground import payloads
 from pmo_bot.playground.acts import Act, CannotDo, act
 from pmo_bot.playground.api_conversations import message_json
 from pmo_bot.playground.delivery import Ack, Failed
+from pmo_bot.playground.heard import SUBSCRIPTIONS, channel_type, message_event
 from pmo_bot.playground.message import Message
 from pmo_bot.playground.validator import refused_message
 from pmo_bot.playground.words import as_command, as_message, as_plain_command
@@ -71,22 +72,8 @@ async def message(act: Act) -> Json:
 
 async def _heard(act: Act, channel: Channel, posted: Message) -> None:
     """Tell the app of a message; Slack shows nobody when an app misses an event."""
-    kind = "im" if channel.is_im else "mpim" if channel.is_mpim else "group" if channel.is_private else "channel"
-    event: Json = {
-        "type": "message",
-        "channel": channel.id,
-        "channel_type": kind,
-        "user": posted.user,
-        "text": posted.text,
-        "ts": posted.ts,
-        "event_ts": posted.ts,
-        "team": act.user.team_id,
-        "client_msg_id": act.world.new_id("msg-"),
-    }
-    if posted.thread_ts:
-        event["thread_ts"] = posted.thread_ts
-    names = {"im": "message.im", "mpim": "message.mpim", "group": "message.groups", "channel": "message.channels"}
-    await act.stage.delivery.event(event, names[kind])
+    event, kind = message_event(act.world, posted), channel_type(channel)
+    await act.stage.delivery.event(event, SUBSCRIPTIONS[kind])
     if kind != "im" and f"<@{act.world.bot}>" in posted.text:
         mention = {key: value for key, value in event.items() if key != "channel_type"}
         await act.stage.delivery.event(mention | {"type": "app_mention"})

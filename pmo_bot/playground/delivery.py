@@ -80,9 +80,18 @@ class Delivery:
 
     def spawn(self, work: Callable[[], Any]) -> None:
         """Do something in the background, until the playground closes."""
-        task = asyncio.get_running_loop().create_task(work())
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # a test looks at the world without serving it: nobody listens
+        task = loop.create_task(work())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still under way in the background."""
+        return bool(self._tasks)
 
     async def close(self) -> None:
         """Stop what is under way."""

@@ -52,7 +52,8 @@ class PageApi:
                 await perform(self.stage, {"as": user, "kind": "open_home"})
             # The app may have no Home tab, or be slow: then the page hears of it later.
             with contextlib.suppress(TimeoutError):
-                await self.world.until(lambda: user in homes, HOME_PATIENCE)
+                patience = HOME_PATIENCE if user in self.stage.homes_opened else 0.0
+                await self.world.until(lambda: user in homes, patience)
         return self._as(http, lambda user: {"view": homes[user].json if user in homes else None})
 
     async def act(self, http: Request) -> Response:

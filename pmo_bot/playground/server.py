@@ -15,6 +15,7 @@ from pmo_bot.playground.acts import Stage, perform
 from pmo_bot.playground.delivery import Delivery
 from pmo_bot.playground.faults import Faults
 from pmo_bot.playground.guard import Guard
+from pmo_bot.playground.heard import Echo
 from pmo_bot.playground.hooks import Hooks
 from pmo_bot.playground.pacing import Pacing
 from pmo_bot.playground.page_api import PAGE, Advance, PageApi
@@ -43,6 +44,8 @@ class Playground:
         self.pacing = Pacing()
         self.sockets = Sockets(workspace.app.app_id)
         self.delivery = Delivery(self.world, self.sockets, signing_secret)
+        self.echo = Echo(self.world, self.delivery)
+        self.world.listen(self.echo.hear)
         self.hooks = Hooks(self.world)
         self.stage = Stage(self.world, self.delivery, self.hooks)
         self.page = PageApi(self.stage, advance)
@@ -83,7 +86,7 @@ class Playground:
     async def close(self) -> None:
         """Stop what is under way and let go of connections."""
         self.stop_streams()
-        await self.sockets.disconnect()
+        await self.sockets.close()
         await self.delivery.close()
 
     def _app(self) -> Starlette:

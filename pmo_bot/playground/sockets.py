@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import secrets
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,12 +87,23 @@ class Sockets:
         self.turn += 1
         return await self.connections[self.turn % len(self.connections)].send(envelope, seconds)
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask every client to reconnect, and close the connections, as Slack does every few hours."""
-        for connection in list(self.connections):
+    async def disconnect(self, reason: str = "refresh_requested", grace: float = 1.0) -> None:
+        """Ask every client to reconnect, as Slack does every few hours, and close what is still open after it."""
+        old = list(self.connections)
+        for connection in old:
             with contextlib.suppress(RuntimeError, WebSocketDisconnect):
                 await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": ""}})
-                await connection.socket.close()
+        until = time.monotonic() + grace
+        while time.monotonic() < until and any(connection in self.connections for connection in old):
+            await asyncio.sleep(0.01)
+        await self.close(old)
+
+    async def close(self, connections: list[Connection] | None = None) -> None:
+        """Close connections without a word, by default all of them."""
+        for connection in list(self.connections) if connections is None else connections:
+            if connection in self.connections:
+                with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+                    await connection.socket.close()
 
     def _hello(self) -> Json:
         return {

@@ -248,3 +248,24 @@ def test_a_manifest_says_what_the_app_offers() -> None:
     assert (company.scopes, company.bot_events, company.home_tab) == (
         ("chat:write", "im:write"), ("app_mention",), True,
     )  # fmt: skip
+
+
+async def test_an_app_hears_of_its_own_messages_and_of_what_it_changes(stand: Stand) -> None:
+    stand.world.workspace.bot_events = ("message.im",)
+
+    @stand.app.event("message")
+    async def message(event: Any) -> None:
+        stand.seen.append(event)
+
+    async with by_http(stand):
+        posted = await stand.client.chat_postMessage(channel="U0JON", text="one")
+        await stand.client.chat_update(channel=posted["channel"], ts=posted["ts"], text="two")
+        await stand.client.chat_delete(channel=posted["channel"], ts=posted["ts"])
+        await stand.client.chat_postMessage(channel="C0APOLLO", text="not subscribed")
+        while len(stand.playground.delivery.sent) < 3 or stand.playground.delivery.busy:
+            await asyncio.sleep(0.01)
+    told = [payload["event"] for _, payload in stand.playground.delivery.sent]
+    assert [event.get("subtype") for event in told] == [None, "message_changed", "message_deleted"]
+    assert told[0]["bot_id"] == "B0BOT"
+    assert (stand.seen, stand.world.undelivered) == ([], [])  # Bolt knows its own messages
+    assert (told[1]["previous_message"]["text"], told[1]["message"]["text"]) == ("one", "two")
