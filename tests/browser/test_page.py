@@ -1,5 +1,6 @@
 """The page of the playground, as a newcomer uses it: every test drives a real browser against the real server."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -47,6 +48,13 @@ def opens(stand: Stand, view: dict[str, Any]) -> None:
     async def do(ack: Any, client: Any, body: Any) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
+
+
+async def heard(stand: Stand, words: list[Any]) -> None:
+    """Wait until the app has heard this."""
+    async with asyncio.timeout(5):
+        while stand.seen != words:
+            await asyncio.sleep(0.01)
 
 
 async def say(page: Page, words: str) -> None:
@@ -117,9 +125,7 @@ async def test_a_failed_click_says_so_beside_it(opened: Opening, stand: Stand) -
     await expect(page.locator(".toast")).to_have_count(0)
 
 
-async def test_a_message_changes_and_goes_while_one_looks_and_an_open_menu_stays(
-    stand: Stand, opened: Opening
-) -> None:
+async def test_a_message_changes_and_goes_while_one_looks_and_an_open_menu_stays(stand: Stand, opened: Opening) -> None:
     options = [{"text": text(word), "value": word} for word in ("One", "Two")]
     blocks = [actions({"type": "static_select", "action_id": "pick", "options": options})]
     page = await opened(at="D0MARIA")
@@ -135,7 +141,8 @@ async def test_a_message_changes_and_goes_while_one_looks_and_an_open_menu_stays
     await expect(page.locator(".message")).to_have_count(1)
 
 
-async def test_a_form_shows_its_errors_keeps_what_was_typed_and_closes(stand: Stand, opened: Opening) -> None:
+def a_form(stand: Stand) -> None:
+    """A modal with all sorts of fields: it changes when Large is chosen, and refuses the name Wrong."""
     kinds = [{"text": text(word), "value": word.lower()} for word in ("Small", "Large")]
     more = (
         field("kind", "Kind", {"type": "static_select", "options": kinds}, dispatch_action=True),
@@ -164,6 +171,9 @@ async def test_a_form_shows_its_errors_keeps_what_was_typed_and_closes(stand: St
             stand.seen.append(values)
             await ack()
 
+
+async def test_a_form_shows_its_errors_keeps_what_was_typed_and_closes(stand: Stand, opened: Opening) -> None:
+    a_form(stand)
     page = await opened()
     await say(page, "/do")
     dialog = page.get_by_role("dialog")
@@ -228,8 +238,7 @@ async def test_everything_can_be_done_with_the_keyboard_alone(stand: Stand, open
     await expect(page.get_by_role("menuitem", name="Reply in thread")).to_be_focused()
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
-    await stand.world.until(lambda: stand.seen or None)
-    assert stand.seen == ["Remember this"]
+    await heard(stand, ["Remember this"])
     await page.locator(".acting").focus()
     await page.keyboard.press("Enter")
     await page.keyboard.press("ArrowDown")

@@ -1,5 +1,5 @@
 // Faces and the choice of whom to act as.
-import { classes, html, useRef, useState } from "../lib/html.mjs";
+import { classes, html, useLayoutEffect, useRef, useState } from "../lib/html.mjs";
 import { displayName } from "../blocks/text.mjs";
 import { cityOf, clockTime, minuteOfDay } from "../lib/time.mjs";
 import { become, me, nowMs, world } from "../lib/world.mjs";
@@ -39,10 +39,19 @@ const kindOf = (user) => [user.is_guest && "guest", user.is_external && "externa
 
 function Person({ user, unread, done }) {
   const acting = user.id === world.as;
-  return html`<button type="button" role="menuitemradio" aria-checked=${acting} class=${classes("person", acting && "chosen")} ref=${(node) => acting && node?.dataset && (node.dataset.acting = "1")}
+  return html`<button type="button" role="menuitemradio" aria-checked=${acting} class=${classes("person", acting && "chosen")}
     onClick=${() => (done(), become(user.id))}>
     <${Avatar} user=${user} /><span class="person-text"><span class="person-name">${displayName(user)}${kindOf(user) && html`<small class="tag">${kindOf(user)}</small>`}</span><${LocalTime} user=${user} /></span>
     ${unread > 0 && html`<span class="badge">${unread}<span class="hidden"> unread</span></span>`}</button>`;
+}
+
+function People({ anchor, humans, unread, close, leave }) {
+  const list = useRef();
+  useLayoutEffect(() => list.current.querySelector("[aria-checked=true]")?.focus(), []);
+  const onKey = (event) => (event.key === "Escape" || event.key === "Tab" ? (event.stopPropagation(), close()) : onArrows(event));
+  return html`<${Popup} anchor=${anchor} wide class="menu people" onClose=${leave}>
+    <div role="menu" aria-label="Act as" ref=${list} onKeyDown=${onKey}>
+      ${humans.map((one) => html`<${Person} key=${one.id} user=${one} unread=${one.id === world.as ? 0 : unread[one.id]} done=${close} />`)}</div><//>`;
 }
 
 /** Shows who one is; opens the list of everybody, with what waits for each. */
@@ -57,12 +66,9 @@ export function PersonSwitcher() {
     setOpen(false);
     anchor.current?.focus();
   };
-  const entered = (node) => node && !node.contains(document.activeElement) && (node.querySelector("[data-acting]") ?? node.querySelector("button"))?.focus();
   return html`<button type="button" ref=${anchor} class="acting" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)}>
       <${Avatar} user=${user} large /><span class="person-text"><span class="acting-label">Acting as</span><span class="person-name">${displayName(user)}</span><${LocalTime} user=${user} /></span>
       ${elsewhere > 0 && html`<span class="badge badge-else" title="Unread by others">${elsewhere}<span class="hidden"> unread by others</span></span>`}
       <span class="chevron" aria-hidden="true" /></button>
-    ${open && html`<${Popup} anchor=${anchor} wide class="menu people" onClose=${() => setOpen(false)}>
-      <div role="menu" aria-label="Act as" ref=${entered} onKeyDown=${(event) => (event.key === "Escape" || event.key === "Tab" ? close() : onArrows(event))}>
-        ${humans.map((one) => html`<${Person} key=${one.id} user=${one} unread=${one.id === world.as ? 0 : unread[one.id]} done=${close} />`)}</div><//>`}`;
+    ${open && html`<${People} anchor=${anchor} humans=${humans} unread=${unread} close=${close} leave=${() => setOpen(false)} />`}`;
 }

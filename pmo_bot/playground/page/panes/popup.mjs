@@ -1,5 +1,5 @@
 // Anything that floats: put in the browser's top layer, so that neither scrolling panes nor dialogs cut it off.
-import { classes, html, useEffect, useLayoutEffect, useRef } from "../lib/html.mjs";
+import { classes, html, useLayoutEffect, useRef } from "../lib/html.mjs";
 
 const GAP = 4;
 
@@ -44,7 +44,7 @@ export function Popup({ anchor, onClose, wide, end, class: name, children, ...re
 export function Menu({ anchor, items, label, onClose, end }) {
   const list = useRef();
   const buttons = () => [...list.current.querySelectorAll("[role^=menuitem]")];
-  useEffect(() => buttons()[0]?.focus(), []);
+  useLayoutEffect(() => buttons()[0]?.focus(), []); // after the popup inside has opened itself
 
   function close() {
     onClose();
