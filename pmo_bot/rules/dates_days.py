@@ -165,7 +165,7 @@ def _day_and_month(said: dict[str, str], frame: Frame) -> date | None:
 def _day_of_month(said: dict[str, str], frame: Frame) -> date | None:
     """ "The 15th" is today or the next day of that number."""
     number, today = int(said["day"]), frame.today
-    if said["ending"] != _ending(number) or not 1 <= number <= 31:
+    if said["ending"] != _ending(number) or not number:
         return None
     months = {"this": [0], "next": [1]}.get(said["which"], [0, 1, 2])
     ends = [month_end(today.year, today.month + later) for later in months]

@@ -85,14 +85,11 @@ class Reading:
             return token.id, None, None
         for at, token in self._standing():
             name = token.text.rstrip(",;:.!?")
-            if _CHANNEL_NAME.fullmatch(name) and not self._is_key(name):
+            if _CHANNEL_NAME.fullmatch(name):
                 self._take([at])
                 key = name[1:].upper()
                 return (None, None, key) if key in self._projects else (None, name[1:], None)
         return None, None, None
-
-    def _is_key(self, word: str) -> bool:
-        return "items" in self._verb.takes and bool(keys_in(word))
 
     def _in_channel(self) -> bool:
         last = self._standing()[-2:]

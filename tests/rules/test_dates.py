@@ -381,10 +381,18 @@ def test_reads_on_other_days(now: str, words: str, answer: str) -> None:
         ({6, 7, 1, 2, 3}, "eow", "2026-11-18"),  # Saturday to Wednesday, as in Iran
         ({6, 7, 1, 2, 3}, "next saturday", "2026-11-21"),
         ({1, 2, 4, 5}, "eow", "2026-11-20"),
+        ({1, 2, 3, 4, 5, 6, 7}, "eow", "2026-11-22"),
+        ({1, 2, 3, 4, 6}, "eow", "2026-11-21"),
     ],
 )
 def test_weeks_end_where_people_rest(workdays: set[int], words: str, answer: str) -> None:
     assert read(words, calendar=Calendar(ZoneInfo("America/New_York"), frozenset(workdays))) == answer
+
+
+def test_a_week_that_starts_on_sunday_has_begun_on_sunday() -> None:
+    israel = Calendar(ZoneInfo("America/New_York"), frozenset({7, 1, 2, 3, 4}))
+    assert read("eow", now=datetime(2026, 11, 22, 15, 30, tzinfo=UTC), calendar=israel) == "2026-11-26"
+    assert read("this wed", now=datetime(2026, 11, 22, 15, 30, tzinfo=UTC), calendar=israel) == "2026-11-25"
 
 
 def test_a_bare_hour_is_the_one_in_working_hours() -> None:
