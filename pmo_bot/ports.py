@@ -53,8 +53,8 @@ class Messenger(Protocol):
         """The channel of the direct messages with somebody."""
         ...
 
-    async def send(self, team: str, channel: str, content: Content, key: str) -> Outcome:
-        """Post once.  `key` names the slot; what others can read of it is opaque."""
+    async def send(self, team: str, channel: str, content: Content, key: str, thread: str = "") -> Outcome:
+        """Post once, in a thread if one is named.  `key` names the slot; what others can read of it is opaque."""
         ...
 
     async def find(self, team: str, channel: str, key: str, since: datetime) -> Outcome:

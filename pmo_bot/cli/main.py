@@ -1,1 +1,78 @@
-def main() -> None: ...
+"""`pmo-bot`: what the command line understands."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from pmo_bot.settings import Settings
+
+UNUSABLE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; without any, the bot, or the playground when there are no Slack tokens."""
+    options = parser().parse_args(arguments)
+    try:
+        settings = Settings()
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            where = ".".join(str(part) for part in error["loc"]).upper()
+            print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+        sys.exit(UNUSABLE)
+    sys.exit(options.run(settings, options))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands.  What a command needs is imported when it runs: `--help` stays quick."""
+    top = argparse.ArgumentParser(prog="pmo-bot", description="A Slack bot for stakeholder accountability.")
+    top.set_defaults(run=_default)
+    commands = top.add_subparsers(metavar="command")
+    for name, summary, run in (
+        ("worker", "Socket Mode and the heartbeat: all that one machine needs", _worker),
+        ("web", "what Slack calls over HTTP; needs PostgreSQL beside a worker", _web),
+        ("playground", "a local Slack in the browser, with a small company to try things on", _playground),
+        ("migrate", "bring the database to the newest schema", _migrate),
+        ("doctor", "say in one screen what is missing", _doctor),
+    ):
+        commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
+    return top
+
+
+def _default(settings: Settings, options: argparse.Namespace) -> int:
+    return _worker(settings, options) if settings.slack_bot_token else _playground(settings, options)
+
+
+def _worker(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.serve import worker
+
+    return worker(settings)
+
+
+def _web(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.serve import web
+
+    return web(settings)
+
+
+def _playground(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.play import play
+
+    return play(settings)
+
+
+def _migrate(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.data import migrate
+
+    return migrate(settings)
+
+
+def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.doctor import doctor
+
+    return doctor(settings)
+
+
+if __name__ == "__main__":
+    main()

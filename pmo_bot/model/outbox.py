@@ -16,6 +16,8 @@ class PostKind(StrEnum):
     BRIEF = "brief"
     ASK = "ask"
     DIGEST = "digest"
+    THREAD = "thread"
+    """The rest of a digest, below it."""
     EDIT = "edit"
     HOME = "home"
 
@@ -56,7 +58,10 @@ class Post(Base, table=True):
     """Messages of one lane leave one after the other: a person, or a channel."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
     project_id: int | None = Field(default=None, foreign_key="project.id")
-    edits_id: int | None = Field(default=None, foreign_key="sent.id")
+    sent_id: int | None = Field(default=None, foreign_key="sent.id")
+    """The message that this one edits, or hangs below."""
+    body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The payload itself, where it was fixed when the row was made; else it is rendered at the time of sending."""
     on_date: date | None = None
     not_before: datetime = Field(sa_type=UTCDateTime)
     why: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
@@ -67,6 +72,8 @@ class Post(Base, table=True):
     """Real time, as is the lease: a look-up in Slack's history starts here."""
     lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
     lease_by: str | None = Field(default=None, max_length=64)
+    retry_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Real time: Slack's `Retry-After` is not to be moved by a virtual clock."""
     outcome: str = Field(default="", max_length=255)
     """Why it was dropped, held or given up."""
     created_at: datetime = Field(sa_type=UTCDateTime)

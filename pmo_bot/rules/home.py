@@ -40,6 +40,7 @@ def build(
     waiting: Sequence[Item] = (),
     done_this_week: int = 0,
     dead_letters: int = 0,
+    first_visit: bool = False,
 ) -> Home:
     """Worst first in every section."""
     ranked = sorted(owed, key=rank)
@@ -57,6 +58,6 @@ def build(
         projects=tuple(projects),
         done_this_week=done_this_week,
         next_due=dates[0] if dates else None,
-        first_visit=person.home_seen_at is None,
+        first_visit=first_visit,
         dead_letters=dead_letters,
     )

@@ -5,10 +5,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 
+from pmo_bot.clock import real_now
 from pmo_bot.model import (
     Escalation,
     Item,
@@ -37,13 +39,26 @@ REASONS = {
     PostKind.BRIEF: Reason.BRIEF,
     PostKind.ASK: Reason.ASK,
     PostKind.DIGEST: Reason.CHANNEL,
+    PostKind.THREAD: Reason.CHANNEL,
     PostKind.EDIT: Reason.EDIT,
     PostKind.HOME: Reason.EDIT,
 }
 ATTEMPTS = 8
 """A message that failed this often is given up and shown as a dead letter."""
 
-Content = Brief | Ask | Digest | Home
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Content that was rendered before: a payload as it is."""
+
+    body: dict[str, Any]
+
+    def payload(self) -> dict[str, Any]:
+        """The arguments for Slack, without the address."""
+        return self.body
+
+
+Content = Brief | Ask | Digest | Home | Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +70,14 @@ class Parcel:
     person: Person | None
     channel: str
     """Where it goes; empty while the direct channel is not known."""
-    edits: Sent | None = None
+    sent: Sent | None = None
+    """The message that this one edits, or hangs below."""
 
 
 def claim(db: Database, now: datetime, lease: timedelta, worker: str, limit: int) -> Sequence[Post]:
     """Take messages that may leave now."""
     with db.transaction() as session:
-        return outbox.claim(session, now, datetime.now(UTC), lease, worker, limit)
+        return outbox.claim(session, now, real_now(), lease, worker, limit)
 
 
 def prepare(db: Database, post: Post, now: datetime, worker: str) -> Parcel | None:
@@ -119,9 +135,12 @@ def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
             return _digest(session, post, now)
         case PostKind.HOME:
             person = session.get_one(Person, post.person_id)
-            return Parcel(post, reading.home(session, person, now), person, "")
+            return Parcel(post, reading.home(session, person, now, first_visit=bool(post.why.get("first"))), person, "")
         case PostKind.EDIT:
             return _edit(session, post, now)
+        case PostKind.THREAD:
+            sent = session.get_one(Sent, post.sent_id)
+            return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
 
 
 def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -173,7 +192,7 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
-    sent = session.get_one(Sent, post.edits_id)
+    sent = session.get_one(Sent, post.sent_id)
     original = session.exec(select(Post).where(Post.team_id == post.team_id, Post.key == sent.key)).one()
     content: Content
     if original.kind is PostKind.BRIEF:
@@ -193,8 +212,13 @@ def keep_dm(db: Database, person: Person, channel: str) -> None:
         session.exec(update(Person).where(col(Person.id) == person.id).values(dm_channel=channel))
 
 
-def settle_sent(db: Database, post: Post, worker: str, now: datetime, channel: str, ts: str) -> bool:
-    """It arrived.  False when the lease was lost meanwhile: whoever holds it now finds the message and settles."""
+def settle_sent(
+    db: Database, post: Post, worker: str, now: datetime, channel: str, ts: str, thread: Sequence[dict[str, Any]] = ()
+) -> bool:
+    """It arrived; `thread` is what follows below it.
+
+    False when the lease was lost meanwhile: whoever holds it now finds the message and settles.
+    """
     with db.transaction() as session:
         held = outbox.held_by(session, post, worker)
         if held is None:
@@ -206,12 +230,30 @@ def settle_sent(db: Database, post: Post, worker: str, now: datetime, channel: s
         elif held.kind is not PostKind.HOME:
             sent = Sent(team_id=held.team_id, key=held.key, channel=channel, ts=ts, sent_at=now)
             outbox.insert_once(session, sent)
+            for number, body in enumerate(thread, start=1):
+                outbox.insert_once(session, _below(held, sent, number, body, now))
             _after_sending(session, held, now)
         return True
 
 
+def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datetime) -> Post:
+    return Post(
+        team_id=post.team_id,
+        key=f"{post.key}:{number}",
+        kind=PostKind.THREAD,
+        lane=post.lane,
+        project_id=post.project_id,
+        sent_id=sent.id,
+        body=body,
+        on_date=post.on_date,
+        not_before=now,
+        created_at=now,
+        why=post.why,
+    )
+
+
 def _count_edit(session: Session, post: Post) -> None:
-    sent = session.get_one(Sent, post.edits_id)
+    sent = session.get_one(Sent, post.sent_id)
     sent.version += 1
     session.add(sent)
 
@@ -250,8 +292,8 @@ def _keep_snapshot(session: Session, post: Post, now: datetime) -> None:
     )
 
 
-def settle_later(db: Database, post: Post, worker: str, not_before: datetime, error: str, now: datetime) -> None:
-    """It certainly did not arrive: try again at an instant, or give it up after eight attempts."""
+def settle_later(db: Database, post: Post, worker: str, now: datetime, wait: timedelta, error: str) -> None:
+    """Try again after a real `wait`, or give it up after eight attempts."""
     with db.transaction() as session:
         held = outbox.held_by(session, post, worker)
         if held is None:
@@ -261,7 +303,9 @@ def settle_later(db: Database, post: Post, worker: str, not_before: datetime, er
             held.state, held.settled_at = PostState.DEAD, now
             session.add(held)
         else:
-            _put_back(session, held, not_before, keep_attempts=True)
+            held.retry_at = real_now() + wait
+            held.state, held.lease_until, held.lease_by = PostState.DUE, None, None
+            session.add(held)
 
 
 def settle_dead(db: Database, post: Post, worker: str, now: datetime, error: str) -> None:
@@ -282,13 +326,12 @@ def settle_held(db: Database, post: Post, worker: str, now: datetime, error: str
             session.add(held)
 
 
-def _put_back(session: Session, post: Post, not_before: datetime, *, keep_attempts: bool = False) -> None:
+def _put_back(session: Session, post: Post, not_before: datetime) -> None:
+    """No byte left: the next attempt is a first one."""
     post.state, post.not_before, post.lease_until, post.lease_by = PostState.DUE, not_before, None, None
-    if not keep_attempts:  # no byte left: the next attempt is a first one
-        post.attempts, post.first_tried_at = (
-            max(0, post.attempts - 1),
-            None if post.attempts <= 1 else post.first_tried_at,
-        )
+    post.attempts -= 1
+    if post.attempts == 0:
+        post.first_tried_at = None
     session.add(post)
 
 

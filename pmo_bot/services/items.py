@@ -90,6 +90,37 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
         return Done(item, event, owner, project)
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Everything about an item that a window shows, as it is to be."""
+
+    title: str
+    kind: Kind
+    owner_id: int | None
+    project_id: int | None
+    due: date | None
+    priority: Priority
+    done_means: str = ""
+
+
+def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
+    """Change several things at once.  A date that moves must not have passed."""
+
+    def change(item: Item, session: Session) -> None:
+        _check_title(wanted.title)
+        owner = queries.person(session, act.team, wanted.owner_id)
+        _check_owner(owner)
+        if wanted.due is not None and wanted.due != item.due:
+            if wanted.due < calendar_of(session, owner or act.person).today(act.now):
+                raise Refused("past", day=wanted.due, field="due")
+            item.slips += item.due is not None and wanted.due > item.due
+        item.title, item.kind, item.priority = wanted.title.strip(), wanted.kind, wanted.priority
+        item.owner_id, item.project_id, item.due = wanted.owner_id, wanted.project_id, wanted.due
+        item.done_means = wanted.done_means
+
+    return _change_in(db, act, item_id, "item.edited", change)
+
+
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
     """The item is done."""
     return _change(db, act, item_id, "item.done", _close(State.DONE, act), note, refuse_closed=True)

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select, update
 from pmo_bot.model import Item, Line, Person, Post, PostKind, PostState, Project, Sent
 from pmo_bot.services.events import Act
 from pmo_bot.store import queries
+from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
 EDITED_FOR = timedelta(days=14)
@@ -69,10 +70,10 @@ def _edit_messages(session: Session, item: Item, now: datetime) -> None:
 
 def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> None:
     """Have a message rendered anew, unless that is due already: it shows the state at the time of sending."""
-    pending = select(Post.id).where(Post.edits_id == sent.id, Post.state == PostState.DUE)
+    pending = select(Post.id).where(Post.sent_id == sent.id, Post.state == PostState.DUE)
     if session.exec(pending).first() is not None:
         return
-    count = len(session.exec(select(Post.id).where(Post.edits_id == sent.id)).all())
+    count = len(session.exec(select(Post.id).where(Post.sent_id == sent.id)).all())
     insert_once(
         session,
         Post(
@@ -82,7 +83,7 @@ def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> Non
             lane=post.lane,
             person_id=post.person_id,
             project_id=post.project_id,
-            edits_id=sent.id,
+            sent_id=sent.id,
             not_before=now,
             created_at=now,
         ),
@@ -94,7 +95,18 @@ def _refresh_homes(session: Session, item: Item, act: Act) -> None:
         refresh_home(session, person, act.now)
 
 
-def refresh_home(session: Session, person: Person, now: datetime) -> None:
+def open_home(db: Database, person: Person, now: datetime) -> None:
+    """Somebody looks at their Home: publish it, and keep it fresh for a week."""
+    with db.transaction() as session:
+        row = session.get_one(Person, person.id)
+        first = row.home_seen_at is None
+        row.home_seen_at = now
+        session.add(row)
+        session.flush()
+        refresh_home(session, row, now, first=first)
+
+
+def refresh_home(session: Session, person: Person, now: datetime, *, first: bool = False) -> None:
     """Publish somebody's Home again if they looked at it in the last seven days."""
     if person.home_seen_at is None or person.home_seen_at < now - HOME_KEPT_FRESH:
         return
@@ -112,5 +124,6 @@ def refresh_home(session: Session, person: Person, now: datetime) -> None:
             person_id=person.id,
             not_before=now,
             created_at=now,
+            why={"first": first},
         ),
     )

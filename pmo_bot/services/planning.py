@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
+from pmo_bot.clock import real_now
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Post, PostKind, PostState, Project
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules.calendar import Calendar
@@ -20,7 +21,7 @@ from pmo_bot.rules.gate import ASKS_A_DAY
 from pmo_bot.rules.plan import brief_is_due, next_packet, owed_nudge, owes_preview, wake_at
 from pmo_bot.services.facts import Gathered, gather, item_facts
 from pmo_bot.services.projects import project_calendar
-from pmo_bot.store import queries
+from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
@@ -283,3 +284,9 @@ def receipt(facts: ItemFacts, rule: str) -> Receipt:
         calendar=facts.owner.country or "none",
         policy_version=facts.ladder.version,
     )
+
+
+def next_post(db: Database) -> datetime | None:
+    """When the next planned message may leave."""
+    with db.reading() as session:
+        return outbox.next_due(session, real_now())

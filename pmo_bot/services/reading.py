@@ -167,6 +167,26 @@ def _can_release(facts: ItemFacts) -> bool:
     )  # fmt: skip
 
 
+def escalated(db: Database, reader: Person, escalation_id: int) -> tuple[Item, str]:
+    """The item of an escalation, and what its owner has added so far."""
+    with db.reading() as session:
+        escalation = session.get(Escalation, escalation_id)
+        if escalation is None or escalation.team_id != reader.team_id:
+            raise Refused("no_item", key="")
+        item = queries.item(session, reader.team_id, escalation.item_id)
+        if item is None:
+            raise Refused("no_item", key="")
+        return item, note_text(session, escalation.sentence_id)
+
+
+def reckoning(session: Session, item: Item, now: datetime) -> tuple[date | None, int]:
+    """The effective due date and the policy version that decide what is sent about an item."""
+    facts = item_facts(gather(session, item.team_id, now, [item]), [item])
+    if not facts or item.due is None:
+        return None, 0
+    return facts[0].calendar.on_or_after(item.due), facts[0].ladder.version
+
+
 def moved_dates(session: Session, item: Item) -> tuple[date, ...]:
     """The dates an item had before, oldest first."""
     dates = [
@@ -276,7 +296,7 @@ def _next_step(facts: ItemFacts) -> str:
 # --- App Home -------------------------------------------------------------------------
 
 
-def home(session: Session, person: Person, now: datetime) -> homes.Home:
+def home(session: Session, person: Person, now: datetime, *, first_visit: bool = False) -> homes.Home:
     """What somebody owes, asked for, and leads."""
     calendar = calendar_of(session, person)
     today = calendar.today(now)
@@ -294,6 +314,7 @@ def home(session: Session, person: Person, now: datetime) -> homes.Home:
         [p for p in mine if may_see(person, p, rooms) or person.id in (p.lead_id, p.sponsor_id)],
         waiting=_waiting_for_answer(session, person),
         done_this_week=_done_since(session, person, week),
+        first_visit=first_visit,
     )
 
 

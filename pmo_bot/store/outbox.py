@@ -48,9 +48,10 @@ def claim(session: Session, now: datetime, real: datetime, lease: timedelta, wor
                         earlier.not_before <= now).correlate(Post)
     )  # fmt: skip
     free = or_(Post.state == PostState.DUE, and_(Post.state == PostState.SENDING, col(Post.lease_until) < real))
+    ready = or_(col(Post.retry_at).is_(None), col(Post.retry_at) <= real)
     ids = (
         select(Post.id)
-        .where(col(Post.state).in_(PENDING), free, Post.not_before <= now, head)
+        .where(col(Post.state).in_(PENDING), free, ready, Post.not_before <= now, head)
         .order_by(col(Post.not_before), col(Post.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -81,6 +82,7 @@ def held_by(session: Session, post: Post, worker: str) -> Post | None:
     return row
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next pending message may leave."""
-    return session.exec(select(func.min(Post.not_before)).where(Post.state == PostState.DUE)).one()
+def next_due(session: Session, real: datetime) -> datetime | None:
+    """When the next pending message may leave; one that Slack put off is not counted until then."""
+    ready = or_(col(Post.retry_at).is_(None), col(Post.retry_at) <= real)
+    return session.exec(select(func.min(Post.not_before)).where(Post.state == PostState.DUE, ready)).one()

@@ -1,0 +1,38 @@
+"""What a listener can answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmo_bot.blocks.kit import Message, View
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Say something back: only to the person who acted, unless `public`; `replace` takes the place of the message."""
+
+    message: Message
+    replace: bool = False
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a window."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """The form stays open with a sentence at each of these fields."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What was clicked changes by itself: it is edited in place."""
+
+
+Answer = Reply | Open | Invalid | Nothing
+NOTHING = Nothing()

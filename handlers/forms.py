@@ -1,0 +1,172 @@
+"""Submitted windows: one function a form."""
+
+import re
+from collections.abc import Callable
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import answering
+from handlers.answers import NOTHING, Answer, Invalid, Reply
+from handlers.call import Call, from_form
+from handlers.listener import Desk, Listener
+from pmo_bot.blocks import answers
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import answers as words
+from pmo_bot.blocks.words import forms as labels
+from pmo_bot.model import Kind, Mode, Priority
+from pmo_bot.rules.calendar import known_country
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import decisions, escalations, items, projects
+from pmo_bot.services.decisions import NewDecision
+from pmo_bot.services.items import Capture, Edit
+from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.projects import NewProject
+from pmo_bot.store import queries
+
+Submission = Callable[[Desk, Call], Answer]
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Every form, by its callback id."""
+    for form, listener in FORMS.items():
+        app.view(re.compile(f"^{re.escape(form)}$"))(desk.guarded_form(from_form, listener))
+
+
+def add(desk: Desk, call: Call) -> Answer:
+    """Capture an item, or change the one the window was opened for."""
+    due = call.date_of("due")
+    owner = call.person_of("owner")
+    if due is not None and not call.incoming.origin.row and due < calendar_for(owner or call.person).today(call.now):
+        raise Refused("past", day=due, field="due")
+    if call.incoming.origin.row:
+        return answering.changed(desk.db, call, items.edit(desk.db, call.act, call.incoming.origin.row, _edit(call)))
+    wanted = Capture(
+        title=call.text_of("title"),
+        kind=Kind(call.text_of("kind") or "A"),
+        owner_id=owner.id if owner else None,
+        project_id=int(call.text_of("project") or 0) or None,
+        due=due,
+        priority=Priority(call.text_of("priority") or "normal"),
+        done_means=call.text_of("done_means"),
+        permalink=call.incoming.origin.permalink or None,
+    )
+    return answering.captured(call, items.capture(desk.db, call.act, wanted))
+
+
+def _edit(call: Call) -> Edit:
+    owner = call.person_of("owner")
+    return Edit(
+        title=call.text_of("title"),
+        kind=Kind(call.text_of("kind") or "A"),
+        owner_id=owner.id if owner else None,
+        project_id=int(call.text_of("project") or 0) or None,
+        due=call.date_of("due"),
+        priority=Priority(call.text_of("priority") or "normal"),
+        done_means=call.text_of("done_means"),
+    )
+
+
+def decide(desk: Desk, call: Call) -> Answer:
+    """Log a decision."""
+    decider = call.person_of("decider")
+    wanted = NewDecision(
+        title=call.text_of("title"),
+        rationale=call.text_of("rationale"),
+        project_id=int(call.text_of("project") or 0) or None,
+        decider_id=decider.id if decider else None,
+        permalink=call.incoming.origin.permalink or None,
+    )
+    decision = decisions.log(desk.db, call.act, wanted)
+    with desk.db.reading() as session:
+        project = queries.project(session, call.incoming.team, decision.project_id)
+    return Reply(answers.decided(decision, decider or call.person, project))
+
+
+def new_date(desk: Desk, call: Call) -> Answer:
+    """Move an item."""
+    due = call.date_of("due")
+    if due is None:
+        raise Refused("no_date", item="A-12")
+    moved = items.move(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
+    return answering.changed(desk.db, call, moved)
+
+
+def blocked(desk: Desk, call: Call) -> Answer:
+    """Say what an item waits for."""
+    person, key = call.person_of("person"), call.text_of("item")
+    number = re.fullmatch(r"(?i)[AMRI]?-?(\d{1,7})", key)
+    if key and number is None:
+        return Invalid({"item": labels.BAD_KEY})
+    with desk.db.reading() as session:
+        on = queries.item_by_number(session, call.incoming.team, int(number[1])) if number else None
+    if key and on is None:
+        return Invalid({"item": labels.BAD_KEY})
+    waits = items.block(desk.db, call.act, call.incoming.origin.row, by_id=person.id if person else None,
+                        on_id=on.id if on else None, text=call.text_of("text"))  # fmt: skip
+    return answering.changed(desk.db, call, waits)
+
+
+def sentence(desk: Desk, call: Call) -> Answer:
+    """The owner's words for a packet."""
+    escalations.add_sentence(desk.db, call.act, call.incoming.origin.row, call.text_of("text"))
+    return Reply(answers.say(words.SENTENCE_KEPT))
+
+
+def reassign(desk: Desk, call: Call) -> Answer:
+    """Another owner, as the answer to an escalation."""
+    person = call.person_of("person")
+    if person is None:
+        raise Refused("no_person")
+    escalations.reassign(desk.db, call.act, call.incoming.origin.row, person.id, call.text_of("reason"))
+    return NOTHING
+
+
+def extend(desk: Desk, call: Call) -> Answer:
+    """Another date, as the answer to an escalation."""
+    due = call.date_of("due")
+    if due is None:
+        raise Refused("no_date", item="A-12")
+    escalations.extend(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
+    return NOTHING
+
+
+def project(desk: Desk, call: Call) -> Answer:
+    """Start a project; a channel the bot cannot post in is refused with what to do."""
+    channel = call.text_of("channel") or None
+    room = call.channels.get(channel) if channel else None
+    if channel and (room is None or not room.is_member):
+        raise Refused("not_in_channel", channel=f"#{room.name}" if room else "that channel", field="channel")
+    if room is not None and room.is_archived:
+        raise Refused("archived", channel=f"#{room.name}", field="channel")
+    lead, sponsor = call.person_of("lead"), call.person_of("sponsor")
+    wanted = NewProject(call.text_of("name"), call.text_of("key"), lead.id if lead else None,
+                        sponsor.id if sponsor else None, channel, room is not None and room.is_private,
+                        Mode(call.text_of("mode") or "supportive"))  # fmt: skip
+    made = projects.create(desk.db, call.act, wanted)
+    return Reply(answers.say(words.project_made(made, lead or call.person, sponsor)))
+
+
+def preferences(desk: Desk, call: Call) -> Answer:
+    """Keep somebody's own wishes."""
+    country, _, subdivision = call.text_of("country").upper().partition("-")
+    if country and not known_country(country, subdivision or None):
+        return Invalid({"country": labels.BAD_COUNTRY})
+    pause = call.date_of("pause")
+    wanted = Preferences(brief_at=call.time_of("brief_at"), country=country, subdivision=subdivision,
+                         paused_until=pause, resume=pause is None)  # fmt: skip
+    set_preferences(desk.db, call.act, wanted)
+    return Reply(answers.say(words.PREFERENCES_KEPT))
+
+
+FORMS: dict[Form, Listener] = {
+    Form.ADD: add,
+    Form.DECIDE: decide,
+    Form.NEW_DATE: new_date,
+    Form.BLOCKED: blocked,
+    Form.SENTENCE: sentence,
+    Form.REASSIGN: reassign,
+    Form.EXTEND: extend,
+    Form.PROJECT: project,
+    Form.PREFERENCES: preferences,
+}
+"""What each window does when it is submitted."""

@@ -1,0 +1,229 @@
+"""The desk: acknowledges, finds the person, runs the listener in a thread, and turns every error into a sentence."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from handlers.answers import NOTHING, Answer, Invalid, Nothing, Open, Reply
+from handlers.call import Call, Incoming
+from pmo_bot.blocks.answers import refusal, say
+from pmo_bot.blocks.forms import notice
+from pmo_bot.blocks.text import plain
+from pmo_bot.blocks.words import answers as words
+from pmo_bot.blocks.words import refusals
+from pmo_bot.model import Person, Standing
+from pmo_bot.ports import Clock, Directory, SlackChannel, SlackProfile, Surface
+from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.services import people
+from pmo_bot.store.database import Database
+
+T = TypeVar("T")
+KNOWN_FOR = timedelta(hours=24)
+THREADS = 32
+SHORTLY = 0.01
+
+Listener = Callable[["Desk", Call], Answer]
+EventListener = Callable[["Desk", str, Mapping[str, Any]], Awaitable[None]]
+Handler = Callable[..., Awaitable[None]]
+log = structlog.get_logger()
+
+
+async def _no_kick() -> None:
+    """Without a heartbeat nothing is delivered any sooner."""
+
+
+@dataclass
+class Desk:
+    """Everything a listener may use."""
+
+    db: Database
+    clock: Clock
+    surface: Surface
+    directory: Directory
+    pmo_leads: frozenset[str] = frozenset()
+    kick: Callable[[], Awaitable[object]] = _no_kick
+    """Deliver at once what a click made due, instead of at the next tick."""
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "listener"))
+    _running: set[asyncio.Task[object]] = field(default_factory=set)
+    _active: int = 0
+
+    # --- the three ways in --------------------------------------------------------
+
+    def guarded(self, read: Callable[[Mapping[str, Any]], Incoming], listener: Listener) -> Handler:
+        """A listener for commands, clicks and shortcuts: acknowledged first, answered afterwards."""
+
+        async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
+            with self._counted():
+                await ack()
+                await self._serve(read(body), listener)
+
+        return run
+
+    def guarded_form(self, read: Callable[[Mapping[str, Any]], Incoming], listener: Listener) -> Handler:
+        """A listener for submitted forms: what is wrong is shown in the form, so the answer comes first."""
+
+        async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
+            with self._counted():
+                incoming = read(body)
+                call, answer = await self._answer(incoming, listener)
+                if isinstance(answer, Invalid):
+                    await ack(response_action="errors", errors=dict(answer.errors))
+                    return
+                await ack()
+                if call is not None:
+                    await self._give(call, answer)
+                self.soon()
+
+        return run
+
+    def guarded_event(self, listener: EventListener) -> Handler:
+        """A listener for what Slack tells by itself."""
+
+        async def run(body: dict[str, Any]) -> None:
+            event = body.get("event") or {}
+            with self._counted():
+                try:
+                    await listener(self, str(body.get("team_id", "")), event)
+                except Exception:
+                    log.exception("event", action="event.failed", kind=event.get("type"))
+
+        return run
+
+    async def _serve(self, incoming: Incoming, listener: Listener) -> None:
+        call, answer = await self._answer(incoming, listener)
+        if call is not None:
+            await self._give(call, answer)
+        self.soon()
+
+    # --- running a listener -------------------------------------------------------
+
+    async def _answer(self, incoming: Incoming, listener: Listener) -> tuple[Call | None, Answer]:
+        call: Call | None = None
+        try:
+            call = await self._call(incoming)
+            return call, await self.thread(listener, self, call)
+        except AlreadyDone:
+            return call, NOTHING if incoming.kind == "form" else Reply(say(words.SAME_CLICK))
+        except Refused as refused:
+            return call, _refused(incoming, refused)
+        except Exception:  # whatever happened, the person gets a sentence and Slack its answer
+            reference = secrets.token_hex(4)
+            log.exception("listener", action="listener.failed", kind=incoming.kind, reference=reference)
+            return call, _refused(incoming, Refused("broken", reference=reference))
+
+    async def _call(self, incoming: Incoming) -> Call:
+        now = self.clock.now()
+        person = await self.meet(incoming.team, incoming.slack_id)
+        if person is None or person.standing in (Standing.BOT, Standing.DEACTIVATED):
+            raise Refused("guest")
+        mentioned = incoming.mentioned() - {incoming.slack_id}
+        named = {one: who for one in mentioned if (who := await self.meet(incoming.team, one)) is not None}
+        named[incoming.slack_id] = person
+        rooms: dict[str, SlackChannel | None] = {}
+        for value in incoming.values.values():
+            if isinstance(value, str) and value[:1] in ("C", "G") and value.isalnum() and value.isupper():
+                rooms[value] = await self.room(incoming.team, value)
+        return Call(incoming, person, now, named, rooms)
+
+    async def _give(self, call: Call, answer: Answer) -> None:
+        try:
+            await self._show(call, answer)
+        except Exception as failure:  # noqa: BLE001 - an answer that cannot be shown must not undo the work
+            log.warning("answer", action="answer.lost", error=str(failure)[:200])
+
+    async def _show(self, call: Call, answer: Answer) -> None:
+        match answer:
+            case Nothing() | Invalid():
+                return
+            case Open(view):
+                await self.surface.open(call.incoming.team, call.incoming.trigger_id, view)
+            case Reply(message, replace, public):
+                if call.incoming.is_home:
+                    await self.surface.open(call.incoming.team, call.incoming.trigger_id, notice(message))
+                elif call.address.response_url or call.address.channel:
+                    await self.surface.reply(call.address, message, replace=replace, public=public)
+
+    # --- whom and what it knows ---------------------------------------------------
+
+    async def meet(self, team: str, slack_id: str) -> Person | None:
+        """Somebody, asked from Slack when they are new or not heard of for a day."""
+        known = await self.thread(people.find, self.db, team, slack_id)
+        fresh = known is not None and known.checked_at is not None
+        if fresh and known is not None and known.checked_at is not None:
+            fresh = self.clock.now() - known.checked_at < KNOWN_FOR
+        if fresh:
+            return known
+        profile = await self.directory.profile(team, slack_id)
+        return await self.learn(team, profile) if profile is not None else known
+
+    async def learn(self, team: str, profile: SlackProfile) -> Person:
+        """Keep what Slack says about somebody."""
+        known = people.Profile(profile.slack_id, profile.name, profile.zone, _standing(profile, team), profile.is_admin)
+        return await self.thread(people.know, self.db, team, known, self.clock.now(), self.pmo_leads)
+
+    async def room(self, team: str, channel: str) -> SlackChannel | None:
+        """A channel; the members of a private one are kept, because they decide who may know of its project."""
+        found = await self.directory.channel(team, channel)
+        if found is not None and found.is_private and found.is_member:
+            members = await self.directory.members(team, channel)
+            await self.thread(people.set_members, self.db, team, channel, members)
+        return found
+
+    async def thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Run synchronous work in the desk's own threads."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
+
+    def soon(self) -> None:
+        """Have the heartbeat look now."""
+        task = asyncio.ensure_future(self._kicked())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _kicked(self) -> object:
+        return await self.kick()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything that a click set in motion is still under way."""
+        return self._active > 0 or bool(self._running)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._active += 1
+        try:
+            yield
+        finally:
+            self._active -= 1
+
+    async def close(self, seconds: float = 1.0) -> None:
+        """Let what is under way end, for a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.busy:
+                    await asyncio.sleep(SHORTLY)
+        self.pool.shutdown(wait=False)
+
+
+def _standing(profile: SlackProfile, team: str) -> Standing:
+    if profile.deleted:
+        return Standing.DEACTIVATED
+    if profile.is_bot:
+        return Standing.BOT
+    if profile.team_id and profile.team_id != team:
+        return Standing.EXTERNAL
+    return Standing.GUEST if profile.is_guest else Standing.MEMBER
+
+
+def _refused(incoming: Incoming, refused: Refused) -> Answer:
+    if incoming.kind == "form" and incoming.first_field:
+        field_name = str(refused.facts.get("field", incoming.first_field))
+        return Invalid({field_name: plain(refusals.sentence(refused))})
+    return Reply(refusal(refused))

@@ -1,0 +1,64 @@
+"""Shortcuts: from a message, where no slash command runs, and from anywhere."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import answering
+from handlers.answers import Answer, Open
+from handlers.call import Call, from_shortcut
+from handlers.listener import Desk
+from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.ids import Shortcut
+from pmo_bot.blocks.text import shorten, unescaped
+from pmo_bot.model import TITLE_LENGTH, Kind, Project
+from pmo_bot.rules.permission import may_see
+from pmo_bot.store import queries
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The shortcuts of the manifest."""
+    app.shortcut(Shortcut.TRACK)(desk.guarded(from_shortcut, track))
+    app.shortcut(Shortcut.RISK)(desk.guarded(from_shortcut, risk))
+    app.shortcut(Shortcut.DECISION)(desk.guarded(from_shortcut, decision))
+    app.shortcut(Shortcut.NEW)(desk.guarded(from_shortcut, new_item))
+
+
+def track(desk: Desk, call: Call) -> Answer:
+    """*Track this*: the message's words and its link, ready to be kept."""
+    form = answering.add_form(desk.db, call, project=_project(desk, call), text=_words(call), origin=_origin(call))
+    return Open(form)
+
+
+def risk(desk: Desk, call: Call) -> Answer:
+    """*Raise risk*."""
+    form = answering.add_form(desk.db, call, kind=Kind.RISK, project=_project(desk, call), text=_words(call),
+                              origin=_origin(call))  # fmt: skip
+    return Open(form)
+
+
+def decision(desk: Desk, call: Call) -> Answer:
+    """*Log decision*."""
+    form = answering.decide_form(desk.db, call, project=_project(desk, call), text=_words(call), origin=_origin(call))
+    return Open(form)
+
+
+def new_item(desk: Desk, call: Call) -> Answer:
+    """*New item*, from anywhere."""
+    return Open(answering.add_form(desk.db, call))
+
+
+def _words(call: Call) -> str:
+    return shorten(unescaped(call.incoming.text), TITLE_LENGTH)
+
+
+def _origin(call: Call) -> Origin:
+    into = call.incoming
+    ts = str(into.message.get("ts", ""))
+    link = f"https://slack.com/archives/{into.channel}/p{ts.replace('.', '')}" if ts else ""
+    return Origin(channel=into.channel, permalink=link, reply_to=into.response_url)
+
+
+def _project(desk: Desk, call: Call) -> Project | None:
+    with desk.db.reading() as session:
+        found = queries.project_by_channel(session, call.incoming.team, call.incoming.channel)
+        rooms = queries.private_rooms(session, call.incoming.team, call.person.slack_id)
+        return found if found is not None and may_see(call.person, found, rooms) else None

@@ -1,0 +1,45 @@
+"""One item as a private card: what it is, how it stands, what happened."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.brief import menu, press
+from pmo_bot.blocks.ids import Verb
+from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.text import Markup, plain
+from pmo_bot.blocks.words import cards as words
+from pmo_bot.model import Event, Item, Person, Project
+
+HISTORY_SHOWN = 10
+CARD_MENU = (Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE, Verb.WHY)
+
+
+def card_message(
+    item: Item,
+    owner: Person | None,
+    requester: Person | None,
+    project: Project | None,
+    blocker: Person | None,
+    events: Sequence[Event],
+    people: Mapping[int, Person],
+    notes: Mapping[int, str],
+    waiting: Sequence[Item],
+    today: date,
+) -> Message:
+    """The card of one item."""
+    text = words.heading(item, owner, requester, project, today)
+    blocks: list[Block] = [kit.section(text, id="item")]
+    if item.done_means:
+        blocks.append(kit.section(words.done_means(item), id="done-means"))
+    state = words.state(item, blocker, waiting, today)
+    if state:
+        blocks.append(kit.section(state, id="state"))
+    history = [words.event_line(event, people, notes, today) for event in events[-HISTORY_SHOWN:]]
+    if history:
+        blocks.append(kit.context(Markup("\n").join(history), id="history"))
+    if item.is_open:
+        blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, CARD_MENU), id="do"))
+    else:
+        blocks.append(kit.actions(press(Verb.REOPEN, item.id), id="do"))
+    return Message(plain(text), tuple(blocks))

@@ -1,0 +1,51 @@
+"""The digest as messages: the one in the channel, and what did not fit for its thread."""
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import digest as words
+from pmo_bot.rules.digest import Digest, DigestLine, Section
+
+THREAD_LINES = 20
+BULLET = Markup("• ")
+
+
+def digest_message(digest: Digest) -> Message:
+    """The message in the channel: at most five lines a section; one line when nothing changed."""
+    if digest.quiet:
+        line = kit.section(words.quiet(digest), id="quiet")
+        return Message(words.summary(digest), (line, kit.context(words.as_of(digest), id="as-of")))
+    blocks: list[Block] = [
+        kit.header(words.headline(digest), id="headline"),
+        kit.section(words.health(digest), id="health"),
+    ]
+    blocks += [_section(section, digest) for section in digest.sections]
+    if digest.finished:
+        blocks.append(kit.context(words.kept(digest), id="kept"))
+    blocks.append(kit.context(words.as_of(digest), id="as-of"))
+    return Message(words.summary(digest), tuple(blocks))
+
+
+def _section(section: Section, digest: Digest) -> Block:
+    lines = [mrkdwn("*{heading}*", heading=words.HEADINGS[section.name]), *_bullets(section.shown, digest)]
+    if section.rest:
+        lines.append(words.more(len(section.rest)))
+    return kit.section(Markup("\n").join(lines), id=section.name)
+
+
+def _bullets(lines: tuple[DigestLine, ...], digest: Digest) -> list[Markup]:
+    return [BULLET + words.line(line, digest.day) for line in lines]
+
+
+def thread_messages(digest: Digest) -> list[Message]:
+    """The rest of each long section, twenty lines a message."""
+    messages = []
+    for section in () if digest.quiet else digest.sections:
+        rest = section.rest
+        for start in range(0, len(rest), THREAD_LINES):
+            part = rest[start : start + THREAD_LINES]
+            heading = mrkdwn("*{heading}*, continued", heading=words.HEADINGS[section.name])
+            text = Markup("\n").join([heading, *_bullets(part, digest)])
+            block = kit.section(text, id=f"{section.name}-{start}")
+            messages.append(Message(f"{words.HEADINGS[section.name]}, continued", (block,)))
+    return messages

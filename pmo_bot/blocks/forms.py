@@ -1,0 +1,221 @@
+"""The windows: each a pure function from what is known to a modal.  Field ids are block and action id alike."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.kit import Element, View
+from pmo_bot.blocks.people import title
+from pmo_bot.blocks.when import clock
+from pmo_bot.blocks.words import forms as words
+from pmo_bot.model import Item, Person, Priority, Project
+from pmo_bot.model.item import TITLE_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a window was opened from: travels in its metadata and comes back with the answer."""
+
+    row: int = 0
+    channel: str = ""
+    permalink: str = ""
+    reply_to: str = ""
+    """The response URL of the click or command, for the private answer."""
+    what: str = ""
+
+    def pack(self) -> str:
+        """As the metadata of a view."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
+
+    @classmethod
+    def unpack(cls, metadata: str) -> "Origin":
+        """From the metadata of a view; what is not ours is ignored."""
+        try:
+            known = dict(json.loads(metadata or "{}"))
+        except (ValueError, TypeError):
+            return cls()
+        return cls(**{name: value for name, value in known.items() if name in cls.__slots__})
+
+
+def field(label: str, element: Element, name: str, *, hint: str | None = None, optional: bool = False) -> kit.Block:
+    """A labelled field whose block has the name of the value."""
+    return kit.input_block(label, element, id=name, hint=hint, optional=optional)
+
+
+def add(
+    origin: Origin,
+    projects: list[Project],
+    *,
+    text: str = "",
+    owner: str | None = None,
+    due: date | None = None,
+    project: int | None = None,
+    kind: str = "A",
+    item: Item | None = None,
+) -> View:
+    """Capture an item, or change one."""
+    kinds = [kit.option(label, letter) for letter, label in words.KINDS.items()]
+    priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
+    priority = item.priority if item else Priority.NORMAL
+    fields = [
+        field(words.ADD_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
+        field(words.ADD_OWNER, kit.users_select(id="owner", initial=owner), "owner", optional=True),
+        field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional=True),
+        *_project_field(projects, project),
+        field(words.ADD_KIND, kit.static_select(kinds, id="kind", initial=kind), "kind"),
+        field(words.ADD_PRIORITY, kit.static_select(priorities, id="priority", initial=priority), "priority"),
+        field(
+            words.ADD_DONE_MEANS,
+            kit.text_input(id="done_means", multiline=True, longest=2000, initial=item.done_means if item else ""),
+            "done_means",
+            hint=words.ADD_DONE_HINT,
+            optional=True,
+        ),
+    ]
+    return _modal("add", Form.ADD, origin, *fields)
+
+
+def _project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:
+    if not projects:
+        return []
+    options = [kit.option(f"{p.name} ({p.key})", str(p.id)) for p in projects]
+    select = kit.static_select(options, id="project", initial=str(chosen) if chosen else None)
+    return [field(words.ADD_PROJECT, select, "project", optional=True)]
+
+
+def decide(origin: Origin, projects: list[Project], *, text: str = "", project: int | None = None) -> View:
+    """Log a decision."""
+    return _modal(
+        "decide",
+        Form.DECIDE,
+        origin,
+        field(words.DECIDE_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
+        field(words.DECIDE_WHY, kit.text_input(id="rationale", multiline=True), "rationale", optional=True),
+        field(words.DECIDE_WHO, kit.users_select(id="decider"), "decider", optional=True),
+        *_project_field(projects, project),
+    )
+
+
+def new_date(origin: Origin, item: Item, offer: date) -> View:
+    """Propose a new date with a reason."""
+    return _modal(
+        "date",
+        Form.NEW_DATE,
+        origin,
+        _about(item),
+        field(words.DATE_NEW, kit.datepicker(id="due", initial=offer), "due"),
+        field(
+            words.DATE_REASON,
+            kit.text_input(id="reason", multiline=True, longest=500),
+            "reason",
+            hint=words.DATE_HINT,
+            optional=True,
+        ),
+    )
+
+
+def blocked(origin: Origin, item: Item) -> View:
+    """By whom or what it is blocked."""
+    return _modal(
+        "block",
+        Form.BLOCKED,
+        origin,
+        _about(item),
+        field(words.BLOCK_PERSON, kit.users_select(id="person"), "person", hint=words.BLOCK_HINT, optional=True),
+        field(
+            words.BLOCK_ITEM, kit.text_input(id="item", longest=20), "item", hint=words.BLOCK_ITEM_HINT, optional=True
+        ),
+        field(words.BLOCK_TEXT, kit.text_input(id="text", longest=500), "text", optional=True),
+    )
+
+
+def sentence(origin: Origin, item: Item, known: str) -> View:
+    """The owner's words for a packet."""
+    entry = kit.text_input(id="text", multiline=True, longest=500, initial=known)
+    return _modal(
+        "sentence", Form.SENTENCE, origin, _about(item), field(words.SENTENCE, entry, "text", hint=words.SENTENCE_HINT)
+    )
+
+
+def reassign(origin: Origin, item: Item) -> View:
+    """Who takes over."""
+    return _modal(
+        "reassign",
+        Form.REASSIGN,
+        origin,
+        _about(item),
+        field(words.REASSIGN_WHO, kit.users_select(id="person"), "person"),
+        field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
+    )
+
+
+def extend(origin: Origin, item: Item, offer: date) -> View:
+    """Another date, as the answer to an escalation."""
+    return _modal(
+        "extend",
+        Form.EXTEND,
+        origin,
+        _about(item),
+        field(words.DATE_NEW, kit.datepicker(id="due", initial=offer), "due"),
+        field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
+    )
+
+
+def project(origin: Origin, *, name: str = "", lead: str | None = None, channel: str | None = None) -> View:
+    """Start a project."""
+    modes = [kit.option(label, mode, description=about[:75]) for mode, (label, about) in words.MODES.items()]
+    return _modal(
+        "project",
+        Form.PROJECT,
+        origin,
+        field(words.PROJECT_NAME, kit.text_input(id="name", initial=name, longest=100), "name"),
+        field(
+            words.PROJECT_KEY, kit.text_input(id="key", longest=20), "key", hint=words.PROJECT_KEY_HINT, optional=True
+        ),
+        field(words.PROJECT_LEAD, kit.users_select(id="lead", initial=lead), "lead"),
+        field(words.PROJECT_SPONSOR, kit.users_select(id="sponsor"), "sponsor", optional=True),
+        field(words.PROJECT_CHANNEL, kit.conversations_select(id="channel", initial=channel), "channel", optional=True),
+        field(words.PROJECT_MODE, kit.radio(modes, id="mode", initial="supportive"), "mode"),
+    )
+
+
+def preferences(origin: Origin, person: Person) -> View:
+    """When and whether somebody gets a brief."""
+    pause = person.paused_until
+    return _modal(
+        "prefs",
+        Form.PREFERENCES,
+        origin,
+        field(words.PREFS_AT, kit.timepicker(id="brief_at", initial=person.brief_at), "brief_at"),
+        field(
+            words.PREFS_COUNTRY,
+            kit.text_input(id="country", initial=person.country or "", longest=6),
+            "country",
+            hint=words.PREFS_COUNTRY_HINT,
+            optional=True,
+        ),
+        field(words.PREFS_PAUSE, kit.datepicker(id="pause", initial=pause), "pause", optional=True),
+        kit.context(f"{person.zone} · {clock(person.opens)} to {clock(person.closes)}", id="zone"),
+    )
+
+
+def _about(item: Item) -> kit.Block:
+    return kit.section(f"{title(item)} ({item.key})", id="about")
+
+
+def _modal(name: str, form: Form, origin: Origin, *fields: kit.Block) -> View:
+    return kit.modal(
+        words.TITLE[name],
+        *fields,
+        id=form,
+        submit=words.SAVE,
+        close=words.CANCEL,
+        metadata=origin.pack(),
+    )
+
+
+def notice(message: kit.Message) -> View:
+    """A sentence in a window: where there is no message to answer in, as in App Home."""
+    return kit.modal(words.NOTICE, *message.blocks, id="notice", close=words.CLOSE)

@@ -1,0 +1,94 @@
+"""Every id that Slack hands back to us, and the codec of what a button means.
+
+A button's value says what it does: `1:done:17` or `1:extend:4:2026-12-11`.  The leading number is the version of
+this format: messages live longer than releases.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+VERSION = "1"
+ACTION_PREFIX = "act."
+NOTHING = "noop"
+"""The action of link buttons: Slack reports them too."""
+
+
+class Verb(StrEnum):
+    """What a button does."""
+
+    DONE = "done"
+    ON_TRACK = "track"
+    NEW_DATE = "date"
+    BLOCKED = "block"
+    UNBLOCK = "unblock"
+    SNOOZE = "snooze"
+    WHY = "why"
+    UNDO = "undo"
+    SHOW = "show"
+    REOPEN = "reopen"
+    CHANGE = "change"
+    SENTENCE = "sentence"
+    EXTEND = "extend"
+    EXTEND_TO = "extendto"
+    REASSIGN = "reassign"
+    DROP = "drop"
+    ACKNOWLEDGE = "ack"
+    RELEASE = "release"
+    PREFERENCES = "prefs"
+    PAUSE = "pause"
+    OPEN_HOME = "home"
+    NEW_ITEM = "new"
+    PICK_DATE = "pick"
+    NEW_PROJECT = "project"
+
+
+class Form(StrEnum):
+    """Which modal a submission comes from."""
+
+    ADD = "form.add"
+    DECIDE = "form.decide"
+    NEW_DATE = "form.date"
+    BLOCKED = "form.block"
+    SENTENCE = "form.sentence"
+    REASSIGN = "form.reassign"
+    EXTEND = "form.extend"
+    PROJECT = "form.project"
+    PREFERENCES = "form.prefs"
+
+
+class Shortcut(StrEnum):
+    """The shortcuts of the manifest."""
+
+    TRACK = "track_this"
+    DECISION = "log_decision"
+    RISK = "raise_risk"
+    NEW = "new_item"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A decoded button: what to do, with which row, and what else it carries."""
+
+    verb: Verb
+    id: int = 0
+    extra: str = ""
+
+
+def encode(verb: Verb, row_id: int = 0, extra: str = "") -> str:
+    """The value of a button or option."""
+    return ":".join([VERSION, verb.value, str(row_id), *([extra] if extra else [])])
+
+
+def decode(value: str) -> Press | None:
+    """What a button means; None for a value of another version or none of ours."""
+    version, _, rest = value.partition(":")
+    verb, _, rest = rest.partition(":")
+    row_id, _, extra = rest.partition(":")
+    if version != VERSION or verb not in set(Verb) or not row_id.isdecimal():
+        return None
+    return Press(Verb(verb), int(row_id), extra)
+
+
+def action_id(verb: Verb, row_id: int = 0, extra: str = "") -> str:
+    """An action id that is unique within its block."""
+    return ACTION_PREFIX + ":".join(part for part in (verb.value, str(row_id), extra) if part)

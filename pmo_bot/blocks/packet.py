@@ -1,0 +1,50 @@
+"""An ask as a message: each packet with its facts, the owner's words, the suggestion and the options."""
+
+from datetime import date
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.brief import press
+from pmo_bot.blocks.ids import Verb
+from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.words import packet as words
+from pmo_bot.rules.packet import Ask, Packet
+
+
+def ask_message(ask: Ask, today: date) -> Message:
+    """One message for what waits for one reader's decision."""
+    blocks: list[Block] = [kit.section(words.heading(ask), id="heading")]
+    for packet in ask.packets:
+        blocks += packet_blocks(packet, today, lead=len(ask.packets) == 1)
+    if ask.more:
+        blocks.append(kit.context(words.MORE_WAITING, id="more"))
+    return Message(words.summary(ask), tuple(blocks))
+
+
+def packet_blocks(packet: Packet, today: date, *, lead: bool) -> list[Block]:
+    """One packet; `lead` gives it the message's one primary button."""
+    row = packet.escalation.id
+    blocks = [kit.divider(id=f"line-{row}"), kit.section(words.facts(packet, today), id=f"facts-{row}")]
+    if not packet.is_live:
+        return [*blocks, kit.context(words.settled(packet, today), id=f"settled-{row}")]
+    blocks.append(kit.section(words.owners_words(packet), id=f"words-{row}"))
+    blocks.append(kit.section(words.suggestion(packet, today), id=f"suggest-{row}"))
+    blocks.append(_options(packet, today, lead=lead))
+    if packet.acknowledged_by is not None:
+        blocks.append(kit.context(words.acknowledged(packet), id=f"seen-{row}"))
+    return blocks
+
+
+def _options(packet: Packet, today: date, *, lead: bool) -> Block:
+    row, to = packet.escalation.id, packet.extend_to.isoformat()
+    buttons = [
+        press(Verb.EXTEND, row, to, label=words.extend_label(packet, today), style="primary" if lead else None),
+        press(Verb.EXTEND_TO, row),
+        press(Verb.REASSIGN, row),
+        press(Verb.DROP, row),
+    ]
+    if packet.acknowledged_by is None:
+        buttons.append(press(Verb.ACKNOWLEDGE, row))
+    if packet.can_release:
+        buttons.append(press(Verb.RELEASE, row))
+    buttons.append(press(Verb.WHY, packet.item.id))
+    return kit.actions(buttons[0], *buttons[1:], id=f"options-{row}")

@@ -1,0 +1,36 @@
+"""How people and items are named in messages."""
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.text import Markup, markup, mention, mrkdwn, shorten
+from pmo_bot.model import Item, Person, Project
+
+TITLE_SHOWN = 150
+
+
+def name(person: Person | None, nobody: str = "nobody") -> str:
+    """A first name as plain text: it notifies nobody."""
+    return when.first_name(person) if person else nobody
+
+
+def called(person: Person | None, nobody: str = "nobody") -> Markup:
+    """A mention, for those who must act; the name of somebody who is not on Slack."""
+    if person is None:
+        return markup(nobody)
+    return mention(person.slack_id) if person.slack_id else markup(person.label)
+
+
+def title(item: Item) -> str:
+    """The title as far as a line has room for it."""
+    return shorten(item.title, TITLE_SHOWN)
+
+
+def item_line(item: Item) -> Markup:
+    """`Draft the cutover plan (A-12)`, struck through when it is closed."""
+    if item.is_open:
+        return mrkdwn("{title} ({key})", title=title(item), key=item.key)
+    return mrkdwn("~{title} ({key})~", title=title(item), key=item.key)
+
+
+def project_tail(project: Project | None) -> Markup:
+    """` · Apollo`, or nothing."""
+    return mrkdwn(" · {name}", name=project.name) if project else Markup("")

@@ -1,0 +1,111 @@
+"""What a brief says."""
+
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name, project_tail
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Item, Person, State
+from pmo_bot.rules.brief import Brief, Entry, Warned
+
+COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
+
+DUE_HEADING = mrkdwn("*Due*")
+SENTENCE_SHOWN = 140
+
+FIRST_CONTACT = mrkdwn(
+    "I keep track of what people promised each other, so that nobody has to chase. You get at most one note on a "
+    "working morning, and only when something is due."
+)
+
+
+def greeting(brief: Brief) -> Markup:
+    """How the brief opens: how much there is, and until when it is quiet afterwards."""
+    waiting = brief.open_count
+    hello = mrkdwn("*Good morning, {name}.*", name=when.first_name(brief.person))
+    if not waiting:
+        return hello + mrkdwn(" All of this is taken care of. Thank you.")
+    count = COUNTS[waiting] if waiting < len(COUNTS) else f"{waiting} things"
+    clear = (
+        mrkdwn(", then you are clear until {day}", day=when.day(brief.next_due, brief.day)) if brief.next_due else ""
+    )
+    return hello + mrkdwn(" {count} to look at{clear}.", count=count.capitalize(), clear=clear)
+
+
+def due_line(entry: Entry, brief: Brief) -> Markup:
+    """One line: the item, how it lies to today, and what became of it since."""
+    return mrkdwn("{item} — {state}{project}", item=item_line(entry.item), state=_state(entry, brief),
+                  project=project_tail(entry.project))  # fmt: skip
+
+
+def _state(entry: Entry, brief: Brief) -> Markup:
+    item = entry.item
+    if item.state is State.DONE:
+        return mrkdwn("done. Thank you.")
+    if item.state is State.DROPPED:
+        return mrkdwn("no longer needed.")
+    if item.owner_id != brief.person.id:
+        return mrkdwn("now with {name}.", name=name(entry.owner_now))
+    if item.blocked_at is not None:
+        return mrkdwn("waiting for {what}.", what=name(entry.blocker, "") or item.blocked_by_text or "something else")
+    if item.commitment != entry.line.commitment and item.due is not None:
+        return mrkdwn("new date {day}.", day=when.due(item.due, item.due_time, brief.day))
+    if item.snoozed_until is not None and item.snoozed_until > brief.day:
+        return mrkdwn("back on {day}.", day=when.day(item.snoozed_until, brief.day))
+    if entry.line.answer == "track":
+        return mrkdwn("on track for {day}.", day=when.due(item.due, item.due_time, brief.day) if item.due else "")
+    return due_words(item, brief.day)
+
+
+def due_words(item: Item, today: date) -> Markup:
+    """`due today: done, or a new date?`, `tomorrow`, `was due Tue 1 Dec`, `due Fri 4 Dec`."""
+    if item.due is None:
+        return mrkdwn("no date yet")
+    on = when.due(item.due, item.due_time, today)
+    distance = (item.due - today).days
+    if distance < 0:
+        return mrkdwn("was due {day}", day=on)
+    if distance == 0:
+        return mrkdwn("due *today*: done, or a new date?")
+    if distance == 1:
+        return mrkdwn("due *tomorrow*, {day}", day=on)
+    return mrkdwn("due {day}", day=on)
+
+
+def warning(warned: Warned, entry: Entry, brief: Brief) -> Markup:
+    """What will be said to whom and when, unless something changes: the packet, in one sentence."""
+    return mrkdwn(
+        "_If nothing changes, {who} hears about this {moment}:_ “{facts}”",
+        who=name(warned.first),
+        moment=when.moment(warned.at, brief.person.zone, brief.day),
+        facts=told_facts(entry.item, warned, brief.day),
+    )
+
+
+def told_facts(item: Item, warned: Warned, today: date) -> str:
+    """The facts of the packet in one line."""
+    facts = [f"{item.title} was due {when.day(item.due, today)}" if item.due else item.title]
+    if item.slips:
+        facts.append("one date moved" if item.slips == 1 else f"{item.slips} dates tried")
+    if warned.waiting:
+        first = warned.waiting[0]
+        facts.append(f"{first.title} ({first.key}) waits for it")
+    if warned.sentence:
+        facts.append(f"you say: {warned.sentence}")
+    return "; ".join(facts) + "."
+
+
+def more(count: int) -> Markup:
+    """What did not fit."""
+    return mrkdwn("{count} more in the app's Home.", count=count)
+
+
+def summary(brief: Brief) -> str:
+    """The notification: the same in one sentence."""
+    titles = [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
+    return f"Good morning, {when.first_name(brief.person)}. To look at: " + "; ".join(titles)
+
+
+def owner_label(person: Person | None) -> str:
+    """Who owns it, in a word."""
+    return name(person, "no owner yet")

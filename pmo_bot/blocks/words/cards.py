@@ -1,0 +1,77 @@
+"""What the card of an item says."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name, project_tail
+from pmo_bot.blocks.text import Markup, link, mrkdwn
+from pmo_bot.blocks.words.brief import due_words
+from pmo_bot.model import Event, Item, Person, Priority, Project
+
+PAST_TENSE = {
+    "item.created": "noted it",
+    "item.done": "finished it",
+    "item.dropped": "let it go",
+    "item.started": "began",
+    "item.reopened": "opened it again",
+    "item.edited": "changed it",
+    "item.moved": "moved the date",
+    "item.assigned": "changed the owner",
+    "item.blocked": "said what it waits for",
+    "item.unblocked": "said it can go on",
+    "item.snoozed": "asked for a later reminder",
+    "item.on_track": "said it is on track",
+    "item.undone": "took the last change back",
+    "escalation.sentence": "added a sentence",
+    "escalation.acknowledged": "has seen the question",
+    "escalation.released": "asked the sponsor",
+}
+
+
+def heading(item: Item, owner: Person | None, requester: Person | None, project: Project | None, today: date) -> Markup:
+    """Title, owner, date, who asked."""
+    asked = f", asked by {name(requester)}" if requester and owner and requester.id != owner.id else ""
+    weight = "" if item.priority is Priority.NORMAL else f" · {item.priority.value}"
+    source = mrkdwn(" · {link}", link=link(item.permalink, "from this message")) if item.permalink else Markup("")
+    return mrkdwn(
+        "*{item}*\n{owner}{asked} — {due}{project}{weight}{source}",
+        item=item_line(item), owner=name(owner, "no owner yet"), asked=asked, due=due_words(item, today),
+        project=project_tail(project), weight=weight, source=source,
+    )  # fmt: skip
+
+
+def done_means(item: Item) -> Markup:
+    """How everybody will know that it is done."""
+    return mrkdwn("_Done means:_ {text}", text=item.done_means)
+
+
+def state(item: Item, blocker: Person | None, waiting: Sequence[Item], today: date) -> Markup:
+    """What it waits for and what waits for it."""
+    parts = []
+    if item.blocked_at is not None:
+        what = name(blocker, "") or item.blocked_by_text or "another item"
+        parts.append(mrkdwn("Waits for {what}.", what=what))
+    if item.snoozed_until is not None and item.snoozed_until > today:
+        parts.append(mrkdwn("Reminders come back on {day}.", day=when.day(item.snoozed_until, today)))
+    if waiting:
+        keys = ", ".join(one.key for one in waiting[:5])
+        parts.append(mrkdwn("{keys} wait for it.", keys=keys))
+    return Markup(" ").join(parts)
+
+
+def event_line(event: Event, people: Mapping[int, Person], notes: Mapping[int, str], today: date) -> Markup:
+    """One line of history: who, what, when, why."""
+    reason = notes.get(event.note_id or 0, "")
+    moved = ""
+    if event.what == "item.moved" and event.after.get("due"):
+        was = f"{when.day(date.fromisoformat(event.before['due']), today)} → " if event.before.get("due") else ""
+        moved = f" ({was}{when.day(date.fromisoformat(event.after['due']), today)})"
+    return mrkdwn(
+        "{day}: {who} {what}{moved}{reason}",
+        day=when.day(event.happened_at.date(), today),
+        who=name(people.get(event.actor_id or 0), "PMO Bot"),
+        what=PAST_TENSE.get(event.what, "changed it"),
+        moved=moved,
+        reason=f" — “{reason}”" if reason else "",
+    )

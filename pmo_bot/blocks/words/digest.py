@@ -1,0 +1,148 @@
+"""What a digest says: delta first, reasons with every colour, nobody blamed."""
+
+from collections.abc import Callable
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import called, name
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Health, Item
+from pmo_bot.rules.digest import Digest, DigestLine
+
+HEADINGS = {
+    "needs": "Needs an answer",
+    "changed": "What changed",
+    "overdue": "Late, and what happens next",
+    "gaps": "No owner or no date yet",
+    "soon": "Next seven days",
+    "done": "Done",
+}
+COLOURS = {Health.GREEN: "Green", Health.AMBER: "Amber", Health.RED: "Red"}
+SIGNS = {Health.GREEN: "🟢", Health.AMBER: "🟡", Health.RED: "🔴"}
+ORDER = list(COLOURS)
+
+
+def headline(digest: Digest) -> str:
+    """`Apollo — week of Mon 30 Nov`."""
+    return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}"
+
+
+def health(digest: Digest) -> Markup:
+    """The colour in words, where it came from, and the reason."""
+    now = f"{SIGNS[digest.health]} {COLOURS[digest.health]}"
+    arrow = "" if digest.was in (None, digest.health) else f" (was {COLOURS[digest.was]})"
+    return mrkdwn("*{now}*{arrow}{reason}", now=now, arrow=arrow, reason=_reason(digest))
+
+
+def _reason(digest: Digest) -> str:
+    names = {section.name: len(section.lines) for section in digest.sections}
+    if digest.health is Health.GREEN:
+        return ": nothing is late."
+    parts = []
+    if names.get("needs"):
+        parts.append(_count(names["needs"], "answer is awaited", "answers are awaited"))
+    if digest.figures["overdue"]:
+        parts.append(_count(digest.figures["overdue"], "item is late", "items are late"))
+    return ": " + ", ".join(parts) + "." if parts else "."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def quiet(digest: Digest) -> Markup:
+    """Nothing changed: one line."""
+    ahead = digest.next_line
+    coming = (
+        f" Next: {ahead.item.title} ({ahead.item.key}), {when.day(ahead.then, digest.day)}."
+        if ahead is not None and ahead.item is not None and ahead.then is not None
+        else ""
+    )
+    return mrkdwn(
+        "*{headline}*   {colour}, nothing moved, nothing is waiting for anyone.{coming}",
+        headline=headline(digest), colour=COLOURS[digest.health], coming=coming,
+    )  # fmt: skip
+
+
+def kept(digest: Digest) -> Markup:
+    """How many promises were kept on their first date."""
+    return mrkdwn("{kept} of {finished} finished on their first date.", kept=digest.kept, finished=digest.finished)
+
+
+def line(entry: DigestLine, today: date) -> Markup:
+    """One line of a section."""
+    if entry.decision is not None:
+        return mrkdwn("Decided: {title} ({key})", title=entry.decision.title, key=entry.decision.key)
+    if entry.item is None:
+        return Markup("")
+    say = LINES.get(entry.word, _late)
+    return say(entry, entry.item, mrkdwn("{title} ({key})", title=entry.item.title, key=entry.item.key), today)
+
+
+def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    days = _count(entry.days, "working day", "working days")
+    then = NEXT.get(entry.word, "")
+    return mrkdwn("{item} — {who}, {days} late{then}", item=words, who=name(entry.person), days=days, then=then)
+
+
+def _asked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    since = when.day(entry.then, today) if entry.then else ""
+    return mrkdwn("{who}: {item} — asked on {since}", who=called(entry.person), item=words, since=since)
+
+
+def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    was, to = (when.day(day, today) if day else "no date" for day in (entry.then, item.due))
+    return mrkdwn("{item} moved from {was} to {to}", item=words, was=was, to=to)
+
+
+def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    return mrkdwn("{item} waits for {what}", item=words, what=item.blocked_by_text or "an answer")
+
+
+def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
+
+
+LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
+    "asked": _asked,
+    "moved": _moved,
+    "blocked": _blocked,
+    "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),
+    "reopened": lambda entry, item, words, today: mrkdwn("{item} is open again", item=words),
+    "unowned": lambda entry, item, words, today: mrkdwn("{item} — nobody has it yet", item=words),
+    "undated": lambda entry, item, words, today: mrkdwn(
+        "{item} — {who}, no date yet", item=words, who=name(entry.person)
+    ),
+    "soon": _soon,
+    "done": lambda entry, item, words, today: mrkdwn("{item} — {who}", item=words, who=name(entry.person)),
+}
+"""What a line says, by its word; every other word is an item that is late."""
+
+NEXT = {
+    "next_contact": ", the lead is asked next",
+    "next_sponsor": ", the sponsor is asked next",
+    "next_pmo": ", the PMO lead is asked next",
+    "next_requester": ", whoever asked for it is told next",
+    "blocked_late": ", waiting for somebody else",
+    "no_path": ", nobody left to ask: name a lead or a sponsor",
+}
+
+
+def _day(item: Item, today: date) -> str:
+    return when.due(item.due, item.due_time, today) if item.due else ""
+
+
+def more(count: int) -> Markup:
+    """What stands in the thread."""
+    return mrkdwn("_… and {count} more in the thread_", count=count)
+
+
+def as_of(digest: Digest) -> Markup:
+    """The small print."""
+    return mrkdwn("As of {day}. `/pmo digest {key}` shows it fresh.", day=when.day(digest.day), key=digest.project.key)
+
+
+def summary(digest: Digest) -> str:
+    """The notification."""
+    counts = ", ".join(f"{HEADINGS[s.name].lower()}: {len(s.lines)}" for s in digest.sections)
+    return f"{headline(digest)}. {COLOURS[digest.health]}. {counts or 'Nothing moved.'}"

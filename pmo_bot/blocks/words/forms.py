@@ -1,0 +1,51 @@
+"""The titles, labels and hints of the windows."""
+
+TITLE = {
+    "add": "New item",
+    "decide": "Log a decision",
+    "date": "New date",
+    "block": "What does it wait for?",
+    "sentence": "Add a sentence",
+    "reassign": "Who takes over?",
+    "extend": "New date",
+    "project": "New project",
+    "prefs": "Your preferences",
+}
+SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
+NOTICE = "PMO Bot"
+
+ADD_TITLE, ADD_OWNER, ADD_DUE = "What is to be done?", "Who owns it?", "By when?"
+ADD_PROJECT, ADD_KIND, ADD_PRIORITY, ADD_DONE_MEANS = "Project", "Kind", "Priority", "Done means"
+ADD_DONE_HINT = "How you will both know that it is done."
+KINDS = {"A": "Action", "M": "Milestone", "R": "Risk", "I": "Issue"}
+PRIORITIES = {"low": "Low", "normal": "Normal", "high": "High", "critical": "Critical"}
+
+DECIDE_TITLE, DECIDE_WHY, DECIDE_WHO = "What was decided?", "Why?", "Who decided?"
+
+DATE_NEW, DATE_REASON = "New date", "Why does it move?"
+DATE_HINT = "One sentence is enough. It goes into the history."
+
+BLOCK_PERSON, BLOCK_ITEM, BLOCK_TEXT = "A person", "Another item", "Something else"
+BLOCK_ITEM_HINT = "Its key, such as A-12."
+BLOCK_HINT = "While a person or an item is named, your clock stands still."
+
+SENTENCE, SENTENCE_HINT = "In your words", "Goes along word for word if this is passed on."
+
+REASSIGN_WHO, REASON = "Who takes over?", "Why?"
+
+PROJECT_NAME, PROJECT_KEY, PROJECT_LEAD = "Name", "Key", "Lead"
+PROJECT_KEY_HINT = "Short, such as APOLLO. Left empty, it is made from the name."
+PROJECT_SPONSOR, PROJECT_CHANNEL, PROJECT_MODE = "Sponsor", "Channel for the weekly digest", "How it is run"
+MODES = {
+    "supportive": ("Supportive", "A title is enough; the lead is asked before anything goes to the sponsor."),
+    "controlling": ("Controlling", "Owner and date needed; moves need a reason; escalates by itself."),
+    "directive": ("Directive", "Assigned is committed; escalates a step faster."),
+}
+
+PREFS_AT, PREFS_COUNTRY, PREFS_PAUSE = "Morning brief at", "Public holidays of", "Pause briefs until"
+PREFS_COUNTRY_HINT = "Two letters, such as ES or US. Left empty, no holidays count."
+PREFS_RESUME = "No pause any more"
+
+NO_CHOICE = "None"
+BAD_COUNTRY = "I do not know this country's holidays. Use two letters, such as ES or US."
+BAD_KEY = "I do not know this item. Use a key such as A-12."

@@ -1,0 +1,136 @@
+"""A small company with a project under way: something to look at in the first minute."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from pmo_bot.model import Kind, Mode, Person, Priority, Workspace
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.services import decisions, items, people, projects
+from pmo_bot.services.decisions import NewDecision
+from pmo_bot.services.events import Act
+from pmo_bot.services.items import Capture
+from pmo_bot.services.links import link_items
+from pmo_bot.services.people import Profile
+from pmo_bot.services.projects import NewProject
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+TEAM = "T0ALDER"
+HOME = ZoneInfo("Europe/Madrid")
+THURSDAY = 3
+STAFF = (
+    ("U0MARIA", "Maria Ortega", "Europe/Madrid"),
+    ("U0JON", "Jon Lindqvist", "Europe/Madrid"),
+    ("U0PRIYA", "Priya Nair", "Europe/Madrid"),
+    ("U0INES", "Inês Duarte", "America/New_York"),
+    ("U0SAM", "Sam Okafor", "America/New_York"),
+    ("U0KENJI", "Kenji Mori", "Asia/Tokyo"),
+)
+
+
+def start_of_play(real: datetime) -> datetime:
+    """The Thursday of this week, half past eight in Madrid: the first brief is half an hour away."""
+    today = real.astimezone(HOME).date()
+    thursday = today + timedelta(days=THURSDAY - today.weekday())
+    return datetime.combine(thursday, time(8, 30), HOME)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An item of the demo; `due` counts working days from today."""
+
+    title: str
+    owner: str | None
+    asked: str
+    due: int | None
+    kind: Kind = Kind.ACTION
+    project: str = "APOLLO"
+    priority: Priority = Priority.NORMAL
+    done: int | None = None
+    """Finished so many working days from today; negative is in the past."""
+
+
+PROMISES = (
+    Promise("Access list for the new tenant", "U0MARIA", "U0JON", -1),
+    Promise("Draft the cutover plan", "U0MARIA", "U0JON", 1),
+    Promise("Migration rehearsal", "U0JON", "U0INES", 5, Kind.MILESTONE),
+    Promise("Translate the help pages", "U0KENJI", "U0JON", 0),
+    Promise("Confirm the training rooms", "U0SAM", "U0MARIA", 3),
+    Promise("Helpdesk script for the first week", None, "U0SAM", 6),
+    Promise("The vendor may deliver the connector late", "U0JON", "U0PRIYA", 7, Kind.RISK, priority=Priority.HIGH),
+    Promise("Data freeze", "U0KENJI", "U0JON", 6, Kind.MILESTONE),
+    Promise("Go-live", "U0JON", "U0INES", 15, Kind.MILESTONE),
+    Promise("Invite the pilot users", "U0MARIA", "U0JON", -3, done=-3),
+    Promise("Order the badge readers", "U0SAM", "U0PRIYA", -2, project="MOVE", done=-2),
+    Promise("Floor plan for the new office", "U0SAM", "U0PRIYA", 4, project="MOVE"),
+    Promise("Sign the cleaning contract", "U0PRIYA", "U0INES", 8, project="MOVE"),
+)
+WAITS = (("Migration rehearsal", "Access list for the new tenant"), ("Go-live", "Migration rehearsal"))
+"""What waits for what."""
+
+
+def seed(db: Database, now: datetime) -> None:
+    """Two projects with three weeks of history, told by the same services that people use."""
+    begin = now - timedelta(days=21)
+    _people(db, begin)
+    staff = _staff(db)
+    _projects(db, staff, begin)
+    calendar = Calendar(HOME)
+    today = calendar.today(now)
+    keys: dict[str, int] = {}
+    for promise in PROMISES:
+        keys[promise.title] = _promise(db, staff, promise, calendar, today, begin)
+    for title, on in WAITS:
+        link_items(db, Act(staff["U0JON"], begin, "demo"), keys[title], keys[on])
+    log = NewDecision("Keep the old tenant running until March", "Legal needs the archive.", _project(db, "APOLLO"))
+    decisions.log(db, Act(staff["U0INES"], now - timedelta(days=2), "demo"), log)
+
+
+def _people(db: Database, begin: datetime) -> None:
+    people.ensure_workspace(db, TEAM, begin, name="Alder & Finch")
+    with db.transaction() as session:
+        workspace = session.get_one(Workspace, TEAM)
+        workspace.started_at = begin
+        session.add(workspace)
+    for slack_id, name, zone in STAFF:
+        people.know(db, TEAM, Profile(slack_id, name, zone), begin, frozenset({"U0PRIYA"}))
+
+
+def _staff(db: Database) -> dict[str, Person]:
+    found = {slack_id: people.find(db, TEAM, slack_id) for slack_id, _, _ in STAFF}
+    return {slack_id: person for slack_id, person in found.items() if person is not None}
+
+
+def _projects(db: Database, staff: dict[str, Person], begin: datetime) -> None:
+    jon, ines, priya = staff["U0JON"], staff["U0INES"], staff["U0PRIYA"]
+    apollo = NewProject("Apollo", "APOLLO", jon.id, ines.id, "C0APOLLO", mode=Mode.CONTROLLING)
+    move = NewProject("Office move", "MOVE", priya.id, ines.id, "C0HELP")
+    projects.create(db, Act(jon, begin, "demo"), apollo)
+    projects.create(db, Act(priya, begin, "demo"), move)
+
+
+def _project(db: Database, key: str) -> int:
+
+    with db.reading() as session:
+        found = queries.project_by_key(session, TEAM, key)
+        return found.id if found is not None else 0
+
+
+def _promise(
+    db: Database, staff: dict[str, Person], promise: Promise, calendar: Calendar, today: date, begin: datetime
+) -> int:
+    owner = staff.get(promise.owner or "")
+    wanted = Capture(
+        promise.title,
+        promise.kind,
+        owner.id if owner else None,
+        _project(db, promise.project),
+        calendar.plus(today, promise.due) if promise.due is not None else None,
+        priority=promise.priority,
+    )
+    item = items.capture(db, Act(staff[promise.asked], begin, "demo"), wanted).item
+    if promise.done is not None and owner is not None:
+        at = calendar.at(calendar.plus(today, promise.done), time(16))
+        items.finish(db, Act(owner, at, "demo"), item.id)
+    return item.id

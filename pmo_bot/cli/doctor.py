@@ -1,0 +1,72 @@
+"""`pmo-bot doctor`: in one screen, what works and what is missing."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmo_bot.settings import Settings, secret_of
+
+FAILED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    good: bool
+    what: str
+    next_step: str = ""
+
+
+def doctor(settings: Settings) -> int:
+    """Look at everything; the exit code is 1 when something has to be done."""
+    findings = [*_database(settings), *_tokens(settings)]
+    for finding in findings:
+        print(f"{'ok     ' if finding.good else 'to do  '}{finding.what}")
+        if not finding.good and finding.next_step:
+            print(f"       {finding.next_step}")
+    return 0 if all(finding.good for finding in findings) else FAILED
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from pmo_bot.cli.data import prepare
+    from pmo_bot.store.migrate import check
+
+    try:
+        prepare(settings.database_url)
+        check(settings.database_url)
+        yield Finding(True, "The database can be reached and has the newest schema.")
+    except (SQLAlchemyError, OSError) as failure:
+        yield Finding(False, f"The database cannot be used: {type(failure).__name__}.", "Look at DATABASE_URL.")
+    except CommandError as failure:
+        yield Finding(False, f"The schema differs: {failure}.", "Run pmo-bot migrate.")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    if settings.slack_bot_token is None:
+        yield Finding(
+            False,
+            "There is no Slack token: the playground opens instead of Slack.",
+            "Make an app from manifest.json at api.slack.com/apps, install it, and set SLACK_BOT_TOKEN (xoxb-).",
+        )
+        return
+    yield Finding(True, "SLACK_BOT_TOKEN is set.")
+    if settings.slack_app_token is None:
+        yield Finding(False, "SLACK_APP_TOKEN is not set.", "Basic information, App-level tokens: connections:write.")
+    if settings.slack_signing_secret is None:
+        yield Finding(False, "SLACK_SIGNING_SECRET is not set.", "Basic information, App credentials.")
+    yield from asyncio.run(_slack(settings))
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    from pmo_bot.ports import Fate
+    from pmo_bot.slack.client import call, web_client
+
+    client = web_client(secret_of(settings.slack_bot_token), settings.slack_api_url)
+    outcome, data = await call(client, "auth.test")
+    if outcome.fate is Fate.DONE:
+        return [Finding(True, f"Slack answers: {data.get('team')} knows the bot as {data.get('user')}.")]
+    return [Finding(False, f"Slack says {outcome.error}.", "Copy the bot token again from OAuth & Permissions.")]

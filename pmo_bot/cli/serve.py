@@ -1,0 +1,77 @@
+"""The processes: `worker` is Socket Mode and the heartbeat, `web` is HTTP."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from pmo_bot.app import Bot, build
+from pmo_bot.cli.data import prepare
+from pmo_bot.logs import set_up
+from pmo_bot.playground.serve import Server
+from pmo_bot.settings import Settings
+
+MISSING = 78
+"""EX_CONFIG: a platform need not restart what cannot start."""
+
+
+def worker(settings: Settings) -> int:
+    """Serve one workspace over Socket Mode until told to stop."""
+    if settings.slack_app_token is None:
+        return missing("SLACK_APP_TOKEN", "it starts with xapp- and opens Socket Mode")
+    if settings.slack_bot_token is None:
+        return missing("SLACK_BOT_TOKEN", "it starts with xoxb-")
+    set_up(settings.log_level)
+    prepare(settings.database_url)
+    return asyncio.run(_work(build(settings)))
+
+
+async def _work(bot: Bot) -> int:
+    stopping = asyncio.Event()
+    listen_for_stop(stopping.set)
+    await bot.start(socket_mode=True)
+    print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
+    await stopping.wait()
+    await bot.stop()
+    return 0
+
+
+def web(settings: Settings) -> int:
+    """Answer what Slack calls over HTTP until told to stop."""
+    if settings.slack_signing_secret is None:
+        return missing("SLACK_SIGNING_SECRET", "with it the bot knows that a call comes from Slack")
+    if settings.slack_bot_token is None:
+        return missing("SLACK_BOT_TOKEN", "it starts with xoxb-")
+    set_up(settings.log_level)
+    prepare(settings.database_url)
+    return asyncio.run(_serve(build(settings)))
+
+
+async def _serve(bot: Bot) -> int:
+    settings = bot.settings
+    config = uvicorn.Config(
+        bot.web(), host=settings.host, port=settings.port, log_level="warning", access_log=False,
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    server = Server(config)
+    listen_for_stop(server.stop)
+    # Beside a worker on PostgreSQL the heartbeat is theirs; alone on SQLite it is ours.
+    await bot.start(socket_mode=False, heartbeat=bot.db.is_sqlite)
+    await server.serve()
+    await bot.stop()
+    return 0
+
+
+def listen_for_stop(stop: Callable[[], object]) -> None:
+    """Call `stop` on Ctrl-C and on SIGTERM."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+
+
+def missing(name: str, why: str) -> int:
+    """Say which setting is missing."""
+    print(f"{name} is not set: {why}. `pmo-bot doctor` tells where to find it.", file=sys.stderr)
+    return MISSING

@@ -1,0 +1,96 @@
+"""The heartbeat: every few seconds, plan what is owed and deliver what is due."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from pmo_bot.jobs.deliver import Courier
+from pmo_bot.services import planning
+from pmo_bot.store.database import Database
+
+TICK_SECONDS = 5
+log = structlog.get_logger()
+
+
+class Heartbeat:
+    """Ticks by itself in production, and on demand where time is virtual.  Two ticks never overlap."""
+
+    def __init__(self, db: Database, courier: Courier, now: Callable[[], datetime]) -> None:
+        self._db, self._courier, self._now = db, courier, now
+        self._turn = asyncio.Lock()
+        self._jobs: list[tuple[Callable[[], Awaitable[object]], float]] = [(self.tick, TICK_SECONDS)]
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def also(self, job: Callable[[], Awaitable[object]], seconds: float) -> None:
+        """Run another job at an interval."""
+        self._jobs.append((job, seconds))
+
+    def start(self) -> None:
+        """Begin to tick.  Interval triggers in UTC only: local time belongs to `rules.calendar`."""
+        scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        for job, seconds in self._jobs:
+            scheduler.add_job(job, "interval", seconds=seconds)
+        scheduler.start()
+        self._scheduler = scheduler
+
+    async def stop(self) -> None:
+        """Tick no more; a tick under way ends first."""
+        if self._scheduler is not None:
+            self._scheduler.pause()
+            async with self._turn:
+                self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def tick(self) -> int:
+        """Plan and deliver until nothing is due now; how many messages that settled."""
+        async with self._turn:
+            try:
+                settled = 0
+                while True:
+                    planned = await asyncio.to_thread(planning.plan, self._db, self._now())
+                    delivered = await self._courier.run()
+                    settled += delivered
+                    if not planned and not delivered:
+                        return settled
+            except Exception:
+                log.exception("tick", action="tick.failed")
+                return 0
+
+    async def next_at(self) -> datetime | None:
+        """The next instant at which something happens by itself."""
+        wakes = await asyncio.to_thread(planning.next_wake, self._db)
+        due = await asyncio.to_thread(planning.next_post, self._db)
+        return min((at for at in (wakes, due) if at is not None), default=None)
+
+
+async def advance(
+    heartbeat: Heartbeat,
+    now: Callable[[], datetime],
+    jump_to: Callable[[datetime], None],
+    delta: timedelta | None,
+    most: timedelta = timedelta(days=366),
+) -> datetime:
+    """Move a virtual clock: stop at every due instant and tick until idle.
+
+    `delta` None goes to the next thing that happens.  Raises ValueError for a delta that is negative or too long.
+    """
+    if delta is not None and not timedelta() <= delta <= most:
+        raise ValueError("time goes ahead only, and by a year at most")
+    start = now()
+    target = start + delta if delta is not None else start + most
+    await heartbeat.tick()
+    stopped_at = None
+    while (at := await heartbeat.next_at()) is not None and at <= target and at != stopped_at:
+        stopped_at = at  # what is still due here afterwards waits for Slack, not for the clock
+        jump_to(max(at, now()))
+        if await heartbeat.tick() and delta is None:
+            return now()
+    if delta is not None:
+        jump_to(target)
+        await heartbeat.tick()
+    return now()

@@ -1,0 +1,56 @@
+"""The settings, from the environment or a `.env` file.  The README's table is tested to be complete."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from pmo_bot.store.database import normal_url
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = Field("sqlite:///var/pmo.db", description="Where everything is kept: SQLite or PostgreSQL.")
+    slack_bot_token: SecretStr | None = Field(None, description="Starts with xoxb-. Without it the playground opens.")
+    slack_app_token: SecretStr | None = Field(None, description="Starts with xapp-. Needed for Socket Mode.")
+    slack_signing_secret: SecretStr | None = Field(None, description="Needed when Slack calls the bot over HTTP.")
+    slack_api_url: str = Field("https://slack.com/api/", description="Another Slack-compatible server, for tests.")
+    pmo_leads: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="Slack ids of the PMO leads, with commas. Empty: the workspace's admins."
+    )
+    host: str = Field("127.0.0.1", description="Where the web process and the playground listen.")
+    port: int = Field(8080, ge=0, le=65535, description="Their port.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("pmo_leads", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _driver(cls, value: str) -> str:
+        return normal_url(value)
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _slash(cls, value: str) -> str:
+        return value if value.endswith("/") else value + "/"
+
+    @model_validator(mode="after")
+    def _not_swapped(self) -> "Settings":
+        for name, token, prefix in (
+            ("SLACK_BOT_TOKEN", self.slack_bot_token, "xoxb-"),
+            ("SLACK_APP_TOKEN", self.slack_app_token, "xapp-"),
+        ):
+            if token is not None and not token.get_secret_value().startswith(prefix):
+                raise ValueError(f"{name} has to start with {prefix}: copy it again from your Slack app's page")
+        return self
+
+
+def secret_of(value: SecretStr | None) -> str:
+    """The secret itself, or nothing."""
+    return value.get_secret_value() if value is not None else ""

@@ -1,0 +1,69 @@
+"""Looks people and channels up in Slack."""
+
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from pmo_bot.ports import Fate, SlackChannel, SlackProfile
+from pmo_bot.slack.client import call
+
+PAGE = 200
+MOST_PAGES = 50
+
+
+class SlackDirectory:
+    """The `Directory` port over Slack's Web API."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def profile(self, team: str, slack_id: str) -> SlackProfile | None:
+        """Somebody; None when Slack does not know them or does not answer."""
+        outcome, data = await call(self._client, "users.info", user=slack_id)
+        user = data.get("user")
+        return profile_of(user) if outcome.fate is Fate.DONE and isinstance(user, dict) else None
+
+    async def channel(self, team: str, channel_id: str) -> SlackChannel | None:
+        """A channel; None when the bot may not see it."""
+        outcome, data = await call(self._client, "conversations.info", channel=channel_id)
+        found = data.get("channel")
+        if outcome.fate is not Fate.DONE or not isinstance(found, dict):
+            return None
+        return SlackChannel(
+            channel_id=str(found.get("id", channel_id)),
+            name=str(found.get("name", "")),
+            is_private=bool(found.get("is_private")),
+            is_archived=bool(found.get("is_archived")),
+            is_member=bool(found.get("is_member")),
+        )
+
+    async def members(self, team: str, channel_id: str) -> frozenset[str]:
+        """Who is in a channel."""
+        found: set[str] = set()
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            outcome, data = await call(self._client, "conversations.members", channel=channel_id, limit=PAGE, **more)
+            if outcome.fate is not Fate.DONE:
+                break
+            found |= {str(member) for member in data.get("members", [])}
+            cursor = str(data.get("response_metadata", {}).get("next_cursor", ""))
+            if not cursor:
+                break
+        return frozenset(found)
+
+
+def profile_of(user: dict[str, Any]) -> SlackProfile:
+    """Somebody as `users.info` and `user_change` describe them."""
+    profile = user.get("profile", {})
+    name = user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name")
+    return SlackProfile(
+        slack_id=str(user["id"]),
+        name=str(name or user["id"]),
+        zone=str(user.get("tz") or "UTC"),
+        team_id=str(user.get("team_id", "")),
+        deleted=bool(user.get("deleted")),
+        is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_admin=bool(user.get("is_admin")),
+    )

@@ -1,0 +1,276 @@
+"""A whole world for story tests: the real bot, a local Slack on the other side of real HTTP, and a clock to move."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import uvicorn
+from pydantic import SecretStr
+
+from pmo_bot.app import Bot, build
+from pmo_bot.cli.data import prepare
+from pmo_bot.jobs.heartbeat import advance
+from pmo_bot.model import Item
+from pmo_bot.playground import Playground, create_playground, serving, small_company
+from pmo_bot.playground.serve import Server
+from pmo_bot.settings import Settings
+from pmo_bot.slack.pacing import Pacing
+from pmo_bot.store import queries
+
+TEAM = "T0ALDER"
+MADRID = ZoneInfo("Europe/Madrid")
+MANIFEST = json.loads((Path(__file__).parents[1] / "manifest.json").read_text())
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-playground", "xapp-playground", "made-up-secret"
+MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=MADRID)
+"""Ten in the morning in Madrid: the brief of the day has left."""
+
+Transport = Literal["http", "socket"]
+
+
+@dataclass
+class StillClock:
+    """A clock that only moves when told."""
+
+    at: datetime = MONDAY
+
+    def now(self) -> datetime:
+        return self.at.astimezone(UTC)
+
+    def jump_to(self, at: datetime) -> None:
+        self.at = max(self.at, at)
+
+
+@dataclass
+class World:
+    """What a story can do and see."""
+
+    playground: Playground
+    bot: Bot
+    clock: StillClock
+
+    # --- people act -----------------------------------------------------------------
+
+    async def types(self, who: str, text: str, channel: str = "C0APOLLO") -> str:
+        """Somebody types a slash command; what only they see of the answer."""
+        before = self._private_count(who, channel)
+        answer = await self.playground.act(who, "command", channel=channel, text=text)
+        assert answer["ok"], answer
+        await self.settled()
+        return self.private(who, channel)[before:][-1]["text"] if self._private_count(who, channel) > before else ""
+
+    async def clicks(self, who: str, label: str, message: dict[str, Any], about: str = "") -> None:
+        """Somebody presses a button, or picks a choice from a menu, by its label."""
+        block, element, extra = find(message["blocks"], label, about)
+        await self._act(
+            who, "click", container="message", channel=message["channel"], ts=message["ts"],
+            block_id=block["block_id"], action_id=element["action_id"], **extra,
+        )  # fmt: skip
+
+    async def clicks_home(self, who: str, label: str, about: str = "") -> None:
+        """Somebody presses a button of their App Home."""
+        view = self.playground.world.views.homes[who].json
+        block, element, extra = find(view["blocks"], label, about)
+        await self._act(
+            who, "click", container="home", view_id=view["id"], block_id=block["block_id"],
+            action_id=element["action_id"], **extra,
+        )  # fmt: skip
+
+    async def submits(self, who: str, **fields: Any) -> dict[str, str]:
+        """Somebody fills the open window in and sends it; the sentences at its fields, if it stays open."""
+        view = self.window(who)
+        state = {block: {block: value} for block, value in fields.items()}
+        answer = await self.playground.act(who, "submit", view_id=view["id"], state=_typed(view, state))
+        assert answer["ok"], answer
+        await self.settled()
+        return dict(answer.get("errors") or {})
+
+    async def says(self, who: str, text: str) -> None:
+        """Somebody writes to the bot."""
+        await self._act(who, "message", channel=self.dm(who), text=text)
+
+    async def _act(self, who: str, kind: str, **details: Any) -> None:
+        answer = await self.playground.act(who, kind, **details)
+        assert answer["ok"], answer
+        await self.settled()
+
+    # --- time passes ----------------------------------------------------------------
+
+    async def until(self, day: str, at: str = "09:00", zone: ZoneInfo = MADRID) -> None:
+        """Time passes until a local moment; everything due on the way happens."""
+        hours, minutes = at.split(":")
+        target = datetime.combine(datetime.fromisoformat(day).date(), time(int(hours), int(minutes)), zone)
+        delta = target - self.clock.now()
+        assert delta >= timedelta(), f"{target} has passed"
+        await advance(self.bot.heartbeat, self.clock.now, self.clock.jump_to, delta)
+
+    async def settled(self) -> None:
+        """Wait until the bot has finished what a click set in motion."""
+        while self.bot.desk.busy:
+            await asyncio.sleep(0.002)
+
+    # --- what is there --------------------------------------------------------------
+
+    def dm(self, who: str) -> str:
+        """The channel of somebody's direct messages with the bot."""
+        return "D" + who[1:]
+
+    def inbox(self, who: str) -> list[dict[str, Any]]:
+        """The messages somebody got from the bot, as they read now."""
+        return self.messages(self.dm(who))
+
+    def messages(self, channel: str) -> list[dict[str, Any]]:
+        """The bot's messages in a channel, without what only one person saw."""
+        return [
+            {**message.for_page(0), "channel": channel}
+            for message in self.playground.world.history(channel)
+            if message.by_app
+        ]
+
+    def private(self, who: str, channel: str = "C0APOLLO") -> list[dict[str, Any]]:
+        """What only this person saw in a channel."""
+        kept = self.playground.world.messages.get(channel, {}).values()
+        return [{**m.for_page(0), "channel": channel} for m in kept if m.only_for == who]
+
+    def _private_count(self, who: str, channel: str) -> int:
+        return len(self.private(who, channel))
+
+    def window(self, who: str) -> dict[str, Any]:
+        """The window somebody has open."""
+        stack = self.playground.world.views.stack(who)
+        assert stack, f"{who} has no window open"
+        return stack[-1].json
+
+    def item(self, number: int) -> Item:
+        """An item as it is stored."""
+        with self.bot.db.reading() as session:
+            found = queries.item_by_number(session, TEAM, number)
+        assert found is not None
+        return found
+
+
+def find(
+    blocks: Sequence[dict[str, Any]], label: str, about: str
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """The block and element with this label; after the block that mentions `about`, if given."""
+    reached = not about
+    for block in blocks:
+        reached = reached or about in json.dumps(block, ensure_ascii=False)
+        for element in _elements(block):
+            if not reached:
+                continue
+            if element.get("type") == "button" and element["text"]["text"] == label:
+                return block, element, {"value": element.get("value")}
+            for option in element.get("options", []):
+                if option["text"]["text"] == label:
+                    return block, element, {"selected_option": option}
+    raise AssertionError(f"no {label!r} about {about!r} in {said(blocks)}")
+
+
+def _elements(block: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
+
+
+def said(blocks: Sequence[dict[str, Any]]) -> str:
+    """All text of some blocks, as one string."""
+    return "\n".join(_texts(blocks))
+
+
+def _texts(node: Any) -> list[str]:
+    if isinstance(node, list | tuple):
+        return [text for part in node for text in _texts(part)]
+    if isinstance(node, dict):
+        own = [node["text"]] if isinstance(node.get("text"), str) else []
+        return own + [
+            text for key, part in node.items() if not (key == "text" and isinstance(part, str)) for text in _texts(part)
+        ]
+    return []
+
+
+def _typed(view: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A form's state: what was typed, and the initial value of what was left alone."""
+    kinds = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    state = {name: {name: _initial(element)} for name, element in kinds.items()}
+    for name, fields in values.items():
+        assert name in kinds, f"no field {name!r} in {sorted(kinds)}"
+        state[name] = {name: _filled(kinds[name], fields[name])}
+    return state
+
+
+VALUE_KEYS = {
+    "plain_text_input": "value", "datepicker": "selected_date", "timepicker": "selected_time",
+    "users_select": "selected_user", "conversations_select": "selected_conversation",
+}  # fmt: skip
+
+
+def _filled(element: dict[str, Any], value: Any) -> dict[str, Any]:
+    key = VALUE_KEYS.get(element["type"])
+    if key is not None:
+        return {"type": element["type"], key: value}
+    chosen = next(option for option in element["options"] if value in (option["value"], option["text"]["text"]))
+    return {"type": element["type"], "selected_option": chosen}
+
+
+def _initial(element: dict[str, Any]) -> dict[str, Any]:
+    names = {"value": "initial_value", "selected_date": "initial_date", "selected_time": "initial_time",
+             "selected_user": "initial_user", "selected_conversation": "initial_conversation"}  # fmt: skip
+    key = VALUE_KEYS.get(element["type"], "selected_option")
+    return {"type": element["type"], key: element.get(names.get(key, "initial_option"))}
+
+
+@contextlib.asynccontextmanager
+async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) -> AsyncIterator[World]:
+    """The bot on this database, talking to a local Slack over HTTP or Socket Mode."""
+    clock = StillClock(at)
+    company = small_company().with_manifest(MANIFEST)
+    playground = create_playground(
+        company, now=clock.now, bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET
+    )
+    async with serving(playground):
+        await asyncio.to_thread(prepare, url)
+        bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
+        async with _listening(bot, playground, transport):
+            yield World(playground, bot, clock)
+
+
+@contextlib.asynccontextmanager
+async def _listening(bot: Bot, playground: Playground, transport: Transport) -> AsyncIterator[None]:
+    await bot.start(socket_mode=transport == "socket", heartbeat=False)
+    if transport == "socket":
+        while not playground.sockets.connections:
+            await asyncio.sleep(0.005)
+        yield
+        await bot.stop()
+        return
+    config = uvicorn.Config(bot.web(), host="127.0.0.1", port=0, log_level="warning", access_log=False)
+    server = Server(config)
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.002)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    playground.request_url = f"http://127.0.0.1:{port}/slack/events"
+    try:
+        yield
+    finally:
+        server.stop()
+        await running
+        await bot.stop()
+
+
+def _settings(url: str, playground: Playground) -> Settings:
+    return Settings(
+        _env_file=None,
+        database_url=url,
+        slack_bot_token=SecretStr(BOT_TOKEN),
+        slack_app_token=SecretStr(APP_TOKEN),
+        slack_signing_secret=SecretStr(SECRET),
+        slack_api_url=playground.api_url,
+        pmo_leads=frozenset({"U0PRIYA"}),
+    )
