@@ -1,6 +1,5 @@
 // Puts the panes together and draws them again whenever the world changes.
 import { html, render, useEffect, useReducer } from "./lib/html.mjs";
-import { recall } from "./lib/remember.mjs";
 import { channelId, start, watch, world } from "./lib/world.mjs";
 import { Channel, Thread, titleOf } from "./panes/channel.mjs";
 import { ClockBar } from "./panes/clock.mjs";
@@ -9,8 +8,6 @@ import { Home } from "./panes/home.mjs";
 import { Modals } from "./panes/modal.mjs";
 import { Rail } from "./panes/rail.mjs";
 import { Toasts } from "./panes/toasts.mjs";
-
-document.documentElement.dataset.theme = recall("theme", "auto"); // before the first paint of any pane
 
 function useTitle() {
   const unread = world.state?.channels.reduce((sum, one) => sum + (one.unread ?? 0), 0) ?? 0;

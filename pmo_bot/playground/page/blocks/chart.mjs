@@ -66,7 +66,7 @@ function Figures({ chart, title }) {
   if (chart.type === "pie") return html`<table><caption class="hidden">${title}</caption><tbody>${chart.segments.map((one) => html`<tr><th scope="row">${one.label}</th><td class="right">${one.value}</td></tr>`)}</tbody></table>`;
   const { categories, rows } = scales(chart);
   return html`<table><caption class="hidden">${title}</caption>
-    <thead><tr><th scope="col">${chart.axis_config?.x_label ?? ""}</th>${chart.series.map((one) => html`<th scope="col" class="right">${one.name}</th>`)}</tr></thead>
+    <thead><tr>${chart.axis_config?.x_label ? html`<th scope="col">${chart.axis_config.x_label}</th>` : html`<td />`}${chart.series.map((one) => html`<th scope="col" class="right">${one.name}</th>`)}</tr></thead>
     <tbody>${categories.map((label, i) => html`<tr><th scope="row">${label}</th>${rows.map((row) => html`<td class="right">${row[i]}</td>`)}</tr>`)}</tbody></table>`;
 }
 

@@ -9,7 +9,7 @@ const number = (cell) => (cell?.type === "raw_number" ? Number(cell.value ?? cel
 const Cell = ({ of }) => (of?.type === "rich_text" ? html`<${RichText} of=${of} />` : cellText(of));
 const side = (cell, setting) => setting?.align ?? (cell?.type === "raw_number" ? "right" : "left");
 
-const Scroll = ({ label, children }) => html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>${children}</div>`;
+const Scroll = ({ label, children }) => html`<div class="table-scroll" tabindex="0" role="group" aria-label=${label}>${children}</div>`;
 
 export function Table({ block }) {
   const [head = [], ...rows] = block.rows ?? [];

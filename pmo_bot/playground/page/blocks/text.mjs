@@ -68,7 +68,7 @@ const VIEWS = {
       ${item.task && html`<span aria-label=${item.done ? "done" : "open"} role="img">${item.done ? "☑" : "☐"}</span> `}${tree(item.children)}${tree(item.inner)}</li>`);
     return node.ordered ? html`<ol start=${node.start}>${items}</ol>` : html`<ul>${items}</ul>`;
   },
-  table: (node) => html`<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>
+  table: (node) => html`<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>
     <thead><tr>${node.head.map((cell) => html`<th scope="col">${tree(cell)}</th>`)}</tr></thead>
     <tbody>${node.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${tree(cell)}</td>`)}</tr>`)}</tbody></table></div>`,
 };

@@ -1,8 +1,8 @@
 // The bar on top: what time it is in this world, and the buttons that make it later.
-import { classes, html, useEffect, useReducer, useState } from "../lib/html.mjs";
-import { recall, remember } from "../lib/remember.mjs";
+import { classes, html, useEffect, useReducer } from "../lib/html.mjs";
 import { cityOf, clockTime, longDay, minuteOfDay, shortDay } from "../lib/time.mjs";
 import { me, moveClock, nowMs, set, world } from "../lib/world.mjs";
+import { Theme } from "./theme.mjs";
 
 /** Night, day, night: a line of 24 hours with a bead where the acting person's day stands. */
 function DayLine({ minute }) {
@@ -18,19 +18,6 @@ const MOVES = [
   ["day", "+1 day", "+1 d", { seconds: 86400 }],
   ["next", "Next thing that happens", "Next", { next: true }],
 ];
-
-function Theme() {
-  const [theme, setTheme] = useState(() => recall("theme", "auto"));
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-    remember("theme", theme);
-  }, [theme]);
-  const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  return html`<button type="button" class="bar-icon" aria-label=${dark ? "Use light colours" : "Use dark colours"} title=${dark ? "Light" : "Dark"} onClick=${() => setTheme(dark ? "light" : "dark")}>
-    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${dark
-      ? html`<circle cx="8" cy="8" r="3.2" fill="currentColor" /><path stroke="currentColor" stroke-width="1.4" stroke-linecap="round" d="M8 1.500v1.700M8 12.800v1.700M1.5 8h1.700M12.8 8h1.700M3.4 3.400l1.2 1.200M11.4 11.400l1.2 1.200M3.4 12.600l1.2-1.200M11.4 4.600l1.2-1.2" />`
-      : html`<path fill="currentColor" d="M13.5 10A6 6 0 0 1 6 2.500a6 6 0 1 0 7.5 7.500z" />`}</svg></button>`;
-}
 
 export function ClockBar() {
   const [, tick] = useReducer((n) => n + 1, 0);
@@ -51,7 +38,7 @@ export function ClockBar() {
         <span class="clock-time">${clockTime(now, zone)}</span><span class="clock-zone wide-only">${cityOf(zone)}</span></span>
       ${clock.movable !== false && html`<span class="clock-moves">${MOVES.map(([id, label, short, body]) => html`<button type="button" key=${id} class=${classes("move", id, world.moving === id && "busy")} aria-label=${label}
         aria-busy=${world.moving === id} aria-disabled=${Boolean(world.moving)} onClick=${() => moveClock(id, body)}>
-        ${id === "next" && html`<svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path fill="currentColor" d="M2 3l7 5-7 5zM10.5 3h2.500v10h-2.500z" /></svg>`}
+        ${id === "next" && html`<svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path fill="currentColor" d="M2 3l7 5-7 5zM10.5 3h2.5v10h-2.5z" /></svg>`}
         <span class="wide-only">${label}</span><span class="narrow-only">${short}</span></button>`)}</span>`}
       <span class="clock-word" role="status">${world.moving ? "Time passes…" : world.moved}</span>
     </div>

@@ -114,7 +114,7 @@ export function Composer({ channel, thread, place, barred }) {
     ${failure && html`<p class="failure" role="alert">${failure} <button type="button" class="link" onClick=${() => setFailure(null)}>Dismiss</button></p>`}
     <div class=${classes("composer-box", busy && "busy")} ref=${frame}>
       ${hint && html`<p class="command-hint" id=${`${listId}-hint`}><b>${hint.command}</b> <code>${hint.usage_hint}</code><span>${hint.description}</span></p>`}
-      <textarea ref=${box} rows="1" value=${text} placeholder=${`Message ${place}`} aria-label=${`Message ${place}`} role="combobox" aria-expanded=${offering} aria-controls=${listId} aria-autocomplete="list"
+      <textarea ref=${box} rows="1" value=${text} placeholder=${`Message ${place}`} aria-label=${`Message ${place}`} role=${offering ? "combobox" : undefined} aria-expanded=${offering || undefined} aria-controls=${offering ? listId : undefined} aria-autocomplete=${offering ? "list" : undefined}
         aria-activedescendant=${offering ? `${listId}-${active}` : undefined} aria-describedby=${hint ? `${listId}-hint` : undefined}
         onInput=${(event) => ((drafts[draft] = event.currentTarget.value), setText(event.currentTarget.value), setCaret(event.currentTarget.selectionStart), setActive(0), setShut(false))}
         onSelect=${(event) => setCaret(event.currentTarget.selectionStart)} onKeyDown=${onKey} onBlur=${() => setShut(true)} onFocus=${() => setShut(false)} />
@@ -122,7 +122,7 @@ export function Composer({ channel, thread, place, barred }) {
         ${!thread && html`<button type="button" class="tool" aria-label="Commands" title="Commands" onClick=${() => write("/")}><span aria-hidden="true">/</span></button>`}
         <button type="button" class="tool" aria-label="Mention somebody" title="Mention somebody" onClick=${() => write(`${text}${text && !/\s$/.test(text) ? " " : ""}@`)}><span aria-hidden="true">@</span></button>
         <span class="composer-note" role="status">${busy ? "Sending…" : ""}</span>
-        <button type="submit" class="send" aria-label="Send" disabled=${!text.trim() || busy}><svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true"><path fill="currentColor" d="M1.8 13.7 14.5 8 1.8 2.300l1.3 4.500L9 8l-5.9 1.200z" /></svg></button></div>
+        <button type="submit" class="send" aria-label="Send" disabled=${!text.trim() || busy}><svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true"><path fill="currentColor" d="M1.8 13.7 14.5 8 1.8 2.3l1.3 4.5L9 8l-5.9 1.2z" /></svg></button></div>
     </div>
     ${offering && html`<${Popup} anchor=${frame} wide class="menu offers" onClose=${() => setShut(true)}><${Offers} id=${listId} offers=${offers} active=${active} take=${take} /><//>`}</form>`;
 }

@@ -9,7 +9,7 @@ import { Avatar } from "./people.mjs";
 import { Menu } from "./popup.mjs";
 
 const shortcuts = () => (world.state.shortcuts ?? []).filter((one) => one.type === "message");
-const ReplyIcon = html`<svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" d="M2.5 3.500h11v7.500H8l-3 2.700V11H2.500z" /></svg>`;
+const ReplyIcon = html`<svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" d="M2.5 3.5h11v7.5H8l-3 2.7V11H2.5z" /></svg>`;
 
 function Tools({ message, channel, inThread }) {
   const [open, setOpen] = useState(false);

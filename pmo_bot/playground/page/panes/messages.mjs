@@ -4,10 +4,10 @@ import { dayKey, dayLabel, tsToMs } from "../lib/time.mjs";
 import { me, nowMs, reached, world } from "../lib/world.mjs";
 import { Message } from "./message.mjs";
 
-const CLOSE = 300; // seconds within which messages of one author stand together
+const CLOSE = 300; // seconds within which plain messages of one author stand together; blocks always stand on their own
 
 const follows = (message, before) => before && before.user === message.user && Boolean(before.bot) === Boolean(message.bot)
-  && !before.reply_count && Boolean(before.ephemeral) === Boolean(message.ephemeral) && parseFloat(message.ts) - parseFloat(before.ts) < CLOSE;
+  && !message.blocks?.length && !before.blocks?.length && !before.reply_count && Boolean(before.ephemeral) === Boolean(message.ephemeral) && parseFloat(message.ts) - parseFloat(before.ts) < CLOSE;
 
 /** Whatever changes how every message looks: zone, day, and the people's and channels' names. */
 const stampOf = (zone, now) => [world.as, zone, dayKey(now, zone), world.state.users.length, world.state.channels.map((one) => one.name).join()].join("|");

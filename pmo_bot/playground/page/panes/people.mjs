@@ -8,11 +8,15 @@ import { Popup } from "./popup.mjs";
 const initials = (user) => displayName(user).replace(/[^\p{L}\p{N} ]/gu, "").split(/\s+/).filter(Boolean)
   .map((word) => word[0]).join("").replace(/^(.).*(.)$/, "$1$2").toUpperCase() || "?";
 
-/** Slack gives colours without the #; a light one gets dark letters. */
+const linear = (part) => (part <= 10 ? part / 3295 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+
+/** The person's colour under white letters, darkened as far as the letters need it to be read. Slack gives no #. */
 function paint(color) {
-  const hex = /^#?([0-9a-f]{6})$/i.exec(color ?? "")?.[1] ?? "6b7f79";
-  const [r, g, b] = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  return { background: `#${hex}`, color: r * 0.299 + g * 0.587 + b * 0.114 > 165 ? "#1c2422" : "#fff" };
+  const hex = /^#?([0-9a-f]{6})$/i.exec(color ?? "")?.[1] ?? "5d6670";
+  let rgb = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const light = () => 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
+  while (1.05 / (light() + 0.05) < 4.6) rgb = rgb.map((part) => part * 0.95);
+  return { background: `rgb(${rgb.map(Math.round).join(" ")})`, color: "#fff" };
 }
 
 export const Avatar = ({ user, small, large }) =>

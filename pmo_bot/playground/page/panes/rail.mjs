@@ -3,6 +3,7 @@ import { classes, html } from "../lib/html.mjs";
 import { displayName } from "../blocks/text.mjs";
 import { botId, go, person, set, world } from "../lib/world.mjs";
 import { Avatar, PersonSwitcher } from "./people.mjs";
+import { Theme } from "./theme.mjs";
 import { Tips } from "./tips.mjs";
 
 function Row({ active, unread, onClick, icon, label, note, dim }) {
@@ -26,7 +27,7 @@ function TalkRow({ one }) {
     label=${other ? displayName(other) : one.name} note=${other?.is_bot ? "app" : one.with === world.as ? "you" : ""} />`;
 }
 
-const House = html`<svg viewBox="0 0 16 16" width="15" height="15"><path fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" d="M2.5 7.5 8 3l5.5 4.500M4 6.500V13h8V6.5" /></svg>`;
+const House = html`<svg viewBox="0 0 16 16" width="15" height="15"><path fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" d="M2.5 7.5 8 3l5.5 4.5M4 6.5V13h8V6.5" /></svg>`;
 
 export function Rail() {
   const { channels, app } = world.state;
@@ -42,6 +43,6 @@ export function Rail() {
       <h2>Channels</h2><ul>${rooms.map((one) => html`<${ChannelRow} key=${one.id} one=${one} />`)}</ul>
       ${talks.some((one) => one.with !== botId()) && html`<h2>Direct messages</h2><ul>${talks.filter((one) => one.with !== botId()).map((one) => html`<${TalkRow} key=${one.id} one=${one} />`)}</ul>`}
     </div>
-    <${Tips} /></nav>
+    <${Tips} /><div class="rail-theme"><${Theme} /></div></nav>
     ${world.drawer && html`<div class="scrim" onClick=${() => set({ drawer: false })} />`}`;
 }
