@@ -30,7 +30,7 @@ export async function arrivals(before, after, as, open) {
     seen.add(one.channel.id);
     found.push(one);
   }
-  return { chips: found.map((one) => chip(one, after, as)), title: title(found) };
+  return { chips: found.map((one) => chip(one, after, as)) };
 }
 
 function chip({ as, channel, count }, state, acting) {
@@ -41,7 +41,7 @@ function chip({ as, channel, count }, state, acting) {
   return { as, channel: channel.id, label, count, user: channel.kind === "im" ? (as === acting ? other : user) : null };
 }
 
-function title(found) {
-  const sum = found.reduce((total, one) => total + one.count, 0);
+export function countOf(chips) {
+  const sum = chips.reduce((total, one) => total + one.count, 0);
   return sum === 1 ? "1 new message" : `${sum} new messages`;
 }

@@ -1,6 +1,6 @@
 // Everything that changes what the window knows: fetching, acting, going places, moving the clock, hearing of changes.
 import { api, listen } from "./api.mjs";
-import { arrivals } from "./arrivals.mjs";
+import { arrivals, countOf } from "./arrivals.mjs";
 import { recall, remember } from "./remember.mjs";
 import { botId, channel, channelId, report, set, toast, world } from "./store.mjs";
 
@@ -36,12 +36,21 @@ export const refreshState = coalesced(async () => {
   if (!world.moving) await announce();
 });
 
+/** One list of arrivals at a time: the newest first, each place once. */
+function arrived(chips) {
+  const older = world.toasts.flatMap((one) => one.chips ?? []).filter((old) => !chips.some((chip) => chip.channel === old.channel));
+  forgetArrivals();
+  const all = [...chips, ...older].slice(0, 8);
+  toast({ title: countOf(all), chips: all });
+}
+const forgetArrivals = () => set({ toasts: world.toasts.filter((one) => !one.chips) });
+
 async function announce() {
   const before = baseline;
   baseline = { as: world.as, state: world.state };
   if (!before || before.as !== world.as) return null;
   const found = await arrivals(before.state, baseline.state, world.as, channelId());
-  if (found.chips.length) toast({ title: found.title, chips: found.chips });
+  if (found.chips.length) arrived(found.chips);
   return found;
 }
 
@@ -144,6 +153,7 @@ export async function moveClock(button, body) {
   if (world.moving) return;
   const last = channelId() && channel(channelId())?.last_ts;
   set({ moving: button, moved: null });
+  forgetArrivals();
   try {
     await api.clock(body);
     set({ jumps: world.jumps + 1 });
