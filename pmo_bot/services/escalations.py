@@ -77,7 +77,15 @@ def extend(db: Database, act: Act, escalation_id: int, due: date, reason: str = 
             if item.due is not None and due > item.due:
                 item.slips += 1
             item.due, item.due_time, item.snoozed_until = due, None, None
-        _settle(session, act, escalation, item, "extend", f"{item.key}: new date {due.isoformat()}", reason)
+        _settle(
+            session,
+            act,
+            escalation,
+            item,
+            "extend",
+            f"{item.title} ({item.key}): new date {due:%a} {due.day} {due:%b}",
+            reason,
+        )
         return Done(item, events[0], owner)
 
 
@@ -92,7 +100,9 @@ def reassign(db: Database, act: Act, escalation_id: int, owner_id: int, reason: 
             raise Refused("no_person")
         with changing(session, act, item, "item.assigned", reason) as events:
             item.owner_id, item.snoozed_until = owner_id, None
-        _settle(session, act, escalation, item, "reassign", f"{item.key}: {owner.label} takes over", reason)
+        _settle(
+            session, act, escalation, item, "reassign", f"{item.title} ({item.key}): {owner.label} takes over", reason
+        )
         return Done(item, events[0], owner)
 
 
@@ -104,7 +114,7 @@ def dropped(db: Database, act: Act, escalation_id: int, reason: str = "") -> Don
         _check_recipient(session, act, escalation)
         with changing(session, act, item, "item.dropped", reason) as events:
             item.state, item.closed_at = State.DROPPED, act.now
-        _settle(session, act, escalation, item, "drop", f"{item.key}: no longer needed", reason)
+        _settle(session, act, escalation, item, "drop", f"{item.title} ({item.key}): no longer needed", reason)
         return Done(item, events[0])
 
 

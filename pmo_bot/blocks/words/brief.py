@@ -91,7 +91,7 @@ def told_facts(item: Item, warned: Warned, today: date) -> str:
         first = warned.waiting[0]
         facts.append(f"{first.title} ({first.key}) waits for it")
     if warned.sentence:
-        facts.append(f"you say: {warned.sentence}")
+        facts.append(f"you say: {warned.sentence.rstrip('.')}")
     return "; ".join(facts) + "."
 
 

@@ -28,7 +28,7 @@ def facts(packet: Packet, today: date) -> Markup:
     if item.due is not None:
         parts.append(mrkdwn("due {day}{moved}", day=when.day(item.due, today), moved=_moved(packet, today)))
     if packet.reminders:
-        parts.append(mrkdwn("reminded {times}", times="once" if packet.reminders == 1 else f"{packet.reminders} times"))
+        parts.append(mrkdwn("reminded {times}", times=_times(packet.reminders)))
     for waiting in packet.waiting[:2]:
         on = f", {when.day(waiting.due, today)}" if waiting.due else ""
         parts.append(mrkdwn("{title} ({key}{on}) waits for it", title=waiting.title, key=waiting.key, on=on))
@@ -45,8 +45,11 @@ def _moved(packet: Packet, today: date) -> str:
     dates = packet.moved_from
     if not dates:
         return ""
-    times = "once" if len(dates) == 1 else "twice" if len(dates) == 2 else f"{len(dates)} times"
-    return f", moved {times} (was {', '.join(when.day(day, today) for day in dates[-3:])})"
+    return f", moved {_times(len(dates))} (was {', '.join(when.day(day, today) for day in dates[-3:])})"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def owners_words(packet: Packet) -> Markup:
@@ -83,7 +86,7 @@ def settled(packet: Packet, today: date) -> Markup:
         case "extend":
             day = when.day(item.due, today) if item.due else ""
             return mrkdwn(
-                "Settled{by}: new date {day}. {owner} has been told.", by=by, day=day, owner=name(packet.owner)
+                "Settled{by}: new date {day}; {owner} sees it in the brief.", by=by, day=day, owner=name(packet.owner)
             )
         case "reassign":
             return mrkdwn("Settled{by}: {owner} takes over.", by=by, owner=name(packet.owner))
@@ -108,5 +111,7 @@ def extend_label(packet: Packet, today: date) -> str:
 
 def summary(ask: Ask) -> str:
     """The notification."""
+    if not any(packet.is_live for packet in ask.packets):
+        return "Settled: " + "; ".join(f"{packet.item.title} ({packet.item.key})" for packet in ask.packets)
     titles = [f"{packet.item.title} ({packet.item.key})" for packet in ask.packets]
     return "Needs a decision from you: " + "; ".join(titles)
