@@ -29,10 +29,10 @@ def due(when: date, at: time | None, today: date) -> str:
 
 
 def moment(at: datetime, zone: str, today: date) -> str:
-    """An instant in somebody's zone: `tomorrow at 10:00`, `Fri 4 Dec at 10:00`."""
+    """An instant in somebody's zone: `tomorrow at 10:00`, `on Fri 4 Dec at 10:00`."""
     local = at.astimezone(ZoneInfo(zone))
     distance = (local.date() - today).days
-    name = {0: "today", 1: "tomorrow"}.get(distance) or day(local.date(), today)
+    name = {0: "today", 1: "tomorrow"}.get(distance) or f"on {day(local.date(), today)}"
     return f"{name} at {clock(local.time())}"
 
 

@@ -18,7 +18,7 @@ from pmo_bot.store.database import Database
 
 TEAM = "T0ALDER"
 HOME = ZoneInfo("Europe/Madrid")
-THURSDAY = 3
+FRIDAY = 4
 STAFF = (
     ("U0MARIA", "Maria Ortega", "Europe/Madrid"),
     ("U0JON", "Jon Lindqvist", "Europe/Madrid"),
@@ -30,10 +30,10 @@ STAFF = (
 
 
 def start_of_play(real: datetime) -> datetime:
-    """The Thursday of this week, half past eight in Madrid: the first brief is half an hour away."""
+    """The Friday of this week, half past eight in Madrid: the first brief is half an hour away."""
     today = real.astimezone(HOME).date()
-    thursday = today + timedelta(days=THURSDAY - today.weekday())
-    return datetime.combine(thursday, time(8, 30), HOME)
+    friday = today + timedelta(days=FRIDAY - today.weekday())
+    return datetime.combine(friday, time(8, 30), HOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +49,43 @@ class Promise:
     priority: Priority = Priority.NORMAL
     done: int | None = None
     """Finished so many working days from today; negative is in the past."""
+    moved: int | None = None
+    """The day it moved to, two days ago."""
 
 
 PROMISES = (
     Promise("Access list for the new tenant", "U0MARIA", "U0JON", -1),
     Promise("Draft the cutover plan", "U0MARIA", "U0JON", 1),
-    Promise("Migration rehearsal", "U0JON", "U0INES", 5, Kind.MILESTONE),
-    Promise("Translate the help pages", "U0KENJI", "U0JON", 0),
-    Promise("Confirm the training rooms", "U0SAM", "U0MARIA", 3),
+    Promise("Migration rehearsal", "U0JON", "U0INES", 3, Kind.MILESTONE, moved=5),
+    Promise("Translate the help pages", "U0KENJI", "U0JON", 3),
+    Promise("Confirm the training rooms", "U0SAM", "U0MARIA", 4),
     Promise("Helpdesk script for the first week", None, "U0SAM", 6),
-    Promise("The vendor may deliver the connector late", "U0JON", "U0PRIYA", 7, Kind.RISK, priority=Priority.HIGH),
+    Promise("The vendor may deliver the connector late", "U0JON", "U0PRIYA", 6, Kind.RISK, priority=Priority.HIGH),
     Promise("Data freeze", "U0KENJI", "U0JON", 6, Kind.MILESTONE),
     Promise("Go-live", "U0JON", "U0INES", 15, Kind.MILESTONE),
-    Promise("Invite the pilot users", "U0MARIA", "U0JON", -3, done=-3),
+    Promise("Invite the pilot users", "U0MARIA", "U0JON", -1, done=-2),
+    Promise("Sort out the firewall rule", "U0SAM", "U0JON", 0, Kind.ISSUE, done=-1),
     Promise("Order the badge readers", "U0SAM", "U0PRIYA", -2, project="MOVE", done=-2),
     Promise("Floor plan for the new office", "U0SAM", "U0PRIYA", 4, project="MOVE"),
-    Promise("Sign the cleaning contract", "U0PRIYA", "U0INES", 8, project="MOVE"),
+    Promise("Sign the cleaning contract", "U0PRIYA", "U0INES", 6, project="MOVE"),
 )
 WAITS = (("Migration rehearsal", "Access list for the new tenant"), ("Go-live", "Migration rehearsal"))
 """What waits for what."""
+MONDAY_MORNING, AFTER_THE_DIGEST = time(9), time(10)
 
 
 def seed(db: Database, now: datetime) -> None:
-    """Two projects with three weeks of history, told by the same services that people use."""
-    begin = now - timedelta(days=21)
-    _people(db, begin)
-    staff = _staff(db)
-    _projects(db, staff, begin)
+    """Two projects in their first week, told by the same services that people use."""
     calendar = Calendar(HOME)
     today = calendar.today(now)
-    keys: dict[str, int] = {}
-    for promise in PROMISES:
-        keys[promise.title] = _promise(db, staff, promise, calendar, today, begin)
+    monday = today - timedelta(days=today.weekday())
+    begin, captured = calendar.at(monday, MONDAY_MORNING), calendar.at(monday, AFTER_THE_DIGEST)
+    _people(db, begin - timedelta(days=7))
+    staff = _staff(db)
+    _projects(db, staff, begin)
+    keys = {promise.title: _promise(db, staff, promise, calendar, today, captured) for promise in PROMISES}
     for title, on in WAITS:
-        link_items(db, Act(staff["U0JON"], begin, "demo"), keys[title], keys[on])
+        link_items(db, Act(staff["U0JON"], captured, "demo"), keys[title], keys[on])
     log = NewDecision("Keep the old tenant running until March", "Legal needs the archive.", _project(db, "APOLLO"))
     decisions.log(db, Act(staff["U0INES"], now - timedelta(days=2), "demo"), log)
 
@@ -91,7 +94,7 @@ def _people(db: Database, begin: datetime) -> None:
     people.ensure_workspace(db, TEAM, begin, name="Alder & Finch")
     with db.transaction() as session:
         workspace = session.get_one(Workspace, TEAM)
-        workspace.started_at = begin
+        workspace.started_at = begin  # the bot came before what it is shown to have seen
         session.add(workspace)
     for slack_id, name, zone in STAFF:
         people.know(db, TEAM, Profile(slack_id, name, zone), begin, frozenset({"U0PRIYA"}))
@@ -106,8 +109,10 @@ def _projects(db: Database, staff: dict[str, Person], begin: datetime) -> None:
     jon, ines, priya = staff["U0JON"], staff["U0INES"], staff["U0PRIYA"]
     apollo = NewProject("Apollo", "APOLLO", jon.id, ines.id, "C0APOLLO", mode=Mode.CONTROLLING)
     move = NewProject("Office move", "MOVE", priya.id, ines.id, "C0HELP")
-    projects.create(db, Act(jon, begin, "demo"), apollo)
-    projects.create(db, Act(priya, begin, "demo"), move)
+    # Created right after this week's digests: the first ones come next Monday.
+    after = begin + timedelta(minutes=1)
+    projects.create(db, Act(jon, after, "demo"), apollo)
+    projects.create(db, Act(priya, after, "demo"), move)
 
 
 def _project(db: Database, key: str) -> int:
@@ -133,4 +138,7 @@ def _promise(
     if promise.done is not None and owner is not None:
         at = calendar.at(calendar.plus(today, promise.done), time(16))
         items.finish(db, Act(owner, at, "demo"), item.id)
+    if promise.moved is not None and owner is not None:
+        at = calendar.at(calendar.plus(today, -2), time(11))
+        items.move(db, Act(owner, at, "demo"), item.id, calendar.plus(today, promise.moved), "The room was taken")
     return item.id

@@ -46,7 +46,7 @@ class Brief:
     more: int
     first_contact: bool
     next_due: date | None
-    """The next date this person owes anything after today."""
+    """The next date on which this person owes anything that is not in here."""
 
     @property
     def open_count(self) -> int:
@@ -66,7 +66,8 @@ def build(
     """A brief from its lines and all that the person owes.  A nudge and a preview of one item are one line."""
     merged = _merge(entries)
     ranked = sorted(merged, key=lambda entry: rank(entry.item))
-    dates = sorted(item.due for item in owed if item.due is not None and item.due > day and item.is_open)
+    told = {entry.item.id for entry in merged}
+    later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in told]
     return Brief(
         person=person,
         day=day,
@@ -74,7 +75,7 @@ def build(
         entries=tuple(ranked[:BRIEF_LINES]),
         more=len(ranked) - len(ranked[:BRIEF_LINES]),
         first_contact=first_contact,
-        next_due=dates[0] if dates else None,
+        next_due=min(later, default=None),
     )
 
 

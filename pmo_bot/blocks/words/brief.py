@@ -54,22 +54,25 @@ def _state(entry: Entry, brief: Brief) -> Markup:
         return mrkdwn("back on {day}.", day=when.day(item.snoozed_until, brief.day))
     if entry.line.answer == "track":
         return mrkdwn("on track for {day}.", day=when.due(item.due, item.due_time, brief.day) if item.due else "")
-    return due_words(item, brief.day)
+    return due_today_words(item, brief.day)
+
+
+def due_today_words(item: Item, today: date) -> Markup:
+    """How a date lies to the day of a brief: on the day itself it is a question."""
+    distance = (item.due - today).days if item.due else None
+    if distance == 0:
+        return mrkdwn("due *today*: done, or a new date?")
+    if distance == 1 and item.due is not None:
+        return mrkdwn("due *tomorrow*, {day}", day=when.due(item.due, item.due_time, today))
+    return due_words(item, today)
 
 
 def due_words(item: Item, today: date) -> Markup:
-    """`due today: done, or a new date?`, `tomorrow`, `was due Tue 1 Dec`, `due Fri 4 Dec`."""
+    """`was due Tue 1 Dec`, `due Fri 4 Dec`: dates, not ages, where the words stay."""
     if item.due is None:
         return mrkdwn("no date yet")
     on = when.due(item.due, item.due_time, today)
-    distance = (item.due - today).days
-    if distance < 0:
-        return mrkdwn("was due {day}", day=on)
-    if distance == 0:
-        return mrkdwn("due *today*: done, or a new date?")
-    if distance == 1:
-        return mrkdwn("due *tomorrow*, {day}", day=on)
-    return mrkdwn("due {day}", day=on)
+    return mrkdwn("was due {day}", day=on) if item.due < today else mrkdwn("due {day}", day=on)
 
 
 def warning(warned: Warned, entry: Entry, brief: Brief) -> Markup:
