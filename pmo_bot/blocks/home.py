@@ -26,7 +26,7 @@ def home_view(home: Home) -> View:
 def _owed(home: Home) -> list[Block]:
     blocks = [kit.header("Due", id="due")]
     if not home.owed:
-        return [*blocks, kit.section(words.empty(home), id="due-empty")]
+        return [*blocks, kit.section(words.EMPTY, id="due-empty")]
     blocks += [_line(item, home, "due") for item in home.owed]
     if home.owed_more:
         blocks.append(kit.context(words.more(home.owed_more, "/pmo list mine"), id="due-more"))

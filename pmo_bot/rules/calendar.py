@@ -66,7 +66,7 @@ class Calendar:
         return (
             day.isoweekday() in self.workdays
             and day not in public_holidays(self.country, self.subdivision, day.year)
-            and not (self.away and self._is_away(day))
+            and not (self.away and self.is_away(day))
         )
 
     def day_off(self, day: date) -> str | None:
@@ -74,7 +74,11 @@ class Calendar:
         if day.isoweekday() not in self.workdays:
             return WEEKDAY_NAMES[day.weekday()]
         holiday = public_holidays(self.country, self.subdivision, day.year).get(day)
-        return holiday or ("away" if self._is_away(day) else None)
+        return holiday or ("away" if self.is_away(day) else None)
+
+    def is_away(self, day: date) -> bool:
+        """Whether this day lies in an absence, be it a weekend or a holiday too."""
+        return any(first <= day <= last for first, last in self.away)
 
     def on_or_after(self, day: date) -> date:
         """The day itself when it works, else the next working day."""
@@ -137,9 +141,6 @@ class Calendar:
         return self.at(day, self.opens), self.at(day + DAY, MIDNIGHT)
 
     # --- searching ---------------------------------------------------------------
-
-    def _is_away(self, day: date) -> bool:
-        return any(first <= day <= last for first, last in self.away)
 
     def _seek(self, start: date, step: timedelta) -> date:
         """The nearest working day before or after; a weekday when there is none within the horizon."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from pmo_bot.model import Decision, Event, Health, Item, Kind, Person, Project
+from pmo_bot.model import Decision, Event, Health, Item, Kind, Person, Project, State
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 
@@ -127,7 +127,7 @@ def build(facts: DigestFacts) -> Digest:
     sections = tuple(Section(name, lines) for name, make in SECTIONS if (lines := tuple(make(facts))))
     figures = figures_of(facts)
     before = facts.before or {}
-    upcoming = sorted((i for i in facts.open if i.due and i.due >= facts.day), key=rank)
+    ahead = min((i for i in facts.open if i.due is not None and i.due >= facts.day), key=_by_date, default=None)
     return Digest(
         project=facts.project,
         day=facts.day,
@@ -138,7 +138,7 @@ def build(facts: DigestFacts) -> Digest:
         kept=figures["kept"],
         finished=figures["finished"],
         figures=figures,
-        next_line=DigestLine("next", upcoming[0], then=upcoming[0].due) if upcoming else None,
+        next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
         quiet=not any(section.name in ("needs", "changed", "overdue", "gaps", "done") for section in sections),
     )
 
@@ -153,21 +153,28 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
     """What is different from last time: decisions, moved dates, new owners, blocked and dropped items."""
     lines = [DigestLine("decided", decision=d, person=facts.people.get(d.decider_id or 0)) for d in facts.decisions]
     items = {item.id: item for item in [*facts.open, *facts.closed]}
-    newest: dict[int, DigestLine] = {}
+    happened: dict[int, list[Event]] = {}
     for event in facts.events:
-        item = items.get(event.item_id or 0)
-        line = _change(event, item) if item is not None else None
-        if line is not None and event.item_id is not None:
-            newest[event.item_id] = line
-    return lines + sorted(newest.values(), key=lambda line: rank(line.item) if line.item else (True, 0, 0, 0))
+        if event.item_id in items:
+            happened.setdefault(event.item_id, []).append(event)
+    told = [(items[item_id], _change(items[item_id], events)) for item_id, events in happened.items()]
+    told.sort(key=lambda change: rank(change[0]))
+    return lines + [line for _, line in told if line is not None]
 
 
-def _change(event: Event, item: Item) -> DigestLine | None:
-    if event.what == "item.moved" and event.before.get("due"):
-        return DigestLine("moved", item, then=date.fromisoformat(event.before["due"]))
-    words = {"item.blocked": "blocked", "item.dropped": "dropped", "item.reopened": "reopened"}
-    word = words.get(event.what)
-    return DigestLine(word, item) if word else None
+def _change(item: Item, events: Sequence[Event]) -> DigestLine | None:
+    """What is different about an item now: what was taken back in between is no news."""
+    what = [event.what for event in events]
+    if item.state is State.DROPPED:
+        return DigestLine("dropped", item) if "item.dropped" in what else None
+    if not item.is_open:
+        return None  # finished: it has a section of its own
+    if item.blocked_at is not None and "item.blocked" in what:
+        return DigestLine("blocked", item)
+    if "item.reopened" in what:
+        return DigestLine("reopened", item)
+    was = next((event.before["due"] for event in events if event.what == "item.moved" and event.before.get("due")), "")
+    return DigestLine("moved", item, then=date.fromisoformat(was)) if was not in ("", str(item.due)) else None
 
 
 def overdue(facts: DigestFacts) -> list[DigestLine]:
@@ -200,8 +207,12 @@ def upcoming(facts: DigestFacts) -> list[DigestLine]:
     """What falls due in the next seven days; milestones first on a day."""
     week = facts.day + timedelta(days=7)
     soon = [i for i in facts.open if i.due is not None and facts.day <= i.due < week]
-    soon.sort(key=lambda i: (i.due or date.max, i.kind is not Kind.MILESTONE, i.number))
+    soon.sort(key=_by_date)
     return [DigestLine("soon", i, facts.people.get(i.owner_id or 0), then=i.due) for i in soon]
+
+
+def _by_date(item: Item) -> tuple[date, bool, int]:
+    return item.due or date.max, item.kind is not Kind.MILESTONE, item.number
 
 
 def done(facts: DigestFacts) -> list[DigestLine]:
@@ -249,6 +260,4 @@ def figures_of(facts: DigestFacts) -> dict[str, int]:
 
 
 def _in_time(facts: DigestFacts, item: Item) -> bool:
-    if item.closed_at is None or item.due is None:
-        return item.due is None
-    return facts.calendar.today(item.closed_at) <= item.due
+    return item.due is None or item.closed_at is None or facts.calendar.today(item.closed_at) <= item.due

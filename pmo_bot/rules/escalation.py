@@ -7,7 +7,7 @@ from typing import Any
 
 from pmo_bot.model import Item, Person, Standing
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 
 SILENT = (Standing.BOT, Standing.DEACTIVATED)
 
@@ -33,7 +33,7 @@ def chain(
     If nobody is left it is the requester; an empty chain means there is no escalation path.
     """
     found = tuple(_distinct(owner, ((step, candidates.get(step)) for step in steps), day))
-    return found or tuple(_distinct(owner, [("requester", requester)], day))
+    return found or tuple(_distinct(owner, [(REQUESTER, requester)], day))
 
 
 def _distinct(owner: Person, steps: Iterable[tuple[str, Candidate | None]], day: date) -> Iterator[Recipient]:
@@ -48,10 +48,10 @@ def _distinct(owner: Person, steps: Iterable[tuple[str, Candidate | None]], day:
 
 
 def _present(candidate: Candidate, day: date) -> Candidate | None:
-    if candidate.calendar.day_off(day) != "away":
+    if not candidate.calendar.is_away(day):
         return candidate
     stand_in = candidate.delegate
-    return stand_in if stand_in is not None and stand_in.calendar.day_off(day) != "away" else None
+    return stand_in if stand_in is not None and not stand_in.calendar.is_away(day) else None
 
 
 def frozen(facts: ItemFacts) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def first_packet_at(facts: ItemFacts, previewed: datetime) -> datetime | None:
     if not facts.chain or facts.item.due is None:
         return None
     first = facts.chain[0]
-    on = facts.calendar.plus(facts.item.due, dict(facts.ladder.recipients).get(first.step, 0))
+    on = facts.calendar.plus(facts.item.due, facts.ladder.offset(first.step))
     earliest = max(facts.calendar.at(on, facts.calendar.opens), facts.calendar.one_working_day_after(previewed))
     return first.calendar.next_open(earliest)
 

@@ -8,6 +8,9 @@ from pmo_bot.model import Escalation, Item, Line, Mode, Person, Project, Workspa
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
 
+REQUESTER = "requester"
+"""The step of whoever asked for the item: told when nobody of the ladder is left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:

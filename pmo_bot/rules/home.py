@@ -24,9 +24,7 @@ class Home:
     asked_more: int
     projects: tuple[Project, ...]
     done_this_week: int
-    next_due: date | None
     first_visit: bool = False
-    dead_letters: int = 0
 
 
 def build(
@@ -39,13 +37,11 @@ def build(
     *,
     waiting: Sequence[Item] = (),
     done_this_week: int = 0,
-    dead_letters: int = 0,
     first_visit: bool = False,
 ) -> Home:
     """Worst first in every section."""
     ranked = sorted(owed, key=rank)
     wanted = sorted(asked, key=lambda pair: rank(pair[0]))
-    dates = sorted(item.due for item in owed if item.due is not None and item.due >= today)
     return Home(
         person=person,
         today=today,
@@ -57,7 +53,5 @@ def build(
         asked_more=max(0, len(wanted) - SECTION_LINES),
         projects=tuple(projects),
         done_this_week=done_this_week,
-        next_due=dates[0] if dates else None,
         first_visit=first_visit,
-        dead_letters=dead_letters,
     )

@@ -47,3 +47,8 @@ def may_act(person: Person, item: Item, project: Project | None) -> bool:
 def may_lead(person: Person, project: Project) -> bool:
     """Whether this person may change the project itself."""
     return person.standing is Standing.MEMBER and (person.id == project.lead_id or person.role is Role.PMO)
+
+
+def may_tell(project: Project | None, room: str | None) -> bool:
+    """Whether everybody who reads along in a channel may know of a project; `room` is None for a private answer."""
+    return room is None or project is None or not project.private or project.channel == room

@@ -4,14 +4,14 @@ Nothing here remembers: each answer is derived from the facts and `now`.  `servi
 owed under unique keys, so that deriving twice owes once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from pmo_bot.model import LineKind, Mode, Person
+from pmo_bot.model import Line, LineKind, Mode, Person
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.facts import ItemFacts, Recipient
-from pmo_bot.rules.gate import is_paused
+from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
+from pmo_bot.rules.gate import UNREACHABLE, is_paused
 from pmo_bot.rules.policy import Ladder, Step
 
 BRIEF_LINES = 5
@@ -34,7 +34,7 @@ def brief_moment(person: Person, calendar: Calendar, day: date) -> datetime:
 def brief_is_due(person: Person, calendar: Calendar, now: datetime) -> bool:
     """Whether today's brief may be made: a working day, not paused, between its moment and closing time."""
     day = calendar.today(now)
-    if not calendar.is_open(now) or is_paused(person, day):
+    if person.standing in UNREACHABLE or not calendar.is_open(now) or is_paused(person, day):
         return False
     return now >= brief_moment(person, calendar, day)
 
@@ -58,10 +58,15 @@ def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
     It is the newest step up to that day, once: what a pause or a night of downtime swallowed is said in one
     line afterwards.  None on the day after the owner acted, while snoozed, or while the clock stands still.
     """
+    if facts.item.snoozed_until is not None and day < facts.item.snoozed_until:
+        return None
+    return _to_be_said(facts, day)
+
+
+def _to_be_said(facts: ItemFacts, day: date) -> Step | None:
+    """The same, be it only after a snooze."""
     step = _newest(facts, day)
     if step is None or _carried(facts, step) or facts.clock_stopped:
-        return None
-    if facts.item.snoozed_until is not None and day < facts.item.snoozed_until:
         return None
     return None if _acted_before(facts, step, day) else step
 
@@ -122,21 +127,27 @@ def next_packet(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
 
 def _climb(facts: ItemFacts, ladder: Ladder, due: date, earliest: datetime) -> tuple[OwedPacket, datetime] | None:
     calendar = facts.calendar
-    carried = {line.step: line for line in facts.lines if line.kind is LineKind.PACKET}
-    for recipient in facts.chain:
-        line = carried.get(recipient.step)
-        if line is not None:
-            reached = (facts.sent_at or {}).get(line.key)
-            if reached is None:
-                return None  # on its way: the next step counts from its arrival
-            earliest = max(earliest, _working_days_after(calendar, reached, ladder.grace))
-            continue
-        if _needs_release(facts, bool(carried)):
-            return None
-        on = calendar.plus(due, dict(ladder.recipients).get(recipient.step, 0))
-        at = max(earliest, calendar.at(on, calendar.opens))
-        return OwedPacket(recipient, on), recipient.calendar.next_open(at)
-    return None
+    told = [line for line in facts.lines if line.kind is LineKind.PACKET]
+    for line in told:
+        reached = (facts.sent_at or {}).get(line.key)
+        if reached is None:
+            return None  # on its way: the next step counts from its arrival
+        earliest = max(earliest, _working_days_after(calendar, reached, ladder.grace))
+    recipient = _next_recipient(facts.chain, ladder, told)
+    if recipient is None or _needs_release(facts, bool(told)):
+        return None
+    on = calendar.plus(due, ladder.offset(recipient.step))
+    at = max(earliest, calendar.at(on, calendar.opens))
+    return OwedPacket(recipient, on), recipient.calendar.next_open(at)
+
+
+def _next_recipient(chain: Sequence[Recipient], ladder: Ladder, told: Sequence[Line]) -> Recipient | None:
+    """The lowest step above all that were told: a ladder is climbed once, and nobody is told twice."""
+    steps = [step for step, _ in ladder.recipients]
+    people = {line.person_id for line in told}
+    reached = max((steps.index(line.step) for line in told if line.step in steps), default=-1)
+    above = {REQUESTER, *steps[reached + 1 :]}
+    return next((one for one in chain if one.step in above and one.person.id not in people), None)
 
 
 def _needs_release(facts: ItemFacts, somebody_knows: bool) -> bool:
@@ -156,7 +167,7 @@ def _working_days_after(calendar: Calendar, at: datetime, days: int) -> datetime
 
 def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
     """The next instant at which something may be owed for this item: never too late, at times too early."""
-    if not facts.item.is_open or facts.item.due is None:
+    if not facts.item.is_open or facts.item.due is None or facts.owner.standing in UNREACHABLE:
         return None
     return min(_wakes(facts, now), default=None)
 
@@ -167,11 +178,17 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
         yield _brief_after(facts, day, now)
     packet = next_packet(facts)
     if packet is not None:
-        yield max(packet[1], now + timedelta(seconds=1))
+        yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+
+
+def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:
+    """When to try again: a packet whose time has come was held back by closing time or by three asks today."""
+    opening = reader.next_open(max(at, now))
+    return opening if opening > now else reader.at(reader.next_working(reader.today(now)), reader.opens)
 
 
 def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
-    if owed_nudge_or_snoozed(facts, today):
+    if _to_be_said(facts, today) is not None:
         yield max(today, facts.item.snoozed_until or today)
     later = [step.on for step in nudge_steps(facts) if step.on > today]
     if later:
@@ -179,14 +196,6 @@ def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
     preview = preview_day(facts)
     if preview is not None and facts.escalation is None and not facts.clock_stopped:
         yield max(preview, today)
-
-
-def owed_nudge_or_snoozed(facts: ItemFacts, day: date) -> bool:
-    """Whether a step up to `day` is still to be said, be it only after a snooze."""
-    step = _newest(facts, day)
-    if step is None or _carried(facts, step) or facts.clock_stopped:
-        return False
-    return not _acted_before(facts, step, day)
 
 
 def _brief_after(facts: ItemFacts, day: date, now: datetime) -> datetime:

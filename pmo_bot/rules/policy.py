@@ -64,19 +64,29 @@ class Ladder:
         """Whom an escalation reaches, in order, each with its offset."""
         return tuple((str(rung["to"]), int(rung["at"])) for rung in self.body.get("escalate", ()) if "to" in rung)
 
+    def offset(self, step: str) -> int:
+        """Working days after the due date of a step; whoever is told because nobody is left takes the first."""
+        first = self.recipients[0][1] if self.recipients else 0
+        return dict(self.recipients).get(step, first)
+
     def nudges(self, calendar: Calendar, due: date, span: int) -> tuple[Step, ...]:
         """Every nudge for a commitment of `span` working days, in order of their dates."""
         return tuple(Step(_name(at), calendar.plus(due, at)) for at in sorted(set(self._offsets(span))))
 
     def _offsets(self, span: int) -> Iterator[int]:
         rungs = self.body.get("nudges", ())
-        fixed = [int(rung["at"]) for rung in rungs if "at" in rung and span > int(rung.get("min_span", -1))]
+        fixed = [int(rung["at"]) for rung in rungs if "at" in rung and _long_enough(rung, span)]
         yield from fixed
         late = [at for at in fixed if at > 0]
         for rung in rungs:
             if "every" in rung:
                 start, room = max(late, default=0), int(rung["max"]) - len(late)
                 yield from (start + int(rung["every"]) * n for n in range(1, room + 1))
+
+
+def _long_enough(rung: Mapping[str, Any], span: int) -> bool:
+    # Who takes over what is late already has a span below zero; that shortens nothing but the early warning.
+    return "min_span" not in rung or span > int(rung["min_span"])
 
 
 def _name(at: int) -> str:
@@ -88,7 +98,10 @@ def for_mode(body: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
     if mode is not Mode.DIRECTIVE:
         return dict(body)
     earlier = {step: at for (step, _), (_, at) in _pairs(Ladder(body).recipients)}
-    rungs = [{**rung, "at": earlier.get(rung["to"], rung["at"])} if "to" in rung else rung for rung in body["escalate"]]
+    rungs = [
+        {**rung, "at": earlier.get(rung["to"], rung["at"])} if "to" in rung else rung
+        for rung in body.get("escalate", ())
+    ]
     return {**body, "escalate": rungs}
 
 

@@ -145,6 +145,8 @@ def _facts(
     project = batch.projects.get(item.project_id or 0)
     ladder = batch.ladder(project)
     mine = [r for r in rounds if r.commitment == item.commitment]
+    live = next((r for r in mine if r.void_at is None), None)
+    climbed = Ladder(live.policy, live.policy_version) if live is not None else ladder
     blocker = blockers.get(item.blocked_on_id or 0)
     return ItemFacts(
         item=item,
@@ -156,9 +158,9 @@ def _facts(
         acts=tuple(sorted({calendar.today(at) for at in acts.get(item.id, ())})),
         lines=tuple(line for line in lines if line.commitment == item.commitment),
         sent_at=sent,
-        escalation=next((r for r in mine if r.void_at is None), None),
+        escalation=live,
         rounds=len(mine),
-        chain=batch.chain(item, owner, project, ladder),
+        chain=batch.chain(item, owner, project, climbed),
         waiting=tuple(waiting.get(item.id, ())),
         blocker_open=blocker is not None and blocker.is_open,
     )

@@ -19,7 +19,6 @@ HEADINGS = {
 }
 COLOURS = {Health.GREEN: "Green", Health.AMBER: "Amber", Health.RED: "Red"}
 SIGNS = {Health.GREEN: "🟢", Health.AMBER: "🟡", Health.RED: "🔴"}
-ORDER = list(COLOURS)
 
 
 def headline(digest: Digest) -> str:

@@ -44,8 +44,6 @@ MODES = {
 
 PREFS_AT, PREFS_COUNTRY, PREFS_PAUSE = "Morning brief at", "Public holidays of", "Pause briefs until"
 PREFS_COUNTRY_HINT = "Two letters, such as ES or US. Left empty, no holidays count."
-PREFS_RESUME = "No pause any more"
 
-NO_CHOICE = "None"
 BAD_COUNTRY = "I do not know this country's holidays. Use two letters, such as ES or US."
 BAD_KEY = "I do not know this item. Use a key such as A-12."

@@ -13,6 +13,7 @@ WELCOME = mrkdwn(
     "*Welcome.* I keep track of what people promised each other: who owes what, by when, and what was decided. "
     "Type `/pmo add Draft the plan @somebody by friday` in any channel, or use the menu of a message: *Track this*."
 )
+EMPTY = mrkdwn("You owe nothing. What you take on with `/pmo add` or *Track this* appears here.")
 NO_PROJECTS = mrkdwn("You lead or sponsor no project yet. `/pmo project new` starts one.")
 
 
@@ -31,13 +32,6 @@ def _things(count: int) -> str:
     return "one thing" if count == 1 else f"{count} things"
 
 
-def empty(home: Home) -> Markup:
-    """Nothing owed."""
-    if home.next_due:
-        return mrkdwn("The next date is {day}.", day=when.day(home.next_due, home.today))
-    return mrkdwn("You owe nothing with a date. What you take on with `/pmo add` or *Track this* appears here.")
-
-
 def line(item: Item, today: date) -> Markup:
     """What I owe: dates, not ages, because this page stays open."""
     state = mrkdwn(" · waiting for {what}", what=item.blocked_by_text or "an answer") if item.blocked_at else Markup("")
@@ -46,9 +40,8 @@ def line(item: Item, today: date) -> Markup:
 
 def asked_line(item: Item, owner: Person | None, today: date) -> Markup:
     """What I asked for, with who has it."""
-    who = name(owner, "*nobody has it yet*") if owner is None else name(owner)
-    shown = mrkdwn("*nobody has it yet*") if owner is None else mrkdwn("{who}", who=who)
-    return mrkdwn("{item} — {who}, {due}", item=item_line(item), who=shown, due=due_words(item, today))
+    who = name(owner) if owner is not None else mrkdwn("*nobody has it yet*")
+    return mrkdwn("{item} — {who}, {due}", item=item_line(item), who=who, due=due_words(item, today))
 
 
 def project_line(project: Project) -> Markup:

@@ -1,0 +1,158 @@
+"""Rows for tests of rules and blocks: everybody works Monday to Friday, 09:00 to 17:00, in Madrid.
+
+Each builder takes what the test is about and fills in the rest.  Nothing here touches a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pmo_bot.model import (
+    Decision,
+    Escalation,
+    Event,
+    Item,
+    Line,
+    LineKind,
+    Mode,
+    Person,
+    Project,
+    Workspace,
+)
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.policy import DEFAULT, Ladder
+
+TEAM = "T1"
+MADRID = "Europe/Madrid"
+MONDAY = date(2026, 11, 30)
+"""An ordinary Monday: no holiday and no clock change near it."""
+LONG_AGO = datetime(2026, 9, 1, 8, tzinfo=UTC)
+
+_ids = count(1000)
+
+
+def day(n: int) -> date:
+    """The n-th working day after an ordinary Monday; negative before it."""
+    return CALENDAR.plus(MONDAY, n)
+
+
+def at(when: date, clock: str = "09:00", zone: str = MADRID) -> datetime:
+    """An instant by its wall clock."""
+    return datetime.combine(when, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(UTC)
+
+
+def calendar(zone: str = MADRID, *away: tuple[date, date], **more: Any) -> Calendar:
+    """Somebody's working time."""
+    return Calendar(ZoneInfo(zone), away=away, **more)
+
+
+CALENDAR = calendar()
+
+
+def person(name: str = "Maria Ortega", **more: Any) -> Person:
+    """A member of the workspace, in Madrid."""
+    number = more.pop("id", None) or next(_ids)
+    return Person(**{"id": number, "team_id": TEAM, "slack_id": f"U{number}", "name": name, "zone": MADRID, **more})
+
+
+MARIA, JON, INES, PRIYA, SAM = (
+    person(name, id=number)
+    for number, name in enumerate(("Maria Ortega", "Jon Lindqvist", "Inês Duarte", "Priya Nair", "Sam Okafor"), 1)
+)
+"""The owner, the project's lead, its sponsor, a PMO lead, and whoever asked."""
+
+
+def item(title: str = "Draft the cutover plan", **more: Any) -> Item:
+    """An action of Maria's, asked for by Sam long ago, due on an ordinary Monday."""
+    number = more.pop("id", None) or next(_ids)
+    given = {
+        "id": number, "number": number, "team_id": TEAM, "title": title, "owner_id": MARIA.id, "requester_id": SAM.id,
+        "due": MONDAY, "created_at": LONG_AGO, "committed_at": LONG_AGO,
+    }  # fmt: skip
+    return Item(**{**given, **more})
+
+
+def done(title: str = "Draft the cutover plan", on: date = MONDAY, **more: Any) -> Item:
+    """The same, finished on a day."""
+    return item(title, **{"state": "done", "closed_at": at(on, "12:00"), **more})
+
+
+def project(**more: Any) -> Project:
+    """Apollo: led by Jon, sponsored by Inês, controlling."""
+    given = {
+        "id": 1, "team_id": TEAM, "key": "APOLLO", "name": "Apollo", "lead_id": JON.id, "sponsor_id": INES.id,
+        "channel": "C1", "mode": Mode.CONTROLLING, "created_at": LONG_AGO,
+    }  # fmt: skip
+    return Project(**{**given, **more})
+
+
+def line(kind: LineKind = LineKind.NUDGE, step: str = "0", on: date = MONDAY, **more: Any) -> Line:
+    """A line that was carried."""
+    number = next(_ids)
+    given = {
+        "id": number, "team_id": TEAM, "key": f"line:{number}", "kind": kind, "post_key": f"post:{number}",
+        "item_id": 0, "person_id": MARIA.id, "commitment": 0, "step": step, "step_on": on, "created_at": at(on),
+    }  # fmt: skip
+    return Line(**{**given, **more})
+
+
+def escalation(previewed: datetime | None = None, **more: Any) -> Escalation:
+    """A round; its preview reached the owner at `previewed`, if given."""
+    given = {
+        "id": 1, "team_id": TEAM, "item_id": 0, "commitment": 0, "round": 1, "facts": {}, "policy": DEFAULT,
+        "policy_version": 0, "previewed_at": previewed, "created_at": previewed or LONG_AGO,
+    }  # fmt: skip
+    return Escalation(**{**given, **more})
+
+
+def recipient(step: str, who: Person, calendar: Calendar = CALENDAR, instead_of: Person | None = None) -> Recipient:
+    """Whom a step reaches."""
+    return Recipient(step, who, calendar, instead_of)
+
+
+CHAIN = (recipient("contact", JON), recipient("sponsor", INES), recipient("pmo", PRIYA))
+
+
+def facts(what: Item | None = None, **more: Any) -> ItemFacts:
+    """What is known of one item of Apollo; nothing was carried for it and nobody acted."""
+    given = ItemFacts(
+        item=what or item(),
+        owner=MARIA,
+        calendar=CALENDAR,
+        ladder=Ladder(DEFAULT),
+        workspace=Workspace(team_id=TEAM, started_at=LONG_AGO),
+        project=project(),
+        chain=CHAIN,
+    )
+    return replace(given, **more)
+
+
+def event(what: str, about: Item | None = None, **more: Any) -> Event:
+    """Something that happened to an item."""
+    number = next(_ids)
+    moment = more.pop("happened_at", at(MONDAY))
+    given = {
+        "id": number, "team_id": TEAM, "what": what, "actor_id": MARIA.id, "item_id": about.id if about else None,
+        "happened_at": moment, "recorded_at": moment,
+    }  # fmt: skip
+    return Event(**{**given, **more})
+
+
+def decision(title: str = "Keep the old tenant until March", **more: Any) -> Decision:
+    """A decision of Inês's."""
+    number = next(_ids)
+    given = {
+        "id": number, "number": number, "team_id": TEAM, "title": title, "decider_id": INES.id,
+        "decided_on": MONDAY, "created_at": at(MONDAY),
+    }  # fmt: skip
+    return Decision(**{**given, **more})
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every date from first to last."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
