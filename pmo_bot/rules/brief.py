@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmo_bot.model import Item, Line, LineKind, Person, Priority, Project, State
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.model import Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.plan import BRIEF_LINES
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
@@ -33,6 +32,8 @@ class Entry:
     owner_now: Person | None = None
     """Set when it belongs to somebody else by now."""
     blocker: Person | None = None
+    clock_stopped: bool = False
+    """While a named person or item is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +99,15 @@ def _merge(entries: Sequence[Entry]) -> list[Entry]:
 def wants_answer(entry: Entry, person: Person, day: date) -> bool:
     """Whether this line still asks something of its reader."""
     item = entry.item
-    return (
-        item.is_open
-        and item.owner_id == person.id
-        and item.commitment == entry.line.commitment
-        and item.blocked_at is None
-        and (item.snoozed_until is None or item.snoozed_until <= day)
-        and entry.line.answer is None
-        and item.state is not State.DROPPED
-    )
+    promised = item.is_open and item.owner_id == person.id and item.commitment == entry.line.commitment
+    if not promised or _waits(entry):
+        return False
+    snoozed = item.snoozed_until is not None and item.snoozed_until > day
+    # Snooze and "On track" silence a nudge; what is about to be passed on stays in sight.
+    return entry.warned is not None or not (snoozed or entry.line.answer is not None)
 
 
-def relation(due: date, day: date, calendar: Calendar) -> str:
-    """How a due date lies to the day of the brief: `past`, `today`, `tomorrow`, `week` or `later`."""
-    if due < day:
-        return "past"
-    if due == day:
-        return "today"
-    if due == calendar.next_working(day) or (due - day).days == 1:
-        return "tomorrow" if (due - day).days == 1 else "next"
-    return "week" if (due - day).days < 7 else "later"
+def _waits(entry: Entry) -> bool:
+    """Whether somebody or something is waited for; free text answers the lines before it, not the next ones."""
+    blocked_at = entry.item.blocked_at
+    return blocked_at is not None and (entry.clock_stopped or blocked_at >= entry.line.created_at)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 
 from pmo_bot.model import (
     TITLE_LENGTH,
     Event,
     Item,
     Kind,
+    Line,
     Person,
     Priority,
     Project,
@@ -226,7 +227,15 @@ def snooze(db: Database, act: Act, item_id: int, until: date) -> Done:
 
 def on_track(db: Database, act: Act, item_id: int) -> Done:
     """The owner says it will be done in time.  Nothing moves; no line comes on the next working day."""
-    return _change(db, act, item_id, "item.on_track", lambda item: None, refuse_closed=True)
+
+    def change(item: Item, session: Session) -> None:
+        asked = (Line.team_id == act.team, Line.item_id == item.id, Line.person_id == act.person.id)
+        session.exec(
+            update(Line).where(*asked, Line.commitment == item.commitment, col(Line.answer).is_(None))
+            .values(answer="track", answered_at=act.now)
+        )  # fmt: skip
+
+    return _change_in(db, act, item_id, "item.on_track", change, refuse_closed=True)
 
 
 def undo(db: Database, act: Act, event_id: int) -> Done:
