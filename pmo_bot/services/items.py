@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlmodel import Session, col, update
@@ -23,6 +23,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules.permission import may_act, may_see, may_see_item
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.commitment import close, commit, open_again, renew, set_due
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
@@ -83,7 +84,7 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
             permalink=wanted.permalink,
             wake_at=act.now,
         )
-        _commit_anew(item, act)
+        commit(item, _when(act))
         session.add(item)
         session.flush()
         event = record(session, act, "item.created", item=item, after=told(item))
@@ -149,9 +150,7 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "") -> Done:
     def change(item: Item) -> None:
         if item.is_open:
             raise Refused("is_open", item=item)
-        item.state, item.closed_at = State.OPEN, None
-        item.commitment += 1
-        item.committed_at = act.now
+        open_again(item, _when(act))
 
     return _change(db, act, item_id, "item.reopened", change, note)
 
@@ -163,10 +162,8 @@ def move(db: Database, act: Act, item_id: int, due: date, reason: str = "", due_
         owner = queries.person(session, act.team, item.owner_id) or act.person
         if due < calendar_of(session, owner).today(act.now):
             raise Refused("past", day=due)
-        if item.due is not None and due > item.due:
-            item.slips += 1
-        item.due, item.due_time = due, due_time
-        item.snoozed_until = None
+        set_due(item, due)
+        item.due_time = due_time
 
     return _change_in(db, act, item_id, "item.moved", change, reason, refuse_closed=True)
 
@@ -319,8 +316,7 @@ def changing(session: Session, act: Act, item: Item, what: str, note: str = "") 
     events: list[Event] = []
     yield events
     if pair != (item.owner_id, item.due):
-        item.commitment += 1
-        _commit_anew(item, act)
+        renew(item, _when(act))
     session.add(item)
     session.flush()
     written = write_note(session, act, note, item)
@@ -347,13 +343,13 @@ def _who_may(session: Session, item: Item, project: Project | None) -> dict[str,
     return {"owner": known.get(item.owner_id or 0), "requester": known.get(item.requester_id or 0)}
 
 
-def _commit_anew(item: Item, act: Act) -> None:
-    item.committed_at = (act.happened_at or act.now) if item.owner_id is not None and item.due is not None else None
+def _when(act: Act) -> datetime:
+    return act.happened_at or act.now
 
 
 def _close(state: State, act: Act) -> Callable[[Item], None]:
     def change(item: Item) -> None:
-        item.state, item.closed_at = state, act.happened_at or act.now
+        close(item, state, _when(act))
 
     return change
 
