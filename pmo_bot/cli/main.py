@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
+from pmo_bot.cli import options
 from pmo_bot.settings import Settings
 
 UNUSABLE = 2
@@ -13,7 +14,7 @@ UNUSABLE = 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; without any, the bot, or the playground when there are no Slack tokens."""
-    options = parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     try:
         settings = Settings()
     except ValidationError as wrong:
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             where = ".".join(str(part) for part in error["loc"]).upper()
             print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         sys.exit(UNUSABLE)
-    sys.exit(options.run(settings, options))
+    sys.exit(chosen.run(settings, chosen))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,6 +38,10 @@ def parser() -> argparse.ArgumentParser:
         ("doctor", "say in one screen what is missing", _doctor),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
+    taking = "take in projects, people, items and their history from Jira"
+    bring = commands.add_parser("import", help=taking, description=taking)
+    options.of_import(bring)
+    bring.set_defaults(run=_import)
     return top
 
 
@@ -66,6 +71,12 @@ def _migrate(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.data import migrate
 
     return migrate(settings)
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.bring import bring
+
+    return bring(settings, options)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""Jira, CSV, JSON in and out."""

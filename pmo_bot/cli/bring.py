@@ -1,0 +1,55 @@
+"""`pmo-bot import`: take in what another system kept."""
+
+import argparse
+import sys
+
+from pmo_bot.cli.data import prepare
+from pmo_bot.clock import real_now
+from pmo_bot.exchange.jira import Report, Wishes, import_file
+from pmo_bot.services.imports import SeveralWorkspaces
+from pmo_bot.settings import Settings
+from pmo_bot.store.database import Database
+
+FAILED, UNUSABLE = 1, 2
+KINDS = ("issues", "projects", "people", "dependencies")
+
+
+def bring(settings: Settings, options: argparse.Namespace) -> int:
+    """Import a file and say what was taken, and what was not and why."""
+    if not options.file.is_file():
+        print(f"There is no file {options.file}.", file=sys.stderr)
+        return UNUSABLE
+    prepare(settings.database_url)
+    db = Database(settings.database_url)
+    wishes = Wishes(options.zone, options.country, dict(options.lead), dict(options.sponsor))
+    try:
+        report = import_file(db, options.file, wishes, real_now())
+    except SeveralWorkspaces:
+        print("There are several workspaces in this database; import into one of its own.", file=sys.stderr)
+        return UNUSABLE
+    finally:
+        db.close()
+    _print(report, options.file.name, wishes)
+    return FAILED if report.broken and not report.found["issues"] else 0
+
+
+def _print(report: Report, name: str, wishes: Wishes) -> None:
+    print(f"{name}:")
+    for what in KINDS:
+        new = report.new["items" if what == "issues" else what]
+        print(f"  {report.found[what]:6} {what} ({_new(new)})")
+    print(f"  {report.new['events']:6} new events")
+    for key, lead in report.leads.items():
+        print(f"  lead of {key}: {lead}, who did most there (say --lead {key}=PERSON to name another)")
+    for key in sorted({*wishes.leads, *wishes.sponsors} - {*report.projects}):
+        print(f"  there is no project {key}: nobody leads or sponsors it", file=sys.stderr)
+    if report.skipped:
+        print("Not taken:")
+    for what, count, why in report.skipped:
+        print(f"  {what}: {why} ({count})")
+    for one in report.broken:
+        print(f"  {one.where}: {one.why}", file=sys.stderr)
+
+
+def _new(count: int) -> str:
+    return f"{count} new" if count else "none new"
