@@ -1,5 +1,6 @@
 """Bring a database to the newest schema."""
 
+import io
 from pathlib import Path
 
 from alembic import command
@@ -12,7 +13,7 @@ SCRIPTS = Path(__file__).parents[2] / "migrations"
 
 def alembic_config(url: str) -> Config:
     """Alembic's settings for the database at `url`; `migrations/env.py` reads the URL from the attributes."""
-    config = Config()
+    config = Config(stdout=io.StringIO())  # it would print between the lines of our own commands
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["url"] = normal_url(url)
     return config
