@@ -21,6 +21,7 @@ from pmo_bot.model import (
     Mode,
     Person,
     Project,
+    State,
     Workspace,
 )
 from pmo_bot.rules.calendar import Calendar
@@ -74,7 +75,8 @@ def item(title: str = "Draft the cutover plan", **more: Any) -> Item:
         "id": number, "number": number, "team_id": TEAM, "title": title, "owner_id": MARIA.id, "requester_id": SAM.id,
         "due": MONDAY, "created_at": LONG_AGO, "committed_at": LONG_AGO,
     }  # fmt: skip
-    return Item(**{**given, **more})
+    state = State(more.pop("state", State.OPEN))  # a row from the database has the enum
+    return Item(**{**given, **more, "state": state})
 
 
 def done(title: str = "Draft the cutover plan", on: date = MONDAY, **more: Any) -> Item:

@@ -285,7 +285,7 @@ def test_every_command_of_the_design_is_there() -> None:
     assert " ".join(VERBS) == promised
 
 
-@pytest.mark.parametrize("verb", VERBS.values(), ids=str)
+@pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
 def test_every_command_explains_itself(verb: Any) -> None:
     assert verb.summary.endswith(".")
     assert verb.summary.count(".") == 1

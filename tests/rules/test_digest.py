@@ -1,0 +1,329 @@
+"""The digest: when it leaves, what it says, and in which order."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from pmo_bot.model import Health, Item, Kind, Priority
+from pmo_bot.rules.digest import (
+    SECTIONS,
+    Digest,
+    DigestFacts,
+    DigestSlot,
+    Section,
+    build,
+    next_slot_at,
+    owed_slot,
+    slot_for,
+)
+from tests.rows import (
+    CALENDAR,
+    INES,
+    JON,
+    LONG_AGO,
+    MARIA,
+    MONDAY,
+    at,
+    calendar,
+    day,
+    decision,
+    done,
+    event,
+    item,
+    project,
+)
+
+SPAIN = calendar(country="ES")
+EPIPHANY = date(2025, 1, 6)  # a Monday
+
+
+# --- when -----------------------------------------------------------------------------
+
+
+def test_it_leaves_on_monday_at_nine_in_the_projects_zone() -> None:
+    assert slot_for(CALENDAR, date(2026, 12, 3)) == DigestSlot(MONDAY, MONDAY, at(MONDAY))
+    tokyo = calendar("Asia/Tokyo")
+    assert slot_for(tokyo, MONDAY).at == at(MONDAY, "09:00", "Asia/Tokyo")
+
+
+def test_a_holiday_moves_it_to_the_next_working_day() -> None:
+    assert slot_for(SPAIN, EPIPHANY) == DigestSlot(EPIPHANY, date(2025, 1, 7), at(date(2025, 1, 7)))
+
+
+@pytest.mark.parametrize("sunday", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_it_keeps_its_hour_when_clocks_change(sunday: date) -> None:
+    monday = slot_for(CALENDAR, sunday + timedelta(days=1))
+    assert CALENDAR.local(monday.at).hour == 9
+    assert monday.at - slot_for(CALENDAR, sunday).at != timedelta(days=7)
+
+
+def owed(now: datetime, since: datetime = LONG_AGO) -> date | None:
+    slot = owed_slot(CALENDAR, since, now)
+    return slot.monday if slot else None
+
+
+def test_the_newest_one_is_owed_from_nine_on() -> None:
+    assert owed(at(MONDAY, "08:59")) == MONDAY - timedelta(days=7)
+    assert owed(at(MONDAY)) == MONDAY
+    assert owed(at(date(2026, 12, 6), "23:00")) == MONDAY
+
+
+def test_weeks_of_downtime_owe_one() -> None:
+    assert owed(at(day(20), "12:00")) == date(2026, 12, 28)
+
+
+def test_none_is_owed_for_the_time_before_the_project_began() -> None:
+    assert owed(at(day(1)), since=at(MONDAY, "09:01")) is None
+    assert owed(at(day(1)), since=at(MONDAY)) == MONDAY
+
+
+def test_the_next_one_is_always_ahead() -> None:
+    assert next_slot_at(CALENDAR, at(MONDAY, "08:00")) == at(MONDAY)
+    assert next_slot_at(CALENDAR, at(MONDAY)) == at(MONDAY + timedelta(days=7))
+    assert next_slot_at(SPAIN, at(EPIPHANY, "12:00")) == at(date(2025, 1, 7))
+
+
+def test_a_week_without_a_working_day_makes_one_digest_of_two() -> None:
+    shut = calendar("Europe/Madrid", (MONDAY, MONDAY + timedelta(days=6)))
+    following = MONDAY + timedelta(days=7)
+    assert owed_slot(shut, LONG_AGO, at(following)) == DigestSlot(following, following, at(following))
+    assert next_slot_at(shut, at(MONDAY)) == at(following)
+
+
+# --- what -----------------------------------------------------------------------------
+
+
+def known(*still_open: Item, **more: object) -> DigestFacts:
+    plain = DigestFacts(
+        project=project(),
+        calendar=CALENDAR,
+        day=MONDAY,
+        since=at(MONDAY - timedelta(days=7)),
+        people={one.id: one for one in (MARIA, JON, INES)},
+        open=still_open,
+        closed=(),
+        events=(),
+        decisions=(),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def lines(made: Digest, name: str) -> list[tuple[str, str]]:
+    """Word and title of every line of a section."""
+    found = {section.name: section.lines for section in made.sections}
+    return [(one.word, (one.item or one.decision).title) for one in found.get(name, ())]  # type: ignore[union-attr]
+
+
+def test_sections_stand_in_the_order_of_what_matters() -> None:
+    assert [name for name, _ in SECTIONS] == ["needs", "changed", "overdue", "gaps", "soon", "done"]
+    late, soon, gap = item("late", due=day(-3)), item("soon", due=day(2)), item("gap", owner_id=None)
+    made = build(
+        known(
+            late, soon, gap,
+            asked=[(late, INES, day(-1))],
+            events=[event("item.moved", soon, before={"due": "2026-11-20"})],
+            closed=[done()],
+        )
+    )  # fmt: skip
+    assert [section.name for section in made.sections] == [name for name, _ in SECTIONS]
+    assert not made.quiet
+    assert build(known(item(due=day(30)))).sections == ()
+
+
+def test_five_lines_a_section_and_the_rest_in_the_thread() -> None:
+    made = build(known(*(item(f"{n}", due=day(-n)) for n in range(1, 9))))
+    (section,) = made.sections
+    assert [one.item.title for one in section.shown if one.item] == ["8", "7", "6", "5", "4"]
+    assert [one.item.title for one in section.rest if one.item] == ["3", "2", "1"]
+    assert Section("done", ()).rest == ()
+
+
+def test_whose_answer_is_waited_for_longest_comes_first() -> None:
+    first, second = item("first"), item("second")
+    made = build(known(first, second, asked=[(second, INES, day(-1)), (first, JON, day(-4))]))
+    assert lines(made, "needs") == [("asked", "first"), ("asked", "second")]
+    asked = made.sections[0].lines[0]
+    assert (asked.person, asked.then) == (JON, day(-4))
+
+
+# --- what changed ---------------------------------------------------------------------
+
+
+def changes(*about: Item, **more: object) -> list[tuple[str, str]]:
+    return lines(build(known(*about, **more)), "changed")
+
+
+def test_decisions_come_before_changes() -> None:
+    moved = item("moved")
+    made = known(
+        moved, decisions=[decision("tenant")], events=[event("item.moved", moved, before={"due": "2026-11-20"})]
+    )
+    assert lines(build(made), "changed") == [("decided", "tenant"), ("moved", "moved")]
+    assert build(made).sections[0].lines[0].person is INES
+
+
+def test_a_date_that_moved_twice_moved_from_what_the_last_digest_said() -> None:
+    about = item(due=day(5))
+    steps = [event("item.moved", about, before={"due": due}) for due in ("2026-11-20", "2026-11-25")]
+    made = build(known(about, events=steps))
+    assert made.sections[0].lines[0].then == date(2026, 11, 20)
+
+
+def test_a_date_that_was_taken_back_did_not_move() -> None:
+    about = item(due=day(5))
+    assert changes(about, events=[event("item.moved", about, before={"due": str(day(5))})]) == []
+
+
+def test_a_first_date_is_no_moved_date() -> None:
+    about = item(due=day(30))
+    assert changes(about, events=[event("item.moved", about, before={"due": None})]) == []
+
+
+def test_what_is_blocked_open_again_or_dropped_is_said() -> None:
+    blocked = item("blocked", blocked_at=at(MONDAY), due=day(30))
+    again = item("again", due=day(30))
+    gone = item("gone", state="dropped", closed_at=at(MONDAY), due=day(30))
+    events = [
+        event("item.blocked", blocked),
+        event("item.dropped", again),
+        event("item.reopened", again),
+        event("item.dropped", gone),
+    ]
+    assert changes(blocked, again, closed=[gone], events=events) == [
+        ("blocked", "blocked"), ("reopened", "again"), ("dropped", "gone"),
+    ]  # fmt: skip
+
+
+def test_what_was_taken_back_in_between_is_no_news() -> None:
+    free, back = item(due=day(30)), item(due=day(30))
+    assert changes(free, back, events=[event("item.blocked", free), event("item.dropped", back)]) == []
+
+
+def test_what_was_finished_is_not_told_twice() -> None:
+    over = done()
+    assert changes(closed=[over], events=[event("item.moved", over, before={"due": "2026-11-20"})]) == []
+
+
+def test_events_of_other_items_are_nobodys() -> None:
+    assert changes(events=[event("item.moved", item(), before={"due": "2026-11-20"}), event("item.moved")]) == []
+
+
+def test_an_item_that_was_dropped_before_this_week_is_silent() -> None:
+    gone = item(state="dropped", closed_at=at(MONDAY))
+    assert changes(closed=[gone], events=[event("item.blocked", gone)]) == []
+
+
+def test_changes_come_worst_first() -> None:
+    plain, bad = item("plain", blocked_at=at(MONDAY)), item("bad", blocked_at=at(MONDAY), priority=Priority.CRITICAL)
+    events = [event("item.blocked", plain), event("item.blocked", bad)]
+    assert changes(plain, bad, events=events) == [("blocked", "bad"), ("blocked", "plain")]
+
+
+# --- late, missing, ahead, done -------------------------------------------------------
+
+
+def test_late_items_name_owner_age_and_next_step() -> None:
+    late, unplanned = item("late", due=day(-3)), item("unplanned", due=day(-1))
+    made = build(known(unplanned, late, next_steps={late.id: "next_sponsor"}))
+    assert lines(made, "overdue") == [("next_sponsor", "late"), ("late", "unplanned")]
+    first, second = made.sections[0].lines
+    assert (first.days, second.days, first.person) == (3, 1, MARIA)
+
+
+def test_what_is_due_today_is_not_late() -> None:
+    assert lines(build(known(item(due=MONDAY))), "overdue") == []
+    assert lines(build(known(item(due=None))), "overdue") == []
+
+
+def test_what_nobody_owns_is_a_gap_and_not_somebodys_lateness() -> None:
+    made = build(known(item("undated", due=None), item("unowned", owner_id=None, due=day(-3)), item("fine")))
+    assert lines(made, "gaps") == [("unowned", "unowned"), ("undated", "undated")]
+    assert lines(made, "overdue") == []
+
+
+def test_gaps_come_worst_first_and_name_the_owner_of_what_has_no_date() -> None:
+    made = build(
+        known(
+            item("later", owner_id=None, due=day(9)), item("sooner", owner_id=None, due=day(8)),
+            item("low", due=None, priority=Priority.LOW), item("high", due=None, priority=Priority.HIGH),
+        )
+    )  # fmt: skip
+    assert [title for _, title in lines(made, "gaps")] == ["sooner", "later", "high", "low"]
+    assert made.sections[0].lines[2].person is MARIA
+
+
+def test_the_next_seven_days_are_today_and_six_more_milestones_first() -> None:
+    week = [item(f"+{n}", due=MONDAY + timedelta(days=n)) for n in (7, 6, 0, -1)]
+    milestone = item("go-live", kind=Kind.MILESTONE, due=MONDAY + timedelta(days=6))
+    made = build(known(*week, milestone, item(due=None)))
+    assert lines(made, "soon") == [("soon", "+0"), ("soon", "go-live"), ("soon", "+6")]
+
+
+def test_what_was_finished_is_listed_and_what_was_dropped_is_not() -> None:
+    made = build(
+        known(closed=[done("b", due=day(2)), done("a", due=day(1)), item("c", state="dropped", closed_at=at(MONDAY))])
+    )
+    assert lines(made, "done") == [("done", "a"), ("done", "b")]
+
+
+# --- quiet ----------------------------------------------------------------------------
+
+
+def test_nothing_changed_means_one_line_with_the_next_date() -> None:
+    made = build(
+        known(
+            item("next year", due=day(200), priority=Priority.CRITICAL),
+            item("next week", due=day(3)),
+            item(due=None, id=1),
+        )
+    )
+    assert not made.quiet  # something has no date
+    made = build(known(item("next year", due=day(200), priority=Priority.CRITICAL), item("this week", due=day(3))))
+    assert made.quiet
+    assert made.next_line is not None
+    assert made.next_line.item is not None
+    assert (made.next_line.item.title, made.next_line.then) == ("this week", day(3))
+    assert build(known()).next_line is None
+
+
+def test_today_is_still_ahead() -> None:
+    made = build(known(item("today", due=MONDAY), item("late", due=day(-1))))
+    assert made.next_line is not None
+    assert made.next_line.then == MONDAY
+
+
+def test_it_is_named_after_its_monday() -> None:
+    made = build(known(day=date(2026, 12, 3)))
+    assert (made.week_of, made.day) == (MONDAY, date(2026, 12, 3))
+
+
+# --- colours and figures --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("declared", list(Health))
+def test_the_declared_colour_counts(declared: Health) -> None:
+    late = item(due=day(-1))
+    assert build(known(late, project=project(health=declared), asked=[(late, INES, MONDAY)])).health is declared
+
+
+def test_without_one_the_dates_decide() -> None:
+    late = item(due=day(-1))
+    assert build(known(item(), item(due=None))).health is Health.GREEN
+    assert build(known(late)).health is Health.AMBER
+    assert build(known(late, asked=[(late, INES, MONDAY)])).health is Health.RED
+
+
+@pytest.mark.parametrize(("index", "colour"), [(0, Health.GREEN), (1, Health.AMBER), (2, Health.RED), (9, None)])
+def test_it_says_which_colour_the_last_one_had(index: int, colour: Health | None) -> None:
+    assert build(known(before={"health": index})).was is colour
+    assert build(known()).was is None
+
+
+def test_the_figures_of_a_digest() -> None:
+    kept, undated = done(), done(due=None)
+    slipped, late = done(slips=1), done(on=day(1))
+    dropped = item(state="dropped", closed_at=at(MONDAY))
+    made = build(known(item(due=day(-1)), item(), item(due=None), closed=[kept, undated, slipped, late, dropped]))
+    assert made.figures == {"open": 3, "overdue": 1, "finished": 4, "kept": 2, "health": 1}
+    assert (made.kept, made.finished) == (2, 4)

@@ -1,0 +1,57 @@
+"""What the rules are told about an item."""
+
+from datetime import timedelta
+
+from pmo_bot.model import Mode, Workspace
+from pmo_bot.rules.facts import Receipt
+from tests.rows import JON, LONG_AGO, MADRID, MONDAY, TEAM, at, facts, item, project
+
+BLOCKED = at(MONDAY)
+
+
+def test_the_mode_is_the_projects_and_supportive_without_one() -> None:
+    assert facts(project=project(mode=Mode.DIRECTIVE)).mode is Mode.DIRECTIVE
+    assert facts(project=None).mode is Mode.SUPPORTIVE
+
+
+def test_steps_count_from_the_promise() -> None:
+    assert facts(item(committed_at=at(MONDAY))).since == at(MONDAY)
+    assert facts(item(committed_at=None, created_at=at(MONDAY))).since == at(MONDAY)
+
+
+def test_steps_count_from_the_day_the_bot_began_here() -> None:
+    began = LONG_AGO + timedelta(days=30)
+    assert facts(workspace=Workspace(team_id=TEAM, started_at=began)).since == began
+
+
+def test_the_clock_runs_while_nothing_blocks() -> None:
+    assert not facts().clock_stopped
+
+
+def test_the_clock_stands_still_while_a_named_person_is_waited_for() -> None:
+    assert facts(item(blocked_at=BLOCKED, blocked_by_id=JON.id)).clock_stopped
+    assert facts(item(blocked_at=BLOCKED, blocked_by_id=JON.id), blocker_open=False).clock_stopped
+
+
+def test_the_clock_stands_still_while_an_open_item_is_waited_for() -> None:
+    waits = item(blocked_at=BLOCKED, blocked_on_id=7)
+    assert facts(waits, blocker_open=True).clock_stopped
+    assert not facts(waits, blocker_open=False).clock_stopped
+
+
+def test_free_text_alone_does_not_stop_the_clock() -> None:
+    assert not facts(item(blocked_at=BLOCKED, blocked_by_text="the licence")).clock_stopped
+
+
+def test_a_blocker_without_a_block_counts_for_nothing() -> None:
+    assert not facts(item(blocked_by_id=JON.id)).clock_stopped
+
+
+def test_a_receipt_names_rule_dates_zone_calendar_and_policy() -> None:
+    receipt = Receipt("nudge +1", MONDAY, MONDAY, MADRID, "ES", 3)
+    assert receipt.as_dict() == {
+        "rule": "nudge +1", "due": "2026-11-30", "effective_due": "2026-11-30", "zone": MADRID, "calendar": "ES",
+        "policy_version": 3,
+    }  # fmt: skip
+    nothing = Receipt("digest", None, None, MADRID, "none", 0).as_dict()
+    assert (nothing["due"], nothing["effective_due"]) == (None, None)
