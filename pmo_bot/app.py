@@ -21,12 +21,12 @@ from starlette.responses import Response
 from handlers.listener import Desk
 from handlers.registry import register
 from pmo_bot.clock import RealClock
-from pmo_bot.jobs.deliver import Courier
+from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.ports import Clock, Fate
 from pmo_bot.services import people
 from pmo_bot.settings import Settings, secret_of
-from pmo_bot.slack.client import call, web_client
+from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.directory import SlackDirectory
 from pmo_bot.slack.messenger import SlackMessenger
 from pmo_bot.slack.pacing import Pacing
@@ -37,6 +37,7 @@ from pmo_bot.web.routes import routes
 ACK_LEAVES_AFTER = 0.05
 """Seconds.  Bolt forgets an acknowledgement when a listener fails within its 10 ms polling interval."""
 
+PATIENCE = Patience()
 log = structlog.get_logger()
 
 
@@ -47,7 +48,7 @@ class Bot:
     settings: Settings
     db: Database
     clock: Clock
-    client: AsyncWebClient
+    client: SlackClient
     bolt: AsyncApp
     desk: Desk
     heartbeat: Heartbeat
@@ -65,7 +66,7 @@ class Bot:
 
     async def introduce(self) -> None:
         """Learn which workspace this is."""
-        outcome, data = await call(self.client, "auth.test")
+        outcome, data = await self.client.call("auth.test")
         if outcome.fate is not Fate.DONE:
             log.warning("start", action="start.no_slack", error=outcome.error)
             return
@@ -91,6 +92,7 @@ class Bot:
             await self.socket.close_async()  # type: ignore[no-untyped-call]  # Bolt's
         await self.heartbeat.stop()
         await self.desk.close()
+        await self.client.close()
         self.db.close()
 
     def web(self) -> Starlette:
@@ -106,15 +108,22 @@ class Bot:
         return routes(dispatch, secret_of(self.settings.slack_signing_secret), ready)
 
 
-def build(settings: Settings, *, clock: Clock | None = None, pacing: Pacing | None = None, strict: bool = False) -> Bot:
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    pacing: Pacing | None = None,
+    patience: Patience = PATIENCE,
+    strict: bool = False,
+) -> Bot:
     """Every part, wired.  Opens no connection and reads no clock; `strict` makes a payload Slack refuses an error."""
     clock = clock or RealClock()
     db = Database(settings.database_url)
-    client = web_client(secret_of(settings.slack_bot_token), settings.slack_api_url)
+    client = SlackClient(secret_of(settings.slack_bot_token), settings.slack_api_url, patience.http)
     bolt = _bolt(settings.slack_api_url, secret_of(settings.slack_bot_token))
     key = (secret_of(settings.slack_signing_secret) or secret_of(settings.slack_bot_token)).encode()
-    messenger = SlackMessenger(client, key, pacing, strict=strict)
-    courier = Courier(db, messenger, clock.now, worker_name())
+    messenger = SlackMessenger(client, key, strict=strict)
+    courier = Courier(db, messenger, clock.now, worker_name(), patience, (pacing or Pacing()).turn)
     heartbeat = Heartbeat(db, courier, clock.now)
     desk = Desk(
         db=db,

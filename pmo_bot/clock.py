@@ -1,11 +1,17 @@
 """The only place that reads a clock."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 
 def real_now() -> datetime:
     """The instant it really is: for leases, signatures, pacing and `Retry-After`, which no virtual clock moves."""
     return datetime.now(UTC)
+
+
+def running() -> float:
+    """Seconds that only go ahead, a sleep of the machine included where the system counts it: to time a lease."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class RealClock:

@@ -57,8 +57,11 @@ class Messenger(Protocol):
         """Post once, in a thread if one is named.  `key` names the slot; what others can read of it is opaque."""
         ...
 
-    async def find(self, team: str, channel: str, key: str, since: datetime) -> Outcome:
-        """Look a message up by its key: DONE with its `ts`, DEAD when it is not there, AMBIGUOUS when unknown."""
+    async def find(self, team: str, channel: str, key: str, since: datetime, thread: str = "") -> Outcome:
+        """Look a message up by its key, in a thread if one is named.
+
+        DONE with its `ts`; DEAD when it is not there; LATER to ask again; AMBIGUOUS when nobody will ever know.
+        """
         ...
 
     async def edit(self, team: str, channel: str, ts: str, content: Content) -> Outcome:

@@ -63,10 +63,11 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
 
 async def _slack(settings: Settings) -> list[Finding]:
     from pmo_bot.ports import Fate
-    from pmo_bot.slack.client import call, web_client
+    from pmo_bot.slack.client import SlackClient
 
-    client = web_client(secret_of(settings.slack_bot_token), settings.slack_api_url)
-    outcome, data = await call(client, "auth.test")
+    client = SlackClient(secret_of(settings.slack_bot_token), settings.slack_api_url)
+    outcome, data = await client.call("auth.test")
+    await client.close()
     if outcome.fate is Fate.DONE:
         return [Finding(True, f"Slack answers: {data.get('team')} knows the bot as {data.get('user')}.")]
     return [Finding(False, f"Slack says {outcome.error}.", "Copy the bot token again from OAuth & Permissions.")]

@@ -1,10 +1,10 @@
 """Deliver what the outbox holds: claim, look up what is in doubt, send, settle."""
 
 import asyncio
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import structlog
 
@@ -12,22 +12,69 @@ from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.packet import ask_message
+from pmo_bot.clock import running
 from pmo_bot.model import Post, PostKind
 from pmo_bot.ports import Content, Fate, Messenger, Outcome
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
-from pmo_bot.services import delivery
+from pmo_bot.services import delivery, settling
 from pmo_bot.services.delivery import Fixed, Parcel
+from pmo_bot.services.settling import Arrival
 from pmo_bot.store.database import Database
 
-LEASE = timedelta(seconds=60)
-FENCE = 0.4
-"""The share of the lease after which a send is no longer begun: somebody else may hold the row by the time it lands."""
-BATCH = 16
+AT_ONCE = 16
+ATTEMPTS = 8
+"""A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
+MOST_DOUBLINGS = 4
 
 log = structlog.get_logger()
+Pace = Callable[[str, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a worker waits for what, in real seconds.
+
+    A lease outlives everything that its holder may set in motion: whoever claims the row next can then look the
+    message up and trust what it finds.
+    """
+
+    lease: float = 60.0
+    http: float = 10.0
+    """For one answer."""
+    provider: float = 20.0
+    """How much later than that Slack may still carry a request out; nothing in doubt is looked up sooner."""
+    margin: float = 5.0
+
+    def __post_init__(self) -> None:
+        if self.fence <= 0:
+            raise ValueError(
+                f"a lease of {self.lease:g} s is too short: {self.http:g} s for an answer, {self.provider:g} s for "
+                f"Slack to carry it out and {self.margin:g} s of margin have to fit into it, else a message may be "
+                "sent twice"
+            )
+
+    @property
+    def fence(self) -> float:
+        """How long after its claim a message may still be sent."""
+        return self.lease - self.http - self.provider - self.margin
+
+    def after(self, attempts: int) -> float:
+        """How long to wait after an attempt that nobody knows the end of."""
+        return float(self.provider * 2 ** min(attempts - 1, MOST_DOUBLINGS))
+
+
+class Tally(NamedTuple):
+    """What a run did."""
+
+    handled: int
+    sent: int
+
+
+async def at_once(team: str, channel: str) -> None:
+    """The pace where nobody counts."""
 
 
 @dataclass
@@ -38,92 +85,140 @@ class Courier:
     messenger: Messenger
     now: Callable[[], datetime]
     worker: str
-    lease: timedelta = LEASE
+    patience: Patience = Patience()
+    pace: Pace = at_once
+    """Waits until a message may leave for a channel."""
+    stopping: bool = False
+    """Claim no more; what is under way ends."""
 
-    async def run(self) -> int:
-        """Deliver until nothing is due; how many messages that settled."""
-        settled = 0
+    async def run(self) -> Tally:
+        """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
+        handled = sent = 0
+        under_way: set[asyncio.Task[bool]] = set()
         while True:
-            posts = await asyncio.to_thread(delivery.claim, self.db, self.now(), self.lease, self.worker, BATCH)
-            if not posts:
-                return settled
-            claimed_at = time.monotonic()
-            await asyncio.gather(*(self._one(post, claimed_at) for post in posts))
-            settled += len(posts)
+            if len(under_way) <= AT_ONCE // 2 and not self.stopping:
+                under_way |= await self._begin(AT_ONCE - len(under_way))
+            if not under_way:
+                return Tally(handled, sent)
+            done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            handled += len(done)
+            sent += sum(task.result() for task in done)
 
-    async def _one(self, post: Post, claimed_at: float) -> None:
+    async def _begin(self, limit: int) -> set[asyncio.Task[bool]]:
+        fence = running() + self.patience.fence  # counted from before the claim: the lease begins no sooner
+        lease = timedelta(seconds=self.patience.lease)
+        posts = await asyncio.to_thread(delivery.claim, self.db, self.now(), lease, self.worker, limit)
+        return {asyncio.create_task(self._one(post, fence)) for post in posts}
+
+    async def _one(self, post: Post, fence: float) -> bool:
         try:
-            await self._deliver(post, claimed_at)
-        except Exception:
+            return await self._deliver(post, fence)
+        except Exception as failure:
             log.exception("deliver", action="deliver.failed", post=post.key)
+            await self._broken(post, f"the bot failed: {type(failure).__name__}")
+            return False
 
-    async def _deliver(self, post: Post, claimed_at: float) -> None:
+    async def _broken(self, post: Post, why: str) -> None:
+        """Our own fault, at whatever point: in doubt, and no reason to stop the others."""
+        try:
+            await self._settle(post, Outcome(Fate.AMBIGUOUS, error=why))
+        except Exception:
+            log.exception("deliver", action="deliver.left_to_its_lease", post=post.key)
+
+    async def _deliver(self, post: Post, fence: float) -> bool:
+        found = await self._look_up(post)
+        if found is not None and found.fate is not Fate.DEAD:
+            return await self._settle_found(post, found)
+        if post.attempts > ATTEMPTS:
+            await self._dead(post, post.outcome)
+            return False
         parcel = await asyncio.to_thread(delivery.prepare, self.db, post, self.now(), self.worker)
         if parcel is None:
-            return
+            return False
         if isinstance(parcel.content, Home):
-            await self._publish(parcel, parcel.content)
-            return
-        channel = parcel.channel or await self._open_dm(parcel)
-        if not channel:
-            return
-        if time.monotonic() - claimed_at > self.lease.total_seconds() * FENCE:
-            return  # too slow: leave it to whoever claims it next
-        outcome = await self._send(parcel, channel)
-        await self._settle(parcel, channel, outcome)
+            return await self._settle(post, await self._publish(parcel, parcel.content))
+        where = Outcome(Fate.DONE, parcel.channel) if parcel.channel else await self._open_dm(parcel)
+        if where.fate is not Fate.DONE:
+            return await self._settle(post, where)
+        return await self._settle(post, await self._send(parcel, where.channel, fence), parcel)
 
-    async def _publish(self, parcel: Parcel, home: Home) -> None:
+    # --- towards Slack ------------------------------------------------------------------
+
+    async def _look_up(self, post: Post) -> Outcome | None:
+        """What an earlier attempt came to; None when none can have left."""
+        where = await asyncio.to_thread(delivery.in_doubt, self.db, post)
+        if where is None or post.first_tried_at is None:
+            return None
+        return await self.messenger.find(post.team_id, where.channel, post.key, post.first_tried_at, where.thread)
+
+    async def _publish(self, parcel: Parcel, home: Home) -> Outcome:
         person = parcel.person
         if person is None or person.slack_id is None:
-            await self._dead(parcel, "not on Slack")
-            return
-        outcome = await self.messenger.publish_home(parcel.post.team_id, person.slack_id, home_view(home))
-        await self._settle(parcel, "", outcome)
+            return Outcome(Fate.DEAD, error="not on Slack")
+        return await self.messenger.publish_home(parcel.post.team_id, person.slack_id, home_view(home))
 
-    async def _open_dm(self, parcel: Parcel) -> str:
-        person, post = parcel.person, parcel.post
+    async def _open_dm(self, parcel: Parcel) -> Outcome:
+        person = parcel.person
         if person is None:
-            await self._dead(parcel, "the project has no channel")
-            return ""
+            return Outcome(Fate.DEAD, error="the project has no channel")
         if person.slack_id is None:
-            await self._dead(parcel, "not on Slack")
-            return ""
-        outcome = await self.messenger.open_dm(post.team_id, person.slack_id)
-        if outcome.fate is Fate.DONE and outcome.channel:
+            return Outcome(Fate.DEAD, error="not on Slack")
+        outcome = await self.messenger.open_dm(parcel.post.team_id, person.slack_id)
+        if outcome.fate is Fate.DONE:
             await asyncio.to_thread(delivery.keep_dm, self.db, person, outcome.channel)
-            return outcome.channel
-        await self._settle(parcel, "", outcome)
-        return ""
+        return outcome
 
-    async def _send(self, parcel: Parcel, channel: str) -> Outcome:
-        post, content = parcel.post, rendered(parcel)
-        if post.kind is PostKind.EDIT and parcel.sent is not None:
-            return await self.messenger.edit(post.team_id, channel, parcel.sent.ts, content)
-        if post.attempts > 1 and post.first_tried_at is not None:
-            found = await self.messenger.find(post.team_id, channel, post.key, post.first_tried_at)
-            if found.fate is not Fate.DEAD:
-                return found
-        thread = parcel.sent.ts if parcel.sent is not None else ""
-        return await self.messenger.send(post.team_id, channel, content, post.key, thread)
+    async def _send(self, parcel: Parcel, channel: str, fence: float) -> Outcome:
+        post, content, sent = parcel.post, rendered(parcel), parcel.sent
+        edit = post.kind is PostKind.EDIT and sent is not None
+        await self.pace(post.team_id, f"{channel}/edit" if edit else channel)
+        if running() > fence:  # it would land when somebody else may hold the row
+            return Outcome(Fate.LATER, error="too slow for its lease", retry_after=1.0)
+        if edit and sent is not None:
+            return await self.messenger.edit(post.team_id, channel, sent.ts, content)
+        outcome = await self.messenger.send(post.team_id, channel, content, post.key, sent.ts if sent else "")
+        return outcome if outcome.channel else replace(outcome, channel=channel)
 
-    async def _settle(self, parcel: Parcel, channel: str, outcome: Outcome) -> None:
-        post, now = parcel.post, self.now()
+    # --- what became of it --------------------------------------------------------------
+
+    async def _settle(self, post: Post, outcome: Outcome, parcel: Parcel | None = None) -> bool:
+        """Write it down; whether the message arrived."""
         log.info("deliver", action=f"deliver.{outcome.fate}", post=post.key, error=outcome.error or None)
         if outcome.fate is Fate.DONE:
-            below = [m.payload() for m in thread_messages(parcel.content)] if isinstance(parcel.content, Digest) else []
-            await asyncio.to_thread(delivery.settle_sent, self.db, post, self.worker, now, channel, outcome.ts, below)
+            below, seen = (_below(parcel.content), parcel.seen) if parcel is not None else ([], 0)
+            at = Arrival(outcome.channel, outcome.ts, below, seen)
+            await asyncio.to_thread(settling.arrived, self.db, post, self.worker, self.now(), at)
         elif outcome.fate is Fate.DEAD:
-            await self._dead(parcel, outcome.error)
-        elif outcome.fate is Fate.AMBIGUOUS and post.attempts > 1 and post.kind is PostKind.DIGEST:
-            # A channel whose history is closed to us: two digests are worse than a question to a person.
-            await asyncio.to_thread(delivery.settle_held, self.db, post, self.worker, now, outcome.error)
+            await self._dead(post, outcome.error)
+        elif outcome.fate is Fate.LATER:
+            wait = max(outcome.retry_after, 1.0)
+            await asyncio.to_thread(settling.has_to_wait, self.db, post, self.worker, wait, outcome.error)
         else:
-            wait = timedelta(seconds=max(outcome.retry_after, 1.0))
-            await asyncio.to_thread(delivery.settle_later, self.db, post, self.worker, now, wait, outcome.error)
+            wait = self.patience.after(post.attempts)
+            await asyncio.to_thread(settling.is_in_doubt, self.db, post, self.worker, wait, outcome.error)
+        return outcome.fate is Fate.DONE
 
-    async def _dead(self, parcel: Parcel, error: str) -> None:
-        log.warning("deliver", action="deliver.dead", post=parcel.post.key, error=error)
-        await asyncio.to_thread(delivery.settle_dead, self.db, parcel.post, self.worker, self.now(), error)
+    async def _settle_found(self, post: Post, found: Outcome) -> bool:
+        """An earlier attempt arrived, or that cannot be known yet, or ever."""
+        if found.fate is Fate.AMBIGUOUS:
+            log.warning("deliver", action="deliver.held", post=post.key, error=found.error)
+            await asyncio.to_thread(settling.nobody_can_tell, self.db, post, self.worker, self.now(), found.error)
+            return False
+        if found.fate is not Fate.DONE:
+            return await self._settle(post, found)
+        below: list[dict[str, Any]] = []
+        if post.kind is PostKind.DIGEST:
+            below = _below(await asyncio.to_thread(delivery.digest_of, self.db, post, self.now()))
+        at = Arrival(found.channel, found.ts, below)
+        return await asyncio.to_thread(settling.arrived, self.db, post, self.worker, self.now(), at)
+
+    async def _dead(self, post: Post, error: str) -> None:
+        log.warning("deliver", action="deliver.dead", post=post.key, error=error)
+        await asyncio.to_thread(settling.will_never_arrive, self.db, post, self.worker, self.now(), error)
+
+
+def _below(content: object) -> list[dict[str, Any]]:
+    return [message.payload() for message in thread_messages(content)] if isinstance(content, Digest) else []
 
 
 def rendered(parcel: Parcel) -> Content:

@@ -39,33 +39,37 @@ class Heartbeat:
         self._scheduler = scheduler
 
     async def stop(self) -> None:
-        """Tick no more; a tick under way ends first."""
+        """Tick no more; the messages that are under way arrive first, the others are left for the next start."""
+        self._courier.stopping = True
         if self._scheduler is not None:
             self._scheduler.pause()
-            async with self._turn:
+        async with self._turn:
+            if self._scheduler is not None:
                 self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
     async def tick(self) -> int:
-        """Plan and deliver until nothing is due now; how many messages that settled."""
+        """Plan and deliver until nothing is due now; how many messages that sent."""
         async with self._turn:
             try:
-                settled = 0
-                while True:
-                    planned = await asyncio.to_thread(planning.plan, self._db, self._now())
-                    delivered = await self._courier.run()
-                    settled += delivered
-                    if not planned and not delivered:
-                        return settled
+                return await self._until_idle()
             except Exception:
                 log.exception("tick", action="tick.failed")
                 return 0
 
-    async def next_at(self) -> datetime | None:
-        """The next instant at which something happens by itself."""
-        wakes = await asyncio.to_thread(planning.next_wake, self._db)
-        due = await asyncio.to_thread(planning.next_post, self._db)
-        return min((at for at in (wakes, due) if at is not None), default=None)
+    async def _until_idle(self) -> int:
+        sent = 0
+        while not self._courier.stopping:
+            planned = await asyncio.to_thread(planning.plan, self._db, self._now())
+            tally = await self._courier.run()
+            sent += tally.sent
+            if not planned and not tally.handled:
+                break
+        return sent
+
+    async def next_at(self, after: datetime) -> datetime | None:
+        """The first instant after this one at which something happens by itself."""
+        return await asyncio.to_thread(planning.next_at, self._db, after)
 
 
 async def advance(
@@ -81,12 +85,11 @@ async def advance(
     """
     if delta is not None and not timedelta() <= delta <= most:
         raise ValueError("time goes ahead only, and by a year at most")
-    start = now()
-    target = start + delta if delta is not None else start + most
+    at: datetime | None = now()
+    target = now() + (delta if delta is not None else most)
     await heartbeat.tick()
-    stopped_at = None
-    while (at := await heartbeat.next_at()) is not None and at <= target and at != stopped_at:
-        stopped_at = at  # what is still due here afterwards waits for Slack, not for the clock
+    # Each stop is later than the last: what is still due at one afterwards waits for Slack, not for the clock.
+    while at is not None and (at := await heartbeat.next_at(at)) is not None and at <= target:
         jump_to(max(at, now()))
         if await heartbeat.tick() and delta is None:
             return now()

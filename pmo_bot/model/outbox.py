@@ -68,14 +68,16 @@ class Post(Base, table=True):
     """The receipt: which rule, which dates, zone, calendar and policy version made this message due."""
     state: PostState = Field(default=PostState.DUE, sa_type=text_enum(PostState))
     attempts: int = 0
+    """How often it was claimed without a clear answer; above 1 it is in doubt, and looked up before it is sent."""
     first_tried_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    """Real time, as is the lease: a look-up in Slack's history starts here."""
+    """By the rules' clock, which is Slack's: a look-up in its history starts here."""
     lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """By the clock of the database, which all workers share; as is `retry_at`."""
     lease_by: str | None = Field(default=None, max_length=64)
     retry_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Real time: Slack's `Retry-After` is not to be moved by a virtual clock."""
     outcome: str = Field(default="", max_length=255)
-    """Why it was dropped, held or given up."""
+    """Why it was put off, dropped, held or given up."""
     created_at: datetime = Field(sa_type=UTCDateTime)
     settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 

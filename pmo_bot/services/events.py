@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, select
 
 from pmo_bot.model import Decision, Event, Item, Note, Person, Project
 from pmo_bot.rules.refusals import AlreadyDone
+from pmo_bot.store import queries
 
 UNTOLD = frozenset({"id", "team_id", "wake_at"})
 """Columns that are not history: keys and caches."""
@@ -56,7 +57,8 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str,
 
 
 def once_only(session: Session, act: Act) -> None:
-    """Raise `AlreadyDone` when this click or submission was carried out before."""
+    """Take the workspace's turn; raise `AlreadyDone` when this click or submission was carried out before."""
+    queries.turn(session, act.team)
     if act.once is None:
         return
     found = session.exec(select(Event.id).where(Event.team_id == act.team, Event.once == act.once)).first()

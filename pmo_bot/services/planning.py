@@ -4,14 +4,13 @@ A tick takes the rows whose `wake_at` has come, derives, inserts, and writes the
 owner is owed today goes into one brief; what is owed to one recipient of escalations goes into one ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, func, select
-from sqlmodel.sql.expression import Select
+from sqlmodel import Session, col, func, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.clock import real_now
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Post, PostKind, PostState, Project
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules.calendar import Calendar
@@ -32,56 +31,50 @@ COALESCE = timedelta(minutes=5)
 def plan(db: Database, now: datetime) -> int:
     """Insert all that is owed at `now`; how many messages that made.  Doing it twice makes none."""
     made = 0
-    while True:
+    while (team := _next_team(db, due_items(now))) is not None:
         with db.transaction() as session:
-            posts = _plan_items(session, now)
-        if posts is None:
-            break
-        made += posts
-    with db.transaction() as session:
-        return made + _plan_digests(session, now)
+            queries.turn(session, team)
+            made += _plan_items(session, team, now)
+    while (team := _next_team(db, _due_projects(now))) is not None:
+        with db.transaction() as session:
+            queries.turn(session, team)
+            made += _plan_digests(session, team, now)
+    return made
 
 
-def next_wake(db: Database) -> datetime | None:
-    """When the plan next has something to look at."""
+def _next_team(db: Database, due: SelectOfScalar[Item] | SelectOfScalar[Project]) -> str | None:
     with db.reading() as session:
-        item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at).is_not(None))).one()
-        project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at).is_not(None))).one()
-        return min((at for at in (item, project) if at is not None), default=None)
+        first = session.exec(due.limit(1)).first()
+        return first.team_id if first is not None else None
+
+
+def next_at(db: Database, after: datetime) -> datetime | None:
+    """The first instant after this one at which the plan looks at something, or a planned message may leave."""
+    with db.reading() as session:
+        item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at) > after)).one()
+        project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at) > after)).one()
+        post = outbox.next_due(session, after)
+        return min((at for at in (item, project, post) if at is not None), default=None)
 
 
 # --- items ----------------------------------------------------------------------------
 
 
-def due_items(now: datetime, limit: int) -> Select[str, int | None]:
+def due_items(now: datetime) -> SelectOfScalar[Item]:
     """The query of the tick: served by the partial index on `wake_at` alone."""
     return (
-        select(col(Item.team_id), col(Item.owner_id))
-        .where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None))
-        .order_by(col(Item.wake_at))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        select(Item).where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)).order_by(col(Item.wake_at))
     )
 
 
-def _plan_items(session: Session, now: datetime) -> int | None:
-    woken = session.exec(due_items(now, BATCH)).all()
-    if not woken:
-        return None
-    made = 0
-    for team in sorted({team for team, _ in woken}):
-        owners = {owner for at, owner in woken if at == team}
-        items = session.exec(
-            select(Item)
-            .where(Item.team_id == team, col(Item.wake_at) <= now, col(Item.wake_at).is_not(None))
-            .where(col(Item.owner_id).in_([o for o in owners if o is not None]) | col(Item.owner_id).is_(None))
-            .with_for_update()
-        ).all()
-        made += _plan_team(session, team, items, now)
-    return made
-
-
-def _plan_team(session: Session, team: str, items: Sequence[Item], now: datetime) -> int:
+def _plan_items(session: Session, team: str, now: datetime) -> int:
+    """Plan for the owners whose items woke first, all their woken items at once: they share a brief."""
+    here = due_items(now).where(Item.team_id == team)
+    owners = {item.owner_id for item in session.exec(here.limit(BATCH))}
+    theirs = col(Item.owner_id).in_([owner for owner in owners if owner is not None])
+    items = session.exec(here.where(theirs | col(Item.owner_id).is_(None))).all()
+    if not items:
+        return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)
     every = item_facts(batch, items)
     by_owner: dict[int, list[ItemFacts]] = {}
@@ -136,14 +129,14 @@ def _plan_brief(session: Session, owned: Sequence[ItemFacts], now: datetime) -> 
     )
     if not insert_once(session, post):
         return 0  # today's brief is out; what came later is for the next one
-    for facts, step in nudges:
-        _add_line(session, facts, post, LineKind.NUDGE, step.name, step.on, now)
-    for facts in previews:
-        _add_preview(session, facts, post, day, now)
+    lines = {
+        _add_line(session, facts, post, LineKind.NUDGE, step.name, step.on, now): facts for facts, step in nudges
+    } | {_add_preview(session, facts, post, day, now): facts for facts in previews}
+    _explain(session, post, lines)
     return 1
 
 
-def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now: datetime) -> None:
+def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now: datetime) -> str:
     round_ = Escalation(
         team_id=facts.item.team_id,
         item_id=facts.item.id,
@@ -156,7 +149,7 @@ def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now:
     )
     session.add(round_)
     session.flush()
-    _add_line(session, facts, post, LineKind.PREVIEW, "preview", day, now, round_)
+    return _add_line(session, facts, post, LineKind.PREVIEW, "preview", day, now, round_)
 
 
 def _add_line(
@@ -169,7 +162,8 @@ def _add_line(
     now: datetime,
     escalation: Escalation | None = None,
     reader: Person | None = None,
-) -> None:
+) -> str:
+    """One line of a message; its key."""
     item = facts.item
     times = f":{escalation.round}" if escalation else ""
     line = Line(
@@ -186,6 +180,14 @@ def _add_line(
         created_at=now,
     )
     insert_once(session, line)
+    return line.key
+
+
+def _explain(session: Session, post: Post, lines: Mapping[str, ItemFacts]) -> None:
+    """Keep with the message why each of its lines was owed."""
+    receipts = {key: receipt(facts, key.partition(":")[0]).as_dict() for key, facts in lines.items()}
+    post.why = {**post.why, "lines": {**post.why.get("lines", {}), **receipts}}
+    session.exec(update(Post).where(col(Post.id) == post.id).values(why=post.why))
 
 
 # --- asks -----------------------------------------------------------------------------
@@ -203,10 +205,11 @@ def _plan_asks(batch: Gathered, every: Sequence[ItemFacts], now: datetime) -> in
             continue  # three asks today: the rest follow tomorrow
         made += is_new
         step = packet.recipient.step
-        _add_line(
+        line = _add_line(
             batch.session, facts, ask, LineKind.PACKET, step, packet.step_on, now, facts.escalation,
             packet.recipient.person,
         )  # fmt: skip
+        _explain(batch.session, ask, {line: facts})
     return made
 
 
@@ -240,13 +243,16 @@ def _ask_for(session: Session, person: Person, calendar: Calendar, now: datetime
 # --- digests --------------------------------------------------------------------------
 
 
-def _plan_digests(session: Session, now: datetime) -> int:
-    due = session.exec(
+def _due_projects(now: datetime) -> SelectOfScalar[Project]:
+    return (
         select(Project)
         .where(col(Project.wake_at) <= now, col(Project.wake_at).is_not(None))
         .order_by(col(Project.wake_at))
-        .with_for_update(skip_locked=True)
-    ).all()
+    )
+
+
+def _plan_digests(session: Session, team: str, now: datetime) -> int:
+    due = session.exec(_due_projects(now).where(Project.team_id == team)).all()
     return sum(_plan_digest(session, project, now) for project in due)
 
 
@@ -284,9 +290,3 @@ def receipt(facts: ItemFacts, rule: str) -> Receipt:
         calendar=facts.owner.country or "none",
         policy_version=facts.ladder.version,
     )
-
-
-def next_post(db: Database) -> datetime | None:
-    """When the next planned message may leave."""
-    with db.reading() as session:
-        return outbox.next_due(session, real_now())

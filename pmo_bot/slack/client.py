@@ -1,5 +1,6 @@
-"""One way to call Slack: no retries behind our back, every failure an `Outcome`."""
+"""One way to call Slack: once, no retries behind our back, every failure an `Outcome`."""
 
+import time
 from typing import Any
 
 import aiohttp
@@ -9,46 +10,84 @@ from slack_sdk.web.async_client import AsyncWebClient
 from pmo_bot.ports import Fate, Outcome
 from pmo_bot.slack.errors import LOCKED_OUT_SECONDS, fate_of
 
-TIMEOUT_SECONDS = 10
-SERVER_ERROR = 500
+TIMEOUT_SECONDS = 10.0
+UNREACHABLE_SECONDS = 5.0
+OK = 200
 TOO_MANY = 429
+SERVER_ERROR = 500
 
 
-def web_client(token: str, api_url: str) -> AsyncWebClient:
-    """A client that sends every request once: the SDK's own retries post twice after a lost answer."""
-    return AsyncWebClient(token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+class SlackClient:
+    """Slack's Web API and response URLs over one pool of connections, opened at the first call.
+
+    Every request is sent once: the SDK's own retries post twice after a lost answer.  A method that Slack limits is
+    left alone until its `Retry-After` is over, whoever asks for it.
+    """
+
+    def __init__(self, token: str, api_url: str, timeout: float = TIMEOUT_SECONDS) -> None:
+        self._web = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[])
+        # The SDK ignores its own `timeout` on a session that it is given.
+        self._timeout = aiohttp.ClientTimeout(total=timeout)
+        self._limited_until: dict[str, float] = {}
+
+    async def call(self, method: str, **arguments: Any) -> tuple[Outcome, dict[str, Any]]:
+        """Call a method; what Slack answered, or an empty dict, beside what became of it."""
+        wait = self._limited_until.get(method, 0.0) - time.monotonic()
+        if wait > 0:
+            return Outcome(Fate.LATER, error="ratelimited", retry_after=wait), {}
+        outcome, data = await self._call(method, arguments)
+        if outcome.fate is Fate.LATER and outcome.error == "ratelimited":
+            self._limited_until[method] = time.monotonic() + outcome.retry_after
+        return outcome, data
+
+    async def _call(self, method: str, arguments: dict[str, Any]) -> tuple[Outcome, dict[str, Any]]:
+        self._web.session = self._session()
+        try:
+            answer = await self._web.api_call(method, json=arguments)
+        except SlackApiError as failure:
+            return _refused(failure.response), {}
+        except aiohttp.ClientConnectorError as failure:
+            error = f"cannot reach Slack: {type(failure).__name__}"
+            return Outcome(Fate.LATER, error=error, retry_after=UNREACHABLE_SECONDS), {}
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as failure:
+            return Outcome(Fate.AMBIGUOUS, error=f"no clear answer: {type(failure).__name__}"), {}
+        data = answer.data if isinstance(answer.data, dict) else {}
+        channel = data.get("channel")
+        there = channel if isinstance(channel, str) else ""
+        return Outcome(Fate.DONE, channel=there, ts=str(data.get("ts", ""))), data
+
+    async def post(self, url: str, payload: dict[str, Any]) -> bool:
+        """Post to a URL that Slack gave with an action; whether it was taken."""
+        try:
+            async with self._session().post(url, json=payload, allow_redirects=False) as response:
+                return response.status == OK
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return False
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._web.session is not None:
+            await self._web.session.close()
+
+    def _session(self) -> aiohttp.ClientSession:
+        if self._web.session is None or self._web.session.closed:
+            self._web.session = aiohttp.ClientSession(timeout=self._timeout)
+        return self._web.session
 
 
-async def call(client: AsyncWebClient, method: str, **arguments: Any) -> tuple[Outcome, dict[str, Any]]:
-    """Call a method; what Slack answered, or an empty dict, beside what became of it."""
-    try:
-        answer = await client.api_call(method, json=arguments)
-    except SlackApiError as failure:
-        return _refused(failure), {}
-    except aiohttp.ClientConnectorError as failure:
-        return Outcome(Fate.LATER, error=f"cannot reach Slack: {type(failure).__name__}", retry_after=5.0), {}
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as failure:
-        return Outcome(Fate.AMBIGUOUS, error=f"no clear answer: {type(failure).__name__}"), {}
-    data = answer.data if isinstance(answer.data, dict) else {}
-    channel = data.get("channel")
-    return (
-        Outcome(Fate.DONE, channel=channel if isinstance(channel, str) else "", ts=str(data.get("ts", ""))),
-        data,
-    )
-
-
-def _refused(failure: SlackApiError) -> Outcome:
-    response = failure.response
+def _refused(response: Any) -> Outcome:
+    """What an answer means that is not ok, or is not even JSON: then it is aiohttp's own, without `data`."""
     status = getattr(response, "status_code", 0)
+    data = getattr(response, "data", None)
     if status == TOO_MANY:
         return Outcome(Fate.LATER, error="ratelimited", retry_after=_retry_after(response.headers))
-    if status >= SERVER_ERROR:
-        return Outcome(Fate.AMBIGUOUS, error=f"HTTP {status}")
-    data = response.data if isinstance(response.data, dict) else {}
+    if status >= SERVER_ERROR or not isinstance(data, dict):
+        return Outcome(Fate.AMBIGUOUS, error=f"HTTP {status}" if status else "no clear answer: broken JSON")
     error = str(data.get("error", "unknown"))
     fate = fate_of(error)
-    retry = LOCKED_OUT_SECONDS if fate is Fate.LATER and error != "ratelimited" else 1.0
-    return Outcome(fate, error=error, retry_after=retry)
+    if error == "ratelimited":
+        return Outcome(fate, error=error, retry_after=_retry_after(response.headers))
+    return Outcome(fate, error=error, retry_after=LOCKED_OUT_SECONDS if fate is Fate.LATER else 0.0)
 
 
 def _retry_after(headers: Any) -> float:

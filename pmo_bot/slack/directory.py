@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from pmo_bot.ports import Fate, SlackChannel, SlackProfile
-from pmo_bot.slack.client import call
+from pmo_bot.slack.client import SlackClient
 
 PAGE = 200
 MOST_PAGES = 50
@@ -14,18 +12,18 @@ MOST_PAGES = 50
 class SlackDirectory:
     """The `Directory` port over Slack's Web API."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: SlackClient) -> None:
         self._client = client
 
     async def profile(self, team: str, slack_id: str) -> SlackProfile | None:
         """Somebody; None when Slack does not know them or does not answer."""
-        outcome, data = await call(self._client, "users.info", user=slack_id)
+        outcome, data = await self._client.call("users.info", user=slack_id)
         user = data.get("user")
         return profile_of(user) if outcome.fate is Fate.DONE and isinstance(user, dict) else None
 
     async def channel(self, team: str, channel_id: str) -> SlackChannel | None:
         """A channel; None when the bot may not see it."""
-        outcome, data = await call(self._client, "conversations.info", channel=channel_id)
+        outcome, data = await self._client.call("conversations.info", channel=channel_id)
         found = data.get("channel")
         if outcome.fate is not Fate.DONE or not isinstance(found, dict):
             return None
@@ -43,7 +41,7 @@ class SlackDirectory:
         cursor = ""
         for _ in range(MOST_PAGES):
             more = {"cursor": cursor} if cursor else {}
-            outcome, data = await call(self._client, "conversations.members", channel=channel_id, limit=PAGE, **more)
+            outcome, data = await self._client.call("conversations.members", channel=channel_id, limit=PAGE, **more)
             if outcome.fate is not Fate.DONE:
                 break
             found |= {str(member) for member in data.get("members", [])}

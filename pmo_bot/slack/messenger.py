@@ -1,4 +1,4 @@
-"""Sends what the outbox holds: once, findable, within Slack's limits."""
+"""Sends what the outbox holds: findable again, within Slack's limits."""
 
 import hashlib
 import hmac
@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from pmo_bot.ports import Content, Fate, Outcome
-from pmo_bot.slack.client import call
+from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.limits import BrokenPayload, Kind, checked
-from pmo_bot.slack.pacing import Pacing
 
 EVENT_TYPE = "pmo_delivery"
 CLOCK_SKEW = timedelta(seconds=10)
-LOOKED_AT = 100
+PAGE = 200
+MOST_PAGES = 10
+AGAIN_SECONDS = 5.0
+CLOSED_TO_US = ("missing_scope", "team_access_not_granted")
 QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
 """People's text never notifies or unfurls by itself."""
 
@@ -23,12 +23,9 @@ QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_na
 class SlackMessenger:
     """The `Messenger` port over Slack's Web API."""
 
-    def __init__(
-        self, client: AsyncWebClient, secret: bytes, pacing: Pacing | None = None, *, strict: bool = False
-    ) -> None:
+    def __init__(self, client: SlackClient, secret: bytes, *, strict: bool = False) -> None:
         self._client = client
         self._secret = secret
-        self._pacing = pacing or Pacing()
         self._strict = strict
 
     def opaque(self, team: str, key: str) -> str:
@@ -37,59 +34,50 @@ class SlackMessenger:
 
     async def open_dm(self, team: str, slack_id: str) -> Outcome:
         """The channel of the direct messages with somebody; refused for those who left."""
-        outcome, data = await call(self._client, "conversations.open", users=slack_id)
+        outcome, data = await self._client.call("conversations.open", users=slack_id)
         channel = data.get("channel")
         if outcome.fate is Fate.DONE and isinstance(channel, dict):
             return Outcome(Fate.DONE, channel=str(channel.get("id", "")))
         # Opening twice opens once: nothing about it is ambiguous.
-        fate = Fate.LATER if outcome.fate is Fate.AMBIGUOUS else outcome.fate
-        return Outcome(fate, error=outcome.error, retry_after=outcome.retry_after or 5.0)
+        return _harmless(outcome)
 
     async def send(self, team: str, channel: str, content: Content, key: str, thread: str = "") -> Outcome:
         """Post once, with the opaque key in the metadata."""
         payload = self._checked("message", content.payload())
         if isinstance(payload, Outcome):
             return payload
-        await self._pacing.turn(team, channel)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"k": self.opaque(team, key)}}
         more = {"thread_ts": thread} if thread else {}
-        outcome, _ = await call(
-            self._client, "chat.postMessage", channel=channel, metadata=metadata, **QUIET, **more, **payload
+        outcome, _ = await self._client.call(
+            "chat.postMessage", channel=channel, metadata=metadata, **QUIET, **more, **payload
         )
         return outcome
 
-    async def find(self, team: str, channel: str, key: str, since: datetime) -> Outcome:
-        """Look for a message whose answer was lost."""
-        oldest = (since - CLOCK_SKEW).timestamp()
-        outcome, data = await call(
-            self._client,
-            "conversations.history",
-            channel=channel,
-            oldest=f"{oldest:.6f}",
-            limit=LOOKED_AT,
-            include_all_metadata=True,
-        )
-        if outcome.fate is not Fate.DONE:
-            return Outcome(
-                Fate.AMBIGUOUS if outcome.error in ("missing_scope", "not_in_channel") else Fate.LATER,
-                error=outcome.error,
-                retry_after=outcome.retry_after or 5.0,
-            )
-        wanted = self.opaque(team, key)
-        for message in data.get("messages", []):
-            payload = message.get("metadata", {}).get("event_payload", {})
-            if payload.get("k") == wanted:
-                return Outcome(Fate.DONE, channel=channel, ts=str(message["ts"]))
-        return Outcome(Fate.DEAD, error="not there")
+    async def find(self, team: str, channel: str, key: str, since: datetime, thread: str = "") -> Outcome:
+        """Look for a message whose answer was lost, page by page; a thread's replies are in no history."""
+        method, where = ("conversations.replies", {"ts": thread}) if thread else ("conversations.history", {})
+        where |= {"channel": channel, "oldest": f"{(since - CLOCK_SKEW).timestamp():.6f}"}
+        wanted, cursor = self.opaque(team, key), ""
+        for _ in range(MOST_PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            outcome, data = await self._client.call(method, limit=PAGE, include_all_metadata=True, **where, **more)
+            if outcome.fate is not Fate.DONE:
+                return _unread(outcome)
+            found = next((m for m in data.get("messages", []) if _key_of(m) == wanted), None)
+            if found is not None:
+                return Outcome(Fate.DONE, channel=channel, ts=str(found["ts"]))
+            cursor = str((data.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return Outcome(Fate.DEAD, error="not there")
+        return Outcome(Fate.AMBIGUOUS, error="too much was written since to look it up")
 
     async def edit(self, team: str, channel: str, ts: str, content: Content) -> Outcome:
         """Replace a message in place."""
         payload = self._checked("message", content.payload())
         if isinstance(payload, Outcome):
             return payload
-        await self._pacing.turn(team, f"{channel}/edit")
-        outcome, _ = await call(
-            self._client, "chat.update", channel=channel, ts=ts, parse="none", link_names=False, **payload
+        outcome, _ = await self._client.call(
+            "chat.update", channel=channel, ts=ts, parse="none", link_names=False, **payload
         )
         return outcome
 
@@ -98,7 +86,7 @@ class SlackMessenger:
         shown = self._checked("home", dict(view))
         if isinstance(shown, Outcome):
             return shown
-        outcome, _ = await call(self._client, "views.publish", user_id=slack_id, view=shown)
+        outcome, _ = await self._client.call("views.publish", user_id=slack_id, view=shown)
         return outcome
 
     def _checked(self, kind: Kind, payload: dict[str, Any]) -> dict[str, Any] | Outcome:
@@ -108,3 +96,21 @@ class SlackMessenger:
             if self._strict:
                 raise
             return Outcome(Fate.DEAD, error=str(broken))
+
+
+def _key_of(message: Mapping[str, Any]) -> object:
+    metadata = message.get("metadata") or {}
+    return (metadata.get("event_payload") or {}).get("k")
+
+
+def _unread(outcome: Outcome) -> Outcome:
+    """A look-up that failed: to be repeated, unless the conversation is closed to us and nobody can tell."""
+    if outcome.fate is Fate.DEAD or outcome.error in CLOSED_TO_US:
+        return Outcome(Fate.AMBIGUOUS, error=f"cannot be looked up: {outcome.error}")
+    return _harmless(outcome)
+
+
+def _harmless(outcome: Outcome) -> Outcome:
+    """An outcome of a call that may be repeated: ambiguous means later."""
+    fate = Fate.LATER if outcome.fate in (Fate.AMBIGUOUS, Fate.DONE) else outcome.fate
+    return Outcome(fate, error=outcome.error, retry_after=outcome.retry_after or AGAIN_SECONDS)

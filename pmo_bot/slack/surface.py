@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 
 from pmo_bot.ports import Content, Fate, ReplyTo
-from pmo_bot.slack.client import TIMEOUT_SECONDS, call
+from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.limits import checked
 
 SLACK_HOOKS = "hooks.slack.com"
-OK = 200
 log = structlog.get_logger()
 
 
@@ -28,7 +25,7 @@ class Unanswered(Exception):
 class SlackSurface:
     """The `Surface` port over response URLs and the Web API."""
 
-    def __init__(self, client: AsyncWebClient, api_url: str, *, strict: bool = False) -> None:
+    def __init__(self, client: SlackClient, api_url: str, *, strict: bool = False) -> None:
         self._strict = strict
         self._client = client
         # Answers carry people's text: they go to Slack, or to the server that stands in for it, and nowhere else.
@@ -38,28 +35,19 @@ class SlackSurface:
         """Say something back; by the response URL while it lives, else as an ephemeral message in the channel."""
         payload = checked("message", content.payload(), strict=self._strict)
         if address.response_url and urlsplit(address.response_url).netloc in self._hosts:
-            kind = "in_channel" if public else "ephemeral"
-            if await self._post(address.response_url, {"response_type": kind, "replace_original": replace, **payload}):
+            how = {"response_type": "in_channel" if public else "ephemeral", "replace_original": replace}
+            if await self._client.post(address.response_url, {**how, **payload}):
                 return
         if address.channel and not address.channel.startswith("D"):
-            outcome, _ = await call(
-                self._client, "chat.postEphemeral", channel=address.channel, user=address.slack_id, **payload
+            outcome, _ = await self._client.call(
+                "chat.postEphemeral", channel=address.channel, user=address.slack_id, **payload
             )
             if outcome.fate is Fate.DONE:
                 return
-        outcome, _ = await call(
-            self._client, "chat.postMessage", channel=address.channel or address.slack_id, **payload
-        )
+        # To the person alone: what was meant for their eyes must not end up in the channel.
+        outcome, _ = await self._client.call("chat.postMessage", channel=address.slack_id, **payload)
         if outcome.fate is not Fate.DONE:
             log.warning("reply", action="reply.lost", error=outcome.error)
-
-    async def _post(self, url: str, payload: dict[str, Any]) -> bool:
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-        try:
-            async with aiohttp.ClientSession(timeout=timeout) as session, session.post(url, json=payload) as response:
-                return response.status == OK
-        except (aiohttp.ClientError, TimeoutError):
-            return False
 
     async def open(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal; raises `Unanswered` when the trigger is too old."""
@@ -70,6 +58,6 @@ class SlackSurface:
         await self._view("views.update", view_id=view_id, view=checked("modal", dict(view), strict=self._strict))
 
     async def _view(self, method: str, **arguments: Any) -> None:
-        outcome, _ = await call(self._client, method, **arguments)
+        outcome, _ = await self._client.call(method, **arguments)
         if outcome.fate is not Fate.DONE:
             raise Unanswered(outcome.error)

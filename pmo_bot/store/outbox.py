@@ -7,10 +7,14 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, and_, col, exists, func, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Post, PostState
+from pmo_bot.clock import real_now
+from pmo_bot.model import Post, PostKind, PostState
 
 PENDING = (PostState.DUE, PostState.SENDING)
+IN_PLACE = (PostKind.EDIT, PostKind.HOME)
+"""What follows from somebody's click: they are looking at it."""
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:
@@ -36,27 +40,27 @@ def _insert(session: Session) -> Any:
     return sqlite_insert
 
 
-def claim(session: Session, now: datetime, real: datetime, lease: timedelta, worker: str, limit: int) -> Sequence[Post]:
+def shared_clock(session: Session) -> datetime:
+    """The real time that all workers agree on: the server's, where there is one.  Leases are measured with it."""
+    if session.get_bind().dialect.name != "postgresql":
+        return real_now()
+    at: datetime = session.exec(select(func.clock_timestamp())).one()
+    return at
+
+
+def claim(session: Session, now: datetime, lease: timedelta, worker: str, limit: int) -> Sequence[Post]:
     """Take up to `limit` messages that may leave, the oldest of each lane only.
 
-    `now` is the rules' time and decides what is due; `real` is the wall clock and decides which leases ran out.
-    Attempts are counted before any byte leaves.
+    `now` is the rules' time and decides what is due; the shared clock decides which leases ran out.  Attempts are
+    counted before any byte leaves.  What somebody is looking at does not queue behind a morning's briefs.
     """
-    earlier = aliased(Post)
-    head = ~exists(
-        select(1).where(earlier.lane == Post.lane, col(earlier.state).in_(PENDING), earlier.id < Post.id,
-                        earlier.not_before <= now).correlate(Post)
-    )  # fmt: skip
-    free = or_(Post.state == PostState.DUE, and_(Post.state == PostState.SENDING, col(Post.lease_until) < real))
-    ready = or_(col(Post.retry_at).is_(None), col(Post.retry_at) <= real)
-    ids = (
-        select(Post.id)
-        .where(col(Post.state).in_(PENDING), free, ready, Post.not_before <= now, head)
-        .order_by(col(Post.not_before), col(Post.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    taken = session.exec(
+    real = shared_clock(session)
+    ids = list(session.exec(claimable(now, real, limit).where(col(Post.kind).in_(IN_PLACE))))
+    if len(ids) < limit:
+        ids += session.exec(claimable(now, real, limit - len(ids)).where(col(Post.kind).not_in(IN_PLACE)))
+    if not ids:
+        return []
+    session.exec(
         update(Post)
         .where(col(Post.id).in_(ids))
         .values(
@@ -64,25 +68,82 @@ def claim(session: Session, now: datetime, real: datetime, lease: timedelta, wor
             attempts=Post.attempts + 1,
             lease_until=real + lease,
             lease_by=worker,
-            first_tried_at=func.coalesce(Post.first_tried_at, real),
+            first_tried_at=func.coalesce(Post.first_tried_at, now),
         )
-        .returning(col(Post.id))
     )
-    claimed = [row[0] for row in taken]
-    if not claimed:
-        return []
-    return session.exec(select(Post).where(col(Post.id).in_(claimed)).order_by(col(Post.id))).all()
+    return session.exec(select(Post).where(col(Post.id).in_(ids)).order_by(col(Post.id))).all()
+
+
+def claimable(now: datetime, real: datetime, limit: int) -> SelectOfScalar[int]:
+    """The query of every claim, served by the partial indexes on what is pending.  The rows are locked, no row waits.
+
+    A lane has one message under way.  One that Slack put off holds back those behind it; one that is planned for
+    later does not.
+    """
+    other = aliased(Post)
+    before = and_(other.state == PostState.DUE, other.id < Post.id, other.not_before <= now)
+    under_way = and_(other.state == PostState.SENDING, other.id != Post.id)
+    head = ~exists(
+        select(1).where(other.lane == Post.lane, col(other.state).in_(PENDING), or_(before, under_way)).correlate(Post)
+    )
+    ready = or_(col(Post.retry_at).is_(None), col(Post.retry_at) <= real)
+    return (
+        select(Post.id)
+        .where(
+            col(Post.state).in_(PENDING),
+            Post.not_before <= now,
+            or_(
+                and_(Post.state == PostState.DUE, ready, head),
+                and_(Post.state == PostState.SENDING, col(Post.lease_until) < real),
+            ),
+        )
+        .order_by(col(Post.not_before), col(Post.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def held_by(session: Session, post: Post, worker: str) -> Post | None:
-    """The row, if this worker still holds its lease: whoever lost it must not write the outcome."""
+    """The row, if this worker still holds its lease: whoever lost it must not write the outcome.
+
+    The count of attempts tells two claims of one worker apart: a claim that was never settled keeps its number.
+    """
     row = session.get(Post, post.id, populate_existing=True, with_for_update=True)
     if row is None or row.state is not PostState.SENDING or row.lease_by != worker or row.attempts != post.attempts:
         return None
     return row
 
 
-def next_due(session: Session, real: datetime) -> datetime | None:
-    """When the next pending message may leave; one that Slack put off is not counted until then."""
-    ready = or_(col(Post.retry_at).is_(None), col(Post.retry_at) <= real)
-    return session.exec(select(func.min(Post.not_before)).where(Post.state == PostState.DUE, ready)).one()
+def put_back(
+    session: Session, post: Post, *, not_before: datetime | None = None, retry_at: datetime | None = None
+) -> None:
+    """It certainly did not leave: the next attempt is as good as this one was."""
+    post.not_before, post.retry_at = not_before or post.not_before, retry_at
+    post.attempts -= 1
+    if post.attempts == 0:
+        post.first_tried_at = None
+    _release(session, post)
+
+
+def put_off(session: Session, post: Post, retry_at: datetime) -> None:
+    """Nobody knows whether it left: the next attempt begins with a look-up."""
+    post.retry_at = retry_at
+    _release(session, post)
+
+
+def _release(session: Session, post: Post) -> None:
+    post.state, post.lease_until, post.lease_by = PostState.DUE, None, None
+    session.add(post)
+
+
+def settle(session: Session, post: Post, state: PostState, now: datetime, outcome: str = "") -> None:
+    """It is over with this message."""
+    post.state, post.settled_at, post.lease_until = state, now, None
+    post.outcome = outcome[:255]
+    session.add(post)
+
+
+def next_due(session: Session, after: datetime) -> datetime | None:
+    """When the next message planned for later than `after` may leave."""
+    planned = (Post.state == PostState.DUE, Post.not_before > after)
+    return session.exec(select(func.min(Post.not_before)).where(*planned)).one()

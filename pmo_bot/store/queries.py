@@ -24,6 +24,17 @@ def workspace(session: Session, team: str) -> Workspace | None:
     return session.get(Workspace, team)
 
 
+def turn(session: Session, team: str) -> Workspace:
+    """Wait for this workspace's turn, and keep it until the transaction ends.
+
+    Whoever changes items, people or messages takes it first: so they never wait for each other in a circle, no wake-up
+    is overwritten, and what is checked still holds when it is written.  On SQLite there is one writer anyway.
+    """
+    # `FOR NO KEY UPDATE`: other rows may go on referring to the workspace meanwhile.
+    locked = select(Workspace).where(Workspace.team_id == team).with_for_update(key_share=True)
+    return session.exec(locked, execution_options={"populate_existing": True}).one()
+
+
 # --- people -----------------------------------------------------------------------
 
 

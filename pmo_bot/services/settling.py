@@ -1,0 +1,206 @@
+"""What became of a message: it arrived, has to wait, is no longer wanted, will never arrive, or nobody can tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, func, select, update
+
+from pmo_bot.model import (
+    Escalation,
+    Event,
+    Item,
+    Line,
+    LineKind,
+    Person,
+    Post,
+    PostKind,
+    PostState,
+    Project,
+    Sent,
+    Snapshot,
+    Standing,
+)
+from pmo_bot.services import reading
+from pmo_bot.services.notices import request_edit, wake_items_of
+from pmo_bot.store import outbox, queries
+from pmo_bot.store.database import Database
+
+GONE = {
+    "user_disabled": Standing.DEACTIVATED,
+    "user_not_found": Standing.DEACTIVATED,
+    "cannot_dm_bot": Standing.BOT,
+}
+"""Refusals that tell who somebody is: from now on nobody waits for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where a message is, and what it says."""
+
+    channel: str
+    ts: str
+    below: Sequence[dict[str, Any]] = ()
+    """What follows in its thread."""
+    seen: int | None = None
+    """The newest event it shows; None when it was sent by somebody who did not live to tell."""
+
+
+def arrived(db: Database, post: Post, worker: str, now: datetime, at: Arrival) -> bool:
+    """It arrived.  False when the lease was lost meanwhile: whoever holds it now finds the message and settles."""
+    with db.transaction() as session:
+        queries.turn(session, post.team_id)
+        held = outbox.held_by(session, post, worker)
+        if held is None:
+            return False
+        outbox.settle(session, held, PostState.SENT, now)
+        if held.kind is PostKind.EDIT:
+            _count_edit(session, held)
+        elif held.kind is not PostKind.HOME:
+            _keep(session, held, now, at)
+        return True
+
+
+def has_to_wait(db: Database, post: Post, worker: str, wait: float, why: str) -> None:
+    """Slack certainly did not take it: it is tried again after so many real seconds, however often that takes."""
+    with db.transaction() as session:
+        held = outbox.held_by(session, post, worker)
+        if held is not None:
+            held.outcome = why[:255]
+            outbox.put_back(session, held, retry_at=outbox.shared_clock(session) + timedelta(seconds=wait))
+
+
+def is_in_doubt(db: Database, post: Post, worker: str, wait: float, why: str) -> None:
+    """It may have left: after so many real seconds it is looked up, and sent again if it is not there."""
+    with db.transaction() as session:
+        held = outbox.held_by(session, post, worker)
+        if held is not None:
+            held.outcome = why[:255]
+            outbox.put_off(session, held, outbox.shared_clock(session) + timedelta(seconds=wait))
+
+
+def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why: str) -> None:
+    """It is kept as a dead letter with its reason; what it carried was not said, so the plan owes it again."""
+    with db.transaction() as session:
+        queries.turn(session, post.team_id)
+        held = outbox.held_by(session, post, worker)
+        if held is None:
+            return
+        outbox.settle(session, held, PostState.DEAD, now, why)
+        _give_back_lines(session, held, now)
+        person = queries.person(session, held.team_id, held.person_id)
+        if person is not None and why in GONE:
+            person.standing = GONE[why]
+            session.add(person)
+            wake_items_of(session, person, now)
+
+
+def nobody_can_tell(db: Database, post: Post, worker: str, now: datetime, why: str) -> None:
+    """Two of it are worse than a question to a person: it is held until somebody decides."""
+    with db.transaction() as session:
+        held = outbox.held_by(session, post, worker)
+        if held is not None:
+            outbox.settle(session, held, PostState.HELD, now, why)
+
+
+def drop(session: Session, post: Post, now: datetime, because: str) -> None:
+    """It is no longer wanted; what it carried was not said, so the plan looks at it again."""
+    outbox.settle(session, post, PostState.DROPPED, now, because)
+    _give_back_lines(session, post, now)
+
+
+def newest_event(session: Session, post: Post) -> int:
+    """The newest event of the items that a message is about."""
+    return session.exec(select(func.max(Event.id)).where(col(Event.item_id).in_(_item_ids(post)))).one() or 0
+
+
+def _item_ids(post: Post) -> Any:
+    return select(Line.item_id).where(Line.team_id == post.team_id, Line.post_key == post.key)
+
+
+def _lines(session: Session, post: Post) -> Sequence[Line]:
+    return session.exec(select(Line).where(Line.team_id == post.team_id, Line.post_key == post.key)).all()
+
+
+def _wake(session: Session, lines: Sequence[Line], now: datetime) -> None:
+    ids = [line.item_id for line in lines]
+    session.exec(update(Item).where(col(Item.id).in_(ids), col(Item.closed_at).is_(None)).values(wake_at=now))
+
+
+# --- it arrived -----------------------------------------------------------------------
+
+
+def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
+    sent = Sent(team_id=post.team_id, key=post.key, channel=at.channel, ts=at.ts, sent_at=now)
+    outbox.insert_once(session, sent)
+    for number, body in enumerate(at.below, start=1):
+        outbox.insert_once(session, _below(post, sent, number, body, now))
+    lines = _lines(session, post)
+    for line in lines:
+        if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
+            escalation = session.get_one(Escalation, line.escalation_id)
+            escalation.previewed_at = now
+            session.add(escalation)
+    _wake(session, lines, now)  # the next step counts from the arrival
+    if post.kind is PostKind.BRIEF:
+        mine = (col(Person.id) == post.person_id, col(Person.greeted_at).is_(None))
+        session.exec(update(Person).where(*mine).values(greeted_at=now))
+    if post.kind is PostKind.DIGEST:
+        _keep_snapshot(session, post, now)
+    if post.kind in (PostKind.BRIEF, PostKind.ASK) and at.seen != newest_event(session, post):
+        request_edit(session, sent, post, now)  # something changed while it was on its way
+
+
+def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datetime) -> Post:
+    return Post(
+        team_id=post.team_id,
+        key=f"{post.key}:{number}",
+        kind=PostKind.THREAD,
+        lane=post.lane,
+        project_id=post.project_id,
+        sent_id=sent.id,
+        body=body,
+        on_date=post.on_date,
+        not_before=now,
+        created_at=now,
+        why=post.why,
+    )
+
+
+def _count_edit(session: Session, post: Post) -> None:
+    sent = session.get_one(Sent, post.sent_id)
+    sent.version += 1
+    session.add(sent)
+
+
+def _keep_snapshot(session: Session, post: Post, now: datetime) -> None:
+    project = session.get_one(Project, post.project_id)
+    figures = dict(reading.digest(session, project, now, post.on_date).figures)
+    session.add(
+        Snapshot(
+            team_id=post.team_id,
+            project_id=project.id,
+            on_date=post.on_date or now.date(),
+            body=figures,
+            taken_at=now,
+        )
+    )
+
+
+# --- it was not said --------------------------------------------------------------------
+
+
+def _give_back_lines(session: Session, post: Post, now: datetime) -> None:
+    lines = _lines(session, post)
+    for line in lines:
+        _void_preview(session, line, now)
+        session.delete(line)
+    _wake(session, lines, now)
+
+
+def _void_preview(session: Session, line: Line, now: datetime) -> None:
+    if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
+        escalation = session.get_one(Escalation, line.escalation_id)
+        escalation.void_at = now
+        session.add(escalation)
