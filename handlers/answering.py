@@ -1,26 +1,60 @@
 """From what a service did to what is shown: shared by commands, clicks and forms."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
-from handlers.answers import Answer, Reply
-from handlers.call import Call
+from handlers.answers import NOTHING, Answer, Reply
+from handlers.call import MENTION, Call
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, cards, forms
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.model import Health, Item, Kind, Mode, Project
-from pmo_bot.rules.permission import may_see
+from pmo_bot.blocks.words import lists, setup
+from pmo_bot.blocks.words.changes import Change
+from pmo_bot.model import Item, Kind, Person, Project
+from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import projects as project_services
-from pmo_bot.services import reading
-from pmo_bot.services.items import Done
+from pmo_bot.services import looking, reading
+from pmo_bot.services.changing import Done
+from pmo_bot.services.looking import Card, Listing
 from pmo_bot.services.people import calendar_for
-from pmo_bot.services.projects import ProjectChange
-from pmo_bot.services.reading import Card, Listing
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
+
+# --- what was said --------------------------------------------------------------------
+
+
+def spare_words(said: Said) -> list[str]:
+    """What is left of a command besides people, items and projects, in lower case."""
+    return [word.strip(",;:.!?()").lower() for word in said.command.title.split()]
+
+
+def note_words(call: Call, said: Said) -> str:
+    """What follows the first word, the item's key, with people by name."""
+    rest = said.command.words.strip().partition(" ")[2]
+    return readable(MENTION.sub(lambda found: name_of(call, found[1]), rest)).strip()
+
+
+def name_of(call: Call, slack_id: str) -> str:
+    """Somebody as they are called in people's own text, where a mention would be an id."""
+    person = call.people.get(slack_id)
+    return f"@{person.label}" if person is not None else "@somebody"
+
+
+LITTLE = frozenset({"", "of", "in", "for", "the", "my", "items", "everything", "from", "on", "by", "to"})
+
+
+def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> None:
+    """A word that is neither known nor a project is asked about: it must not fall back on the channel's project."""
+    strange = [word for word in spoken if word not in LITTLE and word not in known]
+    if strange and not said.named_project:
+        raise Refused("no_project", key=strange[0].upper())
+
+
+# --- what is shown --------------------------------------------------------------------
 
 
 def captured(call: Call, done: Done) -> Answer:
@@ -29,32 +63,41 @@ def captured(call: Call, done: Done) -> Answer:
     return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today))
 
 
-def changed(db: Database, call: Call, done: Done, *, replace: bool = False) -> Answer:
-    """What was done, with a way back."""
-    with db.reading() as session:
-        requester = queries.person(session, call.incoming.team, done.item.requester_id)
+def changed(db: Database, call: Call, *done: Done, replace: bool = False, refused: Sequence[Refused] = ()) -> Answer:
+    """What was done, with a way back; nothing where a brief, a packet or App Home shows it by itself."""
+    if call.in_place or call.incoming.origin.in_place or call.incoming.is_home:
+        return NOTHING
     today = calendar_for(call.person).today(call.now)
-    return Reply(answers.changed(done.event, done.item, done.owner, requester, today), replace=replace)
+    changes = [_change(db, call, one) for one in done]
+    return Reply(answers.changed(changes, today, refused), replace=replace)
+
+
+def _change(db: Database, call: Call, done: Done) -> Change:
+    with db.reading() as session:
+        item = done.item
+        blocker = queries.person(session, item.team_id, item.blocked_by_id)
+        on = looking.seen_or_none(session, call.person, queries.item(session, item.team_id, item.blocked_on_id))
+    return Change(done.event, item, done.owner, done.project, blocker, on)
 
 
 def listing(found: Listing) -> Answer:
     """A list."""
-    count = len(found.items) + found.more
-    heading = words.list_heading(found.scope, found.person, found.project, count)
-    if not found.items and found.scope == "mine" and found.project is None:
-        return Reply(answers.say(words.NOTHING_DUE))
+    if not found.items:
+        return Reply(answers.say(lists.empty(found.scope, found.person, found.project)))
+    heading = lists.heading(found.scope, found.person, found.project, len(found.items) + found.more)
     return Reply(answers.listing(heading, found.items, found.people, found.more, found.today))
 
 
 def card(found: Card) -> Answer:
     """One item with its history."""
-    return Reply(cards.card_message(found.item, found.owner, found.requester, found.project, found.blocker,
-                                    found.events, found.people, found.notes, found.waiting, found.today))  # fmt: skip
+    return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
+                                    found.blocker, found.blocked_on, found.events, found.people, found.notes,
+                                    found.waiting, found.today))  # fmt: skip
 
 
 def why(db: Database, call: Call, item: Item) -> Answer:
     """Why somebody hears about an item, and what was sent so far."""
-    found = reading.card_by_id(db, call.person, call.now, item.id)
+    found = looking.card(db, call.person, call.now, item.id)
     with db.reading() as session:
         effective, version = reading.reckoning(session, found.item, call.now)
     text = words.why(found.item, found.owner, effective, version)
@@ -73,25 +116,25 @@ def digest(db: Database, call: Call, project: Project) -> Answer:
     return Reply(digest_message(built))
 
 
-def projects(db: Database, call: Call) -> Answer:
-    """The projects this person may see."""
-    with db.reading() as session:
-        rooms = queries.private_rooms(session, call.incoming.team, call.person.slack_id)
-        found = [p for p in queries.projects(session, call.incoming.team) if may_see(call.person, p, rooms)]
-        people = queries.people(session, [i for p in found for i in (p.lead_id, p.sponsor_id)])
+def projects(db: Database, call: Call, said: Said) -> Answer:
+    """The projects this person may see, or the one that was named."""
+    found = looking.visible_projects(db, call.person, said.here)
+    if said.named_project and said.project is not None:
+        found = [said.project]
+    people = _leads(db, found)
     return Reply(answers.projects([(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found]))
 
 
-def change_project(db: Database, call: Call, said: Said, what: str, rest: str) -> Answer:
-    """`/pmo project mode APOLLO controlling`."""
-    wanted = [word.lower() for word in rest.split()]
-    key = said.project.key if said.project else next((w.upper() for w in wanted), "")
-    mode = next((m for m in Mode if m.value in wanted), None) if what == "mode" else None
-    health = next((h for h in Health if h.value in wanted), None) if what == "health" else None
-    if mode is None and health is None:
-        raise Refused("which_mode" if what == "mode" else "which_health", key=key or "APOLLO")
-    project = project_services.change(db, call.act, key, ProjectChange(mode=mode, health=health))
-    return Reply(answers.say(words.project_changed(project)))
+def project(db: Database, changed: Project) -> Answer:
+    """How a project stands after a change."""
+    people = _leads(db, [changed])
+    lead, sponsor = people.get(changed.lead_id or 0), people.get(changed.sponsor_id or 0)
+    return Reply(answers.say(setup.project_changed(changed, lead, sponsor)))
+
+
+def _leads(db: Database, found: Sequence[Project]) -> dict[int, Person]:
+    with db.reading() as session:
+        return queries.people(session, [i for p in found for i in (p.lead_id, p.sponsor_id)])
 
 
 # --- windows --------------------------------------------------------------------------
@@ -102,21 +145,15 @@ def origin_for(call: Call, row: int) -> Origin:
     return replace(call.origin, row=row)
 
 
-def visible_projects(db: Database, call: Call) -> list[Project]:
-    """The projects a form offers."""
-    with db.reading() as session:
-        rooms = queries.private_rooms(session, call.incoming.team, call.person.slack_id)
-        return [p for p in queries.projects(session, call.incoming.team) if may_see(call.person, p, rooms)]
-
-
 def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Project | None = None, text: str = "",
-             origin: Origin | None = None) -> View:  # fmt: skip
+             owner: Person | None = None, due: date | None = None, origin: Origin | None = None) -> View:  # fmt: skip
     """The window to capture an item."""
     return forms.add(
         origin or call.origin,
-        visible_projects(db, call),
+        looking.visible_projects(db, call.person),
         text=text,
-        owner=call.person.slack_id,
+        owner=(owner or call.person).slack_id,
+        due=due,
         project=project.id if project else None,
         kind=kind,
     )
@@ -125,6 +162,5 @@ def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Pro
 def decide_form(db: Database, call: Call, *, project: Project | None = None, text: str = "",
                 origin: Origin | None = None) -> View:  # fmt: skip
     """The window to log a decision."""
-    return forms.decide(
-        origin or call.origin, visible_projects(db, call), text=text, project=project.id if project else None
-    )
+    offered = looking.visible_projects(db, call.person)
+    return forms.decide(origin or call.origin, offered, text=text, project=project.id if project else None)

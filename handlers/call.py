@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from pmo_bot.blocks.forms import Origin
-from pmo_bot.blocks.ids import Press, decode
+from pmo_bot.blocks.ids import Press, Verb, decode
 from pmo_bot.model import Person
 from pmo_bot.ports import ReplyTo, SlackChannel
 from pmo_bot.services.events import Act
@@ -33,11 +33,23 @@ class Incoming:
     press: Press | None = None
     origin: Origin = field(default_factory=Origin)
     message: Mapping[str, Any] = field(default_factory=dict)
+    message_ts: str = ""
     is_ephemeral: bool = False
     is_home: bool = False
-    first_field: str = ""
-    external: bool = False
-    """The person belongs to another organisation."""
+    view_id: str = ""
+    """The window that was clicked in."""
+    fields: tuple[str, ...] = ()
+    """The form's fields, in their order."""
+
+    @property
+    def address(self) -> ReplyTo:
+        """Where the answer goes."""
+        return ReplyTo(self.team, self.slack_id, self.channel, self.origin.reply_to or self.response_url)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether there is a conversation to answer in: App Home and shortcuts from anywhere have none."""
+        return bool(self.channel or self.address.response_url)
 
     def mentioned(self) -> set[str]:
         """Everybody this payload names."""
@@ -55,6 +67,8 @@ class Call:
     people: Mapping[str, Person] = field(default_factory=dict)
     """Whom the payload names, by Slack id."""
     channels: Mapping[str, SlackChannel | None] = field(default_factory=dict)
+    in_place: bool = False
+    """The message that was clicked is a brief or packet: it is edited, so no words are needed."""
 
     @property
     def act(self) -> Act:
@@ -62,16 +76,11 @@ class Call:
         return Act(self.person, self.now, self.incoming.source, self.incoming.once or None)
 
     @property
-    def address(self) -> ReplyTo:
-        """Where the answer goes."""
-        into = self.incoming
-        return ReplyTo(into.team, into.slack_id, into.channel, into.origin.reply_to or into.response_url)
-
-    @property
     def origin(self) -> Origin:
         """What a window opened from here remembers."""
         into = self.incoming
-        return Origin(row=into.press.id if into.press else 0, channel=into.channel, reply_to=into.response_url)
+        row = into.press.id if into.press else 0
+        return Origin(row, into.channel, reply_to=into.response_url, in_place=self.in_place)
 
     def text_of(self, name: str) -> str:
         """A text field of a form; empty when it was left so."""
@@ -114,19 +123,23 @@ def from_command(body: Mapping[str, Any]) -> Incoming:
 def from_click(body: Mapping[str, Any]) -> Incoming:
     """A button, a menu or a choice in a message, a view or App Home."""
     action: Mapping[str, Any] = next(iter(body.get("actions") or [{}]))
-    container = body.get("container") or {}
+    container, view = body.get("container") or {}, body.get("view") or {}
+    press = decode(_value(action))
     return Incoming(
         **_who(body),
         kind="click",
         channel=_id(body.get("channel")) or str(container.get("channel_id", "")),
+        text=press.extra if press is not None and press.verb is Verb.PICK_DATE else "",
         trigger_id=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         once=f"click:{_place(container)}:{action.get('action_id', '')}:{action.get('action_ts', '')}",
         source="button",
-        press=decode(_value(action)),
+        press=press,
         message=body.get("message") or {},
+        message_ts=str(container.get("message_ts", "")),
         is_ephemeral=bool(container.get("is_ephemeral")),
-        is_home=(body.get("view") or {}).get("type") == "home",
+        is_home=view.get("type") == "home",
+        view_id=str(view.get("id", "")) if view.get("type") == "modal" else "",
     )
 
 
@@ -141,11 +154,11 @@ def from_form(body: Mapping[str, Any]) -> Incoming:
         kind="form",
         channel=origin.channel,
         trigger_id=str(body.get("trigger_id", "")),
-        once=f"form:{view.get('id', '')}:{view.get('root_view_id', '')}",
+        once=f"form:{view.get('id', '')}:{view.get('hash', '')}",
         source="modal",
         values={name: _value(element) for fields in state.values() for name, element in fields.items()},
         origin=origin,
-        first_field=str(inputs[0]) if inputs else "",
+        fields=tuple(str(name) for name in inputs),
     )
 
 
@@ -167,7 +180,7 @@ def from_shortcut(body: Mapping[str, Any]) -> Incoming:
 def _who(body: Mapping[str, Any]) -> dict[str, Any]:
     user = body.get("user") or {}
     team = _id(body.get("team")) or str(user.get("team_id", ""))
-    return {"team": team, "slack_id": _id(user), "external": bool(user.get("team_id")) and user.get("team_id") != team}
+    return {"team": team, "slack_id": _id(user)}
 
 
 def _id(thing: Any) -> str:

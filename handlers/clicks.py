@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from slack_bolt.async_app import AsyncApp
@@ -10,19 +11,27 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.listener import Desk
-from handlers.reading_text import in_working_days
+from handlers.reading_text import in_working_days, understand
 from pmo_bot.blocks import answers, forms
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.model import Item
+from pmo_bot.blocks.words import setup
+from pmo_bot.model import Item, Kind
+from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import escalations, items, reading
-from pmo_bot.services.items import Done
-from pmo_bot.services.people import calendar_for
-from pmo_bot.services.reading import Scope
+from pmo_bot.services import escalations, items, looking, reading, undoing
+from pmo_bot.services.looking import Scope, Shown
+from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 
 Click = Callable[[Desk, Call, Press], Answer]
+
+ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, Verb.SNOOZE})
+ABOUT_ESCALATIONS = frozenset(
+    {Verb.SENTENCE, Verb.EXTEND, Verb.EXTEND_TO, Verb.REASSIGN, Verb.DROP, Verb.ACKNOWLEDGE, Verb.RELEASE}
+)
+PAUSE_DAYS = 5
+"""Working days that *Pause* takes."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -32,11 +41,31 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 def clicked(desk: Desk, call: Call) -> Answer:
-    """Do what the button says; one of an older version says so."""
-    press = call.incoming.press
+    """Do what the button says; one of an older version says so, and so does one that came too late."""
+    into, press = call.incoming, call.incoming.press
     if press is None:
         raise Refused("old_button")
-    return CLICKS[press.verb](desk, call, press)
+    shown = looking.shown(desk.db, into.team, into.channel, into.message_ts) if into.message_ts else None
+    if shown is None:
+        return CLICKS[press.verb](desk, call, press)
+    if _came_late(desk, call, press, shown):
+        return NOTHING
+    return CLICKS[press.verb](desk, replace(call, in_place=True), press)
+
+
+def _came_late(desk: Desk, call: Call, press: Press, shown: Shown) -> bool:
+    """Whether a second click finds done what the first one did; refuses a click on what has changed since."""
+    item_id = press.id if press.verb in ABOUT_ITEMS else 0
+    escalation_id = press.id if press.verb in ABOUT_ESCALATIONS else 0
+    since = looking.since(desk.db, call.incoming.team, shown, item_id=item_id, escalation_id=escalation_id)
+    if since is None or not (item_id or escalation_id):
+        return False
+    own = since.actor is not None and since.actor.id == call.person.id
+    if own and press.verb is Verb.DONE and since.event.what == "item.done":
+        return True
+    calendar = calendar_for(call.person)
+    raise Refused("late", item=since.item, event=since.event, actor=since.actor, owner=since.owner, own=own,
+                  sent=calendar.today(shown.sent_at), today=calendar.today(call.now))  # fmt: skip
 
 
 def nothing(desk: Desk, call: Call) -> Answer:
@@ -44,16 +73,8 @@ def nothing(desk: Desk, call: Call) -> Answer:
     return NOTHING
 
 
-def _shown(desk: Desk, call: Call, done: Done) -> Answer:
-    """A brief or packet is edited in place and needs no word; a private answer does."""
-    in_place = bool(call.incoming.message) and not call.incoming.is_ephemeral
-    if in_place or call.incoming.is_home:
-        return NOTHING
-    return answering.changed(desk.db, call, done)
-
-
 def _item(desk: Desk, call: Call, item_id: int) -> Item:
-    return reading.card_by_id(desk.db, call.person, call.now, item_id).item
+    return looking.card(desk.db, call.person, call.now, item_id).item
 
 
 # --- about an item --------------------------------------------------------------------
@@ -61,12 +82,12 @@ def _item(desk: Desk, call: Call, item_id: int) -> Item:
 
 def done(desk: Desk, call: Call, press: Press) -> Answer:
     """Done."""
-    return _shown(desk, call, items.finish(desk.db, call.act, press.id))
+    return answering.changed(desk.db, call, items.finish(desk.db, call.act, press.id))
 
 
 def on_track(desk: Desk, call: Call, press: Press) -> Answer:
     """On track: the line is answered, nothing moves."""
-    return _shown(desk, call, items.on_track(desk.db, call.act, press.id))
+    return answering.changed(desk.db, call, items.on_track(desk.db, call.act, press.id))
 
 
 def new_date(desk: Desk, call: Call, press: Press) -> Answer:
@@ -83,13 +104,13 @@ def blocked(desk: Desk, call: Call, press: Press) -> Answer:
 
 def unblock(desk: Desk, call: Call, press: Press) -> Answer:
     """It can go on."""
-    return _shown(desk, call, items.unblock(desk.db, call.act, press.id))
+    return answering.changed(desk.db, call, items.unblock(desk.db, call.act, press.id))
 
 
 def snooze(desk: Desk, call: Call, press: Press) -> Answer:
     """Its line comes back in three working days."""
     until = in_working_days(call.person, calendar_for(call.person).today(call.now), 3)
-    return _shown(desk, call, items.snooze(desk.db, call.act, press.id, until))
+    return answering.changed(desk.db, call, items.snooze(desk.db, call.act, press.id, until))
 
 
 def why(desk: Desk, call: Call, press: Press) -> Answer:
@@ -99,25 +120,25 @@ def why(desk: Desk, call: Call, press: Press) -> Answer:
 
 def show(desk: Desk, call: Call, press: Press) -> Answer:
     """The item with its history."""
-    return answering.card(reading.card_by_id(desk.db, call.person, call.now, press.id))
+    return answering.card(looking.card(desk.db, call.person, call.now, press.id))
 
 
 def reopen(desk: Desk, call: Call, press: Press) -> Answer:
     """Not done after all."""
-    return _shown(desk, call, items.reopen(desk.db, call.act, press.id))
+    return answering.changed(desk.db, call, items.reopen(desk.db, call.act, press.id))
 
 
 def undo(desk: Desk, call: Call, press: Press) -> Answer:
     """Take back what an answer told."""
-    return answering.changed(desk.db, call, items.undo(desk.db, call.act, press.id), replace=True)
+    return answering.changed(desk.db, call, undoing.undo(desk.db, call.act, press.id), replace=True)
 
 
 def change(desk: Desk, call: Call, press: Press) -> Answer:
     """A window with everything about an item."""
-    card = reading.card_by_id(desk.db, call.person, call.now, press.id)
+    card = looking.card(desk.db, call.person, call.now, press.id)
     item = card.item
     owner = card.owner.slack_id if card.owner else None
-    offered = answering.visible_projects(desk.db, call)
+    offered = looking.visible_projects(desk.db, call.person)
     view = forms.add(call.origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,
                      kind=item.kind, item=item)  # fmt: skip
     return Open(view)
@@ -179,7 +200,32 @@ def preferences(desk: Desk, call: Call, press: Press) -> Answer:
 
 def everything(desk: Desk, call: Call, press: Press) -> Answer:
     """See what I have for you."""
-    return answering.listing(reading.listing(desk.db, call.person, call.now, Scope.MINE))
+    return answering.listing(looking.listing(desk.db, call.person, call.now, Scope.MINE))
+
+
+def pause(desk: Desk, call: Call, press: Press) -> Answer:
+    """No brief for a working week."""
+    today = calendar_for(call.person).today(call.now)
+    until = in_working_days(call.person, today, PAUSE_DAYS)
+    return Reply(answers.say(setup.preferences_kept(
+        set_preferences(desk.db, call.act, Preferences(paused_until=until)), today)))  # fmt: skip
+
+
+KINDS = {"risk": Kind.RISK, "issue": Kind.ISSUE, "milestone": Kind.MILESTONE}
+
+
+def pick_date(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window with what was typed, for the date that was not understood."""
+    said = understand(desk.db, call)
+    if isinstance(said, Misread):
+        raise Refused("old_button")
+    if said.items:
+        item, today = said.items[0], calendar_for(call.person).today(call.now)
+        offer = in_working_days(call.person, today, 3)
+        return Open(forms.new_date(answering.origin_for(call, item.id), item, offer))
+    kind = KINDS.get(said.command.verb, Kind.ACTION)
+    return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=said.command.title,
+                                   owner=said.owner))  # fmt: skip
 
 
 def new_item(desk: Desk, call: Call, press: Press) -> Answer:
@@ -212,6 +258,8 @@ CLICKS: dict[Verb, Click] = {
     Verb.ACKNOWLEDGE: acknowledge,
     Verb.RELEASE: release,
     Verb.PREFERENCES: preferences,
+    Verb.PAUSE: pause,
+    Verb.PICK_DATE: pick_date,
     Verb.OPEN_HOME: everything,
     Verb.NEW_ITEM: new_item,
     Verb.NEW_PROJECT: new_project,

@@ -1,21 +1,42 @@
-"""The commands about one item: `/pmo done A-12` and its kin."""
+"""The commands about items: `/pmo done A-12` and its kin."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said, in_working_days
-from pmo_bot.blocks import forms
+from pmo_bot.blocks import forms, when
+from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import items, reading
+from pmo_bot.services import items, looking
+from pmo_bot.services.changing import Done
+from pmo_bot.services.events import Act
 from pmo_bot.services.people import calendar_for
+
+Work = Callable[[Act, Item], Done]
+
+
+def _each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
+    """Do something with every item that was named; what is refused of several is said beside what was done."""
+    said.item()
+    act, done, refused = call.act, list[Done](), list[Refused]()
+    for item in said.items:
+        try:
+            done.append(work(replace(act, once=f"{act.once}:{item.id}"), item))
+        except Refused as reason:
+            refused.append(reason)
+    if not done:
+        raise refused[0]
+    return answering.changed(desk.db, call, *done, refused=refused)
 
 
 def show(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo show A-12`."""
-    return answering.card(reading.card(desk.db, call.person, call.now, said.item().number))
+    return answering.card(looking.card(desk.db, call.person, call.now, said.item().id))
 
 
 def why(desk: Desk, call: Call, said: Said) -> Answer:
@@ -25,65 +46,87 @@ def why(desk: Desk, call: Call, said: Said) -> Answer:
 
 def done(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo done A-12`."""
-    return answering.changed(desk.db, call, items.finish(desk.db, call.act, said.item().id, said.command.reason or ""))
+    return _each(desk, call, said, lambda act, item: items.finish(desk.db, act, item.id, said.reason))
 
 
 def start(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo start A-12`."""
-    return answering.changed(desk.db, call, items.start(desk.db, call.act, said.item().id))
+    return _each(desk, call, said, lambda act, item: items.start(desk.db, act, item.id))
 
 
 def reopen(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo reopen A-12`."""
-    return answering.changed(desk.db, call, items.reopen(desk.db, call.act, said.item().id, said.command.reason or ""))
+    """`/pmo reopen A-12 by friday`."""
+    due = said.due()
+    return _each(desk, call, said, lambda act, item: items.reopen(desk.db, act, item.id, said.reason,
+                                                                  due.day if due else None))  # fmt: skip
 
 
 def drop(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo drop A-12 because …`."""
-    return answering.changed(desk.db, call, items.drop(desk.db, call.act, said.item().id, said.command.reason or ""))
+    return _each(desk, call, said, lambda act, item: items.drop(desk.db, act, item.id, said.reason))
 
 
 def move(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo move A-12 to friday because …`; without a date a window."""
-    item, today = said.item(), calendar_for(call.person).today(call.now)
-    due = said.due_for(item, call.person, today)
-    if due is None:
+    item, today = said.item(), _today(call)
+    if said.due() is None and said.command.shift is None:
         return Open(forms.new_date(answering.origin_for(call, item.id), item, in_working_days(call.person, today, 3)))
     clock = said.command.due.clock if said.command.due else None
-    return answering.changed(
-        desk.db, call, items.move(desk.db, call.act, item.id, due, said.command.reason or "", clock)
-    )
+    return _each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
+                                                               said.reason, clock))  # fmt: skip
 
 
 def assign(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo assign A-12 @jon`."""
-    item = said.item()
-    if said.owner is None:
+    """`/pmo assign A-12 @jon`, with another date if one is named."""
+    item, due, owner = said.item(), said.due(), said.owner
+    if owner is None:
         raise Refused("which_owner", key=item.key)
-    return answering.changed(desk.db, call, items.assign(desk.db, call.act, item.id, said.owner.id))
+    return _each(desk, call, said, lambda act, one: items.assign(desk.db, act, one.id, owner.id,
+                                                                 due.day if due else None))  # fmt: skip
 
 
 def block(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo block A-12 @legal`, `by A-9` or by words; without any a window."""
-    item = said.item()
+    item, due = said.item(), said.due()
     on = said.items[1].id if len(said.items) > 1 else None
-    text = said.command.title or said.command.reason or ""
+    text = said.command.title or said.reason
     if said.owner is None and on is None and not text:
         return Open(forms.blocked(answering.origin_for(call, item.id), item))
-    by = said.owner.id if said.owner else None
-    return answering.changed(desk.db, call, items.block(desk.db, call.act, item.id, by_id=by, on_id=on, text=text))
+    until = f" (until {when.day(due.day, _today(call))})" if due else ""
+    waits = items.block(desk.db, call.act, item.id, by_id=said.owner.id if said.owner else None, on_id=on,
+                        text=waiting_words(text) + until)  # fmt: skip
+    return answering.changed(desk.db, call, waits)
+
+
+def waiting_words(text: str) -> str:
+    """`the licence` from `waiting for the licence`: the sentence says that it waits."""
+    lower = text.lower()
+    for start in ("i am waiting for ", "waiting for ", "waits for ", "waiting on ", "for ", "by "):
+        if lower.startswith(start):
+            return text[len(start) :]
+    return text
 
 
 def unblock(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo unblock A-12`."""
-    return answering.changed(desk.db, call, items.unblock(desk.db, call.act, said.item().id))
+    return _each(desk, call, said, lambda act, item: items.unblock(desk.db, act, item.id))
 
 
 def snooze(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo snooze A-12 until monday`; three working days without a date."""
-    item, today = said.item(), calendar_for(call.person).today(call.now)
-    until = said.due_for(item, call.person, today) or in_working_days(call.person, today, 3)
-    return answering.changed(desk.db, call, items.snooze(desk.db, call.act, item.id, until))
+    until = said.due_for(None, call.person, _today(call)) or in_working_days(call.person, _today(call), 3)
+    return _each(desk, call, said, lambda act, item: items.snooze(desk.db, act, item.id, until))
+
+
+def _today(call: Call) -> date:
+    return calendar_for(call.person).today(call.now)
+
+
+def _day(call: Call, said: Said, item: Item) -> date:
+    day = said.due_for(item, call.person, _today(call))
+    if day is None:
+        raise Refused("no_date", key=item.key)
+    return day
 
 
 ITEM_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {

@@ -4,17 +4,23 @@ Bolt acknowledges an event before its listener runs, so a failure here is not to
 brings up to date what is asked again within a day.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from handlers.listener import Desk
 from pmo_bot.blocks import answers
-from pmo_bot.blocks.words import answers as words
+from pmo_bot.blocks.words import helping as words
+from pmo_bot.model import Person
 from pmo_bot.ports import ReplyTo
+from pmo_bot.rules.grammar import Command, parse
+from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.services import people
 from pmo_bot.services.notices import open_home
+from pmo_bot.services.people import calendar_for
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -67,4 +73,13 @@ async def said(desk: Desk, team: str, event: Mapping[str, Any]) -> None:
     if person is None:
         return
     address = ReplyTo(team, str(event["user"]), str(event.get("channel", "")))
-    await desk.surface.reply(address, answers.say(words.HOW_TO_TALK))
+    heard = _as_command(str(event.get("text", "")), person, desk.clock.now())
+    await desk.surface.reply(address, answers.say(words.how_to_talk(heard)))
+
+
+def _as_command(text: str, person: Person, now: datetime) -> str:
+    """The words, when they would be a command after `/pmo`."""
+    bare = re.sub(r"<@[UW][A-Z0-9]+(\|[^>]*)?>", "", text, count=1) if text.startswith("<@") else text
+    read = parse(bare, now=now, calendar=calendar_for(person))
+    understood = isinstance(read, Command) and read.verb != "today" and read.verb not in words.INSTEAD
+    return readable(bare).strip() if understood else ""

@@ -13,10 +13,11 @@ from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
+from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.rules.calendar import known_country
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, escalations, items, projects
+from pmo_bot.services import decisions, escalations, items, looking, projects
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
@@ -37,7 +38,7 @@ def add(desk: Desk, call: Call) -> Answer:
     due = call.date_of("due")
     owner = call.person_of("owner")
     if due is not None and not call.incoming.origin.row and due < calendar_for(owner or call.person).today(call.now):
-        raise Refused("past", day=due, field="due")
+        raise Refused("past", day=due, today=calendar_for(owner or call.person).today(call.now))
     if call.incoming.origin.row:
         return answering.changed(desk.db, call, items.edit(desk.db, call.act, call.incoming.origin.row, _edit(call)))
     wanted = Capture(
@@ -86,7 +87,7 @@ def new_date(desk: Desk, call: Call) -> Answer:
     """Move an item."""
     due = call.date_of("due")
     if due is None:
-        raise Refused("no_date", item="A-12")
+        raise Refused("no_date", key="A-12")
     moved = items.move(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
     return answering.changed(desk.db, call, moved)
 
@@ -98,7 +99,8 @@ def blocked(desk: Desk, call: Call) -> Answer:
     if key and number is None:
         return Invalid({"item": labels.BAD_KEY})
     with desk.db.reading() as session:
-        on = queries.item_by_number(session, call.incoming.team, int(number[1])) if number else None
+        found = queries.item_by_number(session, call.incoming.team, int(number[1])) if number else None
+        on = looking.seen_or_none(session, call.person, found)
     if key and on is None:
         return Invalid({"item": labels.BAD_KEY})
     waits = items.block(desk.db, call.act, call.incoming.origin.row, by_id=person.id if person else None,
@@ -125,7 +127,7 @@ def extend(desk: Desk, call: Call) -> Answer:
     """Another date, as the answer to an escalation."""
     due = call.date_of("due")
     if due is None:
-        raise Refused("no_date", item="A-12")
+        raise Refused("no_date", key="A-12")
     escalations.extend(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
     return NOTHING
 
@@ -135,15 +137,15 @@ def project(desk: Desk, call: Call) -> Answer:
     channel = call.text_of("channel") or None
     room = call.channels.get(channel) if channel else None
     if channel and (room is None or not room.is_member):
-        raise Refused("not_in_channel", channel=f"#{room.name}" if room else "that channel", field="channel")
+        raise Refused("not_in_channel", channel=f"#{room.name}" if room else "that channel")
     if room is not None and room.is_archived:
-        raise Refused("archived", channel=f"#{room.name}", field="channel")
+        raise Refused("archived", channel=f"#{room.name}")
     lead, sponsor = call.person_of("lead"), call.person_of("sponsor")
     wanted = NewProject(call.text_of("name"), call.text_of("key"), lead.id if lead else None,
                         sponsor.id if sponsor else None, channel, room is not None and room.is_private,
                         Mode(call.text_of("mode") or "supportive"))  # fmt: skip
     made = projects.create(desk.db, call.act, wanted)
-    return Reply(answers.say(words.project_made(made, lead or call.person, sponsor)))
+    return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor)))
 
 
 def preferences(desk: Desk, call: Call) -> Answer:
@@ -154,8 +156,8 @@ def preferences(desk: Desk, call: Call) -> Answer:
     pause = call.date_of("pause")
     wanted = Preferences(brief_at=call.time_of("brief_at"), country=country, subdivision=subdivision,
                          paused_until=pause, resume=pause is None)  # fmt: skip
-    set_preferences(desk.db, call.act, wanted)
-    return Reply(answers.say(words.PREFERENCES_KEPT))
+    person = set_preferences(desk.db, call.act, wanted)
+    return Reply(answers.say(setup.preferences_kept(person, calendar_for(person).today(call.now))))
 
 
 FORMS: dict[Form, Listener] = {

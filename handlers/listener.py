@@ -12,13 +12,12 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from handlers.answers import NOTHING, Answer, Invalid, Nothing, Open, Reply
+from handlers.answers import NOTHING, Answer, Invalid, Reply
 from handlers.call import Call, Incoming
-from pmo_bot.blocks.answers import refusal, say
+from handlers.giving import give, refused
+from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.forms import notice
-from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.blocks.words import refusals
 from pmo_bot.model import Person, Standing
 from pmo_bot.ports import Clock, Directory, SlackChannel, SlackProfile, Surface
 from pmo_bot.rules.refusals import AlreadyDone, Refused
@@ -73,13 +72,15 @@ class Desk:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             with self._counted():
                 incoming = read(body)
-                call, answer = await self._answer(incoming, listener)
+                answer = await self._answer(incoming, listener)
                 if isinstance(answer, Invalid):
                     await ack(response_action="errors", errors=dict(answer.errors))
                     return
-                await ack()
-                if call is not None:
-                    await self._give(call, answer)
+                if isinstance(answer, Reply) and not incoming.has_place:
+                    await ack(response_action="update", view=notice(answer.message))
+                else:
+                    await ack()
+                    await give(self.surface, incoming, answer)
                 self.soon()
 
         return run
@@ -98,32 +99,31 @@ class Desk:
         return run
 
     async def _serve(self, incoming: Incoming, listener: Listener) -> None:
-        call, answer = await self._answer(incoming, listener)
-        if call is not None:
-            await self._give(call, answer)
+        await give(self.surface, incoming, await self._answer(incoming, listener))
         self.soon()
 
     # --- running a listener -------------------------------------------------------
 
-    async def _answer(self, incoming: Incoming, listener: Listener) -> tuple[Call | None, Answer]:
-        call: Call | None = None
+    async def _answer(self, incoming: Incoming, listener: Listener) -> Answer:
         try:
-            call = await self._call(incoming)
-            return call, await self.thread(listener, self, call)
+            try:
+                return await self.thread(listener, self, await self._call(incoming))
+            except Refused as refusal:
+                return refused(incoming, refusal)
         except AlreadyDone:
-            return call, NOTHING if incoming.kind == "form" else Reply(say(words.SAME_CLICK))
-        except Refused as refused:
-            return call, _refused(incoming, refused)
+            return NOTHING if incoming.kind == "form" else Reply(say(words.SAME_CLICK))
         except Exception:  # whatever happened, the person gets a sentence and Slack its answer
             reference = secrets.token_hex(4)
             log.exception("listener", action="listener.failed", kind=incoming.kind, reference=reference)
-            return call, _refused(incoming, Refused("broken", reference=reference))
+            return refused(incoming, Refused("broken", reference=reference))
 
     async def _call(self, incoming: Incoming) -> Call:
         now = self.clock.now()
         person = await self.meet(incoming.team, incoming.slack_id)
-        if person is None or person.standing in (Standing.BOT, Standing.DEACTIVATED):
-            raise Refused("guest")
+        if person is None:
+            raise Refused("slack_silent")
+        if person.standing in (Standing.BOT, Standing.DEACTIVATED):
+            raise Refused("not_a_member")
         mentioned = incoming.mentioned() - {incoming.slack_id}
         named = {one: who for one in mentioned if (who := await self.meet(incoming.team, one)) is not None}
         named[incoming.slack_id] = person
@@ -132,24 +132,6 @@ class Desk:
             if isinstance(value, str) and value[:1] in ("C", "G") and value.isalnum() and value.isupper():
                 rooms[value] = await self.room(incoming.team, value)
         return Call(incoming, person, now, named, rooms)
-
-    async def _give(self, call: Call, answer: Answer) -> None:
-        try:
-            await self._show(call, answer)
-        except Exception as failure:  # noqa: BLE001 - an answer that cannot be shown must not undo the work
-            log.warning("answer", action="answer.lost", error=str(failure)[:200])
-
-    async def _show(self, call: Call, answer: Answer) -> None:
-        match answer:
-            case Nothing() | Invalid():
-                return
-            case Open(view):
-                await self.surface.open(call.incoming.team, call.incoming.trigger_id, view)
-            case Reply(message, replace, public):
-                if call.incoming.is_home:
-                    await self.surface.open(call.incoming.team, call.incoming.trigger_id, notice(message))
-                elif call.address.response_url or call.address.channel:
-                    await self.surface.reply(call.address, message, replace=replace, public=public)
 
     # --- whom and what it knows ---------------------------------------------------
 
@@ -220,10 +202,3 @@ def _standing(profile: SlackProfile, team: str) -> Standing:
     if profile.team_id and profile.team_id != team:
         return Standing.EXTERNAL
     return Standing.GUEST if profile.is_guest else Standing.MEMBER
-
-
-def _refused(incoming: Incoming, refused: Refused) -> Answer:
-    if incoming.kind == "form" and incoming.first_field:
-        field_name = str(refused.facts.get("field", incoming.first_field))
-        return Invalid({field_name: plain(refusals.sentence(refused))})
-    return Reply(refusal(refused))

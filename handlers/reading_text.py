@@ -1,17 +1,24 @@
 """From the words after `/pmo` to rows: who and what is meant, as far as this person may know of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from sqlmodel import Session
 
 from handlers.call import Call
 from pmo_bot.model import Item, Person, Priority, Project
 from pmo_bot.rules.dates import Due
-from pmo_bot.rules.grammar import Command, Misread, parse
-from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.grammar import VERBS, Command, Misread, parse
+from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.looking import visible_item
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
+
+HAS_DATE_WINDOW = frozenset({"add", "risk", "issue", "milestone", "move"})
+"""Commands for which a window can ask for the date that was not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +26,42 @@ class Said:
     """A command with the rows it names."""
 
     command: Command
+    text: str
+    """All of it, as it was typed."""
     owner: Person | None
-    """The first person mentioned."""
+    """The person mentioned."""
     project: Project | None
     """The one named, else the channel's."""
     named_project: bool
     items: tuple[Item, ...]
+    here: str | None = None
+    """The channel where everybody will read the answer; None when only the person will."""
 
     @property
     def priority(self) -> Priority:
         """As typed with `!`."""
         return Priority(self.command.priority or "normal")
 
+    @property
+    def reason(self) -> str:
+        """What was said after *because*."""
+        return self.command.reason or ""
+
     def due(self) -> Due | None:
         """The date; a phrase that was not understood is asked back, never guessed."""
         if self.command.unread_date:
-            raise Refused("unread_date", words=self.command.unread_date)
+            again = self.text if self.command.verb in HAS_DATE_WINDOW else ""
+            raise Refused("unread_date", words=self.command.unread_date, command=again)
         return self.command.due
 
-    def due_for(self, item: Item, person: Person, today: date) -> date | None:
-        """The date, or so many working days after the item's own."""
+    def due_for(self, item: Item | None, person: Person, today: date) -> date | None:
+        """The date, or so many working days after the item's own, or after today where none is named."""
         due = self.due()
         if due is not None:
             return due.day
         if self.command.shift is None:
             return None
-        base = max(item.due or today, today)
+        base = max((item.due if item is not None else None) or today, today)
         return calendar_for(person).plus(base, self.command.shift.working_days)
 
     def item(self) -> Item:
@@ -57,20 +74,31 @@ class Said:
 def understand(db: Database, call: Call) -> Said | Misread:
     """What these words mean; raises `Refused` for people, projects and items that do not exist for this person."""
     with db.reading() as session:
-        team, person = call.incoming.team, call.person
+        team, person, text = call.incoming.team, call.person, call.incoming.text
         rooms = queries.private_rooms(session, team, person.slack_id)
         visible = {p.key: p for p in queries.projects(session, team) if may_see(person, p, rooms)}
-        command = parse(call.incoming.text, now=call.now, calendar=calendar_for(person), projects=frozenset(visible))
+        command = parse(text, now=call.now, calendar=calendar_for(person), projects=frozenset(visible))
         if isinstance(command, Misread):
             return command
-        named = _named_project(command, visible)
-        here = queries.project_by_channel(session, team, command.channel or call.incoming.channel)
-        project = named or (here if here is not None and here.key in visible else None)
-        found = tuple(_item(queries.item_by_number(session, team, _number(key)), key) for key in command.keys)
-        return Said(command, _owner(call, command), project, named is not None or command.channel is not None, found)
+        project = _named_project(command, visible) or _project_here(session, call, command, visible)
+        items = tuple(
+            visible_item(session, person, queries.item_by_number(session, team, _number(key)), key)
+            for key in command.keys
+        )
+        said = Said(
+            command=command,
+            text=text,
+            owner=_owner(call, command),
+            project=project,
+            named_project=bool(command.project or command.channel_name or command.channel),
+            items=items,
+            here=call.incoming.channel if command.in_channel else None,
+        )
+        _check_room(session, said)
+        return said
 
 
-def _named_project(command: Command, visible: dict[str, Project]) -> Project | None:
+def _named_project(command: Command, visible: Mapping[str, Project]) -> Project | None:
     key = command.project or (command.channel_name or "").upper()
     if not key:
         return None
@@ -79,23 +107,38 @@ def _named_project(command: Command, visible: dict[str, Project]) -> Project | N
     return visible[key]
 
 
+def _project_here(session: Session, call: Call, command: Command, visible: Mapping[str, Project]) -> Project | None:
+    """The project of the channel that was named, else of the one where this was typed."""
+    found = queries.project_by_channel(session, call.incoming.team, command.channel or call.incoming.channel)
+    if found is not None and found.key in visible:
+        return found
+    if command.channel is not None:
+        raise Refused("no_channel_project", channel=command.channel)
+    return None
+
+
 def _owner(call: Call, command: Command) -> Person | None:
     if not command.people:
         return None
+    if len(command.people) > 1 and VERBS[command.verb].takes:
+        raise Refused("one_owner", people=[call.people[one] for one in command.people if one in call.people])
     person = call.people.get(command.people[0])
     if person is None:
         raise Refused("no_person")
     return person
 
 
+def _check_room(session: Session, said: Said) -> None:
+    """What belongs to a private project is not told where others read along."""
+    for item in said.items:
+        if not may_tell(queries.project(session, item.team_id, item.project_id), said.here):
+            raise Refused("not_here", name=item.key)
+    if said.project is not None and not may_tell(said.project, said.here):
+        raise Refused("not_here", name=said.project.name)
+
+
 def _number(key: str) -> int:
     return int(key.rpartition("-")[2])
-
-
-def _item(item: Item | None, key: str) -> Item:
-    if item is None:
-        raise Refused("no_item", key=key)
-    return item
 
 
 def in_working_days(person: Person, today: date, days: int) -> date:

@@ -4,12 +4,13 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import answering
 from handlers.answers import Answer, Open
-from handlers.call import Call, from_shortcut
+from handlers.call import MENTION, Call, from_shortcut
 from handlers.listener import Desk
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.ids import Shortcut
-from pmo_bot.blocks.text import shorten, unescaped
+from pmo_bot.blocks.text import shorten
 from pmo_bot.model import TITLE_LENGTH, Kind, Project
+from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.permission import may_see
 from pmo_bot.store import queries
 
@@ -47,7 +48,9 @@ def new_item(desk: Desk, call: Call) -> Answer:
 
 
 def _words(call: Call) -> str:
-    return shorten(unescaped(call.incoming.text), TITLE_LENGTH)
+    """What the message says, with people by name, in one line."""
+    named = MENTION.sub(lambda found: answering.name_of(call, found[1]), call.incoming.text)
+    return shorten(" ".join(readable(named).split()), TITLE_LENGTH)
 
 
 def _origin(call: Call) -> Origin:

@@ -5,14 +5,21 @@ from datetime import date
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.brief import menu, press
-from pmo_bot.blocks.ids import Verb
-from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.ids import Verb, action_id, encode
+from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.blocks.words import refusals
+from pmo_bot.blocks.words import changes as change_words
+from pmo_bot.blocks.words import helping, lists, refusals, setup
+from pmo_bot.blocks.words.buttons import LABELS
+from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Decision, Event, Item, Person, Project
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.refusals import Refused
+
+PROJECTS_SHOWN = 30
+BUTTON_VALUE = 2000
+LIST_MENU = (Verb.DONE, Verb.NEW_DATE, Verb.BLOCKED, Verb.SHOW, Verb.WHY)
 
 
 def say(text: Markup, *buttons: kit.Element) -> Message:
@@ -25,7 +32,10 @@ def say(text: Markup, *buttons: kit.Element) -> Message:
 
 def refusal(refused: Refused) -> Message:
     """Why something was not done, with the button that helps where there is one."""
-    buttons = [press(Verb.SHOW, refused.facts["item"].id)] if isinstance(refused.facts.get("item"), Item) else []
+    item, command = refused.facts.get("item"), str(refused.facts.get("command", ""))
+    buttons = [press(Verb.SHOW, item.id)] if isinstance(item, Item) else []
+    if refused.why == "unread_date" and command and len(value := encode(Verb.PICK_DATE, 0, command)) <= BUTTON_VALUE:
+        buttons.append(kit.button(LABELS[Verb.PICK_DATE], id=action_id(Verb.PICK_DATE), value=value))
     return say(refusals.sentence(refused), *buttons)
 
 
@@ -42,12 +52,22 @@ def captured(
     return Message(plain(text), tuple(blocks))
 
 
-def changed(
-    event: Event, item: Item, owner: Person | None, requester: Person | None, today: date, *, undo: bool = True
-) -> Message:
-    """What was done, with a way back."""
-    buttons = [press(Verb.UNDO, event.id)] if undo and event.what != "item.undone" else []
-    return say(words.changed(event, item, owner, requester, today), *buttons)
+def changed(changes: Sequence[Change], today: date, refused: Sequence[Refused] = ()) -> Message:
+    """What was done, item by item, each with a way back; then what was not, and why."""
+    lines = [change_words.sentence(change, today) for change in changes]
+    not_done = [refusals.sentence(one) for one in refused]
+    blocks = [
+        kit.section(line, id=f"item-{change.item.id}", accessory=_way_back(change))
+        for line, change in zip(lines, changes, strict=True)
+    ]
+    blocks += [kit.section(line, id=f"refused-{number}") for number, line in enumerate(not_done)]
+    return Message(plain(Markup("\n").join([*lines, *not_done])), tuple(blocks))
+
+
+def _way_back(change: Change) -> Element | None:
+    if change.event.what in ("item.undone", "item.noted"):
+        return None
+    return press(Verb.UNDO, change.event.id)
 
 
 def trail(text: Markup, lines: Sequence[Markup]) -> Message:
@@ -66,43 +86,28 @@ def decided(decision: Decision, decider: Person | None, project: Project | None)
 def decisions(found: Sequence[tuple[Decision, Person | None]], today: date) -> Message:
     """The hits of a search."""
     if not found:
-        return say(words.NO_DECISIONS)
-    return say(Markup("\n").join(words.decision_line(decision, who, today) for decision, who in found))
+        return say(lists.NO_DECISIONS)
+    return say(Markup("\n").join(lists.decision_line(decision, who, today) for decision, who in found))
 
 
 def listing(heading: Markup, items: Sequence[Item], people: dict[int, Person], more: int, today: date) -> Message:
-    """A list with a menu beside each of its first ten lines."""
-    if not items:
-        return say(words.list_empty())
+    """A list with a menu beside each line."""
+    lines = [lists.line(item, people.get(item.owner_id or 0), today) for item in items]
     blocks: list[Block] = [kit.section(heading, id="heading")]
-    for item in items:
-        line = words.list_line(item, people.get(item.owner_id or 0), today)
+    for item, line in zip(items, lines, strict=True):
         blocks.append(kit.section(line, id=f"item-{item.id}", accessory=menu(item.id, LIST_MENU)))
-    if more:
-        blocks.append(kit.context(f"and {more} more", id="more"))
-    return Message(plain(heading), tuple(blocks))
-
-
-LIST_MENU = (Verb.DONE, Verb.NEW_DATE, Verb.BLOCKED, Verb.SHOW, Verb.WHY)
+    rest = [lists.more(more)] if more else []
+    blocks += [kit.context(text, id="more") for text in rest]
+    return Message(plain(Markup("\n").join([heading, *lines, *rest])), tuple(blocks))
 
 
 def misread(word: Misread) -> Message:
     """An unknown command."""
-    return say(words.misread(word))
-
-
-def help_message(verbs: Sequence[str]) -> Message:
-    """Everything the bot can do, from the grammar."""
-    lines = words.help_lines(verbs)
-    parts = [lines[start : start + 10] for start in range(0, len(lines), 10)]
-    blocks: list[Block] = [kit.section(words.HELP_HEADING, id="heading")]
-    blocks += [kit.section(Markup("\n").join(part), id=f"part-{n}") for n, part in enumerate(parts)]
-    blocks.append(kit.context(words.HELP_FOOT, id="foot"))
-    return Message(plain(words.HELP_HEADING), tuple(blocks))
+    return say(helping.misread(word))
 
 
 def projects(found: Sequence[tuple[Project, Person | None, Person | None]]) -> Message:
     """The projects somebody may see."""
-    lines = [words.project_line(*row) for row in found[:30]]
-    text = Markup("\n").join(lines) if lines else Markup("There is no project yet.")
+    lines = [setup.project_line(*row) for row in found[:PROJECTS_SHOWN]]
+    text = Markup("\n").join(lines) if lines else setup.NO_PROJECTS
     return say(text, press(Verb.NEW_PROJECT))

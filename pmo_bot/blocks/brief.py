@@ -26,15 +26,18 @@ def brief_message(brief: Brief) -> Message:
 
 def first_contact() -> list[Block]:
     """What the bot is and how to quiet it; said once to each person."""
-    return [kit.section(words.FIRST_CONTACT, id="hello"), kit.divider(id="hello-end")]
+    choices = kit.actions(
+        press(Verb.OPEN_HOME), press(Verb.PREFERENCES, label=words.CHOOSE_WHEN), press(Verb.PAUSE), id="hello-do"
+    )
+    return [kit.section(words.FIRST_CONTACT, id="hello"), choices, kit.divider(id="hello-end")]
 
 
 def _line(entry: Entry, brief: Brief) -> list[Block]:
     item = entry.item
     text = kit.section(words.due_line(entry, brief), id=f"item-{item.id}")
     if not wants_answer(entry, brief.person, brief.day):
-        undo = kit.actions(press(Verb.SHOW, item.id), id=f"do-{item.id}")
-        return [text, undo] if item.is_open else [text]
+        back = [press(Verb.UNDO, entry.undo)] if entry.undo is not None else []
+        return [text, kit.actions(press(Verb.SHOW, item.id), *back, id=f"do-{item.id}")]
     blocks = [text, kit.actions(press(Verb.DONE, item.id), menu(item.id), id=f"do-{item.id}")]
     if entry.warned is not None:
         blocks.append(kit.context(words.warning(entry.warned, entry, brief), id=f"warned-{item.id}"))

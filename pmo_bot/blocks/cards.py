@@ -13,14 +13,17 @@ from pmo_bot.model import Event, Item, Person, Project
 
 HISTORY_SHOWN = 10
 CARD_MENU = (Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE, Verb.WHY)
+BLOCKED_MENU = (Verb.UNBLOCK, Verb.NEW_DATE, Verb.BLOCKED, Verb.CHANGE, Verb.WHY)
 
 
 def card_message(
+    reader: Person,
     item: Item,
     owner: Person | None,
     requester: Person | None,
     project: Project | None,
     blocker: Person | None,
+    blocked_on: Item | None,
     events: Sequence[Event],
     people: Mapping[int, Person],
     notes: Mapping[int, str],
@@ -32,14 +35,15 @@ def card_message(
     blocks: list[Block] = [kit.section(text, id="item")]
     if item.done_means:
         blocks.append(kit.section(words.done_means(item), id="done-means"))
-    state = words.state(item, blocker, waiting, today)
+    state = words.state(item, blocker, blocked_on, waiting, today)
     if state:
         blocks.append(kit.section(state, id="state"))
-    history = [words.event_line(event, people, notes, today) for event in events[-HISTORY_SHOWN:]]
+    history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
-        blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, CARD_MENU), id="do"))
+        more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
+        blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, more), id="do"))
     else:
         blocks.append(kit.actions(press(Verb.REOPEN, item.id), id="do"))
-    return Message(plain(text), tuple(blocks))
+    return Message(plain(Markup("\n").join([text, *([state] if state else []), *history])), tuple(blocks))

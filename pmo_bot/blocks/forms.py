@@ -23,7 +23,8 @@ class Origin:
     permalink: str = ""
     reply_to: str = ""
     """The response URL of the click or command, for the private answer."""
-    what: str = ""
+    in_place: bool = False
+    """It was opened from a message that is edited in place: its answer needs no words."""
 
     def pack(self) -> str:
         """As the metadata of a view."""

@@ -26,7 +26,8 @@ _QUOTE_START = re.compile(r"(?m)^(\s*)>")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:|slack://)\S+")
 _ANGLE = re.compile(r"<([^<>]*)>")
-_SPAN = re.compile(r"(?<![\w\u200b])([*_~])(?![\s\u200b])([^\n]*?)(?<![\s\u200b])\1(?![\w\u200b])")
+# People's own signs stand between two zero-width spaces; ours never have one on their outer side.
+_SPAN = re.compile(r"(?<![\w\u200b])([*_~])(?!\s)([^\n]*?)(?<!\s)\1(?![\w\u200b])")
 _UNCUTTABLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
 
 

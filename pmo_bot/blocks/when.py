@@ -36,6 +36,11 @@ def moment(at: datetime, zone: str, today: date) -> str:
     return f"{name} at {clock(local.time())}"
 
 
+def local_day(at: datetime, zone: str) -> date:
+    """The calendar day of an instant, where somebody lives."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
 def city(zone: str) -> str:
     """The place a zone is named after: `Madrid`, `New York`."""
     return zone.rpartition("/")[2].replace("_", " ")

@@ -32,6 +32,8 @@ class Entry:
     owner_now: Person | None = None
     """Set when it belongs to somebody else by now."""
     blocker: Person | None = None
+    undo: int | None = None
+    """The event of the reader's own last click, while it can be taken back."""
     clock_stopped: bool = False
     """While a named person or item is waited for."""
 

@@ -88,9 +88,19 @@ _ALL = (
     ),
     _verb("accept", ("items", "date"), "Say yes to what you were asked for.", "accept A-12", "yes"),
     _verb("decline", _TO, "Say no to what you were asked for.", "decline A-12 because Jon owns the vendor", "no"),
-    _verb("log", _TO, "Add a note to an item's history.", "log A-12 Legal promised the list for Monday", "note"),
     _verb(
-        "project", (), "See or set up a project: lead, sponsor, goal, date.", "project APOLLO sponsor @ines", "projects"
+        "log",
+        _TO,
+        "Add a note to an item's history; without an item, find decisions.",
+        "log A-12 Legal promised the list for Monday",
+        "note",
+    ),
+    _verb(
+        "project",
+        (),
+        "See your projects; start one with “new”; change lead, sponsor or mode.",
+        "project APOLLO sponsor @ines",
+        "projects",
     ),
     _verb("digest", (), "See the next report of a project.", "digest #apollo", "report"),
     _verb(
@@ -98,7 +108,7 @@ _ALL = (
     ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
-    _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 08:30", "preferences settings"),
+    _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),
     _verb("help", (), "See what you can type.", "help move", "?"),
 )
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from pmo_bot.model import TITLE_LENGTH, Decision, Item
-from pmo_bot.rules.permission import may_see
+from pmo_bot.model import TITLE_LENGTH, Decision, Item, Project
+from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.changing import next_number
 from pmo_bot.services.events import Act, once_only, record, told
-from pmo_bot.services.items import next_number
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
-FOUND = 10
+FOUND, LOOKED_AT = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,21 @@ def write(session: Session, act: Act, wanted: NewDecision, item: Item | None = N
     return decision
 
 
-def search(db: Database, act: Act, words: str) -> Sequence[Decision]:
-    """Decisions with every one of these words that this person may see, newest first; all for no words."""
+def search(
+    db: Database, act: Act, words: str, *, project: Project | None = None, here: str | None = None
+) -> Sequence[Decision]:
+    """Decisions with every one of these words that this person may see, newest first; all for no words.
+
+    `here` is the channel where everybody will read the answer.
+    """
     with db.reading() as session:
         rooms = queries.private_rooms(session, act.team, act.person.slack_id)
-        found = queries.decisions_matching(session, act.team, words.split(), FOUND * 5)
+        found = queries.decisions_matching(session, act.team, words.split(), LOOKED_AT)
         projects = {p.id: p for p in queries.projects(session, act.team)}
-        seen = [d for d in found if may_see(act.person, projects.get(d.project_id or 0), rooms)]
+        seen = []
+        for decision in found:
+            home = projects.get(decision.project_id or 0)
+            wanted = project is None or decision.project_id == project.id
+            if wanted and may_see(act.person, home, rooms) and may_tell(home, here):
+                seen.append(decision)
         return seen[:FOUND]

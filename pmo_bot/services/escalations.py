@@ -7,9 +7,9 @@ from sqlmodel import Session, select
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Role, State
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.changing import Done, changing
 from pmo_bot.services.decisions import NewDecision, write
 from pmo_bot.services.events import Act, once_only, record, write_note
-from pmo_bot.services.items import Done, changing
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries

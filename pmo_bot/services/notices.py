@@ -14,13 +14,13 @@ EDITED_FOR = timedelta(days=14)
 HOME_KEPT_FRESH = timedelta(days=7)
 
 
-def item_changed(session: Session, act: Act, item: Item) -> None:
-    """After any change of an item.  The caller has flushed it."""
+def item_changed(session: Session, act: Act, item: Item, *, former: int | None = None) -> None:
+    """After any change of an item, which `former` owned before.  The caller has flushed it."""
     item.wake_at = act.now if item.is_open else None
     session.add(item)
     wake_waiting(session, item, act.now)
     _edit_messages(session, item, act.now)
-    _refresh_homes(session, item, act)
+    refresh_homes(session, act, item.owner_id, item.requester_id, former)
 
 
 def wake_waiting(session: Session, item: Item, now: datetime) -> None:
@@ -90,8 +90,9 @@ def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> Non
     )
 
 
-def _refresh_homes(session: Session, item: Item, act: Act) -> None:
-    for person in queries.people(session, [item.owner_id, item.requester_id, act.person.id]).values():
+def refresh_homes(session: Session, act: Act, *people: int | None) -> None:
+    """Publish the Home of these people again, and of whoever acts."""
+    for person in queries.people(session, [*people, act.person.id]).values():
         refresh_home(session, person, act.now)
 
 

@@ -10,8 +10,8 @@ from pmo_bot.model import Health, Mode, Person, Project, Standing
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.events import Act, difference, once_only, record, told
-from pmo_bot.services.notices import wake_project
+from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
+from pmo_bot.services.notices import refresh_homes, wake_project
 from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -45,8 +45,8 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
             other = queries.project_by_channel(session, act.team, wanted.channel)
             if other is not None:
                 raise Refused("channel_taken", project=other)
-        for person_id in (wanted.lead_id, wanted.sponsor_id):
-            _check_person(session, act, person_id)
+        _check_person(session, act, wanted.lead_id, "lead")
+        _check_person(session, act, wanted.sponsor_id, "sponsor")
         project = Project(
             team_id=act.team,
             key=key,
@@ -64,6 +64,7 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
         session.add(project)
         session.flush()
         record(session, act, "project.created", project=project, after=told(project))
+        refresh_homes(session, act, project.lead_id, project.sponsor_id)
         return project
 
 
@@ -77,6 +78,7 @@ class ProjectChange:
     sponsor_id: int | None = None
     channel: str | None = None
     private: bool | None = None
+    reason: str = ""
 
 
 def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
@@ -92,14 +94,16 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
             value = getattr(wanted, name)
             if value is not None:
                 setattr(project, name, value)
-        for person_id in (wanted.lead_id, wanted.sponsor_id):
-            _check_person(session, act, person_id)
+        _check_person(session, act, wanted.lead_id, "lead")
+        _check_person(session, act, wanted.sponsor_id, "sponsor")
         session.add(project)
         session.flush()
         was, is_now = difference(before, told(project))
-        if is_now:
-            record(session, act, "project.changed", project=project, before=was, after=is_now)
+        if is_now or wanted.reason:
+            note = write_note(session, act, wanted.reason)
+            record(session, act, "project.changed", project=project, before=was, after=is_now, note=note)
             wake_project(session, project, act.now)
+            refresh_homes(session, act, project.lead_id, project.sponsor_id, was.get("lead_id"), was.get("sponsor_id"))
         return project
 
 
@@ -141,9 +145,9 @@ def _free_key(session: Session, act: Act, wanted: NewProject) -> str:
     return key
 
 
-def _check_person(session: Session, act: Act, person_id: int | None) -> None:
+def _check_person(session: Session, act: Act, person_id: int | None, field: str) -> None:
     person = queries.person(session, act.team, person_id)
     if person is not None and person.standing is Standing.BOT:
-        raise Refused("owner_is_bot", person=person)
+        raise Refused("owner_is_bot", person=person, field=field)
     if person is not None and person.standing is Standing.DEACTIVATED:
-        raise Refused("owner_left", person=person)
+        raise Refused("owner_left", person=person, field=field)

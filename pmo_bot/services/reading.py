@@ -1,9 +1,7 @@
 """What people are shown: queries joined with the builders of `rules`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
@@ -28,18 +26,18 @@ from pmo_bot.rules import home as homes
 from pmo_bot.rules.escalation import extension, first_packet_at, suggest
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.packet import Ask, Packet
-from pmo_bot.rules.permission import may_see, may_see_item
+from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.plan import BRIEF_LINES, next_packet
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 ANSWER_WITHIN = 2
 """Working days a packet gives its reader."""
-LISTED = 20
 
 
 # --- briefs ---------------------------------------------------------------------------
@@ -62,6 +60,8 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
             warned=_warned(session, line, facts.get(line.item_id), post, now),
             owner_now=people.get(items[line.item_id].owner_id or 0),
             blocker=people.get(items[line.item_id].blocked_by_id or 0),
+            undo=undoable(session, line.item_id, person, post.settled_at or now),
+            clock_stopped=line.item_id in facts and facts[line.item_id].clock_stopped,
         )
         for line in lines
     ]
@@ -337,124 +337,3 @@ def _done_since(session: Session, person: Person, since: datetime) -> int:
         .where(Item.team_id == person.team_id, Item.owner_id == person.id, Item.state == "done")
         .where(col(Item.closed_at) >= since)
     ).one()
-
-
-# --- lists and cards ------------------------------------------------------------------
-
-
-class Scope(StrEnum):
-    """Which items a list shows."""
-
-    MINE = "mine"
-    ASKED = "asked"
-    OVERDUE = "overdue"
-    UNOWNED = "unowned"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Items this person may see, worst first."""
-
-    scope: Scope
-    items: tuple[Item, ...]
-    more: int
-    people: dict[int, Person]
-    today: date
-    person: Person | None = None
-    project: Project | None = None
-
-
-def listing(
-    db: Database, reader: Person, now: datetime, scope: Scope,
-    *, person: Person | None = None, project: Project | None = None,
-) -> Listing:  # fmt: skip
-    """A list for one reader: by scope, by person or by project."""
-    with db.reading() as session:
-        today = calendar_of(session, reader).today(now)
-        query = select(Item).where(Item.team_id == reader.team_id, col(Item.closed_at).is_(None))
-        if scope is Scope.MINE:
-            query = query.where(Item.owner_id == reader.id)
-        if scope is Scope.ASKED:
-            query = query.where(Item.requester_id == reader.id, col(Item.owner_id).is_distinct_from(reader.id))
-        if scope is Scope.OVERDUE:
-            query = query.where(col(Item.due) < today)
-        if scope is Scope.UNOWNED:
-            query = query.where(col(Item.owner_id).is_(None))
-        if person is not None:
-            query = query.where(Item.owner_id == person.id)
-        if project is not None:
-            query = query.where(Item.project_id == project.id)
-        rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-        projects = {p.id: p for p in queries.projects(session, reader.team_id)}
-        seen = [i for i in session.exec(query) if may_see_item(reader, i, projects.get(i.project_id or 0), rooms)]
-        seen.sort(key=briefs.rank)
-        shown = tuple(seen[:LISTED])
-        people = queries.people(session, [item.owner_id for item in shown])
-        return Listing(scope, shown, len(seen) - len(shown), people, today, person, project)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One item with its history, for one reader."""
-
-    item: Item
-    owner: Person | None
-    requester: Person | None
-    project: Project | None
-    blocker: Person | None
-    blocked_on: Item | None
-    events: tuple[Event, ...]
-    people: dict[int, Person]
-    notes: dict[int, str]
-    waiting: tuple[Item, ...]
-    today: date
-    lines: tuple[Line, ...] = ()
-    receipts: dict[str, Post] = field(default_factory=dict)
-
-
-def card(db: Database, reader: Person, now: datetime, number: int) -> Card:
-    """One item; a hidden one and none at all sound the same."""
-    with db.reading() as session:
-        item = queries.item_by_number(session, reader.team_id, number)
-        if item is None:
-            raise Refused("no_item", key=str(number))
-        return _card(session, reader, now, item)
-
-
-def card_by_id(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
-    """One item by its id, as buttons name it."""
-    with db.reading() as session:
-        item = queries.item(session, reader.team_id, item_id)
-        if item is None:
-            raise Refused("no_item", key="")
-        return _card(session, reader, now, item)
-
-
-def _card(session: Session, reader: Person, now: datetime, item: Item) -> Card:
-    team = reader.team_id
-    project = queries.project(session, team, item.project_id)
-    if not may_see_item(reader, item, project, queries.private_rooms(session, team, reader.slack_id)):
-        raise Refused("no_item", key=item.key)
-    events = tuple(queries.events_of(session, team, item.id))
-    people = queries.people(
-        session, [e.actor_id for e in events] + [item.owner_id, item.requester_id, item.blocked_by_id]
-    )
-    lines = tuple(session.exec(select(Line).where(Line.team_id == team, Line.item_id == item.id)).all())
-    keys = {line.post_key for line in lines}
-    posts = session.exec(select(Post).where(Post.team_id == team, col(Post.key).in_(keys))).all() if keys else []
-    return Card(
-        item=item,
-        owner=people.get(item.owner_id or 0),
-        requester=people.get(item.requester_id or 0),
-        project=project,
-        blocker=people.get(item.blocked_by_id or 0),
-        blocked_on=queries.item(session, team, item.blocked_on_id),
-        events=events,
-        people=people,
-        notes={e.note_id: note_text(session, e.note_id) for e in events if e.note_id is not None},
-        waiting=tuple(queries.waiting_for(session, team, [item.id]).get(item.id, ())),
-        today=calendar_of(session, reader).today(now),
-        lines=lines,
-        receipts={post.key: post for post in posts},
-    )

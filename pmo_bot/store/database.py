@@ -33,9 +33,16 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session that commits at the end, or rolls back on any exception."""
+        """A session that commits at the end, or rolls back on any exception.
+
+        What was read stays readable after a rollback: a refusal names the item it is about.
+        """
         with self._turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+            try:
+                yield session
+            except BaseException:
+                session.expunge_all()  # a rollback would expire what is still in the session
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -13,6 +13,7 @@ COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "
 DUE_HEADING = mrkdwn("*Due*")
 SENTENCE_SHOWN = 140
 
+CHOOSE_WHEN = "Choose when…"
 FIRST_CONTACT = mrkdwn(
     "I keep track of what people promised each other, so that nobody has to chase. You get at most one note on a "
     "working morning, and only when something is due."

@@ -22,7 +22,7 @@ LABELS: dict[Verb, str] = {
     Verb.ACKNOWLEDGE: "Acknowledge",
     Verb.RELEASE: "Ask the sponsor",
     Verb.PREFERENCES: "Preferences",
-    Verb.PAUSE: "Pause",
+    Verb.PAUSE: "Pause for a week",
     Verb.OPEN_HOME: "See what I have for you",
     Verb.NEW_ITEM: "New item…",
     Verb.PICK_DATE: "Pick a date…",

@@ -7,6 +7,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail
 from pmo_bot.blocks.text import Markup, link, mrkdwn
 from pmo_bot.blocks.words.brief import due_words
+from pmo_bot.blocks.words.changes import waits_for
 from pmo_bot.model import Event, Item, Person, Priority, Project
 
 PAST_TENSE = {
@@ -22,6 +23,8 @@ PAST_TENSE = {
     "item.unblocked": "said it can go on",
     "item.snoozed": "asked for a later reminder",
     "item.on_track": "said it is on track",
+    "item.noted": "noted",
+    "item.linked": "said what it waits for",
     "item.undone": "took the last change back",
     "escalation.sentence": "added a sentence",
     "escalation.acknowledged": "has seen the question",
@@ -46,22 +49,23 @@ def done_means(item: Item) -> Markup:
     return mrkdwn("_Done means:_ {text}", text=item.done_means)
 
 
-def state(item: Item, blocker: Person | None, waiting: Sequence[Item], today: date) -> Markup:
+def state(item: Item, blocker: Person | None, blocked_on: Item | None, waiting: Sequence[Item], today: date) -> Markup:
     """What it waits for and what waits for it."""
     parts = []
     if item.blocked_at is not None:
-        what = name(blocker, "") or item.blocked_by_text or "another item"
-        parts.append(mrkdwn("Waits for {what}.", what=what))
+        parts.append(mrkdwn("Waits for {what}.", what=waits_for(item, blocker, blocked_on)))
     if item.snoozed_until is not None and item.snoozed_until > today:
         parts.append(mrkdwn("Reminders come back on {day}.", day=when.day(item.snoozed_until, today)))
     if waiting:
         keys = ", ".join(one.key for one in waiting[:5])
-        parts.append(mrkdwn("{keys} wait for it.", keys=keys))
+        parts.append(mrkdwn("{keys} {waits} for it.", keys=keys, waits="waits" if len(waiting) == 1 else "wait"))
     return Markup(" ").join(parts)
 
 
-def event_line(event: Event, people: Mapping[int, Person], notes: Mapping[int, str], today: date) -> Markup:
-    """One line of history: who, what, when, why."""
+def event_line(
+    event: Event, people: Mapping[int, Person], notes: Mapping[int, str], reader: Person, today: date
+) -> Markup:
+    """One line of history: who, what, when in the reader's zone, why."""
     reason = notes.get(event.note_id or 0, "")
     moved = ""
     if event.what == "item.moved" and event.after.get("due"):
@@ -69,7 +73,7 @@ def event_line(event: Event, people: Mapping[int, Person], notes: Mapping[int, s
         moved = f" ({was}{when.day(date.fromisoformat(event.after['due']), today)})"
     return mrkdwn(
         "{day}: {who} {what}{moved}{reason}",
-        day=when.day(event.happened_at.date(), today),
+        day=when.day(when.local_day(event.happened_at, reader.zone), today),
         who=name(people.get(event.actor_id or 0), "PMO Bot"),
         what=PAST_TENSE.get(event.what, "changed it"),
         moved=moved,

@@ -1,11 +1,12 @@
 """What the bot says when something cannot be done: what is the case, and what to do next."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Item, Person
+from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.model import Event, Item, Person
 from pmo_bot.rules.refusals import Refused
 
 
@@ -17,13 +18,40 @@ def _item(item: Item) -> Markup:
     return mrkdwn("*{title}* ({key})", title=item.title, key=item.key)
 
 
+def _and(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def late(
+    item: Item, event: Event, actor: Person | None, owner: Person | None, own: bool, sent: date, today: date
+) -> Markup:
+    """`This message is from Thu 3 Dec; since then Maria finished A-12.`"""
+    who = "you" if own else when.first_name(actor) if actor else "somebody"
+    return mrkdwn("This message is from {sent}; since then {who} {did}.", sent=when.day(sent, today), who=who,
+                  did=_did(item, event, owner, today))  # fmt: skip
+
+
+def _did(item: Item, event: Event, owner: Person | None, today: date) -> str:
+    moved = f"moved {item.key}" + (f" to {when.day(item.due, today)}" if item.due else "")
+    return {
+        "item.done": f"finished {item.key}",
+        "item.dropped": f"let {item.key} go",
+        "item.moved": moved,
+        "item.assigned": f"gave {item.key} to {_name(owner)}",
+        "item.reopened": f"opened {item.key} again",
+        "item.undone": f"took a change of {item.key} back",
+    }.get(event.what, f"changed {item.key}")
+
+
 SENTENCES: dict[str, Callable[..., Markup]] = {
-    "no_title": lambda: mrkdwn("What is to be done? Try `/pmo add Draft the cutover plan @maria by fri`."),
+    "no_title": lambda: mrkdwn("What is it about? Try `/pmo add Draft the cutover plan @maria by fri`."),
     "long_title": lambda length, most: mrkdwn(
         "That title has {length} characters; {most} is the most. Shorten it and put the rest behind “done means”.",
         length=length, most=most,
     ),
-    "no_item": lambda key: mrkdwn("I have no item {key} for you. `/pmo list` shows the ones you can see.", key=key),
+    "no_item": lambda key: mrkdwn(
+        "I have no such item{key} for you. `/pmo list` shows the ones you can see.", key=f" as {key}" if key else ""
+    ),
     "no_project": lambda key: mrkdwn(
         "I have no project {key} for you. `/pmo project` lists those you can see; `/pmo project new` starts one.",
         key=key,
@@ -51,8 +79,17 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{item} is {state} already. `/pmo reopen {key}` brings it back.",
         item=_item(item), state="done" if item.state == "done" else "dropped", key=item.key,
     ),
-    "is_open": lambda item: mrkdwn("{item} is open already; there is nothing to bring back.", item=_item(item)),
-    "past": lambda day: mrkdwn("{day} has passed already. Choose today or a later day.", day=when.day(day)),
+    "is_open": lambda item: mrkdwn(
+        "{item} is open already; there is nothing to bring back. `/pmo show {key}` tells how it stands.",
+        item=_item(item), key=item.key,
+    ),
+    "past": lambda day, today=None: mrkdwn(
+        "{day} has passed already. Choose today or a later day.", day=when.day(day, today)
+    ),
+    "same_date": lambda item, day: mrkdwn(
+        "{item} is due {day} already. Choose another day, or leave it as it is.", item=_item(item), day=when.day(day)
+    ),
+    "late": late,
     "snooze_past": lambda day: mrkdwn("{day} is not ahead. Choose tomorrow or a later day.", day=when.day(day)),
     "pause_past": lambda day: mrkdwn("{day} is not ahead. Choose tomorrow or a later day.", day=when.day(day)),
     "absence_reversed": lambda first, last: mrkdwn(
@@ -62,7 +99,10 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "Your working hours are {opens} to {closes}. Choose a time between them.",
         opens=when.clock(opens), closes=when.clock(closes),
     ),
-    "not_blocked": lambda item: mrkdwn("{item} is not blocked; nothing to change.", item=_item(item)),
+    "not_blocked": lambda item: mrkdwn(
+        "{item} waits for nothing, so there is nothing to change. `/pmo show {key}` tells how it stands.",
+        item=_item(item), key=item.key,
+    ),
     "blocks_itself": lambda item: mrkdwn("{key} cannot wait for itself. Name another item or a person.", key=item.key),
     "blocked_by_what": lambda item: mrkdwn(
         "What does {key} wait for? Try `/pmo block {key} @legal` or `/pmo block {key} waiting for the licence`.",
@@ -73,11 +113,18 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{item} changed since, so I left it as it is. `/pmo show {key}` tells what happened.",
         item=_item(item), key=item.key,
     ),
+    "empty_note": lambda key: mrkdwn(
+        "What shall I note? Try `/pmo log {key} Legal promised the list for Monday`.", key=key
+    ),
+    "one_owner": lambda people: mrkdwn(
+        "One person answers for an item, and you named {people}. Mention the one who owns it; name the others without "
+        "the @.", people=_and([when.first_name(one) for one in people]) or "several",
+    ),
     "no_project_name": lambda: mrkdwn("What is the project called? Try `/pmo project new Apollo`."),
     "bad_key": lambda key: mrkdwn(
         "“{key}” cannot be a key. Use 2 to 20 letters and digits, starting with a letter, such as APOLLO.", key=key
     ),
-    "key_taken": lambda key: mrkdwn("There is a project {key} already. Choose another key.", key=key),
+    "key_taken": lambda key: mrkdwn("The key {key} is taken. Choose another one.", key=key),
     "channel_taken": lambda project: mrkdwn(
         "That channel belongs to {name} ({key}) already. Choose another channel.", name=project.name, key=project.key
     ),
@@ -90,25 +137,45 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         item=_item(item), by=f" by {when.first_name(person)}" if person else "", key=item.key,
     ),
     "empty_sentence": lambda: mrkdwn("There was no text. Write one sentence, or close the window."),
-    "unread_date": lambda words: mrkdwn(
+    "unread_date": lambda words, command="": mrkdwn(
         "I could not read “{words}” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.", words=words
     ),
-    "no_date": lambda item: mrkdwn(
-        "Which day? Try `/pmo move {key} fri` or `/pmo move {key} in 3 working days`.", key=item
+    "no_date": lambda key: mrkdwn(
+        "Which day? Try `/pmo move {key} fri` or `/pmo move {key} in 3 working days`.", key=key
+    ),
+    "which_pause": lambda words: mrkdwn(
+        "{unread}Until when? Try `/pmo prefs pause until monday`.",
+        unread=mrkdwn("I could not read “{words}” as a date. ", words=words) if words else Markup(""),
+    ),
+    "which_time": lambda words: mrkdwn(
+        "{unread}At what time? Try `/pmo prefs brief 09:30`.",
+        unread=mrkdwn("I could not read “{words}” as a time. ", words=words) if words else Markup(""),
     ),
     "which_item": lambda verb: mrkdwn(
         "Which item? Try `/pmo {verb} A-12`; `/pmo list` shows yours.", verb=verb
     ),
     "which_owner": lambda key: mrkdwn("Who takes it? Try `/pmo assign {key} @maria`.", key=key),
-    "no_channel_project": lambda: mrkdwn(
-        "Which project? Name its key, such as `/pmo digest APOLLO`, or type this in the project's channel."
+    "no_channel_project": lambda channel: mrkdwn(
+        "No project of yours talks in {channel}. Name a project by its key, such as APOLLO; `/pmo project` lists them.",
+        channel=channel_link(channel),
+    ),
+    "which_project": lambda command: mrkdwn(
+        "Which project? Name its key, such as `/pmo {command} APOLLO`, or type this in the project's channel.",
+        command=command,
+    ),
+    "which_role": lambda role, key: mrkdwn(
+        "Who is it to be? Try `/pmo project {key} {role} @ines`.", role=role, key=key
+    ),
+    "not_here": lambda name: mrkdwn(
+        "{name} belongs to a private project, and others read along here. Leave “in channel” out: I tell only you.",
+        name=name,
     ),
     "which_mode": lambda key: mrkdwn(
-        "Which mode? Try `/pmo project mode {key} controlling`; there are supportive, controlling and directive.",
+        "Which mode? Try `/pmo project {key} mode controlling`; there are supportive, controlling and directive.",
         key=key,
     ),
     "which_health": lambda key: mrkdwn(
-        "Which colour? Try `/pmo project health {key} amber`; there are green, amber and red.", key=key
+        "Which colour? Try `/pmo status {key} amber`; there are green, amber and red.", key=key
     ),
     "not_in_channel": lambda channel: mrkdwn(
         "I am not in {channel}, so I cannot post there. Type `/invite @PMO Bot` in that channel, then try again.",
@@ -118,10 +185,12 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{channel} is archived, so nothing can be posted there. Choose another channel.", channel=channel
     ),
     "old_button": lambda: mrkdwn("This button is from an older version. `/pmo` shows how things stand now."),
-    "guest": lambda: mrkdwn("I can only do that for members of this workspace. Ask the colleague who invited you."),
-    "expired": lambda: mrkdwn("Slack took too long to open the window. Press the button again."),
+    "not_a_member": lambda: mrkdwn(
+        "I can only do that for members of this workspace. Ask the colleague who invited you."
+    ),
+    "expired": lambda: mrkdwn("Slack did not open the window in time. Please try it once more."),
     "slack_silent": lambda: mrkdwn(
-        "Slack did not answer just now, so this may take a moment longer. What you asked for is kept."
+        "Slack did not tell me who you are just now, so nothing was changed. Please try it again in a moment."
     ),
     "broken": lambda reference: mrkdwn(
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
@@ -132,5 +201,5 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
 
 def sentence(refused: Refused) -> Markup:
     """What to say for a refusal."""
-    facts: dict[str, Any] = dict(refused.facts)
+    facts: dict[str, Any] = {name: value for name, value in refused.facts.items() if name != "field"}
     return SENTENCES[refused.why](**facts)

@@ -1,0 +1,84 @@
+"""The commands that keep something: `/pmo add`, `decide` and their kin."""
+
+from collections.abc import Callable
+
+from handlers import answering
+from handlers.answers import Answer, Open, Reply
+from handlers.call import Call
+from handlers.listener import Desk
+from handlers.reading_text import Said
+from pmo_bot.blocks import answers
+from pmo_bot.model import Kind
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import decisions, items
+from pmo_bot.services.decisions import NewDecision
+from pmo_bot.services.items import Capture
+from pmo_bot.services.people import calendar_for
+
+
+def add(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo add`: what, who, by when; without words a window."""
+    return _capture(desk, call, said, Kind.ACTION)
+
+
+def risk(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo risk`."""
+    return _capture(desk, call, said, Kind.RISK)
+
+
+def issue(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo issue`."""
+    return _capture(desk, call, said, Kind.ISSUE)
+
+
+def milestone(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo milestone`."""
+    return _capture(desk, call, said, Kind.MILESTONE)
+
+
+def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
+    due = said.due()
+    today = calendar_for(said.owner or call.person).today(call.now)
+    if due is not None and due.day < today:
+        raise Refused("past", day=due.day, today=today)
+    if not said.command.title:
+        return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
+                                       due=due.day if due else None))  # fmt: skip
+    return answering.captured(call, items.capture(desk.db, call.act, _wanted(call, said, kind)))
+
+
+def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
+    due = said.due()
+    return Capture(
+        title=said.command.title,
+        kind=kind,
+        owner_id=(said.owner or call.person).id,
+        project_id=said.project.id if said.project else None,
+        due=due.day if due else None,
+        due_time=due.clock if due else None,
+        priority=said.priority,
+    )
+
+
+def decide(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo decide`: what was decided, and why after *because*; without words a window."""
+    command = said.command
+    if not command.title:
+        return Open(answering.decide_form(desk.db, call, project=said.project))
+    wanted = NewDecision(
+        title=command.title,
+        rationale=said.reason,
+        project_id=said.project.id if said.project else None,
+        decider_id=said.owner.id if said.owner else None,
+    )
+    decision = decisions.log(desk.db, call.act, wanted)
+    return Reply(answers.decided(decision, said.owner or call.person, said.project))
+
+
+CAPTURE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    "add": add,
+    "decide": decide,
+    "risk": risk,
+    "issue": issue,
+    "milestone": milestone,
+}

@@ -1,0 +1,78 @@
+"""The commands that show something and change nothing: `/pmo`, `list`, `log`, `digest`, `help`."""
+
+from collections.abc import Callable
+
+from handlers import answering
+from handlers.answers import Answer, Reply
+from handlers.call import Call
+from handlers.listener import Desk
+from handlers.reading_text import Said
+from pmo_bot.blocks import answers, helping
+from pmo_bot.rules.grammar import VERBS
+from pmo_bot.rules.grammar_verbs import SPELLINGS
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import decisions, items, looking
+from pmo_bot.services.looking import Scope
+from pmo_bot.services.people import calendar_for
+from pmo_bot.store import queries
+
+
+def today(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo` alone: what you owe."""
+    return answering.listing(looking.listing(desk.db, call.person, call.now, Scope.MINE))
+
+
+def show_list(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned."""
+    spoken = [] if said.owner else answering.spare_words(said)
+    named = next((scope for scope in Scope if scope.value in spoken), None)
+    answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
+    named = Scope.OVERDUE if named is None and "late" in spoken else named
+    project = said.project if said.named_project or (named is None and not said.owner) else None
+    scope = named or (Scope.ALL if said.owner or project else Scope.MINE)
+    found = looking.listing(desk.db, call.person, call.now, scope, person=said.owner, project=project, here=said.here)
+    return answering.listing(found)
+
+
+def log(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo log A-12 WORDS` adds a note; without an item it finds decisions with these words."""
+    if said.items:
+        noted = items.note(desk.db, call.act, said.item().id, answering.note_words(call, said))
+        return answering.changed(desk.db, call, noted)
+    found = decisions.search(desk.db, call.act, " ".join(answering.spare_words(said)),
+                             project=said.project if said.named_project else None, here=said.here)  # fmt: skip
+    with desk.db.reading() as session:
+        who = queries.people(session, [decision.decider_id for decision in found])
+    pairs = [(decision, who.get(decision.decider_id or 0)) for decision in found]
+    return Reply(answers.decisions(pairs, calendar_for(call.person).today(call.now)))
+
+
+def digest(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo digest`: the project's digest as it would be now, only for you."""
+    answering.check_words(said, answering.spare_words(said), set())
+    if said.project is None:
+        raise Refused("which_project", command="digest")
+    return answering.digest(desk.db, call, said.project)
+
+
+def show_help(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo help`, or `help move` for one command."""
+    verb = SPELLINGS.get(next(iter(answering.spare_words(said)), ""))
+    if verb is not None and verb.name not in helping.INSTEAD:
+        return Reply(helping.help_with(verb))
+    return Reply(helping.help_message())
+
+
+def instead(desk: Desk, call: Call, said: Said) -> Answer:
+    """A word that means something the bot does not do: the nearest thing that works."""
+    return Reply(answers.say(helping.INSTEAD[said.command.verb]))
+
+
+LOOK_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    "today": today,
+    "list": show_list,
+    "log": log,
+    "digest": digest,
+    "help": show_help,
+    **{verb: instead for verb in helping.INSTEAD if verb in VERBS},
+}

@@ -1,0 +1,96 @@
+"""The commands that set something up: `/pmo project`, `status`, `prefs`."""
+
+from collections.abc import Callable
+
+from handlers import answering
+from handlers.answers import Answer, Open, Reply
+from handlers.call import Call
+from handlers.listener import Desk
+from handlers.reading_text import Said
+from pmo_bot.blocks import answers, forms
+from pmo_bot.blocks.words import setup as words
+from pmo_bot.model import Health, Mode
+from pmo_bot.rules.dates import read_date
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import projects
+from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.projects import ProjectChange
+
+ROLES = ("lead", "sponsor")
+MODES, COLOURS = {mode.value for mode in Mode}, {health.value for health in Health}
+
+
+def project(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo project`: the list; `new NAME` a window; `KEY` one of them; `KEY sponsor @ines` and the like a change."""
+    first, _, rest = said.command.words.partition(" ")
+    if first.lower() in ("new", "add"):
+        channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
+        return Open(forms.project(call.origin, name=rest.strip(), lead=call.person.slack_id, channel=channel))
+    spoken = answering.spare_words(said)
+    answering.check_words(said, spoken, {*ROLES, "mode", "health", "is", "to", *MODES, *COLOURS})
+    if not spoken:
+        return answering.projects(desk.db, call, said)
+    if said.project is None:
+        raise Refused("which_project", command=f"project {spoken[0]}")
+    return _kept(desk, call, said, _change(said, spoken))
+
+
+def _change(said: Said, spoken: list[str]) -> ProjectChange:
+    key, owner = said.project.key if said.project else "", said.owner
+    role = next((word for word in spoken if word in ROLES), None)
+    if role is not None and owner is None:
+        raise Refused("which_role", role=role, key=key)
+    mode = next((word for word in spoken if word in MODES), None)
+    health = next((word for word in spoken if word in COLOURS), None)
+    if role is None and mode is None and health is None:
+        raise Refused("which_health" if "health" in spoken else "which_mode", key=key)
+    return ProjectChange(
+        mode=Mode(mode) if mode else None,
+        health=Health(health) if health else None,
+        lead_id=owner.id if owner and role == "lead" else None,
+        sponsor_id=owner.id if owner and role == "sponsor" else None,
+    )
+
+
+def _kept(desk: Desk, call: Call, said: Said, wanted: ProjectChange) -> Answer:
+    key = said.project.key if said.project else ""
+    return answering.project(desk.db, projects.change(desk.db, call.act, key, wanted))
+
+
+def status(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo status APOLLO amber because …`: how it is doing; without a colour, its digest as of now."""
+    spoken = answering.spare_words(said)
+    answering.check_words(said, spoken, {"is", "to", *COLOURS})
+    if said.project is None:
+        raise Refused("which_project", command="status")
+    health = next((word for word in spoken if word in COLOURS), None)
+    if health is None:
+        return answering.digest(desk.db, call, said.project)
+    return _kept(desk, call, said, ProjectChange(health=Health(health), reason=said.reason))
+
+
+def prefs(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo prefs`: a window; `pause until DATE`, `resume`, `brief 09:30` at once."""
+    first, _, rest = said.command.words.strip().partition(" ")
+    calendar = calendar_for(call.person)
+    match first.lower():
+        case "pause":
+            day = rest.strip().removeprefix("until").removeprefix("till").strip()
+            due = read_date(day, call.now, calendar)
+            if due is None:
+                raise Refused("which_pause", words=day)
+            wanted = Preferences(paused_until=due.day)
+        case "resume" | "unpause":
+            wanted = Preferences(resume=True)
+        case "brief" | "at":
+            due = read_date(f"tomorrow at {rest.strip().removeprefix('at').strip()}", call.now, calendar)
+            if due is None or due.clock is None:
+                raise Refused("which_time", words=rest.strip())
+            wanted = Preferences(brief_at=due.clock)
+        case _:
+            return Open(forms.preferences(call.origin, call.person))
+    person = set_preferences(desk.db, call.act, wanted)
+    return Reply(answers.say(words.preferences_kept(person, calendar.today(call.now))))
+
+
+SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"project": project, "status": status, "prefs": prefs}

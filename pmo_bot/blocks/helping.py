@@ -1,0 +1,26 @@
+"""Help as a message: what there is, in groups; and one command alone."""
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.answers import say
+from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.text import Markup, plain
+from pmo_bot.blocks.words import helping as words
+from pmo_bot.blocks.words.helping import INSTEAD
+from pmo_bot.rules.grammar import Verb
+
+__all__ = ["INSTEAD", "help_message", "help_with"]
+
+
+def help_message() -> Message:
+    """Everything the bot can do, from the grammar."""
+    groups = [(name, words.group(name, verbs)) for name, verbs in words.GROUPS.items()]
+    blocks: list[Block] = [kit.section(words.HEADING, id="heading")]
+    blocks += [kit.section(text, id=f"help-{name}") for name, text in groups]
+    blocks.append(kit.context(words.FOOT, id="foot"))
+    text = Markup("\n").join([words.HEADING, *(text for _, text in groups), words.FOOT])
+    return Message(plain(text), tuple(blocks))
+
+
+def help_with(verb: Verb) -> Message:
+    """One command: what it is for, an example, its other names."""
+    return say(words.about(verb))

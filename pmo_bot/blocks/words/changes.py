@@ -1,0 +1,110 @@
+"""What was done to an item, in one sentence after its line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name
+from pmo_bot.blocks.text import Markup, markup, mrkdwn
+from pmo_bot.model import Event, Item, Person, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to an item, with whom and what its sentence names."""
+
+    event: Event
+    item: Item
+    owner: Person | None = None
+    project: Project | None = None
+    blocker: Person | None = None
+    blocked_on: Item | None = None
+
+
+def sentence(change: Change, today: date) -> Markup:
+    """`Draft the cutover plan (A-12) — new date: Fri 4 Dec (Maria's time, Madrid).`"""
+    says = SAYS.get(change.event.what, _kept)
+    return mrkdwn("{item} — {sentence}", item=item_line(change.item), sentence=says(change, today))
+
+
+def _done(change: Change, today: date) -> Markup:
+    project = change.project
+    if project is None or project.channel is None:
+        return mrkdwn("done. Thank you.")
+    return mrkdwn("done. Thank you. It is in the next digest of {name}.", name=project.name)
+
+
+def _reopened(change: Change, today: date) -> Markup:
+    return mrkdwn("open again, {due}. Its history stays.", due=due(change, today))
+
+
+def _moved(change: Change, today: date) -> Markup:
+    return mrkdwn("new date: {due}.", due=due(change, today))
+
+
+def _assigned(change: Change, today: date) -> Markup:
+    return mrkdwn("{owner} has it now, {due}.", owner=name(change.owner), due=due(change, today))
+
+
+def _blocked(change: Change, today: date) -> Markup:
+    return mrkdwn("noted: it waits for {what}.", what=waits_for(change.item, change.blocker, change.blocked_on))
+
+
+def _snoozed(change: Change, today: date) -> Markup:
+    until = when.day(change.item.snoozed_until, today) if change.item.snoozed_until else "later"
+    return mrkdwn("quiet until {day}. Its date stays as it is.", day=until)
+
+
+def _noted(change: Change, today: date) -> Markup:
+    return mrkdwn("your note is in its history. `/pmo show {key}` shows it.", key=change.item.key)
+
+
+def _undone(change: Change, today: date) -> Markup:
+    if not change.item.is_open:
+        return mrkdwn("taken back.")
+    return mrkdwn("taken back: {who}, {due}.", who=name(change.owner, "no owner yet"), due=due(change, today))
+
+
+def _kept(change: Change, today: date) -> Markup:
+    return mrkdwn("kept: {who}, {due}.", who=name(change.owner, "no owner yet"), due=due(change, today))
+
+
+def _always(text: Markup) -> Callable[[Change, date], Markup]:
+    return lambda change, today: text
+
+
+SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
+    "item.done": _done,
+    "item.dropped": _always(mrkdwn("no longer needed. Its history stays.")),
+    "item.started": _always(mrkdwn("begun.")),
+    "item.reopened": _reopened,
+    "item.edited": _kept,
+    "item.moved": _moved,
+    "item.assigned": _assigned,
+    "item.blocked": _blocked,
+    "item.unblocked": _always(mrkdwn("noted: it can go on.")),
+    "item.snoozed": _snoozed,
+    "item.on_track": _always(mrkdwn("good. Nothing moves, and you hear nothing of it on your next working day.")),
+    "item.noted": _noted,
+    "item.undone": _undone,
+}
+
+
+def due(change: Change, today: date) -> Markup:
+    """`Fri 4 Dec (Maria's time, Madrid)`."""
+    item, owner = change.item, change.owner
+    if item.due is None:
+        return mrkdwn("no date yet")
+    zone = f" ({when.whose_time(owner)})" if owner else ""
+    return mrkdwn("{day}{zone}", day=when.due(item.due, item.due_time, today), zone=zone)
+
+
+def waits_for(item: Item, blocker: Person | None, on: Item | None) -> Markup:
+    """Whom and what an item waits for, as far as the reader may know."""
+    named = [mrkdwn("{name}", name=name(blocker))] if blocker else []
+    named += [item_line(on)] if on else []
+    text = markup(item.blocked_by_text)
+    if not named:
+        return text or mrkdwn("another item")
+    return Markup(" and ").join(named) + (mrkdwn(" (“{text}”)", text=text) if text else Markup(""))

@@ -1,0 +1,76 @@
+"""What the bot can do, said when somebody asks or types what it does not know."""
+
+from collections.abc import Mapping
+
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.rules.grammar import VERBS, Misread, Verb
+
+HEADING = mrkdwn("*What I can do.* Words may come in any order: people by @mention, dates as you say them.")
+FOOT = mrkdwn("In a thread, use the menu of a message: *Track this*. My answers are for your eyes only.")
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Capture": ("add", "decide", "risk", "issue", "milestone"),
+    "Look": ("list", "show", "log", "digest", "why"),
+    "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
+    "Set up": ("project", "status", "prefs", "help"),
+}
+
+INSTEAD: Mapping[str, Markup] = {
+    "ask": mrkdwn(
+        "I do not carry questions yet. Note it for the person who answers: `/pmo add Which vendor do we take? @ines "
+        "by wed`; keep the answer with `/pmo decide We take vendor B`."
+    ),
+    "accept": mrkdwn(
+        "There is nothing to accept: what is yours with a date counts. `/pmo start A-12` says that you have begun, "
+        "`/pmo move A-12 friday` gives another date."
+    ),
+    "decline": mrkdwn(
+        "Hand it on with `/pmo assign A-12 @somebody`, or let it go with `/pmo drop A-12 because …`."
+    ),
+    "policy": mrkdwn(
+        "`/pmo why A-12` tells when I remind whom of an item. How strictly a project is run changes with "
+        "`/pmo project APOLLO mode controlling`."
+    ),
+}  # fmt: skip
+"""Words that mean something the bot does not do: the nearest thing that works."""
+
+
+def line(verb: Verb) -> Markup:
+    """One line of the help."""
+    return mrkdwn("`/pmo {example}` — {summary}", example=verb.example, summary=verb.summary)
+
+
+def group(name: str, verbs: tuple[str, ...]) -> Markup:
+    """The commands that belong together."""
+    return Markup("\n").join([mrkdwn("*{name}*", name=name), *(line(VERBS[verb]) for verb in verbs)])
+
+
+def about(verb: Verb) -> Markup:
+    """One command alone."""
+    others = mrkdwn(" You can also say {words}.", words=_either(verb.aliases)) if verb.aliases else Markup("")
+    return mrkdwn("{summary} For example: `/pmo {example}`.{others}", summary=verb.summary, example=verb.example,
+                  others=others)  # fmt: skip
+
+
+def _either(aliases: tuple[str, ...]) -> Markup:
+    return Markup(" or ").join(mrkdwn("`{word}`", word=word) for word in aliases)
+
+
+def misread(word: Misread) -> Markup:
+    """An unknown command: the nearest one and an example."""
+    if word.nearest:
+        return mrkdwn("I do not know “{word}”. Did you mean `/pmo {example}`?", word=word.word, example=word.example)
+    return mrkdwn(
+        "I do not know “{word}”. Try `/pmo {example}`, or `/pmo help` for everything I can do.",
+        word=word.word, example=word.example,
+    )  # fmt: skip
+
+
+def how_to_talk(said: str) -> Markup:
+    """An answer to words in a direct message or a mention; a command among them is named as it would work."""
+    if said:
+        return mrkdwn("I read commands only after `/pmo`. Type `/pmo {said}` here or in any channel.", said=said)
+    return mrkdwn(
+        "I keep track of who owes what by when. `/pmo` shows yours, `/pmo add Draft the plan @somebody by friday` "
+        "notes something, `/pmo help` tells the rest."
+    )

@@ -1,0 +1,51 @@
+"""What the bot says about projects and somebody's own preferences."""
+
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import name
+from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.model import Person, Project
+
+NO_PROJECTS = mrkdwn("There is no project yet. `/pmo project new Apollo` starts one.")
+
+
+def project_made(project: Project, lead: Person | None, sponsor: Person | None) -> Markup:
+    """A project begins."""
+    room = mrkdwn(" Its digest comes to {room} on Mondays at 09:00.", room=channel_link(project.channel)) \
+        if project.channel else Markup("")  # fmt: skip
+    return mrkdwn(
+        "*{name}* ({key}) begins, {mode}: {lead} leads it, {sponsor}.{room} `/pmo add … #{tag}` adds to it.",
+        name=project.name, key=project.key, mode=project.mode.value, lead=name(lead), sponsor=_sponsor(sponsor),
+        room=room, tag=project.key.lower(),
+    )  # fmt: skip
+
+
+def _sponsor(sponsor: Person | None) -> str:
+    return f"{name(sponsor)} sponsors it" if sponsor else "nobody sponsors it yet"
+
+
+def project_line(project: Project, lead: Person | None, sponsor: Person | None) -> Markup:
+    """One line of the list of projects."""
+    health = f", {project.health.value}" if project.health else ""
+    return mrkdwn("• *{name}* ({key}) — {lead} leads, {sponsor}; {mode}{health}", name=project.name, key=project.key,
+                  lead=name(lead), sponsor=_sponsor(sponsor), mode=project.mode.value, health=health)  # fmt: skip
+
+
+def project_changed(project: Project, lead: Person | None, sponsor: Person | None) -> Markup:
+    """How a project stands after a change."""
+    health = f", {project.health.value}" if project.health else ""
+    return mrkdwn("Kept: *{name}* ({key}) is {mode}{health}; {lead} leads it, {sponsor}.", name=project.name,
+                  key=project.key, mode=project.mode.value, health=health, lead=name(lead),
+                  sponsor=_sponsor(sponsor))  # fmt: skip
+
+
+def preferences_kept(person: Person, today: date) -> Markup:
+    """When the next briefs come."""
+    at = mrkdwn("{clock} ({city} time)", clock=when.clock(person.brief_at), city=when.city(person.zone))
+    if person.paused_until is not None and person.paused_until > today:
+        return mrkdwn(
+            "Paused: no brief before {day}, then at {at}. `/pmo prefs resume` ends the pause.",
+            day=when.day(person.paused_until, today), at=at,
+        )  # fmt: skip
+    return mrkdwn("Your brief comes at {at} on working days, when something is due. `/pmo prefs` changes it.", at=at)

@@ -1,0 +1,135 @@
+"""How every change of an item is made: who may, what is written down, what it sets in motion."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pmo_bot.model import TITLE_LENGTH, Event, Item, Person, Project, Standing, State, Workspace
+from pmo_bot.rules.permission import may_act, may_see_item
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.commitment import close, renew
+from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
+from pmo_bot.services.notices import item_changed
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An item after something was done with it, and the event that can be undone."""
+
+    item: Item
+    event: Event
+    owner: Person | None = None
+    project: Project | None = None
+
+
+def change_item(
+    db: Database,
+    act: Act,
+    item_id: int,
+    what: str,
+    change: Callable[[Item], None],
+    note: str = "",
+    *,
+    refuse_closed: bool = False,
+) -> Done:
+    return change_in(db, act, item_id, what, lambda item, _session: change(item), note, refuse_closed=refuse_closed)
+
+
+def change_in(
+    db: Database,
+    act: Act,
+    item_id: int,
+    what: str,
+    change: Callable[[Item, Session], None],
+    note: str = "",
+    *,
+    refuse_closed: bool = False,
+) -> Done:
+    with db.transaction() as session:
+        once_only(session, act)
+        item = item_for_act(session, act, item_id)
+        if refuse_closed and not item.is_open:
+            raise Refused("is_closed", item=item)
+        with changing(session, act, item, what, note) as events:
+            change(item, session)
+        owner = queries.person(session, act.team, item.owner_id)
+        return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
+
+
+@contextmanager
+def changing(session: Session, act: Act, item: Item, what: str, note: str = "") -> Iterator[list[Event]]:
+    """Change an item inside: commitment, event and notices follow from what differs afterwards."""
+    before, pair = told(item), (item.owner_id, item.due)
+    events: list[Event] = []
+    yield events
+    if pair != (item.owner_id, item.due):
+        renew(item, when_it_happened(act))
+    session.add(item)
+    session.flush()
+    written = write_note(session, act, note, item)
+    was, is_now = difference(before, told(item))
+    events.append(record(session, act, what, item=item, before=was, after=is_now, note=written))
+    item_changed(session, act, item, former=pair[0])
+
+
+def item_for_act(session: Session, act: Act, item_id: int) -> Item:
+    """The item, locked, if this person may know of it and change it; else `Refused`."""
+    item = session.get(Item, item_id, with_for_update=True)
+    if item is None or item.team_id != act.team:
+        raise Refused("no_item", key="")
+    project = queries.project(session, act.team, item.project_id)
+    if not may_see_item(act.person, item, project, rooms_of(session, act)):
+        raise Refused("no_item", key="")
+    if not may_act(act.person, item, project):
+        raise Refused("not_yours", item=item, **_who_may(session, item, project))
+    return item
+
+
+def _who_may(session: Session, item: Item, project: Project | None) -> dict[str, Any]:
+    known = queries.people(session, [item.owner_id, item.requester_id, project.lead_id if project else None])
+    return {"owner": known.get(item.owner_id or 0), "requester": known.get(item.requester_id or 0)}
+
+
+def when_it_happened(act: Act) -> datetime:
+    return act.happened_at or act.now
+
+
+def closing(state: State, act: Act) -> Callable[[Item], None]:
+    def change(item: Item) -> None:
+        close(item, state, when_it_happened(act))
+
+    return change
+
+
+def check_title(title: str) -> None:
+    if not title.strip():
+        raise Refused("no_title")
+    if len(title.strip()) > TITLE_LENGTH:
+        raise Refused("long_title", length=len(title.strip()), most=TITLE_LENGTH)
+
+
+def check_owner(owner: Person | None) -> None:
+    if owner is None:
+        return
+    if owner.standing is Standing.BOT:
+        raise Refused("owner_is_bot", person=owner)
+    if owner.standing is Standing.DEACTIVATED:
+        raise Refused("owner_left", person=owner)
+
+
+def rooms_of(session: Session, act: Act) -> frozenset[str]:
+    return queries.private_rooms(session, act.team, act.person.slack_id)
+
+
+def next_number(session: Session, team: str) -> int:
+    """The next number of the workspace's one sequence."""
+    workspace = session.get_one(Workspace, team, with_for_update=True)
+    number, workspace.next_number = workspace.next_number, workspace.next_number + 1
+    session.add(workspace)
+    return number

@@ -1,0 +1,215 @@
+"""What somebody looks up: lists, cards, and how things stand behind a message that was clicked late."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Event, Item, Line, Person, Post, Project, Sent
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.permission import may_see, may_see_item, may_tell
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import notes
+from pmo_bot.services.people import calendar_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+LISTED = 20
+
+
+class Scope(StrEnum):
+    """Which items a list shows."""
+
+    MINE = "mine"
+    ASKED = "asked"
+    OVERDUE = "overdue"
+    UNOWNED = "unowned"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items this person may see, worst first."""
+
+    scope: Scope
+    items: tuple[Item, ...]
+    more: int
+    people: dict[int, Person]
+    today: date
+    person: Person | None = None
+    project: Project | None = None
+
+
+def listing(
+    db: Database, reader: Person, now: datetime, scope: Scope,
+    *, person: Person | None = None, project: Project | None = None, here: str | None = None,
+) -> Listing:  # fmt: skip
+    """A list for one reader: by scope, by person or by project.  `here` is the channel where everybody will read it."""
+    with db.reading() as session:
+        today = calendar_of(session, reader).today(now)
+        rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+        projects = {p.id: p for p in queries.projects(session, reader.team_id)}
+        seen = [
+            item
+            for item in _wanted(session, reader, today, scope, person, project)
+            if may_see_item(reader, item, home := projects.get(item.project_id or 0), rooms) and may_tell(home, here)
+        ]
+        seen.sort(key=rank)
+        shown = tuple(seen[:LISTED])
+        people = queries.people(session, [item.owner_id for item in shown])
+        return Listing(scope, shown, len(seen) - len(shown), people, today, person, project)
+
+
+def _wanted(
+    session: Session, reader: Person, today: date, scope: Scope, person: Person | None, project: Project | None
+) -> Collection[Item]:
+    query = select(Item).where(Item.team_id == reader.team_id, col(Item.closed_at).is_(None))
+    match scope:
+        case Scope.MINE:
+            query = query.where(Item.owner_id == reader.id)
+        case Scope.ASKED:
+            query = query.where(Item.requester_id == reader.id, col(Item.owner_id).is_distinct_from(reader.id))
+        case Scope.OVERDUE:
+            query = query.where(col(Item.due) < today)
+        case Scope.UNOWNED:
+            query = query.where(col(Item.owner_id).is_(None))
+        case Scope.ALL:
+            pass
+    if person is not None:
+        query = query.where(Item.owner_id == person.id)
+    if project is not None:
+        query = query.where(Item.project_id == project.id)
+    return session.exec(query).all()
+
+
+def visible_projects(db: Database, reader: Person, here: str | None = None) -> list[Project]:
+    """The projects that exist for this reader, and for everybody `here` if the answer goes to a channel."""
+    with db.reading() as session:
+        rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+        found = queries.projects(session, reader.team_id)
+        return [p for p in found if may_see(reader, p, rooms) and may_tell(p, here)]
+
+
+# --- one item -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item with its history, for one reader."""
+
+    reader: Person
+    item: Item
+    owner: Person | None
+    requester: Person | None
+    project: Project | None
+    blocker: Person | None
+    blocked_on: Item | None
+    events: tuple[Event, ...]
+    people: dict[int, Person]
+    notes: dict[int, str]
+    waiting: tuple[Item, ...]
+    today: date
+    lines: tuple[Line, ...] = ()
+    receipts: dict[str, Post] = field(default_factory=dict)
+
+
+def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
+    """One item by its id, as buttons name it; a hidden one and none at all sound the same."""
+    with db.reading() as session:
+        item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
+        team = reader.team_id
+        events = tuple(queries.events_of(session, team, item.id))
+        ids = [e.actor_id for e in events] + [item.owner_id, item.requester_id, item.blocked_by_id]
+        people = queries.people(session, ids)
+        lines = tuple(session.exec(select(Line).where(Line.team_id == team, Line.item_id == item.id)).all())
+        return Card(
+            reader=reader,
+            item=item,
+            owner=people.get(item.owner_id or 0),
+            requester=people.get(item.requester_id or 0),
+            project=queries.project(session, team, item.project_id),
+            blocker=people.get(item.blocked_by_id or 0),
+            blocked_on=seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id)),
+            events=events,
+            people=people,
+            notes=notes(session, (event.note_id for event in events)),
+            waiting=_waiting(session, reader, item),
+            today=calendar_of(session, reader).today(now),
+            lines=lines,
+            receipts=_receipts(session, team, {line.post_key for line in lines}),
+        )
+
+
+def visible_item(session: Session, reader: Person, item: Item | None, key: str) -> Item:
+    """The item, if it exists for this reader; else the refusal names only what they typed themselves."""
+    if item is None or seen_or_none(session, reader, item) is None:
+        raise Refused("no_item", key=key)
+    return item
+
+
+def seen_or_none(session: Session, reader: Person, item: Item | None) -> Item | None:
+    """The item, if it exists for this reader."""
+    if item is None:
+        return None
+    project = queries.project(session, reader.team_id, item.project_id)
+    rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+    return item if may_see_item(reader, item, project, rooms) else None
+
+
+def _waiting(session: Session, reader: Person, item: Item) -> tuple[Item, ...]:
+    found = queries.waiting_for(session, reader.team_id, [item.id]).get(item.id, ())
+    return tuple(one for one in found if seen_or_none(session, reader, one) is not None)
+
+
+def _receipts(session: Session, team: str, keys: set[str]) -> dict[str, Post]:
+    posts = session.exec(select(Post).where(Post.team_id == team, col(Post.key).in_(keys))).all() if keys else []
+    return {post.key: post for post in posts}
+
+
+# --- messages that were clicked -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that the bot keeps up to date, and when it was sent."""
+
+    key: str
+    sent_at: datetime
+
+
+def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:
+    """The brief or packet at this place; None for anything else."""
+    with db.reading() as session:
+        found = session.exec(select(Sent).where(Sent.team_id == team, Sent.channel == channel, Sent.ts == ts)).first()
+        return Shown(found.key, found.sent_at) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened to an item after a message about it was sent."""
+
+    item: Item
+    event: Event
+    actor: Person | None
+    owner: Person | None
+
+
+SETTLES = ("item.done", "item.dropped", "item.moved", "item.assigned", "item.edited", "item.undone", "item.reopened")
+"""What closes an item or makes it another commitment."""
+
+
+def since(db: Database, team: str, message: Shown, *, item_id: int = 0, escalation_id: int = 0) -> Since | None:
+    """What made a line of a message old: it was closed, or has another owner or date; None while it holds."""
+    with db.reading() as session:
+        about = Line.escalation_id == escalation_id if escalation_id else Line.item_id == item_id
+        line = session.exec(select(Line).where(Line.team_id == team, Line.post_key == message.key, about)).first()
+        item = queries.item(session, team, line.item_id) if line is not None else None
+        if line is None or item is None or (item.is_open and item.commitment == line.commitment):
+            return None
+        last = [e for e in queries.events_of(session, team, item.id) if e.what in SETTLES]
+        if not last:
+            return None
+        known = queries.people(session, [last[-1].actor_id, item.owner_id])
+        return Since(item, last[-1], known.get(last[-1].actor_id or 0), known.get(item.owner_id or 0))
