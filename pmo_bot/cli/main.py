@@ -42,6 +42,10 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help=taking, description=taking)
     options.of_import(bring)
     bring.set_defaults(run=_import)
+    showing = "show what would be sent to whom and when, without sending anything"
+    preview = commands.add_parser("preview", help=showing, description=showing)
+    options.of_preview(preview)
+    preview.set_defaults(run=_preview)
     return top
 
 
@@ -77,6 +81,12 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.bring import bring
 
     return bring(settings, options)
+
+
+def _preview(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.preview import preview
+
+    return preview(settings, options)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

@@ -1,7 +1,10 @@
 """What the commands with options understand.  Nothing heavy is imported before a value is looked at."""
 
 import argparse
+from datetime import date
 from pathlib import Path
+
+MOST_DAYS = 3660
 
 
 def of_import(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +18,35 @@ def of_import(parser: argparse.ArgumentParser) -> None:
             f"--{role}", action="append", default=[], type=_pair, metavar="PROJECT=PERSON",
             help=f"who is a project's {role}; may be repeated",
         )  # fmt: skip
+
+
+def of_preview(parser: argparse.ArgumentParser) -> None:
+    """`pmo-bot preview`."""
+    parser.add_argument("--from", dest="start_on", type=_day, metavar="DATE", help="the first day, in UTC (today)")
+    parser.add_argument("--days", type=_count, default=14, metavar="N", help="how many days (14)")
+    parser.add_argument("--replay", action="store_true", help="let the recorded history happen at its dates")
+    parser.add_argument(
+        "--start", dest="begun", type=_day_or_now, metavar="DATE|now",
+        help="when the bot is taken to have begun: nobody is chased for what fell due before",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one object a line instead of the summary")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("say the date as 2026-11-30") from None
+
+
+def _day_or_now(text: str) -> date | str:
+    return text if text == "now" else _day(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"say a number of days from 1 to {MOST_DAYS}")
+    return int(text)
 
 
 def _zone(name: str) -> str:

@@ -1,0 +1,122 @@
+"""A preview for people: how much everybody gets, the busiest day, and the rules kept, counted from the record."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.gate import ASKS_A_DAY
+from pmo_bot.services.rehearsal import Message
+
+Calendars = Mapping[str, Calendar]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What to print, and whether every rule was kept."""
+
+    lines: tuple[str, ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A rule, how often it was looked at, and where it was not kept."""
+
+    rule: str
+    checked: int
+    broken: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The rule in one line."""
+        if self.broken:
+            return f"{self.rule}: broken {len(self.broken)} times of {self.checked}, first by {self.broken[0]}"
+        return f"{self.rule}: kept ({self.checked} checked)"
+
+
+def summary(messages: Sequence[Message], calendars: Calendars) -> Summary:
+    """Figures and rules of what was recorded."""
+    counts = tuple(_counts(messages, calendars))
+    figures = (*_kinds(messages), *_weeks(messages), *_busiest(messages))
+    lines = (*figures, "", "Rules:", *(f"  {count.line}" for count in counts))
+    return Summary(lines, not any(count.broken for count in counts))
+
+
+# --- figures --------------------------------------------------------------------------
+
+
+def sent(messages: Sequence[Message]) -> list[Message]:
+    """The messages as people count them: previews ride in briefs, and several escalations in one message."""
+    slots: dict[str, Message] = {}
+    for message in messages:
+        slots.setdefault(message.inside or message.key, message)
+    return list(slots.values())
+
+
+def _kinds(messages: Sequence[Message]) -> Iterator[str]:
+    kinds = Counter(message.kind for message in messages)
+    yield ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in kinds.most_common()) or "Nothing is sent."
+
+
+def _weeks(messages: Sequence[Message]) -> Iterator[str]:
+    """Messages per person and week, for everybody who gets any."""
+    direct = [message for message in sent(messages) if message.kind != "digest"]
+    if not direct:
+        return
+    weeks = Counter((message.to, _monday(message.local.date())) for message in direct)
+    yield from ("", "Direct messages by person (weeks with any, most in one week, all):")
+    for person, total in Counter(message.to for message in direct).most_common():
+        mine = [count for (who, _), count in weeks.items() if who == person]
+        yield f"  {person}: {len(mine)} weeks, at most {max(mine)}, {total} in all"
+
+
+def _busiest(messages: Sequence[Message]) -> Iterator[str]:
+    days = Counter(message.local.date() for message in sent(messages) if message.kind != "digest")
+    if days:
+        day, count = min(days.items(), key=lambda pair: (-pair[1], pair[0]))
+        yield from ("", f"The busiest day is {day:%A} {day}: {count} direct message{'s' * (count != 1)}.")
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+# --- rules ----------------------------------------------------------------------------
+
+
+def _counts(messages: Sequence[Message], calendars: Calendars) -> Iterator[Count]:
+    direct = [message for message in sent(messages) if message.kind != "digest"]
+    yield _once_a_day([message for message in messages if message.kind == "brief"])
+    off = [m.key for m in direct if (c := calendars.get(m.to)) is not None and not c.is_working(m.local.date())]
+    yield Count("no direct message on a day off", len(direct), tuple(off))
+    closed = [m.key for m in direct if (c := calendars.get(m.to)) and not c.opens <= m.local.time() < c.closes]
+    yield Count("no direct message outside working hours", len(direct), tuple(closed))
+    keys = Counter((message.kind, message.key) for message in messages)
+    yield Count("nothing twice", len(messages), tuple(key for (_, key), count in keys.items() if count > 1))
+    yield _previewed(messages, calendars)
+    asks = Counter((m.to, m.local.date()) for m in direct if m.kind == "escalation")
+    often = tuple(f"{who} on {day}" for (who, day), count in asks.items() if count > ASKS_A_DAY)
+    yield Count("at most three asks per person and local day", len(asks), often)
+
+
+def _once_a_day(briefs: Sequence[Message]) -> Count:
+    days = Counter((brief.to, brief.local.date()) for brief in briefs)
+    often = tuple(f"{who} on {day}" for (who, day), count in days.items() if count > 1)
+    return Count("at most one brief per person and local day", len(briefs), often)
+
+
+def _previewed(messages: Sequence[Message], calendars: Calendars) -> Count:
+    """Whether each escalation leaves a working day of the owner after its preview arrived."""
+    seen = {message.key: message for message in messages if message.kind == "preview"}
+    raised = [message for message in messages if message.kind == "escalation"]
+    early = [m.key for m in raised if not _late_enough(seen.get(m.preview_of or ""), m.at, calendars)]
+    return Count("no escalation before its owner saw it for a working day", len(raised), tuple(early))
+
+
+def _late_enough(shown: Message | None, at: datetime, calendars: Calendars) -> bool:
+    if shown is None:
+        return False
+    calendar = calendars.get(shown.to)
+    return calendar is not None and at >= calendar.one_working_day_after(shown.at)

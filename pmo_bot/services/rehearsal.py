@@ -1,0 +1,166 @@
+"""Before and after a rehearsal: make a copy of the data ready for it, and read what was sent in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select, update
+
+from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState, Project, Workspace
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.projects import project_calendar
+from pmo_bot.store.database import Database
+
+KINDS = {PostKind.BRIEF: "brief", PostKind.DIGEST: "digest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that was told: a brief, a line of it that announces an escalation, an escalation, a digest."""
+
+    at: datetime
+    local: datetime
+    to: str
+    kind: str
+    items: tuple[str, ...]
+    refs: tuple[str | None, ...]
+    key: str
+    inside: str | None = None
+    """The key of the message that carries it."""
+    preview_of: str | None = None
+    """The key of the preview the owner saw."""
+    why: str = ""
+
+
+# --- before ---------------------------------------------------------------------------
+
+
+def set_stage(db: Database, start: datetime, begun: datetime | None = None) -> None:
+    """Make a copy ready: everybody can be written to, everything is looked at, nothing is on its way.
+
+    Who is not on Slack is addressed by the imported name, a project without a channel as `project:KEY`.
+    `begun` is when the bot is taken to have begun: nobody is chased for what fell due before.
+    """
+    with db.transaction() as session:
+        for person in session.exec(select(Person).where(col(Person.slack_id).is_(None))):
+            person.slack_id = person.address
+            session.add(person)
+        for project in session.exec(select(Project)):
+            project.channel = project.channel or f"project:{project.key}"
+            project.wake_at = max(start, project.created_at)
+            session.add(project)
+        session.exec(update(Item).where(col(Item.closed_at).is_(None)).values(wake_at=start))
+        session.exec(
+            update(Post)
+            .where(Post.state == PostState.SENDING)
+            .values(state=PostState.DUE, attempts=0, first_tried_at=None, lease_until=None, lease_by=None)
+        )
+        session.exec(update(Post).values(retry_at=None))
+        if begun is not None:
+            session.exec(update(Workspace).values(started_at=begun))
+
+
+# --- after ----------------------------------------------------------------------------
+
+
+def messages(db: Database, since: datetime) -> list[Message]:
+    """All that was sent from an instant on, in order; what a message carries follows it."""
+    with db.reading() as session:
+        posts = session.exec(
+            select(Post)
+            .where(Post.state == PostState.SENT, col(Post.settled_at) >= since)
+            .where(col(Post.kind).in_([PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST]))
+            .order_by(col(Post.settled_at), col(Post.id))
+        ).all()
+        reader = _Reader(session)
+        return [message for post in posts for message in reader.read(post)]
+
+
+def sent_slots(db: Database, since: datetime) -> set[str]:
+    """The keys of everything new that the outbox calls sent."""
+    silent = (PostKind.EDIT, PostKind.HOME)
+    with db.reading() as session:
+        sent = select(Post.key).where(Post.state == PostState.SENT, col(Post.settled_at) >= since)
+        return set(session.exec(sent.where(col(Post.kind).not_in(silent))))
+
+
+def calendars_by_address(db: Database) -> dict[str, Calendar]:
+    """When everybody works, by the name they have in a preview."""
+    with db.reading() as session:
+        return {person.address: calendar_of(session, person) for person in session.exec(select(Person))}
+
+
+class _Reader:
+    """Everything that messages refer to, read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._items = {item.id: item for item in session.exec(select(Item))}
+        self._people = {person.id: person for person in session.exec(select(Person))}
+        self._projects = {project.id: project for project in session.exec(select(Project))}
+        self._lines: dict[tuple[str, str], list[Line]] = {}
+        self._previews: dict[int, str] = {}
+        for line in session.exec(select(Line).order_by(col(Line.id))):
+            self._lines.setdefault((line.team_id, line.post_key), []).append(line)
+            if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
+                self._previews[line.escalation_id] = line.key
+        self._calendars: dict[tuple[str, int], Calendar] = {}
+
+    def read(self, post: Post) -> list[Message]:
+        """A message and the previews or escalations it carries.  An ask is told as its escalations alone."""
+        lines = self._lines.get((post.team_id, post.key), [])
+        carried = [self._carried(post, line) for line in lines if line.kind is not LineKind.NUDGE]
+        if post.kind is PostKind.ASK:
+            return carried
+        return [self._message(post, KINDS[post.kind], post.key, lines, _why(post, lines, self._items)), *carried]
+
+    def _carried(self, post: Post, line: Line) -> Message:
+        kind = "preview" if line.kind is LineKind.PREVIEW else "escalation"
+        of = self._previews.get(line.escalation_id or 0) if kind == "escalation" else None
+        return self._message(post, kind, line.key, [line], _why(post, [line], self._items), post.key, of)
+
+    def _message(
+        self,
+        post: Post,
+        kind: str,
+        key: str,
+        lines: Sequence[Line],
+        why: str,
+        inside: str | None = None,
+        preview_of: str | None = None,
+    ) -> Message:
+        items = [self._items[one] for one in dict.fromkeys(line.item_id for line in lines)]
+        to, calendar = self._addressee(post)
+        at = post.settled_at or post.not_before
+        keys = tuple(item.key for item in items)
+        refs = tuple(item.ref.partition(":")[2] if item.ref else None for item in items)
+        return Message(at, calendar.local(at), to, kind, keys, refs, key, inside, preview_of, why)
+
+    def _addressee(self, post: Post) -> tuple[str, Calendar]:
+        person, project = self._people.get(post.person_id or 0), self._projects.get(post.project_id or 0)
+        if person is not None:
+            key = ("person", person.id)
+            self._calendars.setdefault(key, calendar_of(self._session, person))
+            return person.address, self._calendars[key]
+        assert project is not None, post.key  # noqa: S101 - every message is for somebody or for a project
+        key = ("project", project.id)
+        self._calendars.setdefault(key, project_calendar(self._session, project))
+        return project.channel or project.key, self._calendars[key]
+
+
+def _why(post: Post, lines: Sequence[Line], items: Mapping[int, Item]) -> str:
+    """The receipt in words."""
+    if post.kind is PostKind.DIGEST:
+        return f"the digest of the week of {post.why.get('week')}, zone {post.why.get('zone')}"
+    receipts: dict[str, Any] = post.why.get("lines", {})
+    return "; ".join(_line_why(line, receipts.get(line.key, {}), items) for line in lines)
+
+
+def _line_why(line: Line, receipt: Mapping[str, Any], items: Mapping[int, Item]) -> str:
+    item = items[line.item_id]
+    return (
+        f"{item.key} {line.kind} step {line.step}: due {receipt.get('due')}, effective {receipt.get('effective_due')}, "
+        f"zone {receipt.get('zone')}, calendar {receipt.get('calendar')}, policy {receipt.get('policy_version')}"
+    )
