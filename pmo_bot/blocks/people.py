@@ -1,22 +1,23 @@
 """How people and items are named in messages."""
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.text import Markup, markup, mention, mrkdwn, shorten
+from pmo_bot.blocks.text import Markup, cut, markup, mention, mrkdwn, shorten
 from pmo_bot.model import Item, Person, Project
 
 TITLE_SHOWN = 150
+NAME_SHOWN = 40
 
 
 def name(person: Person | None, nobody: str = "nobody") -> str:
     """A first name as plain text: it notifies nobody."""
-    return when.first_name(person) if person else nobody
+    return shorten(when.first_name(person), NAME_SHOWN) if person else nobody
 
 
 def called(person: Person | None, nobody: str = "nobody") -> Markup:
     """A mention, for those who must act; the name of somebody who is not on Slack."""
     if person is None:
         return markup(nobody)
-    return mention(person.slack_id) if person.slack_id else markup(person.label)
+    return mention(person.slack_id) if person.slack_id else shown(person.label, NAME_SHOWN)
 
 
 def title(item: Item) -> str:
@@ -24,13 +25,18 @@ def title(item: Item) -> str:
     return shorten(item.title, TITLE_SHOWN)
 
 
+def shown(raw: str, most: int = TITLE_SHOWN) -> Markup:
+    """People's words as far as a line has room; signs that have to be escaped take up more of it."""
+    return cut(markup(shorten(raw, most)), most * 4 // 3)
+
+
 def item_line(item: Item) -> Markup:
     """`Draft the cutover plan (A-12)`, struck through when it is closed."""
     if item.is_open:
-        return mrkdwn("{title} ({key})", title=title(item), key=item.key)
-    return mrkdwn("~{title} ({key})~", title=title(item), key=item.key)
+        return mrkdwn("{title} ({key})", title=shown(item.title), key=item.key)
+    return mrkdwn("~{title} ({key})~", title=shown(item.title), key=item.key)
 
 
 def project_tail(project: Project | None) -> Markup:
     """` · Apollo`, or nothing."""
-    return mrkdwn(" · {name}", name=project.name) if project else Markup("")
+    return mrkdwn(" · {name}", name=shown(project.name, NAME_SHOWN)) if project else Markup("")

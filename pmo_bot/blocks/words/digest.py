@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import called, name
+from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Health, Item
 from pmo_bot.rules.digest import Digest, DigestLine
 
+TITLE_SHOWN = 100
+"""Thirty lines have to fit into one message."""
 HEADINGS = {
     "needs": "Needs an answer",
     "changed": "What changed",
@@ -71,11 +73,14 @@ def kept(digest: Digest) -> Markup:
 def line(entry: DigestLine, today: date) -> Markup:
     """One line of a section."""
     if entry.decision is not None:
-        return mrkdwn("Decided: {title} ({key})", title=entry.decision.title, key=entry.decision.key)
+        return mrkdwn(
+            "Decided: {title} ({key})", title=shown(entry.decision.title, TITLE_SHOWN), key=entry.decision.key
+        )
     if entry.item is None:
         return Markup("")
     say = LINES.get(entry.word, _late)
-    return say(entry, entry.item, mrkdwn("{title} ({key})", title=entry.item.title, key=entry.item.key), today)
+    words = mrkdwn("{title} ({key})", title=shown(entry.item.title, TITLE_SHOWN), key=entry.item.key)
+    return say(entry, entry.item, words, today)
 
 
 def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
@@ -95,7 +100,7 @@ def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
 
 
 def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
-    return mrkdwn("{item} waits for {what}", item=words, what=item.blocked_by_text or "an answer")
+    return mrkdwn("{item} waits for {what}", item=words, what=shown(item.blocked_by_text, TITLE_SHOWN) or "an answer")
 
 
 def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:

@@ -3,10 +3,12 @@
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import name
+from pmo_bot.blocks.people import name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.rules.packet import Ask, Packet
 
+SENTENCE_SHOWN = 500
+"""As long as an owner's sentence may be: it goes along word for word."""
 MORE_WAITING = mrkdwn("_More like this wait in the app's Home._")
 
 
@@ -31,13 +33,12 @@ def facts(packet: Packet, today: date) -> Markup:
         parts.append(mrkdwn("reminded {times}", times=_times(packet.reminders)))
     for waiting in packet.waiting[:2]:
         on = f", {when.day(waiting.due, today)}" if waiting.due else ""
-        parts.append(mrkdwn("{title} ({key}{on}) waits for it", title=waiting.title, key=waiting.key, on=on))
+        parts.append(mrkdwn("{title} ({key}{on}) waits for it", title=shown(waiting.title), key=waiting.key, on=on))
     if len(packet.waiting) > 2:
         parts.append(mrkdwn("{count} more wait for it", count=len(packet.waiting) - 2))
-    project = mrkdwn(" · {name}", name=packet.project.name) if packet.project else Markup("")
     return mrkdwn(
-        "*{title}* ({key}){project}\n{facts}", title=item.title, key=item.key, project=project,
-        facts=Markup(" · ").join(parts),
+        "*{title}* ({key}){project}\n{facts}", title=shown(item.title), key=item.key,
+        project=project_tail(packet.project), facts=Markup(" · ").join(parts),
     )  # fmt: skip
 
 
@@ -55,9 +56,9 @@ def _times(count: int) -> str:
 def owners_words(packet: Packet) -> Markup:
     """What the owner added, or what is known of what it waits for."""
     if packet.sentence:
-        return mrkdwn("{name}: “{words}”", name=name(packet.owner), words=packet.sentence)
+        return mrkdwn("{name}: “{words}”", name=name(packet.owner), words=shown(packet.sentence, SENTENCE_SHOWN))
     if packet.blocker:
-        return mrkdwn("{name} waits for {what}.", name=name(packet.owner), what=packet.blocker)
+        return mrkdwn("{name} waits for {what}.", name=name(packet.owner), what=shown(packet.blocker))
     return mrkdwn("{name} has not added anything.", name=name(packet.owner))
 
 
@@ -67,7 +68,7 @@ def suggestion(packet: Packet, today: date) -> Markup:
     text = {
         ("bring", "waits_for_answer"): mrkdwn(
             "bring {owner} and {what} together — it waits for one answer.",
-            owner=name(packet.owner), what=packet.blocker or "whoever it waits for",
+            owner=name(packet.owner), what=shown(packet.blocker) or "whoever it waits for",
         ),
         ("reassign", "moved_often"): mrkdwn("give it to somebody with room — the date has moved more than once."),
         ("extend", "others_wait"): mrkdwn("a new date, {to} — just before what waits for it.", to=to),
