@@ -23,6 +23,7 @@ from handlers.registry import register
 from pmo_bot.clock import RealClock
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
+from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
 from pmo_bot.ports import Clock, Fate
 from pmo_bot.services import people
 from pmo_bot.settings import Settings, secret_of
@@ -134,6 +135,7 @@ def build(
         kick=heartbeat.tick,
     )
     register(bolt, desk)
+    heartbeat.also(Refresh(db, clock.now, desk.meet).run, EVERY_SECONDS)
     return Bot(settings, db, clock, client, bolt, desk, heartbeat)
 
 

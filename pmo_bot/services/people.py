@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, or_, select
 
-from pmo_bot.model import Absence, ChannelMember, Person, Role, Standing, Workspace
+from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, Workspace
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, difference, record, told
@@ -70,6 +70,20 @@ def find(db: Database, team: str, slack_id: str) -> Person | None:
     """The person with this Slack id, if the bot has met them."""
     with db.reading() as session:
         return queries.person_by_slack(session, team, slack_id)
+
+
+def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, str]]:
+    """Team and Slack id of people who owe something and whom Slack was not asked about since, the longest first."""
+    with db.reading() as session:
+        owners = select(Item.owner_id).where(col(Item.closed_at).is_(None)).distinct()
+        rows = session.exec(
+            select(Person.team_id, Person.slack_id)
+            .where(col(Person.id).in_(owners), col(Person.slack_id).is_not(None))
+            .where(or_(col(Person.checked_at).is_(None), col(Person.checked_at) < since))
+            .order_by(col(Person.checked_at))
+            .limit(limit)
+        )
+        return [(team, slack_id) for team, slack_id in rows if slack_id is not None]
 
 
 def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: frozenset[str] = frozenset()) -> Person:
