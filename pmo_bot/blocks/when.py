@@ -53,4 +53,4 @@ def whose_time(owner: Person) -> str:
 
 def first_name(person: Person) -> str:
     """What colleagues say."""
-    return person.label.split()[0] if person.name else person.label
+    return next(iter(person.name.split()), person.label)
