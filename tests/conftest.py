@@ -9,10 +9,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests can share `tests.*` however pytest is started
 
 from tests import postgres  # after the path is set
+
+# The same examples each time: a red run is red for whoever looks into it.  HYPOTHESIS_PROFILE=explore tries new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 _numbers = count(1)
 
