@@ -213,7 +213,7 @@ def test_next_open_is_open_and_nothing_before_it_is(calendar: Calendar, now: dat
     if opening > now:
         gap = opening - now
         before = (at for part in range(50) if (at := now + gap * part / 50) < opening)  # rounding may reach it
-    assert not any(map(calendar.is_open, before))
+        assert not any(map(calendar.is_open, before))
         assert not calendar.is_open(opening - timedelta(microseconds=1))
 
 
