@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pmo_bot.model import Line, LineKind, Mode, Person
+from pmo_bot.rules import gate
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
-from pmo_bot.rules.gate import UNREACHABLE, is_paused
+from pmo_bot.rules.gate import UNREACHABLE, Reason
 from pmo_bot.rules.policy import Ladder, Step
 
 BRIEF_LINES = 5
@@ -32,11 +33,9 @@ def brief_moment(person: Person, calendar: Calendar, day: date) -> datetime:
 
 
 def brief_is_due(person: Person, calendar: Calendar, now: datetime) -> bool:
-    """Whether today's brief may be made: a working day, not paused, between its moment and closing time."""
-    day = calendar.today(now)
-    if person.standing in UNREACHABLE or not calendar.is_open(now) or is_paused(person, day):
-        return False
-    return now >= brief_moment(person, calendar, day)
+    """Whether today's brief may be made: its moment has come, and the gate lets it pass."""
+    moment = brief_moment(person, calendar, calendar.today(now))
+    return now >= moment and gate.may_notify(person, calendar, Reason.BRIEF, now).go
 
 
 # --- nudges ---------------------------------------------------------------------

@@ -18,9 +18,10 @@ from pmo_bot.model import (
     Project,
     Sent,
 )
+from pmo_bot.rules import gate
 from pmo_bot.rules.brief import Brief, wants_answer
 from pmo_bot.rules.digest import Digest
-from pmo_bot.rules.gate import Reason, Verdict, may_notify
+from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.services import reading
@@ -132,7 +133,7 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None:
         return Verdict(False, because="a sent digest is not rewritten")
-    return may_notify(person, calendar, REASONS[post.kind], now, _asks_sent(session, post, calendar.today(now)))
+    return gate.may_notify(person, calendar, REASONS[post.kind], now, _asks_sent(session, post, calendar.today(now)))
 
 
 def _asks_sent(session: Session, post: Post, day: object) -> int:

@@ -13,10 +13,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Post, PostKind, PostState, Project
 from pmo_bot.rules import digest as digests
+from pmo_bot.rules import gate
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.escalation import frozen, is_void
-from pmo_bot.rules.facts import ItemFacts, Receipt
-from pmo_bot.rules.gate import ASKS_A_DAY
+from pmo_bot.rules.facts import ItemFacts, Receipt, Recipient
+from pmo_bot.rules.gate import ASKS_A_DAY, Reason
 from pmo_bot.rules.plan import brief_is_due, next_packet, owed_nudge, owes_preview, wake_at
 from pmo_bot.services.facts import Gathered, gather, item_facts
 from pmo_bot.services.projects import project_calendar
@@ -197,7 +198,7 @@ def _plan_asks(batch: Gathered, every: Sequence[ItemFacts], now: datetime) -> in
     made = 0
     for facts in every:
         owed = next_packet(facts)
-        if owed is None or owed[1] > now or not owed[0].recipient.calendar.is_open(now):
+        if owed is None or owed[1] > now or not _may_ask(owed[0].recipient, now):
             continue
         packet = owed[0]
         ask, is_new = _ask_for(batch.session, packet.recipient.person, packet.recipient.calendar, now)
@@ -211,6 +212,10 @@ def _plan_asks(batch: Gathered, every: Sequence[ItemFacts], now: datetime) -> in
         )  # fmt: skip
         _explain(batch.session, ask, {line: facts})
     return made
+
+
+def _may_ask(reader: Recipient, now: datetime) -> bool:
+    return gate.may_notify(reader.person, reader.calendar, Reason.ASK, now).go
 
 
 def _ask_for(session: Session, person: Person, calendar: Calendar, now: datetime) -> tuple[Post | None, bool]:

@@ -54,7 +54,7 @@ def set_stage(db: Database, start: datetime, begun: datetime | None = None) -> N
         session.exec(update(Item).where(col(Item.closed_at).is_(None)).values(wake_at=start))
         session.exec(
             update(Post)
-            .where(Post.state == PostState.SENDING)
+            .where(col(Post.state) == PostState.SENDING)
             .values(state=PostState.DUE, attempts=0, first_tried_at=None, lease_until=None, lease_by=None)
         )
         session.exec(update(Post).values(retry_at=None))
