@@ -66,6 +66,13 @@ class World:
         await self.settled()
         return self.private(who, channel)[before:][-1]["text"] if self._private_count(who, channel) > before else ""
 
+    async def hears(self, who: str, text: str, channel: str = "C0APOLLO") -> str:
+        """Somebody types a slash command; all that only they can read of the answer."""
+        before = self._private_count(who, channel)
+        await self.types(who, text, channel)
+        assert self._private_count(who, channel) > before, f"no answer to {text!r}"
+        return said(self.private(who, channel)[-1]["blocks"])
+
     async def clicks(self, who: str, label: str, message: dict[str, Any], about: str = "") -> None:
         """Somebody presses a button, or picks a choice from a menu, by its label."""
         block, element, extra = find(message["blocks"], label, about)
@@ -83,6 +90,31 @@ class World:
             action_id=element["action_id"], **extra,
         )  # fmt: skip
 
+    async def clicks_window(self, who: str, label: str, about: str = "") -> None:
+        """Somebody presses a button of the window they have open."""
+        view = self.window(who)
+        block, element, extra = find(view["blocks"], label, about)
+        await self._act(
+            who, "click", container="modal", view_id=view["id"], block_id=block["block_id"],
+            action_id=element["action_id"], **extra,
+        )  # fmt: skip
+
+    async def uses(self, who: str, shortcut: str, message: dict[str, Any] | None = None) -> None:
+        """Somebody uses a shortcut, on a message or from anywhere."""
+        where = {"channel": message["channel"], "ts": message["ts"]} if message else {}
+        await self._act(who, "shortcut", callback_id=shortcut, **where)
+
+    async def again(self) -> None:
+        """Slack delivers the last thing that happened once more, to the byte."""
+        kind, payload = self.playground.delivery.sent[-1]
+        await self.playground.delivery.send(kind, payload)
+        await self.settled()
+
+    async def opens_home(self, who: str) -> str:
+        """Somebody looks at their App Home; all that it says."""
+        await self._act(who, "open_home")
+        return self.home(who)
+
     async def submits(self, who: str, **fields: Any) -> dict[str, str]:
         """Somebody fills the open window in and sends it; the sentences at its fields, if it stays open."""
         view = self.window(who)
@@ -92,9 +124,13 @@ class World:
         await self.settled()
         return dict(answer.get("errors") or {})
 
-    async def says(self, who: str, text: str) -> None:
-        """Somebody writes to the bot."""
-        await self._act(who, "message", channel=self.dm(who), text=text)
+    async def says(self, who: str, text: str, channel: str = "") -> dict[str, Any]:
+        """Somebody writes to the bot, or into a channel; the message."""
+        where = channel or self.dm(who)
+        answer = await self.playground.act(who, "message", channel=where, text=text)
+        assert answer["ok"], answer
+        await self.settled()
+        return {"channel": where, "ts": answer["ts"]}
 
     async def _act(self, who: str, kind: str, **details: Any) -> None:
         answer = await self.playground.act(who, kind, **details)
@@ -141,6 +177,18 @@ class World:
 
     def _private_count(self, who: str, channel: str) -> int:
         return len(self.private(who, channel))
+
+    def last(self, who: str, channel: str = "C0APOLLO") -> dict[str, Any]:
+        """The last thing that only this person saw in a channel."""
+        return self.private(who, channel)[-1]
+
+    def home(self, who: str) -> str:
+        """All that somebody's App Home says."""
+        return said(self.playground.world.views.homes[who].json["blocks"])
+
+    def has_window(self, who: str) -> bool:
+        """Whether somebody has a window open."""
+        return bool(self.playground.world.views.stack(who))
 
     def window(self, who: str) -> dict[str, Any]:
         """The window somebody has open."""

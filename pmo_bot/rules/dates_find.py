@@ -28,10 +28,11 @@ from .dates_vocabulary import (
     is_content,
     is_date_shaped,
     is_date_word,
+    is_day_number,
     is_qualifier,
     is_slip_of_the_pen,
 )
-from .dates_words import FOREIGN_KEYWORDS
+from .dates_words import FOREIGN_KEYWORDS, MONTHS
 
 MOST_WORDS = 8  # of a date
 MOST_KEYWORDS = 6  # looked at in a sentence, the last ones
@@ -97,7 +98,7 @@ class _Sentence:
             if span and span.due:
                 return span
             unread = unread or span
-        return self._last_words(today) or unread
+        return self._last_words(today) or unread or self._no_such_day()
 
     def _keywords(self) -> list[int]:
         """From the last to the first; "on" and its like after the ones that mean a deadline."""
@@ -198,6 +199,15 @@ class _Sentence:
             if due := self.read(" ".join(self.tokens[at:])):
                 return Span(at, count, due) if due.day >= today and self._stands_alone(at) else None
         return None
+
+    def _no_such_day(self) -> Span | None:
+        """ "Draft it 31 November": the last words were meant as a date, and there is no such day."""
+        at = len(self.cores) - 2
+        if at < 1 or self.cores[at - 1] in ONLY_MENTIONS:
+            return None
+        months, days = [w for w in self.cores[at:] if w in MONTHS], [w for w in self.cores[at:] if is_day_number(w)]
+        meant = len(months) == len(days) == 1 and not self.read(" ".join(self.tokens[at:]))
+        return Span(at, at + 2, None) if meant else None
 
     def _stands_alone(self, at: int) -> bool:
         """Whether these last words can only be the deadline."""

@@ -50,10 +50,16 @@ ONLY_MENTIONS = _words(
 _EDGES = ",;:!?()[]{}\"'“”"
 _NUMERIC = re.compile(r"[0-9]{1,4}(?:[:./-][0-9]{1,4})*\.?(?:st|nd|rd|th|am|pm|d|w|h)?|[0-9-]{10}t[0-9:+z-]{5,14}")
 _SHORT_NUMBER = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)?")
+_DAY_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _DATE_SHAPED = re.compile(
     r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}.*|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?::[0-9]{2}|[ap]m)|20[2-4][0-9]"
 )
 _EASILY_MISSPELT = tuple(name for name in (*WEEKDAYS, *MONTHS, "tomorrow") if len(name) > 5)
+
+
+def is_day_number(word: str) -> bool:
+    """Whether this could be the number of a day: 4, 31, 2nd."""
+    return bool(_DAY_NUMBER.fullmatch(word))
 
 
 def core(token: str) -> str:

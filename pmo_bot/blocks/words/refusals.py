@@ -61,7 +61,7 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{name} is an app and cannot answer for anything. Name a person instead.", name=person.label
     ),
     "owner_left": lambda person: mrkdwn(
-        "{name} is no longer active in this workspace. Name somebody else; until then the item has no owner.",
+        "{name} is no longer active in this workspace. Name somebody else, or leave the owner open.",
         name=person.label,
     ),
     "not_yours": lambda item, owner, requester: mrkdwn(
