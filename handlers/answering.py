@@ -32,6 +32,16 @@ def spare_words(said: Said) -> list[str]:
     return [word.strip(",;:.!?()").lower() for word in said.command.title.split()]
 
 
+def project_among(db: Database, call: Call, said: Said) -> tuple[Project | None, list[str]]:
+    """The project named among the spare words, and the other words."""
+    spoken = spare_words(said)
+    if said.named_project:
+        return said.project, spoken
+    known = {project.key.lower(): project for project in looking.visible_projects(db, call.person)}
+    named = next((word for word in spoken if word in known), "")
+    return known.get(named), [word for word in spoken if word != named]
+
+
 def note_words(call: Call, said: Said) -> str:
     """What follows the first word, the item's key, with people by name."""
     rest = said.command.words.strip().partition(" ")[2]

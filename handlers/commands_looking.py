@@ -27,7 +27,8 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     spoken = [] if said.owner else answering.spare_words(said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
-    named = Scope.OVERDUE if named is None and "late" in spoken else named
+    if named is None:
+        named = Scope.OVERDUE if "late" in spoken else Scope.MINE if said.text.lower().startswith("mine") else None
     project = said.project if said.named_project or (named is None and not said.owner) else None
     scope = named or (Scope.ALL if said.owner or project else Scope.MINE)
     found = looking.listing(desk.db, call.person, call.now, scope, person=said.owner, project=project, here=said.here)
@@ -39,8 +40,8 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
     if said.items:
         noted = items.note(desk.db, call.act, said.item().id, answering.note_words(call, said))
         return answering.changed(desk.db, call, noted)
-    found = decisions.search(desk.db, call.act, " ".join(answering.spare_words(said)),
-                             project=said.project if said.named_project else None, here=said.here)  # fmt: skip
+    project, spoken = answering.project_among(desk.db, call, said)
+    found = decisions.search(desk.db, call.act, " ".join(spoken), project=project, here=said.here)
     with desk.db.reading() as session:
         who = queries.people(session, [decision.decider_id for decision in found])
     pairs = [(decision, who.get(decision.decider_id or 0)) for decision in found]
