@@ -3,7 +3,7 @@
 import pytest
 
 from pmo_bot.model import Role, Standing
-from pmo_bot.rules.permission import may_act, may_lead, may_see, may_see_item
+from pmo_bot.rules.permission import may_act, may_lead, may_see, may_see_item, may_tell
 from tests.rows import INES, JON, MARIA, SAM, item, person, project
 
 ROOMS = frozenset({"C1"})
@@ -99,3 +99,12 @@ def test_the_lead_and_pmo_leads_change_the_project_itself() -> None:
     assert not may_lead(SAM, project(lead_id=None))
     outsider = person(standing=Standing.EXTERNAL, role=Role.PMO)
     assert not may_lead(outsider, project(lead_id=outsider.id))
+
+
+def test_a_private_project_is_named_in_no_other_room() -> None:
+    hidden = project(private=True)
+    assert may_tell(hidden, None)
+    assert may_tell(hidden, "C1")
+    assert not may_tell(hidden, "C2")
+    assert may_tell(project(), "C2")
+    assert may_tell(None, "C2")

@@ -3,15 +3,13 @@
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, project_tail
+from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Item, Person, State
+from pmo_bot.model import Item, State
 from pmo_bot.rules.brief import Brief, Entry, Warned
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
-
-DUE_HEADING = mrkdwn("*Due*")
-SENTENCE_SHOWN = 140
+WARNING_SHOWN = 900
 
 CHOOSE_WHEN = "Choose when…"
 FIRST_CONTACT = mrkdwn(
@@ -82,18 +80,18 @@ def warning(warned: Warned, entry: Entry, brief: Brief) -> Markup:
         "_If nothing changes, {who} hears about this {moment}:_ “{facts}”",
         who=name(warned.first),
         moment=when.moment(warned.at, brief.person.zone, brief.day),
-        facts=told_facts(entry.item, warned, brief.day),
+        facts=shown(told_facts(entry.item, warned, brief.day), WARNING_SHOWN),
     )
 
 
 def told_facts(item: Item, warned: Warned, today: date) -> str:
     """The facts of the packet in one line."""
-    facts = [f"{item.title} was due {when.day(item.due, today)}" if item.due else item.title]
+    facts = [f"{title(item)} was due {when.day(item.due, today)}" if item.due else title(item)]
     if item.slips:
         facts.append("one date moved" if item.slips == 1 else f"{item.slips} dates tried")
     if warned.waiting:
         first = warned.waiting[0]
-        facts.append(f"{first.title} ({first.key}) waits for it")
+        facts.append(f"{title(first)} ({first.key}) waits for it")
     if warned.sentence:
         facts.append(f"you say: {warned.sentence.rstrip('.')}")
     return "; ".join(facts) + "."
@@ -108,8 +106,3 @@ def summary(brief: Brief) -> str:
     """The notification: the same in one sentence."""
     titles = [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
     return f"Good morning, {when.first_name(brief.person)}. To look at: " + "; ".join(titles)
-
-
-def owner_label(person: Person | None) -> str:
-    """Who owns it, in a word."""
-    return name(person, "no owner yet")

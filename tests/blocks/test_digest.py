@@ -1,0 +1,125 @@
+"""What a digest says in the channel and in its thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pmo_bot.blocks.digest import digest_message, thread_messages
+from pmo_bot.blocks.kit import Message
+from pmo_bot.blocks.words import digest as words
+from pmo_bot.model import Health
+from pmo_bot.rules.digest import Digest, DigestLine, Section
+from tests.rows import INES, MARIA, MONDAY, day, decision, item, person, project
+
+FIGURES = {"overdue": 0, "kept": 0, "finished": 0, "health": 0, "open": 0}
+
+
+def digest(*sections: Section, **more: Any) -> Digest:
+    given: dict[str, Any] = {
+        "project": project(), "day": MONDAY, "week_of": MONDAY, "sections": sections, "health": Health.GREEN,
+        "was": None, "kept": 0, "finished": 0, "figures": FIGURES, "next_line": None, "quiet": False,
+    }  # fmt: skip
+    return Digest(**{**given, **more})
+
+
+def text_of(message: Message, block_id: str) -> str:
+    (block,) = [one for one in message.blocks if one["block_id"] == block_id]
+    return block["text"]["text"] if "text" in block else block["elements"][0]["text"]
+
+
+def said(one: DigestLine) -> str:
+    return words.line(one, MONDAY).replace("\u200b", "")
+
+
+def test_nothing_changed_is_one_line() -> None:
+    ahead = DigestLine("next", item("Go-live", id=4, due=day(3)), then=day(3))
+    message = digest_message(digest(quiet=True, next_line=ahead))
+    assert [block["block_id"] for block in message.blocks] == ["quiet", "as-of"]
+    assert text_of(message, "quiet") == (
+        "*Apollo — week of Mon 30 Nov*   Green, nothing moved, nothing is waiting for anyone. "
+        "Next: Go-live (A-4), Thu 3 Dec."
+    )
+    alone = digest_message(digest(quiet=True))
+    assert text_of(alone, "quiet").endswith("nothing is waiting for anyone.")
+    assert text_of(alone, "as-of") == "As of Mon 30 Nov. `/pmo digest APOLLO` shows it fresh."
+    assert thread_messages(digest(Section("soon", (ahead,) * 9), quiet=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({}, "*🟢 Green*: nothing is late."),
+        ({"health": Health.AMBER, "figures": {**FIGURES, "overdue": 1}}, "*🟡 Amber*: 1 item is late."),
+        ({"health": Health.RED, "was": Health.AMBER}, "*🔴 Red* (was Amber): 2 answers are awaited."),
+        ({"health": Health.RED, "was": Health.RED, "figures": {**FIGURES, "overdue": 3}},
+         "*🔴 Red*: 2 answers are awaited, 3 items are late."),
+    ],
+)  # fmt: skip
+def test_a_colour_comes_with_its_reason(more: dict[str, Any], says: str) -> None:
+    waiting = (Section("needs", (DigestLine("asked", item(), INES, then=MONDAY),) * 2),)
+    sections = waiting if more.get("health") is Health.RED else ()
+    assert text_of(digest_message(digest(*sections, **more)), "health") == says
+
+
+def test_a_declared_colour_without_a_reason_stands_alone() -> None:
+    assert text_of(digest_message(digest(health=Health.AMBER)), "health") == "*🟡 Amber*."
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [
+        (DigestLine("decided", decision=decision("Keep it", number=14)), "Decided: Keep it (D-14)"),
+        (DigestLine("asked", item(id=1), INES, then=day(-2)), f"<@U{INES.id}>: {{}} — asked on Thu 26 Nov"),
+        (DigestLine("asked", item(id=1), person("Ann Lee", slack_id=None)), "Ann Lee: {} — asked on "),
+        (DigestLine("moved", item(id=1), then=day(-2)), "{} moved from Thu 26 Nov to Mon 30 Nov"),
+        (DigestLine("moved", item(id=1, due=None), then=day(-2)), "{} moved from Thu 26 Nov to no date"),
+        (DigestLine("blocked", item(id=1, blocked_by_text="the licence")), "{} waits for the licence"),
+        (DigestLine("blocked", item(id=1)), "{} waits for an answer"),
+        (DigestLine("dropped", item(id=1)), "{} is no longer needed"),
+        (DigestLine("reopened", item(id=1)), "{} is open again"),
+        (DigestLine("unowned", item(id=1)), "{} — nobody has it yet"),
+        (DigestLine("undated", item(id=1), MARIA), "{} — Maria, no date yet"),
+        (DigestLine("soon", item(id=1), MARIA), "Mon 30 Nov · {} — Maria"),
+        (DigestLine("soon", item(id=1, due=None), MARIA), " · {} — Maria"),
+        (DigestLine("done", item(id=1), MARIA), "{} — Maria"),
+        (DigestLine("late", item(id=1), MARIA, days=1), "{} — Maria, 1 working day late"),
+        (DigestLine("next_contact", item(id=1), MARIA, days=2),
+         "{} — Maria, 2 working days late, the lead is asked next"),
+        (DigestLine("no_path", item(id=1), MARIA, days=2),
+         "{} — Maria, 2 working days late, nobody left to ask: name a lead or a sponsor"),
+        (DigestLine("nothing"), ""),
+    ],
+)  # fmt: skip
+def test_every_line_says_who_what_and_when(one: DigestLine, says: str) -> None:
+    assert said(one) == says.format("Draft the cutover plan (A-1)")
+
+
+def test_five_lines_a_section_and_the_rest_in_its_thread() -> None:
+    lines = tuple(DigestLine("done", item(f"{n}", id=n), MARIA) for n in range(1, 31))
+    full = digest(Section("done", lines), kept=4, finished=30)
+    message = digest_message(full)
+    assert text_of(message, "done").splitlines() == [
+        "*Done*", *(f"• {n} (A-{n}) — Maria" for n in range(1, 6)), "_… and 25 more in the thread_",
+    ]  # fmt: skip
+    assert text_of(message, "kept") == "4 of 30 finished on their first date."
+    first, second = thread_messages(full)
+    assert first.blocks[0]["text"]["text"].splitlines()[:2] == ["*Done*, continued", "• 6 (A-6) — Maria"]
+    assert len(first.blocks[0]["text"]["text"].splitlines()) == 21
+    assert len(second.blocks[0]["text"]["text"].splitlines()) == 6
+    assert first.text == "Done, continued"
+
+
+def test_a_short_section_has_no_thread() -> None:
+    short = digest(Section("soon", (DigestLine("soon", item(), MARIA),)))
+    assert "more in the thread" not in text_of(digest_message(short), "soon")
+    assert thread_messages(short) == []
+
+
+def test_every_section_has_a_heading_and_the_notification_counts_them() -> None:
+    sections = [Section(name, (DigestLine("done", item(), MARIA),)) for name in words.HEADINGS]
+    message = digest_message(digest(*sections))
+    assert message.blocks[0]["text"]["text"] == "Apollo — week of Mon 30 Nov"
+    assert "needs an answer: 1, what changed: 1" in message.text
+    assert digest_message(digest()).text == "Apollo — week of Mon 30 Nov. Green. Nothing moved."
