@@ -185,8 +185,7 @@ class Courier:
         """Write it down; whether the message arrived."""
         log.info("deliver", action=f"deliver.{outcome.fate}", post=post.key, error=outcome.error or None)
         if outcome.fate is Fate.DONE:
-            below, seen = (_below(parcel.content), parcel.seen) if parcel is not None else ([], 0)
-            at = Arrival(outcome.channel, outcome.ts, below, seen)
+            at = _arrival(outcome, parcel)
             await asyncio.to_thread(settling.arrived, self.db, post, self.worker, self.now(), at)
         elif outcome.fate is Fate.DEAD:
             await self._dead(post, outcome.error)
@@ -215,6 +214,13 @@ class Courier:
     async def _dead(self, post: Post, error: str) -> None:
         log.warning("deliver", action="deliver.dead", post=post.key, error=error)
         await asyncio.to_thread(settling.will_never_arrive, self.db, post, self.worker, self.now(), error)
+
+
+def _arrival(outcome: Outcome, parcel: Parcel | None) -> Arrival:
+    if parcel is None:
+        return Arrival(outcome.channel, outcome.ts, seen=0)
+    figures = parcel.content.figures if isinstance(parcel.content, Digest) else None
+    return Arrival(outcome.channel, outcome.ts, _below(parcel.content), parcel.seen, figures)
 
 
 def _below(content: object) -> list[dict[str, Any]]:

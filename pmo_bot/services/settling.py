@@ -1,6 +1,6 @@
 """What became of a message: it arrived, has to wait, is no longer wanted, will never arrive, or nobody can tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +45,8 @@ class Arrival:
     """What follows in its thread."""
     seen: int | None = None
     """The newest event it shows; None when it was sent by somebody who did not live to tell."""
+    figures: Mapping[str, int] | None = None
+    """What a digest says in numbers, where that is known; else they are worked out anew."""
 
 
 def arrived(db: Database, post: Post, worker: str, now: datetime, at: Arrival) -> bool:
@@ -147,7 +149,7 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
         mine = (col(Person.id) == post.person_id, col(Person.greeted_at).is_(None))
         session.exec(update(Person).where(*mine).values(greeted_at=now))
     if post.kind is PostKind.DIGEST:
-        _keep_snapshot(session, post, now)
+        _keep_snapshot(session, post, now, at.figures)
     if post.kind in (PostKind.BRIEF, PostKind.ASK) and at.seen != newest_event(session, post):
         request_edit(session, sent, post, now)  # something changed while it was on its way
 
@@ -174,15 +176,16 @@ def _count_edit(session: Session, post: Post) -> None:
     session.add(sent)
 
 
-def _keep_snapshot(session: Session, post: Post, now: datetime) -> None:
+def _keep_snapshot(session: Session, post: Post, now: datetime, figures: Mapping[str, int] | None) -> None:
     project = session.get_one(Project, post.project_id)
-    figures = dict(reading.digest(session, project, now, post.on_date).figures)
+    if figures is None:
+        figures = reading.digest(session, project, now, post.on_date).figures
     session.add(
         Snapshot(
             team_id=post.team_id,
             project_id=project.id,
             on_date=post.on_date or now.date(),
-            body=figures,
+            body=dict(figures),
             taken_at=now,
         )
     )
