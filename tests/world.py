@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -282,10 +284,27 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
         company, now=clock.now, bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET
     )
     async with serving(playground):
-        await asyncio.to_thread(prepare, url)
+        await asyncio.to_thread(_prepared, url)
         bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
         async with _listening(bot, playground, transport):
             yield World(playground, bot, clock)
+
+
+def _prepared(url: str) -> None:
+    """All tables; on SQLite as a copy of a file that was migrated once, because each migration is a sync to disk."""
+    path = url.removeprefix("sqlite:///")
+    if path == url or Path(path).exists():
+        prepare(url)
+    else:
+        Path(path).write_bytes(_template())
+
+
+@functools.cache
+def _template() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(f"sqlite:///{folder}/template.db")
+        assert not Path(folder, "template.db-wal").exists()
+        return Path(folder, "template.db").read_bytes()
 
 
 @contextlib.asynccontextmanager
