@@ -190,7 +190,7 @@ class Courier:
         elif outcome.fate is Fate.DEAD:
             await self._dead(post, outcome.error)
         elif outcome.fate is Fate.LATER:
-            wait = max(outcome.retry_after, 1.0)
+            wait = outcome.retry_after or 1.0
             await asyncio.to_thread(settling.has_to_wait, self.db, post, self.worker, wait, outcome.error)
         else:
             wait = self.patience.after(post.attempts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Person, Project, Standing, State, Workspace
+from pmo_bot.model import TITLE_LENGTH, Event, Item, Person, Project, Standing, State
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.commitment import close, renew
@@ -79,8 +79,8 @@ def changing(session: Session, act: Act, item: Item, what: str, note: str = "") 
 
 
 def item_for_act(session: Session, act: Act, item_id: int) -> Item:
-    """The item, locked, if this person may know of it and change it; else `Refused`."""
-    item = session.get(Item, item_id, with_for_update=True)
+    """The item, if this person may know of it and change it; else `Refused`."""
+    item = session.get(Item, item_id)
     if item is None or item.team_id != act.team:
         raise Refused("no_item", key="")
     project = queries.project(session, act.team, item.project_id)
@@ -129,7 +129,7 @@ def rooms_of(session: Session, act: Act) -> frozenset[str]:
 
 def next_number(session: Session, team: str) -> int:
     """The next number of the workspace's one sequence."""
-    workspace = session.get_one(Workspace, team, with_for_update=True)
+    workspace = queries.turn(session, team)
     number, workspace.next_number = workspace.next_number, workspace.next_number + 1
     session.add(workspace)
     return number

@@ -129,7 +129,7 @@ def _settle(
 
 
 def _live(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
-    escalation = session.get(Escalation, escalation_id, with_for_update=True)
+    escalation = session.get(Escalation, escalation_id)
     item = queries.item(session, act.team, escalation.item_id) if escalation else None
     if escalation is None or escalation.team_id != act.team or item is None:
         raise Refused("no_item", key="")

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Link, State, Workspace
+from pmo_bot.model import TITLE_LENGTH, Event, Item, Link, State
 from pmo_bot.services.commitment import close, commit, open_again, renew, set_due
 from pmo_bot.services.events import difference, told
 from pmo_bot.services.imports import SOURCE, Batch, Step, Taken, Wait
+from pmo_bot.store import queries
 
 Made = list[tuple[Item, Event]]
 
@@ -39,7 +40,7 @@ def _by_ref(batch: Batch, refs: Iterable[str]) -> dict[str, Item]:
 
 
 def _numbers(batch: Batch, count: int) -> int:
-    workspace = batch.session.get_one(Workspace, batch.team, with_for_update=True)
+    workspace = queries.turn(batch.session, batch.team)
     first, workspace.next_number = workspace.next_number, workspace.next_number + count
     batch.session.add(workspace)
     return first

@@ -12,6 +12,7 @@ from pmo_bot.store.database import Database
 def link_items(db: Database, act: Act, item_id: int, on_id: int) -> None:
     """One item waits for another.  Saying it twice changes nothing; nothing waits for itself."""
     with db.transaction() as session:
+        queries.turn(session, act.team)
         item, on = queries.item(session, act.team, item_id), queries.item(session, act.team, on_id)
         if item is None or on is None:
             raise Refused("no_item", key="")

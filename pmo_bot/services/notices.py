@@ -99,6 +99,7 @@ def refresh_homes(session: Session, act: Act, *people: int | None) -> None:
 def open_home(db: Database, person: Person, now: datetime) -> None:
     """Somebody looks at their Home: publish it, and keep it fresh for a week."""
     with db.transaction() as session:
+        queries.turn(session, person.team_id)
         row = session.get_one(Person, person.id)
         first = row.home_seen_at is None
         row.home_seen_at = now

@@ -89,6 +89,7 @@ def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, s
 def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: frozenset[str] = frozenset()) -> Person:
     """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again."""
     with db.transaction() as session:
+        queries.turn(session, team)
         person = queries.person_by_slack(session, team, profile.slack_id)
         if person is None:
             person = Person(team_id=team, slack_id=profile.slack_id)
@@ -132,6 +133,7 @@ class Preferences:
 def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
     """Keep somebody's own wishes.  Refuses a brief outside their working hours and a pause that is over."""
     with db.transaction() as session:
+        queries.turn(session, act.team)
         person = session.get_one(Person, act.person.id)
         before = told(person)
         _apply(person, wanted, calendar_of(session, person).today(act.now))
@@ -169,6 +171,7 @@ def add_absence(db: Database, act: Act, first: date, last: date, delegate_id: in
     if last < first:
         raise Refused("absence_reversed", first=first, last=last)
     with db.transaction() as session:
+        queries.turn(session, act.team)
         absence = Absence(team_id=act.team, person_id=act.person.id, first=first, last=last, delegate_id=delegate_id)
         session.add(absence)
         session.flush()

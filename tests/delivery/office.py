@@ -1,0 +1,172 @@
+"""A bot with little patience, a local Slack, and people who are owed a brief: what tests of delivery share."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+from sqlmodel import col, select, update
+
+from pmo_bot.app import Bot, build
+from pmo_bot.jobs.deliver import Patience
+from pmo_bot.model import Post, PostKind, PostState, Sent
+from pmo_bot.playground import Playground, create_playground, serving, small_company
+from pmo_bot.services import items, people, projects
+from pmo_bot.services.events import Act
+from pmo_bot.services.items import Capture
+from pmo_bot.services.people import Profile
+from pmo_bot.services.projects import NewProject
+from pmo_bot.settings import Settings
+from pmo_bot.slack.pacing import Pacing
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+from tests.world import MANIFEST, TEAM, StillClock
+
+STAFF = ("U0MARIA", "U0JON", "U0PRIYA", "U0INES", "U0SAM", "U0KENJI")
+MADRID = ZoneInfo("Europe/Madrid")
+PROMISED = datetime(2026, 11, 30, 10, tzinfo=MADRID)
+BRIEFS = datetime(2026, 12, 1, 9, tzinfo=MADRID)
+"""A Tuesday at nine: everybody who promised something for Wednesday is owed a brief."""
+DIGESTS = datetime(2026, 12, 7, 9, tzinfo=MADRID)
+QUICK = Patience(lease=1.2, http=0.3, provider=0.3, margin=0.1)
+"""The same proportions as in production, without the waiting."""
+ENOUGH = 8.0
+LANES, REPLIES = 10, 30
+
+
+def settings_for(url: str, api_url: str) -> Settings:
+    """The settings of a worker on this database, for this Slack."""
+    return Settings(
+        _env_file=None,
+        database_url=url,
+        slack_bot_token=SecretStr("xoxb-playground"),
+        slack_app_token=SecretStr("xapp-playground"),
+        slack_signing_secret=SecretStr("made-up-secret"),
+        slack_api_url=api_url,
+    )
+
+
+def worker(url: str, api_url: str, at: datetime = BRIEFS) -> Bot:
+    """A worker whose clock stands still."""
+    return build(settings_for(url, api_url), clock=StillClock(at), pacing=Pacing(0.0, 0.0), patience=QUICK, strict=True)
+
+
+def promises(db: Database, who: Sequence[str] = STAFF) -> None:
+    """Each of them has promised something for Wednesday, and works in Madrid."""
+    people.ensure_workspace(db, TEAM, PROMISED - timedelta(days=30))
+    for slack_id in who:
+        person = people.know(db, TEAM, Profile(slack_id, slack_id.title(), "Europe/Madrid"), PROMISED)
+        wanted = Capture(f"Promise of {slack_id}", owner_id=person.id, due=(BRIEFS + timedelta(days=1)).date())
+        items.capture(db, Act(person, PROMISED), wanted)
+
+
+def project(db: Database, channel: str = "C0APOLLO") -> None:
+    """A project that owes its channel a digest every Monday."""
+    people.ensure_workspace(db, TEAM, PROMISED - timedelta(days=30))
+    jon = people.know(db, TEAM, Profile("U0JON", "Jon", "Europe/Madrid"), PROMISED)
+    projects.create(db, Act(jon, PROMISED), NewProject("Apollo", channel=channel))
+
+
+def threads(db: Database) -> None:
+    """Thirty replies wait in each of ten threads, one lane each."""
+    project(db)
+    with db.transaction() as session:
+        apollo = queries.project_by_key(session, TEAM, "APOLLO")
+        assert apollo is not None
+        for lane in range(LANES):
+            sent = Sent(team_id=TEAM, key=f"parent:{lane}", channel="C0APOLLO", ts=f"{lane}.0", sent_at=DIGESTS)
+            session.add(sent)
+            session.flush()
+            session.add_all(_reply(apollo.id, sent, lane, number) for number in range(REPLIES))
+
+
+def _reply(project_id: int, sent: Sent, lane: int, number: int) -> Post:
+    return Post(
+        team_id=TEAM, key=f"reply:{lane}:{number}", kind=PostKind.THREAD, lane=f"lane:{lane}", project_id=project_id,
+        sent_id=sent.id, body={"text": f"{number:03}"}, not_before=DIGESTS, created_at=DIGESTS,
+    )  # fmt: skip
+
+
+@dataclass
+class Office:
+    """The bot and the Slack it sends to."""
+
+    bot: Bot
+    playground: Playground
+
+    async def deliver(self) -> None:
+        """Tick until nothing is under way or put off any more; Slack's own waits pass in real time."""
+        until = time.monotonic() + ENOUGH
+        while time.monotonic() < until:
+            await self.bot.heartbeat.tick()
+            if not self.posts(PostState.DUE, PostState.SENDING):
+                return
+            await asyncio.sleep(0.02)
+
+    def posts(self, *states: PostState) -> list[Post]:
+        """The outbox, in these states."""
+        with self.bot.db.reading() as session:
+            return list(session.exec(select(Post).where(col(Post.state).in_(states)).order_by(col(Post.id))))
+
+    def rewrite(self, state: PostState, **values: Any) -> None:
+        """Change all messages in a state, as if something had happened to them."""
+        with self.bot.db.transaction() as session:
+            session.exec(update(Post).where(Post.state == state).values(**values))
+
+    def add(self, post: Post) -> None:
+        """One more message."""
+        with self.bot.db.transaction() as session:
+            session.add(post)
+
+    def where(self, post: Post) -> Sent:
+        """Where a message is."""
+        with self.bot.db.reading() as session:
+            return session.exec(select(Sent).where(Sent.key == post.key)).one()
+
+    @property
+    def clock(self) -> StillClock:
+        """The bot's clock."""
+        assert isinstance(self.bot.clock, StillClock)
+        return self.bot.clock
+
+    def fates(self) -> dict[str, tuple[PostState, str]]:
+        """What became of each message, by its key, with the reason."""
+        return {post.key: (post.state, post.outcome) for post in self.posts(*PostState)}
+
+    def inboxes(self) -> dict[str, int]:
+        """How many messages of the bot each person has."""
+        return {who: len(self.playground.world.posted(who)) for who in STAFF}
+
+    def calls(self, method: str) -> list[datetime]:
+        """When a method was called, in real time."""
+        return [call.real_at for call in self.playground.world.calls if call.method == method]
+
+
+ONCE_EACH = dict.fromkeys(STAFF, 1)
+
+
+@contextlib.asynccontextmanager
+async def office(url: str, at: datetime = BRIEFS) -> AsyncIterator[Office]:
+    """A playground and a bot that nobody talks to, on a database with the newest schema."""
+    async with slack(at) as playground:
+        bot = worker(url, playground.api_url, at)
+        try:
+            yield Office(bot, playground)
+        finally:
+            await bot.stop()
+
+
+@contextlib.asynccontextmanager
+async def slack(at: datetime) -> AsyncIterator[Playground]:
+    """A local Slack whose clock stands still."""
+    company = small_company().with_manifest(MANIFEST)
+    playground = create_playground(company, now=lambda: at, signing_secret="made-up-secret")
+    async with serving(playground):
+        yield playground

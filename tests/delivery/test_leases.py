@@ -1,0 +1,64 @@
+"""A message belongs to whoever claimed it for as long as the lease lasts, and no longer."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from pmo_bot.model import Post, PostKind, PostState
+from pmo_bot.services import delivery, people, planning, settling
+from pmo_bot.store.database import Database
+from tests.delivery.office import BRIEFS, DIGESTS, QUICK, STAFF, Office, promises, threads
+from tests.world import TEAM
+
+
+async def test_nobody_touches_what_another_worker_holds_until_its_lease_is_over(at_nine: Office) -> None:
+    planning.plan(at_nine.bot.db, BRIEFS)
+    held = delivery.claim(at_nine.bot.db, BRIEFS, timedelta(hours=1), "somebody else", 3)
+    await at_nine.bot.heartbeat.tick()
+    assert {post.key for post in at_nine.posts(PostState.SENDING)} == {post.key for post in held}
+    at_nine.rewrite(PostState.SENDING, lease_until=BRIEFS - timedelta(days=30))
+    await at_nine.deliver()
+    assert sum(at_nine.inboxes().values()) == len(STAFF)
+
+
+async def test_whoever_lost_the_lease_does_not_write_the_outcome(any_url: str) -> None:
+    db = Database(any_url)
+    promises(db, STAFF[:1])
+    planning.plan(db, BRIEFS)
+    (slow,) = delivery.claim(db, BRIEFS, timedelta(seconds=-1), "slow", 1)
+    (quick,) = delivery.claim(db, BRIEFS, timedelta(minutes=1), "quick", 1)
+    at = settling.Arrival("D0MARIA", "1.000001", seen=0)
+    settling.will_never_arrive(db, slow, "slow", BRIEFS, "is_archived")
+    settling.has_to_wait(db, slow, "slow", 60, "ratelimited")
+    assert not settling.arrived(db, slow, "slow", BRIEFS, at)
+    assert settling.arrived(db, quick, "quick", BRIEFS, at)
+    db.close()
+
+
+async def test_a_worker_that_overslept_its_lease_sends_nothing(at_nine: Office) -> None:
+    async def oversleep(team: str, channel: str) -> None:
+        await asyncio.sleep(QUICK.fence + 0.05)
+
+    courier = at_nine.bot.heartbeat._courier
+    courier.pace = oversleep
+    await at_nine.bot.heartbeat.tick()
+    assert sum(at_nine.inboxes().values()) == 0
+    assert {post.attempts for post in at_nine.posts(PostState.DUE)} == {0}
+
+
+async def test_a_click_is_seen_before_a_morning_of_briefs(sqlite_url: str) -> None:
+    db = Database(sqlite_url)
+    threads(db)
+    person = people.find(db, TEAM, "U0JON")
+    assert person is not None
+    with db.transaction() as session:
+        session.add(
+            Post(
+                team_id=TEAM, key="home:1:1", kind=PostKind.HOME, lane="home:1", person_id=person.id,
+                not_before=DIGESTS, created_at=DIGESTS,
+            )
+        )  # fmt: skip
+    first, *_ = sorted(delivery.claim(db, DIGESTS, timedelta(minutes=1), "worker", 3), key=lambda post: -post.id)
+    assert first.kind is PostKind.HOME
+    db.close()

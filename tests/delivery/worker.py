@@ -1,0 +1,53 @@
+"""A worker that can be stopped at a chosen point: it says so, and waits to be killed.
+
+Started by the tests of killing as `python -m tests.delivery.worker DATABASE SLACK POINT`; the points are functions that
+it wraps, so that nothing in the bot knows of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from pmo_bot.services import delivery, settling
+from tests.delivery.office import worker
+
+LET_THROUGH = 2
+"""So many messages pass the point before the worker stops: some are settled by then, others on their way."""
+POINTS = {
+    "after the claim": (delivery, "prepare"),
+    "after the answer": (settling, "arrived"),
+}
+
+
+def stop_at(module: Any, name: str) -> None:
+    """Let two calls through; from the third on say so and go no further."""
+    original: Callable[..., Any] = getattr(module, name)
+    passed = threading.Semaphore(LET_THROUGH)
+
+    def wrapped(*arguments: Any) -> Any:
+        if passed.acquire(blocking=False):
+            return original(*arguments)
+        sys.stderr.write("here\n")  # the log goes to the other stream
+        threading.Event().wait()
+        return None
+
+    setattr(module, name, wrapped)
+
+
+async def work(database: str, slack: str) -> None:
+    """Tick for as long as it is let."""
+    bot = worker(database, slack)
+    while True:
+        await bot.heartbeat.tick()
+        await asyncio.sleep(0.02)
+
+
+if __name__ == "__main__":
+    url, api_url, point = sys.argv[1:]
+    if point in POINTS:
+        stop_at(*POINTS[point])
+    asyncio.run(work(url, api_url))
