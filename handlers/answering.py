@@ -155,6 +155,13 @@ def origin_for(call: Call, row: int) -> Origin:
     return replace(call.origin, row=row)
 
 
+def still_open(item: Item) -> Item:
+    """The item, unless it is closed: then no window opens only to be refused."""
+    if not item.is_open:
+        raise Refused("is_closed", item=item)
+    return item
+
+
 def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Project | None = None, text: str = "",
              owner: Person | None = None, due: date | None = None, origin: Origin | None = None) -> View:  # fmt: skip
     """The window to capture an item."""

@@ -92,14 +92,14 @@ def on_track(desk: Desk, call: Call, press: Press) -> Answer:
 
 def new_date(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the new date and its reason."""
-    item = _item(desk, call, press.id)
+    item = answering.still_open(_item(desk, call, press.id))
     offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 3)
     return Open(forms.new_date(call.origin, item, offer))
 
 
 def blocked(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for whom or what it waits for."""
-    return Open(forms.blocked(call.origin, _item(desk, call, press.id)))
+    return Open(forms.blocked(call.origin, answering.still_open(_item(desk, call, press.id))))
 
 
 def unblock(desk: Desk, call: Call, press: Press) -> Answer:
@@ -136,7 +136,7 @@ def undo(desk: Desk, call: Call, press: Press) -> Answer:
 def change(desk: Desk, call: Call, press: Press) -> Answer:
     """A window with everything about an item."""
     card = looking.card(desk.db, call.person, call.now, press.id)
-    item = card.item
+    item = answering.still_open(card.item)
     owner = card.owner.slack_id if card.owner else None
     offered = looking.visible_projects(desk.db, call.person)
     view = forms.add(call.origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,

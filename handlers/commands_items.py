@@ -68,9 +68,9 @@ def drop(desk: Desk, call: Call, said: Said) -> Answer:
 
 def move(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo move A-12 to friday because …`; without a date a window."""
-    item, today = said.item(), _today(call)
+    item, offer = said.item(), in_working_days(call.person, _today(call), 3)
     if said.due() is None and said.command.shift is None:
-        return Open(forms.new_date(answering.origin_for(call, item.id), item, in_working_days(call.person, today, 3)))
+        return Open(forms.new_date(answering.origin_for(call, item.id), answering.still_open(item), offer))
     clock = said.command.due.clock if said.command.due else None
     return _each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
                                                                said.reason, clock))  # fmt: skip
@@ -91,7 +91,7 @@ def block(desk: Desk, call: Call, said: Said) -> Answer:
     on = said.items[1].id if len(said.items) > 1 else None
     text = said.command.title or said.reason
     if said.owner is None and on is None and not text:
-        return Open(forms.blocked(answering.origin_for(call, item.id), item))
+        return Open(forms.blocked(answering.origin_for(call, item.id), answering.still_open(item)))
     until = f" (until {when.day(due.day, _today(call))})" if due else ""
     waits = items.block(desk.db, call.act, item.id, by_id=said.owner.id if said.owner else None, on_id=on,
                         text=waiting_words(text) + until)  # fmt: skip

@@ -1,6 +1,7 @@
 """The commands that set something up: `/pmo project`, `status`, `prefs`."""
 
 from collections.abc import Callable
+from datetime import date, time
 
 from handlers import answering
 from handlers.answers import Answer, Open, Reply
@@ -72,25 +73,33 @@ def status(desk: Desk, call: Call, said: Said) -> Answer:
 def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo prefs`: a window; `pause until DATE`, `resume`, `brief 09:30` at once."""
     first, _, rest = said.command.words.strip().partition(" ")
-    calendar = calendar_for(call.person)
     match first.lower():
         case "pause":
-            day = rest.strip().removeprefix("until").removeprefix("till").strip()
-            due = read_date(day, call.now, calendar)
-            if due is None:
-                raise Refused("which_pause", words=day)
-            wanted = Preferences(paused_until=due.day)
+            wanted = Preferences(paused_until=_until(call, rest))
         case "resume" | "unpause":
             wanted = Preferences(resume=True)
         case "brief" | "at":
-            due = read_date(f"tomorrow at {rest.strip().removeprefix('at').strip()}", call.now, calendar)
-            if due is None or due.clock is None:
-                raise Refused("which_time", words=rest.strip())
-            wanted = Preferences(brief_at=due.clock)
+            wanted = Preferences(brief_at=_clock(call, rest))
         case _:
             return Open(forms.preferences(call.origin, call.person))
     person = set_preferences(desk.db, call.act, wanted)
-    return Reply(answers.say(words.preferences_kept(person, calendar.today(call.now))))
+    return Reply(answers.say(words.preferences_kept(person, calendar_for(person).today(call.now))))
+
+
+def _until(call: Call, spoken: str) -> date:
+    day = spoken.strip().removeprefix("until").removeprefix("till").strip()
+    due = read_date(day, call.now, calendar_for(call.person))
+    if due is None:
+        raise Refused("which_pause", words=day)
+    return due.day
+
+
+def _clock(call: Call, spoken: str) -> time:
+    clock = spoken.strip().removeprefix("at").strip()
+    due = read_date(f"tomorrow at {clock}", call.now, calendar_for(call.person))
+    if due is None or due.clock is None:
+        raise Refused("which_time", words=clock)
+    return due.clock
 
 
 SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"project": project, "status": status, "prefs": prefs}

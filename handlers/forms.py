@@ -35,23 +35,26 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 def add(desk: Desk, call: Call) -> Answer:
     """Capture an item, or change the one the window was opened for."""
-    due = call.date_of("due")
-    owner = call.person_of("owner")
-    if due is not None and not call.incoming.origin.row and due < calendar_for(owner or call.person).today(call.now):
-        raise Refused("past", day=due, today=calendar_for(owner or call.person).today(call.now))
     if call.incoming.origin.row:
         return answering.changed(desk.db, call, items.edit(desk.db, call.act, call.incoming.origin.row, _edit(call)))
-    wanted = Capture(
-        title=call.text_of("title"),
-        kind=Kind(call.text_of("kind") or "A"),
-        owner_id=owner.id if owner else None,
-        project_id=int(call.text_of("project") or 0) or None,
-        due=due,
-        priority=Priority(call.text_of("priority") or "normal"),
-        done_means=call.text_of("done_means"),
+    due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
+    if due is not None and due < today:
+        raise Refused("past", day=due, today=today)
+    return answering.captured(call, items.capture(desk.db, call.act, _capture(call)))
+
+
+def _capture(call: Call) -> Capture:
+    said = _edit(call)
+    return Capture(
+        title=said.title,
+        kind=said.kind,
+        owner_id=said.owner_id,
+        project_id=said.project_id,
+        due=said.due,
+        priority=said.priority,
+        done_means=said.done_means,
         permalink=call.incoming.origin.permalink or None,
     )
-    return answering.captured(call, items.capture(desk.db, call.act, wanted))
 
 
 def _edit(call: Call) -> Edit:

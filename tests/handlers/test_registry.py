@@ -1,0 +1,164 @@
+"""Tables that have to agree: buttons and listeners, windows and views, commands and the grammar, refusals and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import handlers
+import pmo_bot
+from handlers.clicks import CLICKS
+from handlers.commands import COMMANDS
+from handlers.forms import FORMS
+from handlers.giving import FIELD_OF
+from pmo_bot.blocks import answers, cards, forms
+from pmo_bot.blocks.brief import brief_message
+from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.home import home_view
+from pmo_bot.blocks.ids import Form, Verb, decode
+from pmo_bot.blocks.packet import ask_message
+from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.words.buttons import LABELS
+from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
+from pmo_bot.blocks.words.refusals import SENTENCES
+from pmo_bot.model import LineKind
+from pmo_bot.rules.brief import Entry, Warned
+from pmo_bot.rules.brief import build as brief
+from pmo_bot.rules.escalation import Suggestion
+from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.home import build as home
+from pmo_bot.rules.packet import Ask, Packet
+from pmo_bot.rules.refusals import Refused
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, done, escalation, event, item, line, project
+
+ITEM, CLOSED = item(id=12), done(id=13)
+WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
+
+
+# --- buttons --------------------------------------------------------------------------
+
+
+def test_every_button_has_a_listener_and_a_label() -> None:
+    assert set(CLICKS) == set(Verb) == set(LABELS)
+
+
+def test_every_button_appears_in_a_message() -> None:
+    shown = {press.verb for value in values(list(rendered())) if (press := decode(value)) is not None}
+    assert shown == set(Verb)
+
+
+def rendered() -> Iterator[Any]:
+    """One of each kind of message and view that has buttons."""
+    nudge = Entry(ITEM, line(item_id=12))
+    preview = Entry(item(id=15), line(LineKind.PREVIEW, item_id=15), warned=Warned(7, JON, at(day(1)), ()))
+    settled = Entry(CLOSED, line(item_id=13), undo=5)
+    made = brief(MARIA, MONDAY, "brief:1", [nudge, preview, settled], [ITEM], first_contact=True)
+    yield brief_message(made).payload()
+    yield ask_message(Ask(JON, "ask:1", (packet(),), 0), MONDAY).payload()
+    yield home_view(home(JON, MONDAY, at(MONDAY), [ITEM], [(WAITING, MARIA)], []))
+    for one in (ITEM, CLOSED, WAITING):
+        yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
+    yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+
+
+def packet() -> Packet:
+    return Packet(
+        reader=JON, line=line(LineKind.PACKET, item_id=12), escalation=escalation(at(MONDAY)), item=ITEM, owner=MARIA,
+        project=project(), moved_from=(), reminders=1, waiting=(), sentence="", blocker="",
+        suggestion=Suggestion("extend", "nothing_waits"), extend_to=day(3), answer_by=day(2), instead_of=None,
+        can_release=True, answered_by=None, acknowledged_by=None,
+    )  # fmt: skip
+
+
+def values(node: Any) -> list[str]:
+    if isinstance(node, list | tuple):
+        return [value for part in node for value in values(part)]
+    if isinstance(node, dict):
+        own = [node["value"]] if isinstance(node.get("value"), str) else []
+        return own + [value for part in node.values() for value in values(part)]
+    return []
+
+
+# --- windows --------------------------------------------------------------------------
+
+
+def test_every_window_has_a_listener_and_a_view() -> None:
+    views = [
+        forms.add(Origin(), []), forms.decide(Origin(), []), forms.new_date(Origin(), ITEM, MONDAY),
+        forms.blocked(Origin(), ITEM), forms.sentence(Origin(), ITEM, ""), forms.reassign(Origin(), ITEM),
+        forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms.preferences(Origin(), MARIA),
+    ]  # fmt: skip
+    assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
+
+
+def test_a_refusal_is_shown_at_a_field_that_some_window_has() -> None:
+    source = Path(forms.__file__).read_text()
+    assert all(f'"{name}"' in source for name in FIELD_OF.values())
+    assert set(FIELD_OF) <= set(SENTENCES)
+
+
+# --- commands -------------------------------------------------------------------------
+
+
+def test_every_word_of_the_grammar_has_a_command_and_the_other_way_round() -> None:
+    assert set(COMMANDS) - {"today"} == set(VERBS)
+
+
+def test_help_tells_of_everything_that_works_and_of_nothing_else() -> None:
+    told = [verb for verbs in GROUPS.values() for verb in verbs]
+    assert sorted(told) == sorted(set(VERBS) - set(INSTEAD))
+
+
+# --- refusals -------------------------------------------------------------------------
+
+
+def refusals_in_the_code() -> set[str]:
+    """The name of every refusal that is raised; those of the playground are Slack's error names."""
+    found = set()
+    for package in (pmo_bot, handlers):
+        for path in Path(str(package.__file__)).parent.rglob("*.py"):
+            if "playground" not in path.parts:
+                source = path.read_text()
+                found |= set(re.findall(r'Refused\(\s*"(\w+)"', source))
+                found |= set(re.findall(r'Refused\(\s*"\w+" if [^,]*? else "(\w+)"', source))
+    return found
+
+
+def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
+    assert refusals_in_the_code() == set(SENTENCES)
+
+
+FACTS: dict[str, Any] = {
+    "length": 600, "most": 500, "key": "A-12", "item": ITEM, "person": JON, "owner": MARIA, "requester": SAM,
+    "day": MONDAY, "today": MONDAY, "first": MONDAY, "last": MONDAY, "opens": MARIA.opens, "closes": MARIA.closes,
+    "project": project(), "lead": JON, "words": "by then", "command": "digest", "verb": "done", "channel": "C1",
+    "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
+    "event": event("item.done", ITEM), "sent": MONDAY,
+}  # fmt: skip
+
+
+def sentences() -> dict[str, Markup]:
+    """Each refusal as it reads."""
+    return {why: say(**{name: FACTS[name] for name in names_of(say)}) for why, say in SENTENCES.items()}
+
+
+def names_of(function: Any) -> tuple[str, ...]:
+    code = function.__code__
+    return tuple(code.co_varnames[: code.co_argcount])
+
+
+def test_every_refusal_can_be_said_and_names_a_next_step() -> None:
+    step = re.compile(
+        r"`/|\b(Choose|Try|Use|Name|Ask|Write|Shorten|Mention|Swap|Leave|Please|Type)\b|\bor leave it\b"
+        r"|\bShow it\b"
+    )
+    for why, text in sentences().items():
+        offers = why == "late"  # its button shows the item
+        assert offers or step.search(text), f"{why}: {text}"
+
+
+def test_the_colleague_who_is_named_is_one_whom_the_reader_knows() -> None:
+    assert INES.label not in "".join(sentences().values())
