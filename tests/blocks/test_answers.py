@@ -259,7 +259,7 @@ def test_the_trail_shows_the_last_twenty_messages() -> None:
     message = answers.trail(Markup("Why"), sent)
     assert len(message.blocks[1]["text"]["text"].splitlines()) == 20
     assert len(answers.trail(Markup("Why"), []).blocks) == 1
-    assert sent[0] == f"• Mon 30 Nov: reminder to <@U{MARIA.id}> — arrived"
+    assert sent[0] == "• Mon 30 Nov: reminder to Maria — arrived"
     assert words.receipt_line("reminder", MONDAY, "lost", None).endswith("to nobody — lost")
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from pmo_bot.blocks import words
+from pmo_bot.blocks.words.forms import MODES
 from pmo_bot.rules.grammar_verbs import VERBS
 
 BLAME = re.compile(
@@ -49,3 +50,7 @@ def test_a_sentence_that_names_a_command_names_one_that_works() -> None:
     for where, text in said():
         for command in re.findall(r"`/pmo ([a-z]+)", text):
             assert command in known, (where, text)
+
+
+def test_the_modes_are_explained_in_what_a_choice_has_room_for() -> None:
+    assert all(len(about) <= 75 for _, about in MODES.values())

@@ -29,6 +29,7 @@ async def test_a_decision_that_waits_comes_before_what_one_asked_for(w: World) -
     await w.types("U0PRIYA", "/pmo add Draft the plan @Maria Ortega by today")
     await w.until("2026-12-02", "12:00")
     home = await w.opens_home("U0JON")
+    assert "*Hello, Jon.* One thing waits for your answer." in home
     assert "Waiting for your answer" in home
     assert "Draft the plan (A-1)" in home[home.index("Waiting for your answer") :]
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import called, item_line, name
+from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Decision, Item, Person, Project, Standing
 
@@ -46,11 +46,28 @@ def decided(decision: Decision, decider: Person | None, project: Project | None)
                   who=name(decider), day=when.day(decision.decided_on), tail=tail)  # fmt: skip
 
 
+STEPS = {
+    "0": "reminder on the day",
+    "preview": "what will be passed on",
+    "contact": "question",
+    "sponsor": "question",
+    "pmo": "question",
+    "requester": "question",
+}
+ARRIVED = {
+    "due": "on its way",
+    "sending": "on its way",
+    "dropped": "not needed any more",
+    "held": "held until somebody decides",
+    "dead": "did not get through",
+}
+
+
 def receipt_line(what: str, on: date, arrived: str, person: Person | None) -> Markup:
-    """One line of the trail of messages about an item."""
-    return mrkdwn(
-        "• {on}: {what} to {who} — {arrived}", on=when.day(on), what=what, who=called(person), arrived=arrived
-    )
+    """One line of the trail of messages about an item: `Tue 1 Dec: reminder on the day to Maria — sent`."""
+    before_or_after = {"-": "reminder before the date", "+": "reminder after the date"}.get(what[:1], what)
+    return mrkdwn("• {on}: {what} to {who} — {arrived}", on=when.day(on), what=STEPS.get(what, before_or_after),
+                  who=name(person), arrived=ARRIVED.get(arrived, arrived))  # fmt: skip
 
 
 def why(item: Item, owner: Person | None, effective: date | None, policy: int) -> Markup:

@@ -38,8 +38,11 @@ PROJECT_KEY_HINT = "Short, such as APOLLO. Left empty, it is made from the name.
 PROJECT_SPONSOR, PROJECT_CHANNEL, PROJECT_MODE = "Sponsor", "Channel for the weekly digest", "How it is run"
 MODES = {
     "supportive": ("Supportive", "A title is enough; the lead is asked before anything goes to the sponsor."),
-    "controlling": ("Controlling", "Owner and date needed; a move needs a reason; the sponsor hears of delays by itself."),
-    "directive": ("Directive", "Assigned is promised; the sponsor hears of delays a step sooner."),
+    "controlling": (
+        "Controlling",
+        "Owner and date needed; delays reach the sponsor by themselves.",
+    ),
+    "directive": ("Directive", "Assigned is promised; delays reach the sponsor a step sooner."),
 }
 
 PREFS_AT, PREFS_COUNTRY, PREFS_PAUSE = "Morning brief at", "Public holidays of", "Pause briefs until"

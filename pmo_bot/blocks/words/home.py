@@ -20,12 +20,17 @@ NO_PROJECTS = mrkdwn("You lead or sponsor no project yet. `/pmo project new` sta
 def greeting(home: Home) -> Markup:
     """One sentence of state."""
     hello = mrkdwn("*Hello, {name}.*", name=when.first_name(home.person))
+    waiting = mrkdwn(" {count} for your answer.", count=_waits(len(home.waiting))) if home.waiting else Markup("")
     late = sum(1 for item in home.owed if item.due is not None and item.due < home.today)
     if home.owed:
         count = len(home.owed) + home.owed_more
         tail = f", {late} of them late" if late else ""
-        return hello + mrkdwn(" You have {count} open{tail}.", count=_things(count), tail=tail)
-    return hello + mrkdwn(" Nothing is waiting for you.")
+        return hello + mrkdwn(" You have {count} open{tail}.", count=_things(count), tail=tail) + waiting
+    return hello + (waiting or mrkdwn(" Nothing is waiting for you."))
+
+
+def _waits(count: int) -> str:
+    return "One thing waits" if count == 1 else f"{count} things wait"
 
 
 def _things(count: int) -> str:
