@@ -1,0 +1,99 @@
+"""Measure the bot against its floors and print one table.
+
+    .venv/bin/python -m tests.benchmarks            everything, on SQLite and on a PostgreSQL of its own: two minutes
+    .venv/bin/python -m tests.benchmarks --quick    the same with small numbers, to see that it runs
+    .venv/bin/python -m tests.benchmarks tick       only slash, tick, digest, start, or memory
+
+Each figure stands beside its floor from the same run: a bare Bolt echo, the bare query, the bare imports.  On a
+shared machine the ratios say more than the milliseconds.  The PostgreSQL is the tests' own and does not wait for the
+disk; SQLite does (`synchronous=FULL`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import structlog
+
+from tests import postgres
+from tests.benchmarks import planning, slash, starting
+from tests.benchmarks.figures import Figure, table
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much to measure with."""
+
+    commands: int = 500
+    items: int = 100_000
+    due: int = 300
+    digest: int = 10_000
+    memory: int = 10_000
+    times: int = 5
+    starts: int = 3
+
+
+QUICK = Sizes(commands=5, items=200, due=5, digest=50, memory=50, times=1, starts=1)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what was asked for."""
+    options = _parser().parse_args(arguments)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    sizes = QUICK if options.quick else Sizes()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        places = [("SQLite", _sqlite(folder))]
+        if not options.no_postgres:
+            places.append(("PostgreSQL", _postgres(stack, stack.enter_context(postgres.running()))))
+        figures = [figure for name, act in _all(places, folder, sizes) if _wanted(name, options) for figure in act()]
+    print("\n".join(table(figures)))  # noqa: T201 - a table is what it is for
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("only", nargs="*", help="slash, tick, digest, start, memory")
+    parser.add_argument("--quick", action="store_true", help="small numbers")
+    parser.add_argument("--no-postgres", action="store_true", help="SQLite only")
+    return parser
+
+
+def _wanted(name: str, options: argparse.Namespace) -> bool:
+    wanted = not options.only or any(word in name for word in options.only)
+    if wanted:
+        print(f"… {name}", file=sys.stderr)  # noqa: T201 - it takes minutes
+    return wanted
+
+
+def _all(
+    places: list[tuple[str, Callable[[], str]]], folder: Path, sizes: Sizes
+) -> Iterator[tuple[str, Callable[[], Iterator[Figure]]]]:
+    for where, url in places:
+        yield f"slash {where}", lambda w=where, u=url: slash.slash(u(), w, sizes.commands)
+        yield f"tick {where}", lambda w=where, u=url: planning.tick(u(), w, sizes.items, sizes.due, sizes.times)
+        yield f"digest {where}", lambda w=where, u=url: planning.digest(u(), w, sizes.digest, sizes.times)
+    yield "start", lambda: starting.cold_start(folder, sizes.starts)
+    yield "memory", lambda: starting.memory(_sqlite(folder)(), "SQLite", sizes.memory)
+
+
+_numbers = count(1)
+
+
+def _sqlite(folder: Path) -> Callable[[], str]:
+    return lambda: f"sqlite:///{folder / f'bench{next(_numbers)}.db'}"
+
+
+def _postgres(stack: ExitStack, server: postgres.Server) -> Callable[[], str]:
+    return lambda: stack.enter_context(server.database(f"bench_{next(_numbers)}"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The tick and the digest, each against the bare query it cannot do without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+
+from pmo_bot.blocks.digest import digest_message, thread_messages
+from pmo_bot.model import Project
+from pmo_bot.services import planning, reading
+from pmo_bot.store.database import Database
+from tests.benchmarks.figures import Figure, timed
+from tests.benchmarks.seeding import NOW, company, make_due
+
+DUE_QUERY = text("SELECT id FROM item WHERE wake_at <= :now AND wake_at IS NOT NULL ORDER BY wake_at LIMIT 500")
+OPEN_QUERY = text("SELECT * FROM item WHERE team_id = 'T0BENCH' AND project_id = 1 AND closed_at IS NULL")
+
+
+def tick(url: str, where: str, items: int, due: int, times: int) -> Iterator[Figure]:
+    """A tick with so many due among so many: derive, insert briefs and lines, write the next `wake_at`."""
+    with company(url, items) as db:
+        make_due(db, due)
+        floor = timed(lambda: _rows(db, DUE_QUERY), times * 5)
+        idle_now = NOW.replace(hour=0)
+        idle = timed(lambda: planning.plan(db, idle_now), times * 5)
+        idle_floor = timed(lambda: _rows(db, DUE_QUERY, now=idle_now), times * 5)
+        full = timed(lambda: planning.plan(db, NOW), times, before=lambda: make_due(db, due))
+    yield Figure(f"tick, nothing due among {items:,}", where, idle, idle_floor, "the index query", aim=1)
+    yield Figure(f"tick, {due} due among {items:,}", where, full, floor, "the index query", aim=500)
+
+
+def digest(url: str, where: str, items: int, times: int) -> Iterator[Figure]:
+    """The digest of one project with so many open items, from the query to the messages."""
+    with company(url, items, in_one_project=True) as db:
+        floor = timed(lambda: _rows(db, OPEN_QUERY), times)
+        full = timed(lambda: _digest(db), times)
+    yield Figure(f"digest of {items:,} items", where, full, floor, "its bare SQL", aim=1000)
+
+
+def _digest(db: Database) -> None:
+    with db.reading() as session:
+        made = reading.digest(session, session.get_one(Project, 1), NOW)
+    digest_message(made)
+    thread_messages(made)
+
+
+def _rows(db: Database, query: object, now: object = NOW) -> None:
+    with db.reading() as session:
+        session.connection().execute(query, {"now": _plain(db, now)} if query is DUE_QUERY else {}).all()  # type: ignore[call-overload]
+
+
+def _plain(db: Database, now: object) -> object:
+    # SQLite keeps instants as naive text in UTC.
+    return str(now).removesuffix("+00:00") + ".000000" if db.is_sqlite else now
+
+
+def work_once(db: Database) -> None:
+    """A tick and a digest."""
+    planning.plan(db, NOW)
+    _digest(db)
