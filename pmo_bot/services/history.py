@@ -22,7 +22,7 @@ from pmo_bot.model import (
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
-LATER = (Line, Sent, Post, Snapshot, Escalation, Decision, Event, Note, Link, Item)
+LATER = (Line, Post, Sent, Snapshot, Escalation, Event, Decision, Note, Link, Item)
 """What a replay makes anew, in an order that leaves no reference behind."""
 
 
@@ -50,23 +50,27 @@ def happen(db: Database, events: Sequence[Event]) -> None:
     with db.transaction() as session:
         items = queries.items(session, (event.item_id for event in events))
         for event in events:
-            apply(session, items, event)
+            _happen_to_item(session, items, event)
+        session.flush()
+        for event in events:
+            _link(session, event)
+            session.add(Event(**event.model_dump()))
         session.flush()
         for team in {event.team_id for event in events}:
             _wake_waiting(session, team, list(items), events[-1].happened_at)
 
 
-def apply(session: Session, items: dict[int, Item], event: Event) -> None:
+def _happen_to_item(session: Session, items: dict[int, Item], event: Event) -> None:
     """One event happens to one of these items; a new one joins them."""
-    if event.item_id is not None and event.what == "item.created":
+    if event.item_id is None:
+        return
+    if event.what == "item.created":
         items[event.item_id] = Item(**_row(event.team_id, event.item_id, event.after))
-    item = items.get(event.item_id or 0)
+    item = items.get(event.item_id)
     if item is not None:
         fold(item, event.after)
-        _link(session, event, item)
         item.wake_at = event.happened_at if item.is_open else None
         session.add(item)
-    session.add(Event(**event.model_dump()))
 
 
 def fold(item: Item, after: Mapping[str, Any]) -> None:
@@ -83,12 +87,14 @@ def _row(team: str, item_id: int, columns: Mapping[str, Any]) -> dict[str, Any]:
     return Item.model_validate({**columns, "id": item_id, "team_id": team}).model_dump()
 
 
-def _link(session: Session, event: Event, item: Item) -> None:
+def _link(session: Session, event: Event) -> None:
+    """The plan looks at what is waited for: its packet names what waits."""
     on = queries.item(session, event.team_id, event.after.get("on")) if event.what == "item.linked" else None
-    if on is not None:
-        session.add(Link(team_id=event.team_id, item_id=item.id, on_id=on.id))
-        on.wake_at = event.happened_at if on.is_open else None
-        session.add(on)
+    if on is None or event.item_id is None:
+        return
+    session.add(Link(team_id=event.team_id, item_id=event.item_id, on_id=on.id))
+    on.wake_at = event.happened_at if on.is_open else None
+    session.add(on)
 
 
 def _wake_waiting(session: Session, team: str, ids: Sequence[int], at: datetime) -> None:
