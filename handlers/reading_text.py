@@ -12,7 +12,7 @@ from pmo_bot.rules.dates import Due
 from pmo_bot.rules.grammar import VERBS, Command, Misread, parse
 from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.looking import visible_item
+from pmo_bot.services.looking import named_item
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -81,10 +81,7 @@ def understand(db: Database, call: Call) -> Said | Misread:
         if isinstance(command, Misread):
             return command
         project = _named_project(command, visible) or _project_here(session, call, command, visible)
-        items = tuple(
-            visible_item(session, person, queries.item_by_number(session, team, _number(key)), key)
-            for key in command.keys
-        )
+        items = tuple(named_item(session, person, key) for key in command.keys)
         said = Said(
             command=command,
             text=text,
@@ -135,10 +132,6 @@ def _check_room(session: Session, said: Said) -> None:
             raise Refused("not_here", name=item.key)
     if said.project is not None and not may_tell(said.project, said.here):
         raise Refused("not_here", name=said.project.name)
-
-
-def _number(key: str) -> int:
-    return int(key.rpartition("-")[2])
 
 
 def in_working_days(person: Person, today: date, days: int) -> date:

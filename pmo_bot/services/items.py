@@ -217,8 +217,9 @@ def snooze(db: Database, act: Act, item_id: int, until: date) -> Done:
 
     def change(item: Item, session: Session) -> None:
         owner = queries.person(session, act.team, item.owner_id) or act.person
-        if until <= calendar_of(session, owner).today(act.now):
-            raise Refused("snooze_past", day=until)
+        today = calendar_of(session, owner).today(act.now)
+        if until <= today:
+            raise Refused("snooze_past", day=until, today=today)
         item.snoozed_until = until
 
     return change_in(db, act, item_id, "item.snoozed", change, refuse_closed=True)

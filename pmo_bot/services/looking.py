@@ -142,6 +142,18 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
         )
 
 
+def named_item(session: Session, reader: Person, key: str) -> Item:
+    """The item with this key, whatever its letter: a key survives a change of kind.  A decision says that it is one."""
+    team, number = reader.team_id, int(key.rpartition("-")[2])
+    found = queries.item_by_number(session, team, number)
+    decision = queries.decision_by_number(session, team, number) if found is None else None
+    if decision is not None:
+        home = queries.project(session, team, decision.project_id)
+        if may_see(reader, home, queries.private_rooms(session, team, reader.slack_id)):
+            raise Refused("is_decision", decision=decision, decider=queries.person(session, team, decision.decider_id))
+    return visible_item(session, reader, found, key)
+
+
 def visible_item(session: Session, reader: Person, item: Item | None, key: str) -> Item:
     """The item, if it exists for this reader; else the refusal names only what they typed themselves."""
     if item is None or seen_or_none(session, reader, item) is None:

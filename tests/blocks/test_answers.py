@@ -130,7 +130,8 @@ FACTS: dict[str, Any] = {
     "words": "someday", "verb": "move", "channel": "#general", "reference": "ab12", "command": "add x by someday",
     "event": event("item.done", PLAN), "actor": MARIA, "own": False, "sent": MONDAY, "today": MONDAY,
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
-    "people": [JON, SAM], "role": "sponsor",
+    "people": [JON, SAM], "role": "sponsor", "decider": JON,
+    "decision": decision(),
 }  # fmt: skip
 
 

@@ -50,6 +50,9 @@ async def test_the_project_comes_from_the_channel_or_from_its_key(w: World) -> N
 
 async def test_what_is_missing_is_asked_with_the_command_that_adds_it(w: World) -> None:
     assert "By when? `/pmo move A-1 next friday`" in await w.hears("U0JON", "/pmo add Draft it")
+    assert "“@nobody” did not become a mention, so it is yours." in await w.hears(
+        "U0JON", "/pmo add Call @nobody by fri"
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,9 @@ async def test_a_decision_is_kept_with_its_reason_and_found_again(w: World) -> N
     assert answer == "*D-1 · Keep the old tenant* — decided by Jon on Mon 30 Nov · Apollo"
     assert "*D-1* Keep the old tenant — Jon, Mon 30 Nov" in await w.hears("U0MARIA", "/pmo log legal", "C0GENERAL")
     assert "*D-1*" in await w.hears("U0MARIA", "/pmo log apollo", "C0GENERAL")
+    assert (await w.hears("U0MARIA", "/pmo show D-1")).startswith(
+        "*D-1 · Keep the old tenant* was decided by Jon on Mon 30 Nov. Why: legal needs it"
+    )
     assert await w.hears("U0MARIA", "/pmo log vendor") == (
         "I found no decision with these words. `/pmo decide We go with vendor B` keeps one."
     )

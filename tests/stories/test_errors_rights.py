@@ -42,6 +42,7 @@ async def test_a_hidden_project_sounds_as_if_it_did_not_exist(w: World) -> None:
             "block A-1 by R-2",
             "why R-2",
             "log R-2 Really?",
+            "show D-3",
         ):
             answer = await w.hears(who, f"/pmo {command}")
             assert answer.startswith("I have no such item as "), command

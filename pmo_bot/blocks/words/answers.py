@@ -1,11 +1,15 @@
 """What the bot answers to somebody's own action: it says what it understood, with the weekday and the zone."""
 
+import re
 from datetime import date
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Decision, Item, Person, Project, Standing
+
+STRAY_MENTION = re.compile(r"(?:^|\s)(@(?!here\b|channel\b|everyone\b)\w[\w.-]*)")
+"""A person's name that was typed and not picked: Slack passes it on as plain words."""
 
 SENTENCE_KEPT = mrkdwn("Kept. It goes along word for word if this is passed on.")
 ACKNOWLEDGED = mrkdwn("Thank you. I keep quiet about this for three working days.")
@@ -25,6 +29,10 @@ def captured(item: Item, owner: Person | None, project: Project | None, today: d
 
 def next_step(item: Item, owner: Person | None, actor: Person) -> Markup | None:
     """What is still missing, or who hears of it."""
+    stray = STRAY_MENTION.search(item.title)
+    if stray is not None and owner is not None and owner.id == actor.id:
+        return mrkdwn("“{word}” did not become a mention, so it is yours. `/pmo assign {key} @somebody` hands it on.",
+                      word=stray[1], key=item.key)  # fmt: skip
     if owner is None:
         return mrkdwn("Who takes it? `/pmo assign {key} @somebody`", key=item.key)
     if item.due is None:

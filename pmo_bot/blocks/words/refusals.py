@@ -6,7 +6,7 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
-from pmo_bot.model import Event, Item, Person
+from pmo_bot.model import Decision, Event, Item, Person
 from pmo_bot.rules.refusals import Refused
 
 
@@ -16,6 +16,21 @@ def _name(person: Person | None) -> str:
 
 def _item(item: Item) -> Markup:
     return mrkdwn("*{title}* ({key})", title=item.title, key=item.key)
+
+
+def _not_ahead(day: date, today: date | None = None) -> Markup:
+    return mrkdwn("{day} is not ahead. Choose tomorrow or a later day.", day=when.day(day, today))
+
+
+def _decision(decision: Decision, decider: Person | None) -> Markup:
+    """A decision where an item was meant: what it says, because that is what `/pmo show` asks for."""
+    why = mrkdwn(" Why: {text}", text=decision.rationale) if decision.rationale else Markup("")
+    return mrkdwn(
+        "*{key} · {title}* was decided by {who} on {day}.{why}\n"
+        "A decision stays as it is; `/pmo decide` logs the next one.",
+        key=decision.key, title=decision.title, who=when.first_name(decider) if decider else "somebody",
+        day=when.day(decision.decided_on), why=why,
+    )  # fmt: skip
 
 
 def _and(names: list[str]) -> str:
@@ -52,6 +67,7 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "no_item": lambda key: mrkdwn(
         "I have no such item{key} for you. `/pmo list` shows the ones you can see.", key=f" as {key}" if key else ""
     ),
+    "is_decision": _decision,
     "no_project": lambda key: mrkdwn(
         "I have no project {key} for you. `/pmo project` lists those you can see; `/pmo project new` starts one.",
         key=key,
@@ -90,8 +106,8 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{item} is due {day} already. Choose another day, or leave it as it is.", item=_item(item), day=when.day(day)
     ),
     "late": late,
-    "snooze_past": lambda day: mrkdwn("{day} is not ahead. Choose tomorrow or a later day.", day=when.day(day)),
-    "pause_past": lambda day: mrkdwn("{day} is not ahead. Choose tomorrow or a later day.", day=when.day(day)),
+    "snooze_past": _not_ahead,
+    "pause_past": _not_ahead,
     "absence_reversed": lambda first, last: mrkdwn(
         "{last} lies before {first}. Swap the two dates.", first=when.day(first), last=when.day(last)
     ),
