@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from handlers.commands import COMMANDS
+from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.cli.main import parser
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.settings import Settings
@@ -29,7 +29,8 @@ def settings_table() -> str:
 
 def commands_table() -> str:
     rows = ["| command | what for |", "|---|---|", "| `/pmo` | See what you owe, with buttons. |"]
-    rows += [f"| `/pmo {VERBS[verb].example}` | {VERBS[verb].summary} |" for verb in COMMANDS if verb in VERBS]
+    told = [VERBS[verb] for verbs in GROUPS.values() for verb in verbs]
+    rows += [f"| `/pmo {verb.example}` | {verb.summary} |" for verb in told]
     return "\n".join(rows) + "\n"
 
 
@@ -55,5 +56,5 @@ def test_every_file_the_readme_names_exists() -> None:
 if __name__ == "__main__":  # write the tables anew: python -m tests.test_readme
     text = README.read_text()
     for name, table in (("settings", settings_table()), ("commands", commands_table())):
-        text = text.replace(part(name), table)
+        text = text.replace(part(name), table, 1)
     README.write_text(text)

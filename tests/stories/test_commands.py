@@ -8,7 +8,8 @@ import pytest
 
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.store import queries
-from tests.world import TEAM, World, said
+from tests.shown import said
+from tests.world import TEAM, World
 
 
 async def plan(w: World) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.world import World, said
+from tests.shown import said
+from tests.world import World
 
 NOT_YOURS = "Only Maria, Jon or the project's lead can change A-1. Ask one of them, or `/pmo show A-1`."
 

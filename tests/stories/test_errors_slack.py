@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from pmo_bot.services import items
-from tests.world import World, said
+from tests.shown import said
+from tests.world import World
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.world import World, find, said
+from tests.shown import find, said
+from tests.world import World
 
 
 async def hears(w: World, text: str) -> str:

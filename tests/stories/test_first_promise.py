@@ -1,6 +1,7 @@
 """A promise is captured, its owner gets one brief, and a click settles it."""
 
-from tests.world import said, world
+from tests.shown import said
+from tests.world import world
 
 
 async def test_a_promise_is_noted_and_echoed_with_weekday_and_zone(database_url: str) -> None:

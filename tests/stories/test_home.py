@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.world import World, said
+from tests.shown import said
+from tests.world import World
 
 
 async def test_a_first_visit_is_welcomed_and_says_what_to_do(w: World) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.world import World, find, said
+from tests.shown import find, said
+from tests.world import World
 
 
 async def briefed(w: World) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pmo_bot.model import Kind, Person, Priority
 from pmo_bot.store import queries
-from tests.world import TEAM, World, said
+from tests.shown import said
+from tests.world import TEAM, World
 
 
 async def plan(w: World) -> None:
