@@ -5,13 +5,14 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection, create_engine, pool, text
+from sqlalchemy import Connection, create_engine, event, pool, text
 from sqlmodel.sql.sqltypes import AutoString
 
 from pmo_bot.model import Base, UTCDateTime
 from pmo_bot.store.database import normal_url
 
 LOCK = 7_046_310_2  # any number that nothing else on the server uses
+TURN_MILLISECONDS = 60_000
 
 
 def render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:
@@ -38,10 +39,23 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
+def _leave_transactions_to_us(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={TURN_MILLISECONDS}")
+
+
+def _take_turns(connection: Connection) -> None:
+    # The driver would begin after the version was read: two starting processes would both run what is missing.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def run() -> None:
     """Connect and migrate."""
     url = context.config.attributes.get("url") or normal_url(os.environ["DATABASE_URL"])
     engine = create_engine(url, poolclass=pool.NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _leave_transactions_to_us)
+        event.listen(engine, "begin", _take_turns)
     with engine.connect() as connection:
         migrate(connection)
     engine.dispose()

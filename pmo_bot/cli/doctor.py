@@ -33,12 +33,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
     from sqlalchemy.exc import SQLAlchemyError
 
     from pmo_bot.cli.data import prepare
+    from pmo_bot.cli.letters import letters
     from pmo_bot.store.migrate import check
 
     try:
         prepare(settings.database_url)
         check(settings.database_url)
         yield Finding(True, "The database can be reached and has the newest schema.")
+        yield from (Finding(*letter) for letter in letters(settings.database_url))
     except (SQLAlchemyError, OSError) as failure:
         yield Finding(False, f"The database cannot be used: {type(failure).__name__}.", "Look at DATABASE_URL.")
     except CommandError as failure:

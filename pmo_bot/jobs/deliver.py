@@ -70,7 +70,8 @@ class Tally(NamedTuple):
     """What a run did."""
 
     handled: int
-    sent: int
+    settled: int
+    """Arrived, or never will."""
 
 
 async def at_once(team: str, channel: str) -> None:
@@ -93,16 +94,16 @@ class Courier:
 
     async def run(self) -> Tally:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
-        handled = sent = 0
+        handled = settled = 0
         under_way: set[asyncio.Task[bool]] = set()
         while True:
             if len(under_way) <= AT_ONCE // 2 and not self.stopping:
                 under_way |= await self._begin(AT_ONCE - len(under_way))
             if not under_way:
-                return Tally(handled, sent)
+                return Tally(handled, settled)
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             handled += len(done)
-            sent += sum(task.result() for task in done)
+            settled += sum(task.result() for task in done)
 
     async def _begin(self, limit: int) -> set[asyncio.Task[bool]]:
         fence = running() + self.patience.fence  # counted from before the claim: the lease begins no sooner
@@ -130,8 +131,7 @@ class Courier:
         if found is not None and found.fate is not Fate.DEAD:
             return await self._settle_found(post, found)
         if post.attempts > ATTEMPTS:
-            await self._dead(post, post.outcome)
-            return False
+            return await self._settle(post, Outcome(Fate.DEAD, error=post.outcome))
         parcel = await asyncio.to_thread(delivery.prepare, self.db, post, self.now(), self.worker)
         if parcel is None:
             return False
@@ -182,7 +182,7 @@ class Courier:
     # --- what became of it --------------------------------------------------------------
 
     async def _settle(self, post: Post, outcome: Outcome, parcel: Parcel | None = None) -> bool:
-        """Write it down; whether the message arrived."""
+        """Write it down; whether that is the end of it."""
         log.info("deliver", action=f"deliver.{outcome.fate}", post=post.key, error=outcome.error or None)
         if outcome.fate is Fate.DONE:
             at = _arrival(outcome, parcel)
@@ -195,7 +195,7 @@ class Courier:
         else:
             wait = self.patience.after(post.attempts)
             await asyncio.to_thread(settling.is_in_doubt, self.db, post, self.worker, wait, outcome.error)
-        return outcome.fate is Fate.DONE
+        return outcome.fate in (Fate.DONE, Fate.DEAD)
 
     async def _settle_found(self, post: Post, found: Outcome) -> bool:
         """An earlier attempt arrived, or that cannot be known yet, or ever."""

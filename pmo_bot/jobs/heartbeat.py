@@ -49,7 +49,7 @@ class Heartbeat:
             self._scheduler = None
 
     async def tick(self) -> int:
-        """Plan and deliver until nothing is due now; how many messages that sent."""
+        """Plan and deliver until nothing is due now; how many messages that settled."""
         async with self._turn:
             try:
                 return await self._until_idle()
@@ -58,14 +58,14 @@ class Heartbeat:
                 return 0
 
     async def _until_idle(self) -> int:
-        sent = 0
+        settled = 0
         while not self._courier.stopping:
             planned = await asyncio.to_thread(planning.plan, self._db, self._now())
             tally = await self._courier.run()
-            sent += tally.sent
+            settled += tally.settled
             if not planned and not tally.handled:
                 break
-        return sent
+        return settled
 
     async def next_at(self, after: datetime) -> datetime | None:
         """The first instant after this one at which something happens by itself."""

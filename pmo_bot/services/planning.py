@@ -70,10 +70,11 @@ def due_items(now: datetime) -> SelectOfScalar[Item]:
 
 def _plan_items(session: Session, team: str, now: datetime) -> int:
     """Plan for the owners whose items woke first, all their woken items at once: they share a brief."""
-    here = due_items(now).where(Item.team_id == team)
-    owners = {item.owner_id for item in session.exec(here.limit(BATCH))}
-    theirs = col(Item.owner_id).in_([owner for owner in owners if owner is not None])
-    items = session.exec(here.where(theirs | col(Item.owner_id).is_(None))).all()
+    # Whose they are is sorted out here: a database that is asked for one workspace walks through all it has.
+    first = [item for item in session.exec(due_items(now).limit(BATCH)) if item.team_id == team]
+    owned = col(Item.owner_id).in_({item.owner_id for item in first if item.owner_id is not None})
+    items = [item for item in session.exec(due_items(now).where(owned | col(Item.owner_id).is_(None)))
+             if item.team_id == team]  # fmt: skip
     if not items:
         return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)

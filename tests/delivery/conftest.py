@@ -6,8 +6,10 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+import structlog
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.slack import messenger
@@ -15,6 +17,13 @@ from tests import postgres
 from tests.delivery.office import DIGESTS, Office, office, project, promises
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def log() -> Iterator[list[Any]]:
+    """What the bot logs: kept, because writing it out takes longer than the tests."""
+    with structlog.testing.capture_logs() as lines:
+        yield lines
 
 
 @pytest.fixture(autouse=True)

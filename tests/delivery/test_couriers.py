@@ -16,7 +16,7 @@ from pmo_bot.jobs.deliver import Courier
 from pmo_bot.model import Post, PostState
 from pmo_bot.ports import Content, Fate, Outcome
 from pmo_bot.store.database import Database
-from tests.delivery.office import DIGESTS, LANES, QUICK, REPLIES, threads
+from tests.delivery.office import DIGESTS, LANES, REPLIES, STEADY, threads
 
 
 @dataclass
@@ -60,10 +60,10 @@ async def _race(url: str, workers: int) -> None:
     databases = [Database(url) for _ in range(workers)]
     threads(databases[0])
     recorder = Recorder()
-    couriers = [Courier(db, recorder, lambda: DIGESTS, f"worker {n}", QUICK) for n, db in enumerate(databases)]
+    couriers = [Courier(db, recorder, lambda: DIGESTS, f"worker {n}", STEADY) for n, db in enumerate(databases)]
     while len(recorder.sent) < LANES * REPLIES:
         await asyncio.gather(*(courier.run() for courier in couriers))
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(0.02)
     await asyncio.gather(*(courier.run() for courier in couriers))
     expected = [f"{n:03}" for n in range(REPLIES)]
     by_thread = {

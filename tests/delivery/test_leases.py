@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from pmo_bot.jobs.deliver import Patience
 from pmo_bot.model import Post, PostKind, PostState
 from pmo_bot.services import delivery, people, planning, settling
 from pmo_bot.store.database import Database
-from tests.delivery.office import BRIEFS, DIGESTS, QUICK, STAFF, Office, promises, threads
+from tests.delivery.office import BRIEFS, DIGESTS, STAFF, Office, promises, threads
 from tests.world import TEAM
 
 
@@ -38,10 +39,10 @@ async def test_whoever_lost_the_lease_does_not_write_the_outcome(any_url: str) -
 
 async def test_a_worker_that_overslept_its_lease_sends_nothing(at_nine: Office) -> None:
     async def oversleep(team: str, channel: str) -> None:
-        await asyncio.sleep(QUICK.fence + 0.05)
+        await asyncio.sleep(0.2)
 
     courier = at_nine.bot.heartbeat._courier
-    courier.pace = oversleep
+    courier.pace, courier.patience = oversleep, Patience(lease=30, http=10, provider=10, margin=9.9)
     await at_nine.bot.heartbeat.tick()
     assert sum(at_nine.inboxes().values()) == 0
     assert {post.attempts for post in at_nine.posts(PostState.DUE)} == {0}

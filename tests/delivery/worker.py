@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pmo_bot.services import delivery, settling
-from tests.delivery.office import worker
+from tests.delivery.office import BRIEF, worker
 
 LET_THROUGH = 2
 """So many messages pass the point before the worker stops: some are settled by then, others on their way."""
@@ -40,7 +40,7 @@ def stop_at(module: Any, name: str) -> None:
 
 async def work(database: str, slack: str) -> None:
     """Tick for as long as it is let."""
-    bot = worker(database, slack)
+    bot = worker(database, slack, patience=BRIEF)
     while True:
         await bot.heartbeat.tick()
         await asyncio.sleep(0.02)

@@ -1,0 +1,55 @@
+"""The doctor's look at messages that did not arrive."""
+
+from collections.abc import Iterator, Mapping
+
+from pmo_bot.clock import real_now
+from pmo_bot.model import PostState
+from pmo_bot.services.undelivered import undelivered
+from pmo_bot.store.database import Database
+
+MEANINGS = {
+    "channel_not_found": "the channel is gone, or private without the bot",
+    "is_archived": "the channel is archived",
+    "messages_tab_disabled": "the app takes no direct messages: switch its Messages tab on",
+    "missing_scope": "the app lacks a permission: install it again from manifest.json",
+    "not on Slack": "the person is known from an import only",
+    "not_in_channel": "the bot is not in the channel: /invite it",
+    "restricted_action": "the workspace does not let the bot write there",
+    "the project has no channel": "give it one with /pmo project",
+    "token_revoked": "install the app again and copy the new bot token",
+    "user_disabled": "the account is closed: their items need another owner",
+}
+"""What to think of a reason.  One that is not here is told as Slack names it."""
+
+
+def letters(url: str) -> Iterator[tuple[bool, str, str]]:
+    """Whether that is good, what there is, and what to do next."""
+    db = Database(url)
+    try:
+        found = undelivered(db, real_now())
+    finally:
+        db.close()
+    if not found:
+        yield True, "Every message that was due could be delivered.", ""
+    if dead := found.get(PostState.DEAD):
+        next_step = "Mend the cause: what they carried is owed again on the next working day."
+        yield False, f"{_count(dead)} could not be delivered in the last 14 days.{_reasons(dead)}", next_step
+    if held := found.get(PostState.HELD):
+        next_step = "Look into the channel. None of them is sent again by itself, for it would be there twice."
+        yield False, f"{_count(held)} may have arrived, and nobody can tell.{_reasons(held)}", next_step
+    if waiting := found.get(PostState.DUE):
+        yield False, f"{_count(waiting)} had to be put off, and will be tried again.{_reasons(waiting)}", ""
+
+
+def _count(reasons: Mapping[str, int]) -> str:
+    total = sum(reasons.values())
+    return f"{total} message{'s' if total > 1 else ''}"
+
+
+def _reasons(reasons: Mapping[str, int]) -> str:
+    return "".join(f"\n       {number} × {_meaning(why)}" for why, number in reasons.items())
+
+
+def _meaning(why: str) -> str:
+    name = why.rpartition(": ")[2]
+    return f"{why} ({MEANINGS[name]})" if name in MEANINGS else why or "no reason was kept"
