@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.model import Event
@@ -14,6 +15,8 @@ from pmo_bot.services.rehearsal import Message
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Progress = Callable[[float], object]
 
 
@@ -64,6 +67,19 @@ class VirtualTime:
         return self.at
 
 
+class AtOnce(ThreadPoolExecutor):
+    """Does everything in the calling thread: nothing else goes on in a rehearsal, so nobody has to wait for it."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Done before it returns."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as failure:  # noqa: BLE001 - handed to whoever waits for it
+            done.set_exception(failure)
+        return done
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to rehearse: from when, how long; `replay` lets recorded events happen at their dates."""
@@ -99,6 +115,7 @@ class Stage:
 
     async def play(self, end: datetime, progress: Progress) -> None:
         """Let time pass until just before `end`."""
+        asyncio.get_running_loop().set_default_executor(AtOnce())
         courier = Courier(self.db, self.recorder, self.time.now, "rehearsal")
         start, at = self.time.at, self.time.at
         while at < end:

@@ -53,7 +53,7 @@ def issues(draw: st.DrawFn, key: str) -> dict[str, Any]:
     return issue(key, now["summary"], entries, versions=[(v, dates[v]) for v in sorted(versions)], **fields)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.tuples(*(issues(f"OVEN-{number}") for number in range(1, 9))))
 def test_events_folded_from_the_first_make_the_row(made: tuple[dict[str, Any], ...]) -> None:
     with TemporaryDirectory() as folder:
