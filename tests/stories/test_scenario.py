@@ -18,7 +18,6 @@ async def test_a_promise_goes_all_the_way_the_same_on_every_transport_and_databa
     async with world(postgres_url, "http") as w:
         on_postgres = await play(w)
     assert as_text(over_http) == as_text(over_socket) == as_text(on_postgres)
-    print(as_text(over_http))
 
 
 def as_text(pages: list[dict[str, Any]]) -> str:
