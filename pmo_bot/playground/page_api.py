@@ -39,9 +39,7 @@ class PageApi:
     async def messages(self, http: Request) -> Response:
         """A channel or thread as one person sees it; looking at it counts as reading."""
         query = http.query_params
-        return self._as(
-            http, lambda user: messages(self.world, user, query.get("channel", ""), query.get("thread"))
-        )
+        return self._as(http, lambda user: messages(self.world, user, query.get("channel", ""), query.get("thread")))
 
     async def home(self, http: Request) -> Response:
         """A person's Home tab; the first look tells the app, and waits a moment for what it shows."""

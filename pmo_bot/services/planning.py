@@ -7,6 +7,7 @@ owner is owed today goes into one brief; what is owed to one recipient of escala
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -63,9 +64,7 @@ def next_at(db: Database, after: datetime) -> datetime | None:
 
 def due_items(now: datetime) -> SelectOfScalar[Item]:
     """The query of the tick: served by the partial index on `wake_at` alone."""
-    return (
-        select(Item).where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)).order_by(col(Item.wake_at))
-    )
+    return select(Item).where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)).order_by(col(Item.wake_at))
 
 
 def _plan_items(session: Session, team: str, now: datetime) -> int:
@@ -117,28 +116,31 @@ def _plan_brief(session: Session, owned: Sequence[ItemFacts], now: datetime) -> 
     previews = [facts for facts in owned if owes_preview(facts, day)]
     if not nudges and not previews:
         return 0
-    key = f"brief:{person.id}:{day}"
+    said = {_line_key(facts, LineKind.NUDGE, step.name): facts for facts, step in nudges}
+    said |= {_line_key(facts, LineKind.PREVIEW, "preview", facts.rounds + 1): facts for facts in previews}
     post = Post(
         team_id=person.team_id,
-        key=key,
+        key=f"brief:{person.id}:{day}",
         kind=PostKind.BRIEF,
         lane=f"person:{person.id}",
         person_id=person.id,
         on_date=day,
         not_before=now,
         created_at=now,
-        why={"rule": "brief", "zone": person.zone, "at": person.brief_at.isoformat("minutes")},
-    )
+        why={
+            "rule": "brief", "zone": person.zone, "at": person.brief_at.isoformat("minutes"), "lines": _receipts(said),
+        },
+    )  # fmt: skip
     if not insert_once(session, post):
         return 0  # today's brief is out; what came later is for the next one
-    lines = {
-        _add_line(session, facts, post, LineKind.NUDGE, step.name, step.on, now): facts for facts, step in nudges
-    } | {_add_preview(session, facts, post, day, now): facts for facts in previews}
-    _explain(session, post, lines)
+    for facts, step in nudges:
+        _add_line(session, facts, post, LineKind.NUDGE, step.name, step.on, now)
+    for facts in previews:
+        _add_preview(session, facts, post, day, now)
     return 1
 
 
-def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now: datetime) -> str:
+def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now: datetime) -> None:
     round_ = Escalation(
         team_id=facts.item.team_id,
         item_id=facts.item.id,
@@ -151,7 +153,13 @@ def _add_preview(session: Session, facts: ItemFacts, post: Post, day: date, now:
     )
     session.add(round_)
     session.flush()
-    return _add_line(session, facts, post, LineKind.PREVIEW, "preview", day, now, round_)
+    _add_line(session, facts, post, LineKind.PREVIEW, "preview", day, now, round_)
+
+
+def _line_key(facts: ItemFacts, kind: LineKind, step: str, round_: int | None = None) -> str:
+    """Names what a line is for: a step of a commitment, or of a round of its escalation."""
+    times = f":{round_}" if round_ is not None else ""
+    return f"{kind}:{facts.item.number}:{facts.item.commitment}{times}:{step}"
 
 
 def _add_line(
@@ -167,10 +175,9 @@ def _add_line(
 ) -> str:
     """One line of a message; its key."""
     item = facts.item
-    times = f":{escalation.round}" if escalation else ""
     line = Line(
         team_id=item.team_id,
-        key=f"{kind}:{item.number}:{item.commitment}{times}:{step}",
+        key=_line_key(facts, kind, step, escalation.round if escalation else None),
         kind=kind,
         post_key=post.key,
         item_id=item.id,
@@ -187,9 +194,12 @@ def _add_line(
 
 def _explain(session: Session, post: Post, lines: Mapping[str, ItemFacts]) -> None:
     """Keep with the message why each of its lines was owed."""
-    receipts = {key: receipt(facts, key.partition(":")[0]).as_dict() for key, facts in lines.items()}
-    post.why = {**post.why, "lines": {**post.why.get("lines", {}), **receipts}}
+    post.why = {**post.why, "lines": {**post.why.get("lines", {}), **_receipts(lines)}}
     session.exec(update(Post).where(col(Post.id) == post.id).values(why=post.why))
+
+
+def _receipts(lines: Mapping[str, ItemFacts]) -> dict[str, Any]:
+    return {key: receipt(facts, key.partition(":")[0]).as_dict() for key, facts in lines.items()}
 
 
 # --- asks -----------------------------------------------------------------------------

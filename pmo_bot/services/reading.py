@@ -224,7 +224,8 @@ def digest_facts(session: Session, project: Project, now: datetime, day: date | 
         select(Item).where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at) > since)
     ).all()
     items = [*still_open, *closed]
-    facts = item_facts(gather(session, project.team_id, now, still_open), still_open)
+    chased = _chased(session, project, still_open, calendar.today(now))
+    facts = item_facts(gather(session, project.team_id, now, chased), chased)
     asked = [ask for f in facts if (ask := _waiting_on(session, f)) is not None]
     people = queries.people(
         session, [i.owner_id for i in items] + [project.lead_id, project.sponsor_id] + [p.id for _, p, _ in asked]
@@ -243,6 +244,19 @@ def digest_facts(session: Session, project: Project, now: datetime, day: date | 
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
     )
+
+
+def _chased(session: Session, project: Project, items: Sequence[Item], day: date) -> list[Item]:
+    """What is late or escalated: of the rest a digest tells only what stands in the item itself."""
+    escalated = set(
+        session.exec(
+            select(Escalation.item_id)
+            .join(Item, col(Item.id) == Escalation.item_id)
+            .where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at).is_(None))
+            .where(col(Escalation.void_at).is_(None), col(Escalation.answered_at).is_(None))
+        )
+    )
+    return [item for item in items if (item.due is not None and item.due < day) or item.id in escalated]
 
 
 def _last_snapshot(session: Session, project: Project, before: date) -> Snapshot | None:

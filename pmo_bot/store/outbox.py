@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, and_, col, exists, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -19,25 +21,21 @@ IN_PLACE = (PostKind.EDIT, PostKind.HOME)
 
 def insert_once(session: Session, row: SQLModel) -> bool:
     """Insert a row whose key names its slot; False when the slot is taken already.  Fills `row.id`."""
-    table = inspect(type(row)).local_table
     values = {name: value for name, value in row.model_dump().items() if not (name == "id" and value is None)}
-    statement = _insert(session)(table).values(**values)
-    statement = statement.on_conflict_do_nothing(index_elements=["team_id", "key"]).returning(table.c.id)
-    new_id = session.exec(statement).scalar_one_or_none()
+    connection = session.connection()
+    new_id = connection.execute(_insert_once(type(row), connection.dialect.name), values).scalar_one_or_none()
     if new_id is None:
         return False
     row.id = new_id
     return True
 
 
-def _insert(session: Session) -> Any:
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as pg_insert
-
-        return pg_insert
-    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-    return sqlite_insert
+@cache
+def _insert_once(kind: type[SQLModel], dialect: str) -> Any:
+    """The statement, made once: to build it anew takes longer than to run it."""
+    table = inspect(kind).local_table
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return statement.on_conflict_do_nothing(index_elements=["team_id", "key"]).returning(table.c.id)
 
 
 def shared_clock(session: Session) -> datetime:

@@ -37,6 +37,9 @@ def company(url: str, items: int, in_one_project: bool = False) -> Iterator[Data
             if not db.is_sqlite:
                 for table in ("person", "project", "item"):  # ids were given, so the counters do not know of them
                     session.execute(text(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"))  # noqa: S608
+        if not db.is_sqlite:
+            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("ANALYZE"))  # the tests' server does not do so by itself
         yield db
     finally:
         db.close()
@@ -66,7 +69,7 @@ def _project(n: int) -> dict[str, Any]:
 
 
 def _item(n: int, project: int) -> dict[str, Any]:
-    due = NOW.date() + timedelta(days=40 + n % 300)
+    due = NOW.date() + timedelta(days=n % 340 + 40 if n % 20 else -(n % 9) - 1)  # one of twenty is late
     return {
         "id": n, "team_id": TEAM, "number": n, "title": f"Promise number {n} of a large company", "project_id": project,
         "owner_id": n % PEOPLE + 1, "requester_id": (n + 3) % PEOPLE + 1, "due": due, "created_at": LONG_AGO,

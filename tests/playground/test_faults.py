@@ -34,9 +34,7 @@ async def test_an_internal_error_may_come_after_the_effect(stand: Stand) -> None
 
 
 @pytest.mark.parametrize(("after_effect", "effects"), [(False, 0), (True, 1)])
-async def test_a_connection_breaks_before_or_after_the_effect(
-    stand: Stand, after_effect: bool, effects: int
-) -> None:
+async def test_a_connection_breaks_before_or_after_the_effect(stand: Stand, after_effect: bool, effects: int) -> None:
     stand.playground.faults.reset("chat.postMessage", after_effect=after_effect)
     with pytest.raises(aiohttp.ClientConnectionError):
         await stand.client.chat_postMessage(**WHERE)
