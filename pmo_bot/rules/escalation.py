@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pmo_bot.model import Item, Person, Standing
+from pmo_bot.model import Item, Person
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
-
-SILENT = (Standing.BOT, Standing.DEACTIVATED)
+from pmo_bot.rules.gate import never_reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def _distinct(owner: Person, steps: Iterable[tuple[str, Candidate | None]], day:
     seen = {owner.id}
     for step, candidate in steps:
         present = candidate and _present(candidate, day)
-        if candidate is None or present is None or present.person.id in seen or present.person.standing in SILENT:
+        if candidate is None or present is None or present.person.id in seen or never_reached(present.person):
             continue
         seen.add(present.person.id)
         instead_of = candidate.person if present is not candidate else None

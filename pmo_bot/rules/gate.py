@@ -8,7 +8,7 @@ from pmo_bot.model import Person, Standing
 from pmo_bot.rules.calendar import Calendar
 
 ASKS_A_DAY = 3
-UNREACHABLE = (Standing.BOT, Standing.DEACTIVATED)
+GONE = (Standing.BOT, Standing.DEACTIVATED)
 
 
 class Reason(StrEnum):
@@ -41,8 +41,8 @@ def may_notify(
     Replies and edits make no sound and pass at any time, except to people who are gone.  All else waits for
     working hours; asks are limited to three a local day.
     """
-    if person is not None and person.standing in UNREACHABLE:
-        return Verdict(False, because=str(person.standing))
+    if person is not None and (silent := never_reached(person)):
+        return Verdict(False, because=silent)
     if reason in (Reason.REPLY, Reason.EDIT):
         return GO
     if person is not None and reason is Reason.BRIEF and is_paused(person, calendar.today(now)):
@@ -53,6 +53,13 @@ def may_notify(
         tomorrow = calendar.next_working(calendar.today(now))
         return Verdict(False, calendar.at(tomorrow, calendar.opens), "three asks today")
     return GO
+
+
+def never_reached(person: Person) -> str:
+    """Why no message can reach somebody, now or later; empty for everybody else."""
+    if person.standing in GONE:
+        return str(person.standing)
+    return "" if person.slack_id is not None else "not on Slack"
 
 
 def is_paused(person: Person, day: date) -> bool:

@@ -12,7 +12,7 @@ from pmo_bot.model import Line, LineKind, Mode, Person
 from pmo_bot.rules import gate
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
-from pmo_bot.rules.gate import UNREACHABLE, Reason
+from pmo_bot.rules.gate import Reason, never_reached
 from pmo_bot.rules.policy import Ladder, Step
 
 BRIEF_LINES = 5
@@ -166,7 +166,7 @@ def _working_days_after(calendar: Calendar, at: datetime, days: int) -> datetime
 
 def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
     """The next instant at which something may be owed for this item: never too late, at times too early."""
-    if not facts.item.is_open or facts.item.due is None or facts.owner.standing in UNREACHABLE:
+    if not facts.item.is_open or facts.item.due is None or never_reached(facts.owner):
         return None
     return min(_wakes(facts, now), default=None)
 

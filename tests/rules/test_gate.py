@@ -81,3 +81,8 @@ def test_a_pause_ends_on_its_day() -> None:
     assert is_paused(paused, MONDAY - timedelta(days=1))
     assert not is_paused(paused, MONDAY)
     assert not is_paused(MARIA, MONDAY)
+
+
+def test_somebody_known_from_an_import_only_is_never_written_to() -> None:
+    verdict = may_notify(person(slack_id=None, ref="jira:ana"), CALENDAR, Reason.BRIEF, at(MONDAY))
+    assert (verdict.go, verdict.until, verdict.because) == (False, None, "not on Slack")
