@@ -151,7 +151,7 @@ def needs_you(facts: DigestFacts) -> list[DigestLine]:
 
 def changed(facts: DigestFacts) -> list[DigestLine]:
     """What is different from last time: decisions, moved dates, new owners, blocked and dropped items."""
-    lines = [DigestLine("decided", decision=d, person=facts.people.get(d.decider_id or 0)) for d in facts.decisions]
+    lines = [DigestLine("decided", decision=d, person=_known(facts, d.decider_id)) for d in facts.decisions]
     items = {item.id: item for item in [*facts.open, *facts.closed]}
     happened: dict[int, list[Event]] = {}
     for event in facts.events:
@@ -184,7 +184,7 @@ def overdue(facts: DigestFacts) -> list[DigestLine]:
         DigestLine(
             facts.next_steps.get(item.id, "late"),
             item,
-            facts.people.get(item.owner_id or 0),
+            _known(facts, item.owner_id),
             days=facts.calendar.between(item.due or facts.day, facts.day),
         )
         for item in late
@@ -196,7 +196,7 @@ def gaps(facts: DigestFacts) -> list[DigestLine]:
     """What nobody owns, and what has no date."""
     unowned = [DigestLine("unowned", i) for i in sorted(facts.open, key=rank) if i.owner_id is None]
     undated = [
-        DigestLine("undated", i, facts.people.get(i.owner_id or 0))
+        DigestLine("undated", i, _known(facts, i.owner_id))
         for i in sorted(facts.open, key=rank)
         if i.owner_id is not None and i.due is None
     ]
@@ -208,7 +208,11 @@ def upcoming(facts: DigestFacts) -> list[DigestLine]:
     week = facts.day + timedelta(days=7)
     soon = [i for i in facts.open if i.due is not None and facts.day <= i.due < week]
     soon.sort(key=_by_date)
-    return [DigestLine("soon", i, facts.people.get(i.owner_id or 0), then=i.due) for i in soon]
+    return [DigestLine("soon", i, _known(facts, i.owner_id), then=i.due) for i in soon]
+
+
+def _known(facts: DigestFacts, person_id: int | None) -> Person | None:
+    return facts.people.get(person_id) if person_id is not None else None
 
 
 def _by_date(item: Item) -> tuple[date, bool, int]:
@@ -218,7 +222,7 @@ def _by_date(item: Item) -> tuple[date, bool, int]:
 def done(facts: DigestFacts) -> list[DigestLine]:
     """What was finished since last time."""
     finished = [i for i in facts.closed if i.state == "done"]
-    return [DigestLine("done", i, facts.people.get(i.owner_id or 0)) for i in sorted(finished, key=rank)]
+    return [DigestLine("done", i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
 
 
 SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (

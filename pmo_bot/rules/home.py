@@ -24,7 +24,7 @@ class Home:
     asked_more: int
     projects: tuple[Project, ...]
     done_this_week: int
-    first_visit: bool = False
+    first_visit: bool
 
 
 def build(

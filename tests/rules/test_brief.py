@@ -46,6 +46,13 @@ def test_what_is_critical_comes_first_then_what_has_been_due_longest() -> None:
     ]  # fmt: skip
 
 
+def test_weight_counts_more_than_the_order_of_capture() -> None:
+    low, normal, high = (
+        item(number=n, priority=p) for n, p in enumerate((Priority.LOW, Priority.NORMAL, Priority.HIGH))
+    )
+    assert sorted([low, normal, high], key=rank) == [high, normal, low]
+
+
 def test_equals_are_ordered_by_their_numbers() -> None:
     first, second = item(number=3), item(number=4)
     assert sorted([second, first], key=rank) == [first, second]
@@ -65,6 +72,11 @@ def test_it_says_until_when_it_is_quiet_afterwards() -> None:
     assert brief(entry(told), owed=owed).next_due == day(2)
     assert brief(owed=(told,)).next_due == day(1)
     assert brief().next_due is None
+
+
+def test_the_bot_introduces_itself_only_when_told_to() -> None:
+    assert not brief().first_contact
+    assert build(MARIA, MONDAY, "brief:1", (), (), first_contact=True).first_contact
 
 
 # --- what is still open ---------------------------------------------------------------
@@ -110,6 +122,7 @@ def test_free_text_answers_the_lines_before_it_and_not_the_next_ones() -> None:
     before, after = nudge.created_at - timedelta(hours=1), nudge.created_at + timedelta(hours=1)
     assert open_now(Entry(item(blocked_at=before, blocked_by_text="the licence"), nudge))
     assert not open_now(Entry(item(blocked_at=after, blocked_by_text="the licence"), nudge))
+    assert not open_now(Entry(item(blocked_at=nudge.created_at, blocked_by_text="the licence"), nudge))
 
 
 def test_the_greeting_counts_open_lines_and_what_did_not_fit() -> None:

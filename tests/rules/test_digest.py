@@ -205,6 +205,13 @@ def test_what_was_finished_is_not_told_twice() -> None:
     assert changes(closed=[over], events=[event("item.moved", over, before={"due": "2026-11-20"})]) == []
 
 
+def test_who_is_not_known_is_not_named() -> None:
+    soon = item(owner_id=None, due=day(2), project_id=1)
+    made = build(known(soon, decisions=[decision(decider_id=None)], closed=[done(), done(owner_id=None)]))
+    named = {section.name: [one.person for one in section.lines] for section in made.sections}
+    assert named == {"changed": [None], "gaps": [None], "soon": [None], "done": [MARIA, None]}
+
+
 def test_events_of_other_items_are_nobodys() -> None:
     assert changes(events=[event("item.moved", item(), before={"due": "2026-11-20"}), event("item.moved")]) == []
 
@@ -258,6 +265,7 @@ def test_the_next_seven_days_are_today_and_six_more_milestones_first() -> None:
     milestone = item("go-live", kind=Kind.MILESTONE, due=MONDAY + timedelta(days=6))
     made = build(known(*week, milestone, item(due=None)))
     assert lines(made, "soon") == [("soon", "+0"), ("soon", "go-live"), ("soon", "+6")]
+    assert [one.person for section in made.sections if section.name == "soon" for one in section.lines] == [MARIA] * 3
 
 
 def test_what_was_finished_is_listed_and_what_was_dropped_is_not() -> None:
@@ -283,8 +291,24 @@ def test_nothing_changed_means_one_line_with_the_next_date() -> None:
     assert made.quiet
     assert made.next_line is not None
     assert made.next_line.item is not None
-    assert (made.next_line.item.title, made.next_line.then) == ("this week", day(3))
+    assert (made.next_line.word, made.next_line.item.title, made.next_line.then) == ("next", "this week", day(3))
+    assert made.next_line.days == 0
     assert build(known()).next_line is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"asked": [(item(due=day(9)), INES, MONDAY)]},
+        {"decisions": [decision()]},
+        {"open": [item(due=day(-1))]},
+        {"open": [item(owner_id=None)]},
+        {"closed": [done()]},
+    ],
+)
+def test_anything_that_happened_or_is_wanted_ends_the_quiet(more: dict[str, object]) -> None:
+    assert not build(known(**more)).quiet
+    assert build(known(item(due=day(2)))).quiet
 
 
 def test_today_is_still_ahead() -> None:
@@ -324,6 +348,8 @@ def test_the_figures_of_a_digest() -> None:
     kept, undated = done(), done(due=None)
     slipped, late = done(slips=1), done(on=day(1))
     dropped = item(state="dropped", closed_at=at(MONDAY))
-    made = build(known(item(due=day(-1)), item(), item(due=None), closed=[kept, undated, slipped, late, dropped]))
-    assert made.figures == {"open": 3, "overdue": 1, "finished": 4, "kept": 2, "health": 1}
-    assert (made.kept, made.finished) == (2, 4)
+    early = done(on=day(-2))
+    still_open = (item(due=day(-1)), item(), item(due=day(1)), item(due=None))
+    made = build(known(*still_open, closed=[kept, early, undated, slipped, late, dropped]))
+    assert made.figures == {"open": 4, "overdue": 1, "finished": 5, "kept": 3, "health": 1}
+    assert (made.kept, made.finished) == (3, 5)

@@ -235,5 +235,9 @@ def test_a_packet_is_live_until_it_is_answered_void_closed_or_promised_anew() ->
     assert not packet(item(commitment=1)).is_live
 
 
+def test_what_a_packet_may_do_has_to_be_said() -> None:
+    assert not packet().can_release
+
+
 def test_an_ask_holds_what_waits_for_one_reader() -> None:
     assert Ask(JON, "ask:1", (packet(),), 2).more == 2

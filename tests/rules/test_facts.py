@@ -55,3 +55,9 @@ def test_a_receipt_names_rule_dates_zone_calendar_and_policy() -> None:
     }  # fmt: skip
     nothing = Receipt("digest", None, None, MADRID, "none", 0).as_dict()
     assert (nothing["due"], nothing["effective_due"]) == (None, None)
+
+
+def test_what_is_not_known_has_not_happened() -> None:
+    known = facts()
+    assert (known.rounds, known.lines, known.acts, known.waiting, known.escalation) == (0, (), (), (), None)
+    assert known.blocker_open
