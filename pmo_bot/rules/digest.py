@@ -51,6 +51,14 @@ def next_slot_at(calendar: Calendar, now: datetime) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """Who said how a project is doing, and why."""
+
+    by: Person | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """All that a digest of one project may say."""
 
@@ -73,6 +81,8 @@ class DigestFacts:
     """By item: the step of the ladder that comes next, or `none` where there is no path."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
+    declared: Declared | None = None
+    """Where the project's colour was said by somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ class Digest:
     figures: Mapping[str, int]
     next_line: DigestLine | None
     quiet: bool
+    declared: Declared | None = None
 
 
 def build(facts: DigestFacts) -> Digest:
@@ -140,6 +151,7 @@ def build(facts: DigestFacts) -> Digest:
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
         quiet=not any(section.name in ("needs", "changed", "overdue", "gaps", "done") for section in sections),
+        declared=facts.declared if facts.project.health is not None else None,
     )
 
 

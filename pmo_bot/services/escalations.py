@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Role, State
 from pmo_bot.rules.policy import Ladder
@@ -27,6 +27,7 @@ def add_sentence(db: Database, act: Act, escalation_id: int, text: str) -> Item:
         note = write_note(session, act, text, item)
         if note is None:
             raise Refused("empty_sentence")
+        escalation = _newest(session, escalation)
         escalation.sentence_id = note.id
         session.add(escalation)
         record(session, act, "escalation.sentence", item=item, note=note)
@@ -139,6 +140,16 @@ def _live(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, I
         by = queries.person(session, act.team, escalation.answered_by_id)
         raise Refused("answered_already", item=item, person=by)
     return escalation, item
+
+
+def _newest(session: Session, escalation: Escalation) -> Escalation:
+    """The round that will be passed on: an older message may still show one that is void."""
+    rounds = select(Escalation).where(
+        Escalation.team_id == escalation.team_id,
+        Escalation.item_id == escalation.item_id,
+        Escalation.commitment == escalation.commitment,
+    )
+    return session.exec(rounds.order_by(col(Escalation.round).desc()).limit(1)).one()
 
 
 def _check_recipient(session: Session, act: Act, escalation: Escalation) -> None:

@@ -243,7 +243,23 @@ def digest_facts(session: Session, project: Project, now: datetime, day: date | 
         asked=asked,
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
+        declared=_declared(session, project),
     )
+
+
+def _declared(session: Session, project: Project) -> digests.Declared | None:
+    """Who said the project's colour last, and why."""
+    if project.health is None:
+        return None
+    changes = session.exec(
+        select(Event)
+        .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.what == "project.changed")
+        .order_by(col(Event.happened_at).desc(), col(Event.id).desc())
+    )
+    # A colour said again with another reason changes nothing but the reason.
+    said = next((event for event in changes if "health" in event.after or event.note_id is not None), None)
+    who = queries.person(session, project.team_id, said.actor_id) if said is not None else None
+    return digests.Declared(who, note_text(session, said.note_id if said is not None else None))
 
 
 def _chased(session: Session, project: Project, items: Sequence[Item], day: date) -> list[Item]:

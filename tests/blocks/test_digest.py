@@ -10,8 +10,8 @@ from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.model import Health
-from pmo_bot.rules.digest import Digest, DigestLine, Section
-from tests.rows import INES, MARIA, MONDAY, day, decision, item, person, project
+from pmo_bot.rules.digest import Declared, Digest, DigestLine, Section
+from tests.rows import INES, JON, MARIA, MONDAY, day, decision, item, person, project
 
 FIGURES = {"overdue": 0, "kept": 0, "finished": 0, "health": 0, "open": 0}
 
@@ -65,6 +65,21 @@ def test_a_colour_comes_with_its_reason(more: dict[str, Any], says: str) -> None
 
 def test_a_declared_colour_without_a_reason_stands_alone() -> None:
     assert text_of(digest_message(digest(health=Health.AMBER)), "health") == "*🟡 Amber*."
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({}, "*🟢 Green*: “all good”, says Jon. Nothing is late."),
+        ({"figures": {**FIGURES, "overdue": 1}}, "*🟢 Green*: “all good”, says Jon. 1 item is late."),
+        ({"health": Health.AMBER}, "*🟡 Amber*: “all good”, says Jon."),
+        ({"declared": Declared(JON)}, "*🟢 Green*, says Jon. Nothing is late."),
+        ({"declared": Declared(None)}, "*🟢 Green*, says the lead. Nothing is late."),
+    ],
+)
+def test_a_declared_colour_says_who_says_so_and_why(more: dict[str, Any], says: str) -> None:
+    given = {"declared": Declared(JON, "all good."), **more}
+    assert text_of(digest_message(digest(**given)), "health") == says
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pmo_bot.model import Health, Item
 from pmo_bot.rules.digest import Digest, DigestLine
 
 TITLE_SHOWN = 100
+WHY_SHOWN = 300
 """Thirty lines have to fit into one message."""
 HEADINGS = {
     "needs": "Needs an answer",
@@ -35,16 +36,21 @@ def health(digest: Digest) -> Markup:
     return mrkdwn("*{now}*{arrow}{reason}", now=now, arrow=arrow, reason=_reason(digest))
 
 
-def _reason(digest: Digest) -> str:
-    names = {section.name: len(section.lines) for section in digest.sections}
-    if digest.health is Health.GREEN:
-        return ": nothing is late."
-    parts = []
-    if names.get("needs"):
-        parts.append(_count(names["needs"], "answer is awaited", "answers are awaited"))
-    if digest.figures["overdue"]:
-        parts.append(_count(digest.figures["overdue"], "item is late", "items are late"))
-    return ": " + ", ".join(parts) + "." if parts else "."
+def _reason(digest: Digest) -> Markup:
+    figures = _figures(digest)
+    if digest.declared is None:
+        return mrkdwn(": {figures}.", figures=figures) if figures else Markup(".")
+    who, why = name(digest.declared.by, "the lead"), shown(digest.declared.why.rstrip("."), WHY_SHOWN)
+    because = mrkdwn(": “{why}”, says {who}.", why=why, who=who) if why else mrkdwn(", says {who}.", who=who)
+    return because + (mrkdwn(" {figures}.", figures=figures[0].upper() + figures[1:]) if figures else "")
+
+
+def _figures(digest: Digest) -> str:
+    needs = next((len(section.lines) for section in digest.sections if section.name == "needs"), 0)
+    late = digest.figures["overdue"]
+    parts = [_count(needs, "answer is awaited", "answers are awaited")] if needs else []
+    parts += [_count(late, "item is late", "items are late")] if late else []
+    return ", ".join(parts) or ("nothing is late" if digest.health is Health.GREEN else "")
 
 
 def _count(number: int, one: str, many: str) -> str:
