@@ -247,10 +247,10 @@ def test_why_names_dates_zone_calendar_and_policy() -> None:
     told = plain(words.why(saturday, person("Maria Ortega", country="ES"), day(6), 3))
     assert told == (
         "Draft the cutover plan (A-1) is due *Mon 7 Dec* (a day off, so Tue 8 Dec counts). Reminders count in Maria's "
-        "working days (Europe/Madrid, holidays: ES); policy version 3."
+        "working days (Madrid, holidays of ES); policy version 3."
     )
     assert "day off" not in words.why(saturday, MARIA, day(5), 0)
-    assert "holidays: none" in words.why(saturday, MARIA, None, 0)
+    assert "no public holidays set" in words.why(saturday, MARIA, None, 0)
     assert "no owner yet" in words.why(saturday, None, None, 0)
     assert "no date yet" in words.why(item(due=None), MARIA, None, 0)
 

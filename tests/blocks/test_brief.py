@@ -80,6 +80,7 @@ def test_a_line_has_one_button_and_a_menu_of_five() -> None:
         (Entry(item(id=1, due=day(4), commitment=2), line(commitment=1)), "new date Fri 4 Dec."),
         (entry(item(id=1, snoozed_until=day(2))), "back on Wed 2 Dec."),
         (entry(item(id=1), answer="track"), "on track for Mon 30 Nov."),
+        (entry(item(id=1, due=day(-1)), answer="track"), "on its way; it was due Fri 27 Nov."),
     ],
 )
 def test_a_line_says_how_it_stands(one: Entry, says: str) -> None:

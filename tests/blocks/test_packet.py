@@ -100,13 +100,20 @@ def test_a_sentence_goes_along_word_for_word() -> None:
         ("bring", "waits_for_answer", "Jon", "bring Maria and Jon together — it waits for one answer."),
         ("bring", "waits_for_answer", "", "bring Maria and whoever it waits for together"),
         ("reassign", "moved_often", "", "give it to somebody with room — the date has moved more than once."),
-        ("extend", "others_wait", "", "a new date, Fri 4 Dec — just before what waits for it."),
+        ("extend", "others_wait", "", "a new date, Fri 4 Dec — in time for what waits for it."),
         ("extend", "nothing_waits", "", "a new date, Fri 4 Dec — nothing waits for it."),
     ],
 )
 def test_a_suggestion_has_a_reason(option: str, reason: str, blocker: str, says: str) -> None:
     suggested = packet(suggestion=Suggestion(option, reason), blocker=blocker)
     assert says in text_of(made(suggested), "suggest-5")
+
+
+def test_a_date_after_what_waits_does_not_claim_to_be_in_time() -> None:
+    waits = packet(suggestion=Suggestion("extend", "others_wait"), waiting=(item("Rehearsal", id=8, due=day(4)),))
+    assert "a new date, Fri 4 Dec — what waits for it has to move too." in text_of(made(waits), "suggest-5")
+    later = replace(waits, waiting=(item("Rehearsal", id=8, due=day(7)), item("Go-live", id=9, due=None)))
+    assert "a new date, Fri 4 Dec — in time for what waits for it." in text_of(made(later), "suggest-5")
 
 
 def test_the_options_are_buttons_and_one_is_primary() -> None:

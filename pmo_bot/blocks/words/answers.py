@@ -56,11 +56,11 @@ def decided(decision: Decision, decider: Person | None, project: Project | None)
 
 STEPS = {
     "0": "reminder on the day",
-    "preview": "what will be passed on",
-    "contact": "question",
-    "sponsor": "question",
-    "pmo": "question",
-    "requester": "question",
+    "preview": "a look at what will be passed on",
+    "contact": "a question",
+    "sponsor": "a question",
+    "pmo": "a question",
+    "requester": "a question",
 }
 ARRIVED = {
     "due": "on its way",
@@ -87,9 +87,9 @@ def why(item: Item, owner: Person | None, effective: date | None, policy: int) -
         return mrkdwn("{item} has no date yet, so nobody is reminded of it. `/pmo move {key} friday` sets one.",
                       item=item_line(item), key=item.key)  # fmt: skip
     shifted = f" (a day off, so {when.day(effective)} counts)" if effective and effective != item.due else ""
+    holidays = f"holidays of {owner.country}" if owner.country else "no public holidays set"
     return mrkdwn(
-        "{item} is due *{due}*{shifted}. Reminders count in {who} working days ({zone}, holidays: {country}); "
-        "policy version {policy}.",
+        "{item} is due *{due}*{shifted}. Reminders count in {who} working days ({city}, {holidays}){policy}.",
         item=item_line(item), due=when.day(item.due), shifted=shifted, who=f"{when.first_name(owner)}'s",
-        zone=owner.zone, country=owner.country or "none", policy=policy,
+        city=when.city(owner.zone), holidays=holidays, policy=f"; policy version {policy}" if policy else "",
     )  # fmt: skip

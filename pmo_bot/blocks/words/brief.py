@@ -51,6 +51,8 @@ def _state(entry: Entry, brief: Brief) -> Markup:
         return mrkdwn("new date {day}.", day=when.due(item.due, item.due_time, brief.day))
     if item.snoozed_until is not None and item.snoozed_until > brief.day:
         return mrkdwn("back on {day}.", day=when.day(item.snoozed_until, brief.day))
+    if entry.line.answer == "track" and item.due is not None and item.due < brief.day:
+        return mrkdwn("on its way; it was due {day}.", day=when.due(item.due, item.due_time, brief.day))
     if entry.line.answer == "track":
         return mrkdwn("on track for {day}.", day=when.due(item.due, item.due_time, brief.day) if item.due else "")
     return due_today_words(item, brief.day)

@@ -71,10 +71,15 @@ def suggestion(packet: Packet, today: date) -> Markup:
             owner=name(packet.owner), what=shown(packet.blocker) or "whoever it waits for",
         ),
         ("reassign", "moved_often"): mrkdwn("give it to somebody with room — the date has moved more than once."),
-        ("extend", "others_wait"): mrkdwn("a new date, {to} — just before what waits for it.", to=to),
+        ("extend", "others_wait"): mrkdwn("a new date, {to} — {why}.", to=to, why=_in_time(packet)),
         ("extend", "nothing_waits"): mrkdwn("a new date, {to} — nothing waits for it.", to=to),
     }[packet.suggestion.option, packet.suggestion.reason]  # fmt: skip
     return mrkdwn("*Suggested:* {text}", text=text)
+
+
+def _in_time(packet: Packet) -> str:
+    late = any(waiting.due is not None and waiting.due <= packet.extend_to for waiting in packet.waiting)
+    return "what waits for it has to move too" if late else "in time for what waits for it"
 
 
 def settled(packet: Packet, today: date) -> Markup:
