@@ -58,7 +58,8 @@ def digest(desk: Desk, call: Call, said: Said) -> Answer:
 
 def show_help(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo help`, or `help move` for one command."""
-    verb = SPELLINGS.get(next(iter(answering.spare_words(said)), ""))
+    first = said.command.words.strip().removeprefix("/pmo").strip().partition(" ")[0].lower()
+    verb = SPELLINGS.get(first)  # before projects: one may be called MOVE
     if verb is not None and verb.name not in helping.INSTEAD:
         return Reply(helping.help_with(verb))
     return Reply(helping.help_message())

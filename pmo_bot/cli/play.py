@@ -35,7 +35,7 @@ def play(settings: Settings) -> int:
 
 
 async def _play(settings: Settings, folder: Path) -> int:
-    stopping = asyncio.Event()
+    stopping, ready = asyncio.Event(), asyncio.Event()
     listen_for_stop(stopping.set)
     clock = OffsetClock(start_of_play(real_now()))
     url = f"sqlite:///{folder / 'playground.db'}"
@@ -43,6 +43,7 @@ async def _play(settings: Settings, folder: Path) -> int:
     bots: list[Bot] = []
 
     async def move(delta: timedelta | None) -> datetime:
+        await ready.wait()  # a tab left open asks before the company is there
         return await advance(bots[0].heartbeat, clock.now, clock.jump_to, delta)
 
     playground = company(clock, move)
@@ -53,6 +54,7 @@ async def _play(settings: Settings, folder: Path) -> int:
             await bot.introduce()
             await asyncio.to_thread(seed, bot.db, clock.now())
             await bot.start(socket_mode=True)
+            ready.set()
             print(f"The playground is open: http://127.0.0.1:{port}   (Ctrl-C closes it)", file=sys.stderr)
             await stopping.wait()
             await bot.stop()

@@ -34,12 +34,12 @@ const wordy = (char) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
 /** The end of `*bold*` opened at `start`, or -1: markers bind only at the edges of words, and within one line. */
 function closing(source, start) {
   const marker = source[start];
-  if (wordy(source[start - 1]) || /\s|^$/.test(source[start + 1] ?? "") || source[start + 1] === marker) return -1;
+  if (wordy(source[start - 1]) || /[\s\u200b]|^$/.test(source[start + 1] ?? "") || source[start + 1] === marker) return -1;
   for (let at = start + 2; at < source.length && source[at] !== "\n"; at++) {
     if (source[at] === "<") {
       const end = source.indexOf(">", at);
       if (end > 0) at = end;
-    } else if (source[at] === marker && !/\s/.test(source[at - 1]) && !wordy(source[at + 1])) return at;
+    } else if (source[at] === marker && !/[\s\u200b]/.test(source[at - 1]) && !wordy(source[at + 1])) return at;
   }
   return -1;
 }
