@@ -71,17 +71,10 @@ class Bot:
         if outcome.fate is not Fate.DONE:
             log.warning("start", action="start.no_slack", error=outcome.error)
             return
-        await self.desk.thread(
-            lambda: people.ensure_workspace(
-                self.db,
-                str(data["team_id"]),
-                self.clock.now(),
-                name=str(data.get("team", "")),
-                bot_user_id=str(data.get("user_id", "")),
-            )
-        )
+        team, name = str(data["team_id"]), str(data.get("team", ""))
+        await self.desk.thread(lambda: people.ensure_workspace(self.db, team, self.clock.now(), name=name))
         for slack_id in self.settings.pmo_leads:
-            await self.desk.meet(str(data["team_id"]), slack_id)
+            await self.desk.meet(team, slack_id)
 
     async def stop(self) -> None:
         """Let what is under way end for a moment, then close everything."""

@@ -94,11 +94,11 @@ class Wanted:
 def rehearse(source: Database, wanted: Wanted, progress: Progress = lambda share: None) -> list[Message]:
     """What would be sent to whom.  The data itself is only read."""
     with temporary_copy(source) as db:
-        events = history.rewind(db, wanted.start) if wanted.replay else []
+        events, words = history.rewind(db, wanted.start) if wanted.replay else ([], {})
         before = [event for event in events if event.happened_at < wanted.start]
-        history.happen(db, before)
+        history.happen(db, before, words)
         rehearsal.set_stage(db, wanted.start, wanted.begun)
-        stage = Stage(db, VirtualTime(wanted.start), events[len(before) :])
+        stage = Stage(db, VirtualTime(wanted.start), events[len(before) :], words)
         asyncio.run(stage.play(wanted.start + timedelta(days=wanted.days), progress))
         return stage.told(wanted.start)
 
@@ -110,6 +110,7 @@ class Stage:
     db: Database
     time: VirtualTime
     events: Sequence[Event]
+    words: history.Words
     recorder: Recorder = field(default_factory=Recorder)
     _next: int = 0
 
@@ -139,7 +140,7 @@ class Stage:
         while self._next < len(self.events) and self.events[self._next].happened_at <= self.time.at:
             self._next += 1
         if self._next > first:
-            history.happen(self.db, self.events[first : self._next])
+            history.happen(self.db, self.events[first : self._next], self.words)
 
     def _next_stop(self, at: datetime, end: datetime) -> datetime:
         event = self.events[self._next].happened_at if self._next < len(self.events) else end

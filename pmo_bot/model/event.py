@@ -24,7 +24,7 @@ class Note(Base, table=True):
 
 
 class Event(Base, table=True):
-    """One change: who, what, before, after, why, when, from where.  Append-only; holds ids, no names."""
+    """One change: who, what, before, after, why, when, from where.  Append-only; holds ids, nobody's words."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -45,7 +45,7 @@ class Event(Base, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """The columns that changed, in the form of `services.events.plain`."""
+    """The columns that changed, in the form of `services.events.plain`.  Texts are in the row and in `Wording`."""
     note_id: int | None = Field(default=None, foreign_key="note.id")
     source: str = Field(default="", max_length=255)
     """Where it came from: `slash`, `button`, `modal`, `import`, or a message as `C123/1733216400.000123`."""
@@ -53,3 +53,18 @@ class Event(Base, table=True):
     """Names the click or submission that caused it, so that the same one twice changes nothing."""
     happened_at: datetime = Field(sa_type=UTCDateTime)
     recorded_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class Wording(Base, table=True):
+    """What a text of an item said before an event replaced it.  Kept apart from the event so that it can be erased."""
+
+    __tablename__ = "wording"
+    __table_args__ = (UniqueConstraint("team_id", "event_id", "name"), Index("ix_wording_item", "team_id", "item_id"))
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    event_id: int = Field(foreign_key="event.id")
+    item_id: int = Field(foreign_key="item.id")
+    name: str = Field(max_length=32)
+    """The column of the item."""
+    was: str = Field(max_length=2000)

@@ -65,7 +65,7 @@ class Post(Base, table=True):
     on_date: date | None = None
     not_before: datetime = Field(sa_type=UTCDateTime)
     why: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """The receipt: which rule, which dates, zone, calendar and policy version made this message due."""
+    """The receipt: which rule, which date and zone made this message due; each of its lines has its own."""
     state: PostState = Field(default=PostState.DUE, sa_type=text_enum(PostState))
     attempts: int = 0
     """How often it was claimed without a clear answer; above 1 it is in doubt, and looked up before it is sent."""
@@ -94,8 +94,6 @@ class Sent(Base, table=True):
     """The slot of the outbox it fills."""
     channel: str = Field(max_length=32)
     ts: str = Field(max_length=32)
-    version: int = 1
-    """Counts its texts: 1 as sent, one more with each edit."""
     sent_at: datetime = Field(sa_type=UTCDateTime)
 
 
@@ -130,6 +128,8 @@ class Line(Base, table=True):
     step_on: date
     """The local date the step was meant for; `on_date` of the message may be later."""
     escalation_id: int | None = Field(default=None, foreign_key="escalation.id")
+    why: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The receipt: the dates, zone, calendar and policy version by which it was owed when it was planned."""
     answer: str | None = Field(default=None, max_length=32)
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     created_at: datetime = Field(sa_type=UTCDateTime)

@@ -14,7 +14,6 @@ class Workspace(Base, table=True):
 
     team_id: str = Field(primary_key=True, max_length=32)
     name: str = Field(default="", max_length=255)
-    bot_user_id: str | None = Field(default=None, max_length=32)
     next_number: int = 1
     """The number of the next item or decision: one sequence, so that a key survives a change of kind."""
     started_at: datetime = Field(sa_type=UTCDateTime)

@@ -89,3 +89,20 @@ class Receipt:
             "calendar": self.calendar,
             "policy_version": self.policy_version,
         }
+
+
+def receipt(facts: ItemFacts, rule: str) -> Receipt:
+    """Why a line is owed: the dates, zone, calendar and policy version that make it so.
+
+    An escalation climbs by the policy that its preview was made with, whatever became of the policy since.
+    """
+    due, owner, escalation = facts.item.due, facts.owner, facts.escalation
+    in_flight = escalation is not None and not rule.startswith("nudge")
+    return Receipt(
+        rule=rule,
+        due=due,
+        effective_due=facts.calendar.on_or_after(due) if due else None,
+        zone=owner.zone,
+        calendar="-".join(part for part in (owner.country, owner.subdivision) if part) or "none",
+        policy_version=escalation.policy_version if escalation and in_flight else facts.ladder.version,
+    )

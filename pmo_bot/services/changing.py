@@ -12,7 +12,7 @@ from pmo_bot.model import TITLE_LENGTH, Event, Item, Person, Project, Standing, 
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.commitment import close, renew
-from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
+from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
 from pmo_bot.services.notices import item_changed
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -65,7 +65,7 @@ def change_in(
 @contextmanager
 def changing(session: Session, act: Act, item: Item, what: str, note: str = "") -> Iterator[list[Event]]:
     """Change an item inside: commitment, event and notices follow from what differs afterwards."""
-    before, pair = told(item), (item.owner_id, item.due)
+    before, said, pair = told(item), texts(item), (item.owner_id, item.due)
     events: list[Event] = []
     yield events
     if pair != (item.owner_id, item.due):
@@ -75,6 +75,7 @@ def changing(session: Session, act: Act, item: Item, what: str, note: str = "") 
     written = write_note(session, act, note, item)
     was, is_now = difference(before, told(item))
     events.append(record(session, act, what, item=item, before=was, after=is_now, note=written))
+    keep_wordings(session, events[0], item, said)
     item_changed(session, act, item, former=pair[0])
 
 

@@ -1,6 +1,6 @@
-"""The one way to write history: what changed, by whom, why, from where."""
+"""The one way to write history: what changed, by whom, why, from where; and to make it happen again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
-from pmo_bot.model import Decision, Event, Item, Note, Person, Project
+from pmo_bot.model import Decision, Event, Item, Note, Person, Project, Wording
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
 
 UNTOLD = frozenset({"id", "team_id", "wake_at"})
 """Columns that are not history: keys and caches."""
+TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal"})
+"""Columns with people's words and names: an event lasts for ever, and these have to be erasable (DESIGN, rule 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,19 @@ def plain(value: Any) -> Any:
 
 def told(row: SQLModel) -> dict[str, Any]:
     """All columns of a row that are history, in the form of an event."""
-    return {name: plain(value) for name, value in row.model_dump().items() if name not in UNTOLD}
+    return {name: plain(value) for name, value in row.model_dump().items() if name not in UNTOLD | TEXTS}
+
+
+def texts(item: Item) -> dict[str, str]:
+    """The words of an item, which no event holds."""
+    return item.model_dump(include=set(TEXTS))
+
+
+def fold(item: Item, columns: Mapping[str, Any]) -> None:
+    """Give an item the columns that an event tells; what is no column of it stays in the event."""
+    values = Item.model_validate({**item.model_dump(), **columns})
+    for name in columns.keys() & Item.model_fields.keys():
+        setattr(item, name, getattr(values, name))
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -115,6 +129,15 @@ def record(
     session.add(event)
     session.flush()
     return event
+
+
+def keep_wordings(session: Session, event: Event, item: Item, said: Mapping[str, str]) -> None:
+    """Keep what the texts of an item said before this event, as far as it replaced them."""
+    session.add_all(
+        Wording(team_id=item.team_id, event_id=event.id, item_id=item.id, name=name, was=said[name])
+        for name, now in texts(item).items()
+        if said[name] != now
+    )
 
 
 def notes(session: Session, ids: Iterable[int | None]) -> dict[int, str]:

@@ -1,8 +1,10 @@
-"""Let what was recorded happen again: each event changes the rows as it did, at its own time."""
+"""Let what was recorded happen again: each event changes the rows as it did, at its own time.
+
+Events hold nobody's words: items are called what they are called today.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
 
@@ -17,40 +19,46 @@ from pmo_bot.model import (
     Post,
     Sent,
     Snapshot,
+    Wording,
     Workspace,
 )
+from pmo_bot.services.events import fold, texts
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
-LATER = (Line, Post, Sent, Snapshot, Escalation, Event, Decision, Note, Link, Item)
+LATER = (Line, Post, Sent, Snapshot, Escalation, Wording, Event, Decision, Note, Link, Item)
 """What a replay makes anew, in an order that leaves no reference behind."""
 
 
-def rewind(db: Database, start: datetime) -> list[Event]:
-    """Take everything away that events made, and hand out the events, oldest first.
+Words = Mapping[int, Mapping[str, str]]
+"""The texts of items by id."""
+
+
+def rewind(db: Database, start: datetime) -> tuple[list[Event], Words]:
+    """Take everything away that events made, and hand out the events, oldest first, and the words of all items.
 
     The bot begins at `start`: nobody is chased for what fell due before.
     """
     with db.transaction() as session:
         events = list(session.exec(select(Event).order_by(col(Event.happened_at), col(Event.id))).all())
-        for event in events:
-            session.expunge(event)
+        words = {item.id: texts(item) for item in session.exec(select(Item))}
+        session.expunge_all()
         for table in LATER:
             session.exec(delete(table))
         for workspace in session.exec(select(Workspace)):
             workspace.started_at = start
             session.add(workspace)
-    return events
+    return events, words
 
 
-def happen(db: Database, events: Sequence[Event]) -> None:
+def happen(db: Database, events: Sequence[Event], words: Words) -> None:
     """Some events happen, in their order: items are made and change, and the plan looks at them again."""
     if not events:
         return
     with db.transaction() as session:
         items = queries.items(session, (event.item_id for event in events))
         for event in events:
-            _happen_to_item(session, items, event)
+            _happen_to_item(session, items, event, words)
         session.flush()
         for event in events:
             _link(session, event)
@@ -60,31 +68,18 @@ def happen(db: Database, events: Sequence[Event]) -> None:
             _wake_waiting(session, team, list(items), events[-1].happened_at)
 
 
-def _happen_to_item(session: Session, items: dict[int, Item], event: Event) -> None:
+def _happen_to_item(session: Session, items: dict[int, Item], event: Event, words: Words) -> None:
     """One event happens to one of these items; a new one joins them."""
     if event.item_id is None:
         return
     if event.what == "item.created":
-        items[event.item_id] = Item(**_row(event.team_id, event.item_id, event.after))
+        begun = {**event.after, **words[event.item_id], "id": event.item_id, "team_id": event.team_id}
+        items[event.item_id] = Item(**Item.model_validate(begun).model_dump())
     item = items.get(event.item_id)
     if item is not None:
         fold(item, event.after)
         item.wake_at = event.happened_at if item.is_open else None
         session.add(item)
-
-
-def fold(item: Item, after: Mapping[str, Any]) -> None:
-    """Give an item the columns that an event says; what is no column of it stays in the event."""
-    if after:
-        then = _row(item.team_id, item.id, {**item.model_dump(), **after})
-        for name in after:
-            if name in then:
-                setattr(item, name, then[name])
-
-
-def _row(team: str, item_id: int, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns in the form of an event as the values they stand for."""
-    return Item.model_validate({**columns, "id": item_id, "team_id": team}).model_dump()
 
 
 def _link(session: Session, event: Event) -> None:

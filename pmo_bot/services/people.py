@@ -56,13 +56,13 @@ def zone_of(name: str) -> ZoneInfo:
 # --- who there is -------------------------------------------------------------------
 
 
-def ensure_workspace(db: Database, team: str, now: datetime, *, name: str = "", bot_user_id: str | None = None) -> None:
+def ensure_workspace(db: Database, team: str, now: datetime, *, name: str = "") -> None:
     """The workspace exists from now on; what Slack says of it is kept up to date."""
     with db.transaction() as session:
         found = session.get(Workspace, team)
         if found is None:
             found = Workspace(team_id=team, started_at=now)
-        found.name, found.bot_user_id = name or found.name, bot_user_id or found.bot_user_id
+        found.name = name or found.name
         session.add(found)
 
 

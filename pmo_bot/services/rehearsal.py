@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select, update
 
@@ -154,12 +153,11 @@ def _why(post: Post, lines: Sequence[Line], items: Mapping[int, Item]) -> str:
     """The receipt in words."""
     if post.kind is PostKind.DIGEST:
         return f"the digest of the week of {post.why.get('week')}, zone {post.why.get('zone')}"
-    receipts: dict[str, Any] = post.why.get("lines", {})
-    return "; ".join(_line_why(line, receipts.get(line.key, {}), items) for line in lines)
+    return "; ".join(_line_why(line, items[line.item_id]) for line in lines)
 
 
-def _line_why(line: Line, receipt: Mapping[str, Any], items: Mapping[int, Item]) -> str:
-    item = items[line.item_id]
+def _line_why(line: Line, item: Item) -> str:
+    receipt = line.why
     return (
         f"{item.key} {line.kind} step {line.step}: due {receipt.get('due')}, effective {receipt.get('effective_due')}, "
         f"zone {receipt.get('zone')}, calendar {receipt.get('calendar')}, policy {receipt.get('policy_version')}"

@@ -57,9 +57,7 @@ def arrived(db: Database, post: Post, worker: str, now: datetime, at: Arrival) -
         if held is None:
             return False
         outbox.settle(session, held, PostState.SENT, now)
-        if held.kind is PostKind.EDIT:
-            _count_edit(session, held)
-        elif held.kind is not PostKind.HOME:
+        if held.kind not in outbox.IN_PLACE:
             _keep(session, held, now, at)
         return True
 
@@ -168,12 +166,6 @@ def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datet
         created_at=now,
         why=post.why,
     )
-
-
-def _count_edit(session: Session, post: Post) -> None:
-    sent = session.get_one(Sent, post.sent_id)
-    sent.version += 1
-    session.add(sent)
 
 
 def _keep_snapshot(session: Session, post: Post, now: datetime, figures: Mapping[str, int] | None) -> None:

@@ -1,14 +1,15 @@
 """Undo: one change of one's own is taken back, unless something else happened since."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Item, Line, Person, State
+from pmo_bot.model import Event, Item, Line, Person, State, Wording
+from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import Done
-from pmo_bot.services.events import Act, difference, once_only, record, told
+from pmo_bot.services.changing import Done, rooms_of
+from pmo_bot.services.commitment import close
+from pmo_bot.services.events import Act, difference, fold, keep_wordings, once_only, record, texts, told
 from pmo_bot.services.notices import item_changed
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -19,24 +20,39 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
     with db.transaction() as session:
         once_only(session, act)
         event = session.get(Event, event_id)
-        if event is None or event.team_id != act.team or event.item_id is None:
+        if event is None or event.team_id != act.team or event.actor_id != act.person.id:
             raise Refused("nothing_to_undo")
         item = queries.item(session, act.team, event.item_id)
-        if item is None or event.actor_id != act.person.id:
+        if item is None or not _might_change_it(session, act, item, event):
             raise Refused("nothing_to_undo")
-        if event.what == "item.created":
-            _undo_capture(item, event, act)
-            before = {}
-        elif event.what == "item.on_track":
-            before = _ask_again(session, event)
-        else:
-            before = _restore(item, event)
+        before, said = told(item), texts(item)
+        _take_back(session, act, item, event)
         session.add(item)
         session.flush()
-        undone = record(session, act, "item.undone", item=item, before=before, after=event.before)
+        undone = record(session, act, "item.undone", item=item, after=event.before,
+                        before={name: before[name] for name in event.before})  # fmt: skip
+        keep_wordings(session, undone, item, said)
         item_changed(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, undone, owner, queries.project(session, act.team, item.project_id))
+
+
+def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bool:
+    """Whether this person may see and change the item as it was: who gave it away can take it back."""
+    was = Item(**item.model_dump())
+    fold(was, event.before)
+    project = queries.project(session, act.team, was.project_id)
+    return may_see_item(act.person, was, project, rooms_of(session, act)) and may_act(act.person, was, project)
+
+
+def _take_back(session: Session, act: Act, item: Item, event: Event) -> None:
+    match event.what:
+        case "item.created":
+            _undo_capture(session, item, event, act)
+        case "item.on_track":
+            _ask_again(session, event)
+        case _:
+            _restore(session, item, event)
 
 
 UNDOABLE = frozenset(
@@ -48,28 +64,33 @@ UNDOABLE = frozenset(
 
 def undoable(session: Session, item_id: int, person: Person, since: datetime) -> int | None:
     """The last change of an item, if this person made it after some moment and can take it back."""
-    last = session.exec(select(Event).where(Event.item_id == item_id).order_by(col(Event.id).desc()).limit(1)).first()
+    events = select(Event).where(Event.team_id == person.team_id, Event.item_id == item_id)
+    last = session.exec(events.order_by(col(Event.id).desc()).limit(1)).first()
     mine = last is not None and last.actor_id == person.id and last.what in UNDOABLE and last.recorded_at >= since
     return last.id if last is not None and mine else None
 
 
-def _undo_capture(item: Item, event: Event, act: Act) -> None:
-    if difference(event.after, told(item))[1]:
+def _undo_capture(session: Session, item: Item, event: Event, act: Act) -> None:
+    if difference(event.after, told(item))[1] or _wordings(session, event, Wording.event_id > event.id):
         raise Refused("changed_since", item=item)
-    item.state, item.closed_at = State.DROPPED, act.now
+    close(item, State.DROPPED, act.now)
 
 
-def _restore(item: Item, event: Event) -> dict[str, Any]:
-    now = told(item)
-    if any(now[name] != value for name, value in event.after.items()):
+def _restore(session: Session, item: Item, event: Event) -> None:
+    now, said = told(item), _wordings(session, event, Wording.event_id == event.id)
+    replaced = said.keys() & _wordings(session, event, Wording.event_id > event.id)
+    if replaced or any(now[name] != value for name, value in event.after.items()):
         raise Refused("changed_since", item=item)
-    for name, value in Item.model_validate({**now, **event.before, "id": item.id, "team_id": item.team_id}):
-        if name in event.before:
-            setattr(item, name, value)
-    return {name: now[name] for name in event.before}
+    fold(item, {**event.before, **said})
 
 
-def _ask_again(session: Session, event: Event) -> dict[str, Any]:
+def _wordings(session: Session, event: Event, which: bool) -> dict[str, str]:
+    """What texts of the item said before this event, or one of those after it, replaced them."""
+    mine = (Wording.team_id == event.team_id, Wording.item_id == event.item_id)
+    return {row.name: row.was for row in session.exec(select(Wording).where(*mine, which))}
+
+
+def _ask_again(session: Session, event: Event) -> None:
     """The lines that were answered with *On track* want an answer again."""
     answered = (Line.team_id == event.team_id, Line.item_id == event.item_id, Line.person_id == event.actor_id)
     lines = session.exec(select(Line).where(*answered, Line.answer == "track")).all()
@@ -78,4 +99,3 @@ def _ask_again(session: Session, event: Event) -> dict[str, Any]:
     for line in lines:
         line.answer = line.answered_at = None
         session.add(line)
-    return {}

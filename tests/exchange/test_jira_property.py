@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from pmo_bot.exchange.jira import Wishes, import_file
 from pmo_bot.model import Event, Item, Link
 from pmo_bot.services import history
-from pmo_bot.services.events import told
+from pmo_bot.services.events import fold, texts, told
 from pmo_bot.store.database import Database
 from tests.exchange.jira_data import change, empty, issue, lines
 
@@ -65,7 +65,7 @@ def test_events_folded_from_the_first_make_the_row(made: tuple[dict[str, Any], .
             for event in session.exec(select(Event).order_by(col(Event.happened_at), col(Event.id))):
                 if event.item_id is not None:
                     first = Item(id=event.item_id, team_id=event.team_id, number=0, title="", created_at=CREATED)
-                    history.fold(folded.setdefault(event.item_id, first), event.after)
+                    fold(folded.setdefault(event.item_id, first), event.after)
         assert {key: told(item) for key, item in folded.items()} == rows
         _same_after_a_replay(db, rows)
         db.close()
@@ -73,10 +73,12 @@ def test_events_folded_from_the_first_make_the_row(made: tuple[dict[str, Any], .
 
 def _same_after_a_replay(db: Database, rows: dict[int, dict[str, Any]]) -> None:
     with db.reading() as session:
+        said = {item.id: texts(item) for item in session.exec(select(Item))}
         links = {(link.item_id, link.on_id) for link in session.exec(select(Link))}
-    events = history.rewind(db, CREATED)
+    events, words = history.rewind(db, CREATED)
     for event in events:
-        history.happen(db, [event])
+        history.happen(db, [event], words)
     with db.reading() as session:
         assert {item.id: told(item) for item in session.exec(select(Item))} == rows
+        assert {item.id: texts(item) for item in session.exec(select(Item))} == said
         assert {(link.item_id, link.on_id) for link in session.exec(select(Link))} == links

@@ -1,0 +1,50 @@
+"""Plan digests: one a project and week."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from pmo_bot.model import Post, PostKind, Project
+from pmo_bot.rules import digest as digests
+from pmo_bot.services.projects import project_calendar
+from pmo_bot.store import queries
+from pmo_bot.store.outbox import insert_once
+
+
+def due_projects(now: datetime) -> SelectOfScalar[Project]:
+    """The query of the tick: served by the partial index on `wake_at` alone."""
+    return (
+        select(Project)
+        .where(col(Project.wake_at) <= now, col(Project.wake_at).is_not(None))
+        .order_by(col(Project.wake_at))
+    )
+
+
+def plan_digests(session: Session, team: str, now: datetime) -> int:
+    """Make the digests of a workspace that should have left by now; how many that made."""
+    due = session.exec(due_projects(now).where(Project.team_id == team)).all()
+    return sum(_plan_digest(session, project, now) for project in due)
+
+
+def _plan_digest(session: Session, project: Project, now: datetime) -> int:
+    calendar = project_calendar(session, project)
+    workspace = queries.workspace(session, project.team_id)
+    since = max(project.created_at, workspace.started_at) if workspace else project.created_at
+    slot = digests.owed_slot(calendar, since, now)
+    project.wake_at = digests.next_slot_at(calendar, now)
+    session.add(project)
+    if slot is None:
+        return 0
+    post = Post(
+        team_id=project.team_id,
+        key=f"digest:{project.key}:{slot.monday}",
+        kind=PostKind.DIGEST,
+        lane=f"channel:{project.channel or project.key}",
+        project_id=project.id,
+        on_date=slot.monday,
+        not_before=now,
+        created_at=now,
+        why={"rule": "digest", "zone": calendar.zone.key, "week": slot.monday.isoformat()},
+    )
+    return int(insert_once(session, post))
