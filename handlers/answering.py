@@ -112,7 +112,7 @@ def why(db: Database, call: Call, item: Item) -> Answer:
         effective, version = reading.reckoning(session, found.item, call.now)
     text = words.why(found.item, found.owner, effective, version)
     trail = [
-        words.receipt_line(line.step, line.step_on, post.state.value, found.people.get(line.person_id))
+        words.receipt_line(line, post.state.value, found.people.get(line.person_id))
         for line in found.lines
         if (post := found.receipts.get(line.post_key)) is not None
     ]

@@ -121,7 +121,8 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
         team = reader.team_id
         events = tuple(queries.events_of(session, team, item.id))
-        lines = tuple(session.exec(select(Line).where(Line.team_id == team, Line.item_id == item.id)).all())
+        about = select(Line).where(Line.team_id == team, Line.item_id == item.id)
+        lines = tuple(session.exec(about.order_by(col(Line.id))).all())
         ids = [e.actor_id for e in events] + [line.person_id for line in lines]
         people = queries.people(session, [*ids, item.owner_id, item.requester_id, item.blocked_by_id])
         return Card(

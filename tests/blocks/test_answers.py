@@ -16,9 +16,10 @@ from pmo_bot.blocks.words import lists, refusals, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
 from pmo_bot.model import Health, Item, Person, Standing
+from pmo_bot.rules.facts import receipt
 from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, facts, item, line, person, project
 
 PLAN = item(id=12, due=day(4))
 
@@ -256,12 +257,23 @@ def test_why_names_dates_zone_calendar_and_policy() -> None:
 
 
 def test_the_trail_shows_the_last_twenty_messages() -> None:
-    sent = [words.receipt_line("reminder", day(n), "arrived", MARIA) for n in range(25)]
+    sent = [words.receipt_line(line(step="reminder", on=day(n)), "arrived", MARIA) for n in range(25)]
     message = answers.trail(Markup("Why"), sent)
     assert len(message.blocks[1]["text"]["text"].splitlines()) == 20
     assert len(answers.trail(Markup("Why"), []).blocks) == 1
     assert sent[0] == "• Mon 30 Nov: reminder to Maria — arrived"
-    assert words.receipt_line("reminder", MONDAY, "lost", None).endswith("to nobody — lost")
+    assert words.receipt_line(line(step="reminder"), "lost", None).endswith("to nobody — lost")
+
+
+def test_each_message_of_the_trail_tells_what_made_it_due() -> None:
+    then = facts(item(due=day(5)), owner=person("Maria Ortega", country="ES", subdivision="MD"))
+    why = receipt(then, "nudge").as_dict()
+    sent = words.receipt_line(line(step="+1", on=day(6), why=why), "sent", MARIA)
+    assert sent == "• Tue 8 Dec: reminder after the date to Maria — sent. Due Mon 7 Dec (Madrid, holidays of ES-MD)."
+    moved = {**why, "effective_due": "2026-12-08", "calendar": "none", "policy_version": 3}
+    assert words.receipt_line(line(step="sponsor", why=moved), "sent", INES).endswith(
+        ". Due Mon 7 Dec (a day off, so Tue 8 Dec counts) (Madrid, no public holidays set; policy version 3)."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """What the rules are told about an item."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pmo_bot.model import Mode, Workspace
-from pmo_bot.rules.facts import Receipt
-from tests.rows import JON, LONG_AGO, MADRID, MONDAY, TEAM, at, facts, item, project
+from pmo_bot.rules.facts import Receipt, receipt
+from pmo_bot.rules.policy import DEFAULT, Ladder
+from tests.rows import JON, LONG_AGO, MADRID, MONDAY, TEAM, at, escalation, facts, item, person, project
 
 BLOCKED = at(MONDAY)
 
@@ -61,3 +62,17 @@ def test_what_is_not_known_has_not_happened() -> None:
     known = facts()
     assert (known.rounds, known.lines, known.acts, known.waiting, known.escalation) == (0, (), (), (), None)
     assert known.blocker_open
+
+
+def test_an_escalation_in_flight_keeps_the_policy_of_its_preview() -> None:
+    known = facts(escalation=escalation(policy_version=2), ladder=Ladder(DEFAULT, 5))
+    assert receipt(known, "packet").policy_version == 2
+    assert receipt(known, "nudge").policy_version == 5
+    assert receipt(facts(ladder=Ladder(DEFAULT, 5)), "preview").policy_version == 5
+
+
+def test_a_receipt_tells_the_day_that_counts_and_whose_holidays() -> None:
+    at_home = facts(item(due=date(2026, 12, 5)), owner=person(country="ES", subdivision="MD"))
+    kept = receipt(at_home, "nudge")
+    assert (kept.effective_due, kept.calendar, kept.zone) == (date(2026, 12, 7), "ES-MD", MADRID)
+    assert (receipt(facts(item(due=None)), "nudge").effective_due, receipt(facts(), "nudge").calendar) == (None, "none")
