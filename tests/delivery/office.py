@@ -35,9 +35,9 @@ PROMISED = datetime(2026, 11, 30, 10, tzinfo=MADRID)
 BRIEFS = datetime(2026, 12, 1, 9, tzinfo=MADRID)
 """A Tuesday at nine: everybody who promised something for Wednesday is owed a brief."""
 DIGESTS = datetime(2026, 12, 7, 9, tzinfo=MADRID)
-STEADY = Patience(lease=30, http=0.4, provider=0.3, margin=0.1)
+STEADY = Patience(lease=30, http=0.4, provider=0.2, margin=0.1)
 """Answers are not waited for; leases last, however busy the machine is."""
-BRIEF = Patience(lease=1.8, http=0.4, provider=0.3, margin=0.1)
+BRIEF = Patience(lease=1.5, http=0.4, provider=0.3, margin=0.1)
 """For a worker that will be killed."""
 ENOUGH = 20.0
 LANES, REPLIES = 10, 30

@@ -78,7 +78,7 @@ async def test_a_first_attempt_costs_one_call_and_no_look_up(at_nine: Office) ->
 async def test_an_answer_that_hangs_does_not_hold_up_the_others(at_nine: Office) -> None:
     at_nine.playground.faults.hang("conversations.open", STEADY.http * 2)
     tick = asyncio.create_task(at_nine.bot.heartbeat.tick())
-    await at_nine.playground.world.until(lambda: sum(at_nine.inboxes().values()) == len(ONCE_EACH) - 1)
+    await at_nine.playground.world.until(lambda: sum(at_nine.inboxes().values()) == len(ONCE_EACH) - 1, 20)
     assert not tick.done()
     await tick
     await at_nine.deliver()

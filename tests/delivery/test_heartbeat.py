@@ -51,7 +51,7 @@ async def test_ticks_never_overlap_whoever_asks_for_them(at_nine: Office, ticks:
 async def test_the_clock_moves_on_past_a_message_that_slack_puts_off(at_nine: Office, ticks: list[int]) -> None:
     at_nine.clock.at = PROMISED
     at_nine.playground.faults.rate_limited("chat.postMessage", retry_after=60, times=None)
-    await asyncio.wait_for(move(at_nine, timedelta(days=1)), 5)
+    await asyncio.wait_for(move(at_nine, timedelta(days=1)), 30)
     assert at_nine.clock.now() == PROMISED + timedelta(days=1)
     assert len(ticks) < 20
     assert sum(at_nine.inboxes().values()) == 0
@@ -59,7 +59,7 @@ async def test_the_clock_moves_on_past_a_message_that_slack_puts_off(at_nine: Of
 
 async def test_a_year_with_a_message_that_never_gets_through_ends(at_nine: Office, ticks: list[int]) -> None:
     at_nine.playground.world.token_error = "token_revoked"
-    await asyncio.wait_for(move(at_nine, timedelta(days=365)), 30)
+    await asyncio.wait_for(move(at_nine, timedelta(days=365)), 60)
     assert at_nine.clock.now() == BRIEFS + timedelta(days=365)
     assert len(ticks) < 1000
 
@@ -97,7 +97,7 @@ async def test_a_tick_that_fails_is_told_and_the_next_one_works(
 async def test_stopping_waits_for_what_is_under_way_and_begins_nothing_new(at_nine: Office) -> None:
     at_nine.playground.faults.hang("chat.postMessage", 0.1, times=None)
     tick = asyncio.create_task(at_nine.bot.heartbeat.tick())
-    await at_nine.playground.world.until(lambda: at_nine.playground.world.posted("U0JON"))
+    await at_nine.playground.world.until(lambda: at_nine.playground.world.posted("U0JON"), timeout=20)
     await at_nine.bot.heartbeat.stop()
     assert tick.done()
     assert at_nine.posts(PostState.SENDING) == []
