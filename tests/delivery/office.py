@@ -16,7 +16,7 @@ from sqlmodel import col, select, update
 
 from pmo_bot.app import Bot, build
 from pmo_bot.jobs.deliver import Patience
-from pmo_bot.model import Post, PostKind, PostState, Sent
+from pmo_bot.model import Line, Post, PostKind, PostState, Sent
 from pmo_bot.playground import Playground, create_playground, serving, small_company
 from pmo_bot.services import items, people, projects
 from pmo_bot.services.events import Act
@@ -132,6 +132,11 @@ class Office:
         """Where a message is."""
         with self.bot.db.reading() as session:
             return session.exec(select(Sent).where(Sent.key == post.key)).one()
+
+    def lines(self, post: Post) -> list[Line]:
+        """What a message carries, to count as said."""
+        with self.bot.db.reading() as session:
+            return list(session.exec(select(Line).where(Line.post_key == post.key)))
 
     @property
     def clock(self) -> StillClock:

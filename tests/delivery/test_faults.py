@@ -109,6 +109,8 @@ async def test_a_refusal_for_good_is_a_dead_letter_with_slacks_reason(error: str
 async def test_what_a_dead_letter_carried_is_owed_again_on_the_next_working_day(at_nine: Office) -> None:
     at_nine.playground.faults.error(POST, "restricted_action", channel="D0JON", times=1)
     await at_nine.deliver()
+    (dead,) = at_nine.posts(PostState.DEAD)
+    assert at_nine.lines(dead) == []
     at_nine.clock.jump_to(BRIEFS + timedelta(days=1))
     await at_nine.deliver()
     assert at_nine.inboxes()["U0JON"] == 1

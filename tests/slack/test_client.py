@@ -1,0 +1,77 @@
+"""One pool of connections to Slack, no retries behind our back, and limits that are kept."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from pmo_bot.playground import Playground, create_playground, serving, small_company
+from pmo_bot.ports import Fate
+from pmo_bot.slack.client import SlackClient
+
+HELLO = {"channel": "C0APOLLO", "text": "hello"}
+
+
+@contextlib.asynccontextmanager
+async def connected(timeout: float = 5.0) -> AsyncIterator[tuple[SlackClient, Playground]]:
+    """A client and a local Slack."""
+    playground = create_playground(small_company(), now=lambda: datetime.now(UTC), signing_secret="made-up-secret")
+    async with serving(playground):
+        client = SlackClient("xoxb-playground", playground.api_url, timeout)
+        yield client, playground
+        await client.close()
+
+
+async def test_a_limited_method_is_left_alone_for_as_long_as_slack_says() -> None:
+    async with connected() as (client, playground):
+        playground.faults.rate_limited("chat.postMessage", retry_after=1)
+        first, _ = await client.call("chat.postMessage", **HELLO)
+        again, _ = await client.call("chat.postMessage", **HELLO)
+        assert (first.fate, again.fate) == (Fate.LATER, Fate.LATER)
+        assert 0 < again.retry_after <= first.retry_after == 1.0
+        assert len(playground.world.calls) == 1
+        await asyncio.sleep(1.0)
+        assert (await client.call("chat.postMessage", **HELLO))[0].fate is Fate.DONE
+
+
+async def test_other_methods_go_on_meanwhile() -> None:
+    async with connected() as (client, playground):
+        playground.faults.rate_limited("chat.postMessage", retry_after=30)
+        await client.call("chat.postMessage", **HELLO)
+        assert (await client.call("users.info", user="U0JON"))[0].fate is Fate.DONE
+
+
+async def test_all_calls_share_their_connections() -> None:
+    async with connected() as (client, _):
+        await client.call("auth.test")
+        session = client._web.session
+        await asyncio.gather(*(client.call("users.info", user="U0JON") for _ in range(5)))
+        assert client._web.session is session is not None
+        await client.close()
+        assert session.closed
+
+
+async def test_an_answer_is_waited_for_no_longer_than_agreed() -> None:
+    async with connected(timeout=0.2) as (client, playground):
+        playground.faults.hang("auth.test", 1.0)
+        begun = time.monotonic()
+        outcome, _ = await client.call("auth.test")
+        assert time.monotonic() - begun < 0.9
+        assert (outcome.fate, outcome.error) == (Fate.AMBIGUOUS, "no clear answer: TimeoutError")
+
+
+async def test_broken_json_says_nothing_about_what_happened() -> None:
+    async with connected() as (client, playground):
+        playground.faults.truncated("auth.test")
+        outcome, _ = await client.call("auth.test")
+        assert (outcome.fate, outcome.error) == (Fate.AMBIGUOUS, "no clear answer: broken JSON")
+
+
+async def test_a_slack_that_is_not_there_was_certainly_not_told() -> None:
+    client = SlackClient("xoxb-playground", "http://127.0.0.1:9/api/")
+    outcome, _ = await client.call("chat.postMessage", **HELLO)
+    assert outcome.fate is Fate.LATER
+    await client.close()
