@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import aiohttp
 from pydantic import SecretStr
 from sqlmodel import col, select, update
 
@@ -35,8 +36,9 @@ PROMISED = datetime(2026, 11, 30, 10, tzinfo=MADRID)
 BRIEFS = datetime(2026, 12, 1, 9, tzinfo=MADRID)
 """A Tuesday at nine: everybody who promised something for Wednesday is owed a brief."""
 DIGESTS = datetime(2026, 12, 7, 9, tzinfo=MADRID)
-STEADY = Patience(lease=30, http=0.4, provider=0.2, margin=0.1)
-"""Answers are not waited for; leases last, however busy the machine is."""
+STEADY = Patience(lease=30, http=5, provider=0.2, margin=0.1)
+"""What is in doubt is looked up soon; leases and calls last, however busy the machine is."""
+IMPATIENT = 0.4
 BRIEF = Patience(lease=1.5, http=0.4, provider=0.3, margin=0.1)
 """For a worker that will be killed."""
 ENOUGH = 20.0
@@ -117,6 +119,10 @@ class Office:
         """The outbox, in these states."""
         with self.bot.db.reading() as session:
             return list(session.exec(select(Post).where(col(Post.state).in_(states)).order_by(col(Post.id))))
+
+    def hang_up_early(self) -> None:
+        """From now on wait for no answer longer than a moment."""
+        self.bot.client._timeout = aiohttp.ClientTimeout(total=IMPATIENT)
 
     def rewrite(self, those: PostState, **values: Any) -> None:
         """Change all messages in a state, as if something had happened to them."""

@@ -10,10 +10,10 @@ import pytest
 
 from pmo_bot.jobs.deliver import ATTEMPTS
 from pmo_bot.model import Post, PostKind, PostState
-from tests.delivery.office import BRIEFS, DIGESTS, ONCE_EACH, STEADY, Office
+from tests.delivery.office import BRIEFS, DIGESTS, IMPATIENT, ONCE_EACH, Office
 
 POST = "chat.postMessage"
-LONGER_THAN_WE_WAIT = STEADY.http + 0.1
+LONGER_THAN_WE_WAIT = IMPATIENT + 0.1
 
 
 TROUBLE: dict[str, tuple[str, dict[str, Any]]] = {
@@ -33,6 +33,7 @@ TROUBLE: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("trouble", TROUBLE)
 async def test_each_brief_arrives_once_through(trouble: str, at_nine: Office) -> None:
     kind, how = TROUBLE[trouble]
+    at_nine.hang_up_early()
     getattr(at_nine.playground.faults, kind)(POST, times=4, **how)
     await at_nine.deliver()
     assert at_nine.inboxes() == ONCE_EACH
@@ -76,7 +77,7 @@ async def test_a_first_attempt_costs_one_call_and_no_look_up(at_nine: Office) ->
 
 
 async def test_an_answer_that_hangs_does_not_hold_up_the_others(at_nine: Office) -> None:
-    at_nine.playground.faults.hang("conversations.open", STEADY.http * 2)
+    at_nine.playground.faults.hang("conversations.open", 1.0)
     tick = asyncio.create_task(at_nine.bot.heartbeat.tick())
     await at_nine.playground.world.until(lambda: sum(at_nine.inboxes().values()) == len(ONCE_EACH) - 1, 20)
     assert not tick.done()
