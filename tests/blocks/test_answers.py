@@ -60,6 +60,12 @@ def test_it_names_what_is_missing_or_who_hears_of_it(
     assert ("next" in [block["block_id"] for block in blocks]) is (says is not None)
 
 
+def test_a_name_that_is_no_mention_is_pointed_out_to_whoever_it_fell_to() -> None:
+    stray = item("Ask @legal for the licence", id=12)
+    assert "“@legal” did not become a mention" in str(words.next_step(stray, MARIA, MARIA))
+    assert words.next_step(stray, MARIA, JON) == "Maria hears of it in the morning brief when it is near."
+
+
 def test_it_says_that_somebody_of_another_organisation_reads_along() -> None:
     outsider = person("Ann Lee", standing=Standing.EXTERNAL)
     assert "another organisation" in str(words.next_step(PLAN, outsider, outsider))

@@ -32,7 +32,7 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 TESTS = {
-    "plan": ["test_plan.py", "test_plan_escalation.py", "test_wake.py"],
+    "plan": ["test_plan.py", "test_plan_escalation.py", "test_wake.py", "test_brief.py"],
     "policy": ["test_policy.py", "test_plan.py"],
     "facts": ["test_facts.py"],
     "gate": ["test_gate.py"],

@@ -8,6 +8,7 @@ import pytest
 from pmo_bot.model import Health, Item, Kind, Priority
 from pmo_bot.rules.digest import (
     SECTIONS,
+    Declared,
     Digest,
     DigestFacts,
     DigestSlot,
@@ -329,6 +330,13 @@ def test_it_is_named_after_its_monday() -> None:
 def test_the_declared_colour_counts(declared: Health) -> None:
     late = item(due=day(-1))
     assert build(known(late, project=project(health=declared), asked=[(late, INES, MONDAY)])).health is declared
+
+
+def test_who_declared_a_colour_is_told_with_it_and_not_without() -> None:
+    said = Declared(JON, "The vendor is late")
+    assert build(known(declared=said, project=project(health=Health.RED))).declared is said
+    assert build(known(declared=said)).declared is None
+    assert build(known(project=project(health=Health.RED))).declared is None
 
 
 def test_without_one_the_dates_decide() -> None:

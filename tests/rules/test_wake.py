@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_bot.model import LineKind, Mode, Workspace
+from pmo_bot.model import LineKind, Mode, Standing, Workspace
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import brief_is_due, next_packet, nudge_steps, owed_nudge, owes_preview, wake_at
@@ -35,6 +35,19 @@ from tests.rows import (
 @pytest.mark.parametrize("what", [item(due=None), item(closed_at=at(MONDAY), state="done")])
 def test_nothing_wakes_for_what_is_closed_or_undated(what: object) -> None:
     assert wake_at(facts(what), at(MONDAY)) is None  # type: ignore[arg-type]
+
+
+def test_nothing_wakes_for_somebody_no_message_reaches() -> None:
+    assert wake_at(facts(owner=person(id=1, standing=Standing.DEACTIVATED)), at(day(-20))) is None
+
+
+def test_at_the_moment_of_a_brief_the_next_one_is_a_day_away() -> None:
+    assert wake_at(facts(), at(day(-5), "09:00")) == at(day(-4))
+
+
+def test_a_packet_of_this_afternoon_wakes_this_afternoon() -> None:
+    live = facts(escalation=escalation(at(day(1), "14:20")), lines=(line(step="+18", on=day(18)),))
+    assert wake_at(live, at(day(2), "10:00")) == at(day(2), "14:20")
 
 
 def test_it_wakes_for_the_brief_of_the_next_step() -> None:
