@@ -17,7 +17,7 @@ from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import looking, reading
+from pmo_bot.services import explaining, looking, reading_digests
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card, Listing
 from pmo_bot.services.people import calendar_for
@@ -107,22 +107,15 @@ def card(found: Card) -> Answer:
 
 def why(db: Database, call: Call, item: Item) -> Answer:
     """Why somebody hears about an item, and what was sent so far."""
-    found = looking.card(db, call.person, call.now, item.id)
-    with db.reading() as session:
-        effective, version = reading.reckoning(session, found.item, call.now)
-    text = words.why(found.item, found.owner, effective, version)
-    trail = [
-        words.receipt_line(line, post.state.value, found.people.get(line.person_id))
-        for line in found.lines
-        if (post := found.receipts.get(line.post_key)) is not None
-    ]
-    return Reply(answers.trail(text, trail))
+    found = explaining.why(db, call.person, call.now, item.id)
+    text = words.why(found.item, found.owner, found.effective_due, found.policy_version)
+    return Reply(answers.trail(text, [words.receipt_line(t.line, t.state.value, t.person) for t in found.trail]))
 
 
 def digest(db: Database, call: Call, project: Project) -> Answer:
     """A project's digest as of now."""
     with db.reading() as session:
-        built = reading.digest(session, project, call.now)
+        built = reading_digests.digest(session, project, call.now)
     return Reply(digest_message(built))
 
 
@@ -131,20 +124,20 @@ def projects(db: Database, call: Call, said: Said) -> Answer:
     found = looking.visible_projects(db, call.person, said.here)
     if said.named_project and said.project is not None:
         found = [said.project]
-    people = _leads(db, found)
+    people = _leads(db, call, found)
     return Reply(answers.projects([(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found]))
 
 
-def project(db: Database, changed: Project) -> Answer:
+def project(db: Database, call: Call, changed: Project) -> Answer:
     """How a project stands after a change."""
-    people = _leads(db, [changed])
+    people = _leads(db, call, [changed])
     lead, sponsor = people.get(changed.lead_id or 0), people.get(changed.sponsor_id or 0)
     return Reply(answers.say(setup.project_changed(changed, lead, sponsor)))
 
 
-def _leads(db: Database, found: Sequence[Project]) -> dict[int, Person]:
+def _leads(db: Database, call: Call, found: Sequence[Project]) -> dict[int, Person]:
     with db.reading() as session:
-        return queries.people(session, [i for p in found for i in (p.lead_id, p.sponsor_id)])
+        return queries.people(session, call.person.team_id, [i for p in found for i in (p.lead_id, p.sponsor_id)])
 
 
 # --- windows --------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.model import Item, Kind
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import escalations, items, looking, reading, undoing
+from pmo_bot.services import escalations, items, looking, undoing
 from pmo_bot.services.looking import Scope, Shown
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 
@@ -57,7 +57,7 @@ def _came_late(desk: Desk, call: Call, press: Press, shown: Shown) -> bool:
     """Whether a second click finds done what the first one did; refuses a click on what has changed since."""
     item_id = press.id if press.verb in ABOUT_ITEMS else 0
     escalation_id = press.id if press.verb in ABOUT_ESCALATIONS else 0
-    since = looking.since(desk.db, call.incoming.team, shown, item_id=item_id, escalation_id=escalation_id)
+    since = looking.since(desk.db, call.person, shown, item_id=item_id, escalation_id=escalation_id)
     if since is None or not (item_id or escalation_id):
         return False
     own = since.actor is not None and since.actor.id == call.person.id
@@ -149,7 +149,7 @@ def change(desk: Desk, call: Call, press: Press) -> Answer:
 
 def sentence(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the owner's words."""
-    item, known = reading.escalated(desk.db, call.person, press.id)
+    item, known = escalations.sentence_so_far(desk.db, call.act, press.id)
     return Open(forms.sentence(call.origin, item, known))
 
 
@@ -161,14 +161,14 @@ def extend(desk: Desk, call: Call, press: Press) -> Answer:
 
 def extend_to(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for another date."""
-    item, _ = reading.escalated(desk.db, call.person, press.id)
+    item = escalations.asked_about(desk.db, call.act, press.id)
     offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 5)
     return Open(forms.extend(call.origin, item, offer))
 
 
 def reassign(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for another owner."""
-    item, _ = reading.escalated(desk.db, call.person, press.id)
+    item = escalations.asked_about(desk.db, call.act, press.id)
     return Open(forms.reassign(call.origin, item))
 
 

@@ -43,7 +43,7 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
     project, spoken = answering.project_among(desk.db, call, said)
     found = decisions.search(desk.db, call.act, " ".join(spoken), project=project, here=said.here)
     with desk.db.reading() as session:
-        who = queries.people(session, [decision.decider_id for decision in found])
+        who = queries.people(session, call.person.team_id, [decision.decider_id for decision in found])
     pairs = [(decision, who.get(decision.decider_id or 0)) for decision in found]
     return Reply(answers.decisions(pairs, calendar_for(call.person).today(call.now)))
 

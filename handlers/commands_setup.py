@@ -55,7 +55,7 @@ def _change(said: Said, spoken: list[str]) -> ProjectChange:
 
 def _kept(desk: Desk, call: Call, said: Said, wanted: ProjectChange) -> Answer:
     key = said.project.key if said.project else ""
-    return answering.project(desk.db, projects.change(desk.db, call.act, key, wanted))
+    return answering.project(desk.db, call, projects.change(desk.db, call.act, key, wanted))
 
 
 def status(desk: Desk, call: Call, said: Said) -> Answer:

@@ -26,7 +26,6 @@ class Packet:
     suggestion: Suggestion
     extend_to: date
     answer_by: date
-    instead_of: Person | None = None
     can_release: bool = False
     """Supportive mode: the reader decides whether the sponsor hears of it."""
     answered_by: Person | None = None

@@ -93,7 +93,9 @@ def item_for_act(session: Session, act: Act, item_id: int) -> Item:
 
 
 def _who_may(session: Session, item: Item, project: Project | None) -> dict[str, Any]:
-    known = queries.people(session, [item.owner_id, item.requester_id, project.lead_id if project else None])
+    known = queries.people(
+        session, item.team_id, [item.owner_id, item.requester_id, project.lead_id if project else None]
+    )
     return {"owner": known.get(item.owner_id or 0), "requester": known.get(item.requester_id or 0)}
 
 

@@ -24,7 +24,7 @@ from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
-from pmo_bot.services import reading
+from pmo_bot.services import reading_briefs, reading_digests, reading_home, reading_packets
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop, newest_event
@@ -157,7 +157,9 @@ def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
             return _digest(session, post, now)
         case PostKind.HOME:
             person = session.get_one(Person, post.person_id)
-            return Parcel(post, reading.home(session, person, now, first_visit=bool(post.why.get("first"))), person, "")
+            return Parcel(
+                post, reading_home.home(session, person, now, first_visit=bool(post.why.get("first"))), person, ""
+            )
         case PostKind.EDIT:
             return _edit(session, post, now)
         case PostKind.THREAD:
@@ -171,7 +173,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
     if post.on_date != day:
         drop(session, post, now, "its day is over")
         return None
-    content = reading.brief(session, post, now)
+    content = reading_briefs.brief(session, post, now)
     if not any(wants_answer(entry, person, day) for entry in content.entries):
         drop(session, post, now, "nothing left to say")
         return None
@@ -180,7 +182,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 def _ask(session: Session, post: Post, now: datetime) -> Parcel | None:
     person = session.get_one(Person, post.person_id)
-    content = reading.ask(session, post, now)
+    content = reading_packets.ask(session, post, now)
     if not any(packet.is_live for packet in content.packets):
         drop(session, post, now, "answered already")
         return None
@@ -192,7 +194,7 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
     if project.channel is None:
         drop(session, post, now, "the project has no channel")
         return None
-    return Parcel(post, reading.digest(session, project, now, post.on_date), None, project.channel)
+    return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
 
 
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -200,9 +202,9 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     original = session.exec(select(Post).where(Post.team_id == post.team_id, Post.key == sent.key)).one()
     content: Content
     if original.kind is PostKind.BRIEF:
-        content = reading.brief(session, original, now)
+        content = reading_briefs.brief(session, original, now)
     else:
-        content = reading.ask(session, original, now)
+        content = reading_packets.ask(session, original, now)
     person = session.get_one(Person, post.person_id)
     return Parcel(post, content, person, sent.channel, sent)
 
@@ -210,7 +212,7 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
 def digest_of(db: Database, post: Post, now: datetime) -> Digest:
     """A digest that was found again: what stands below it is still to be sent."""
     with db.reading() as session:
-        return reading.digest(session, session.get_one(Project, post.project_id), now, post.on_date)
+        return reading_digests.digest(session, session.get_one(Project, post.project_id), now, post.on_date)
 
 
 def keep_dm(db: Database, person: Person, channel: str) -> None:

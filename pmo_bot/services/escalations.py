@@ -7,23 +7,35 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Role, State
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import Done, changing
+from pmo_bot.services.changing import Done, changing, check_owner
+from pmo_bot.services.commitment import close, set_due
 from pmo_bot.services.decisions import NewDecision, write
-from pmo_bot.services.events import Act, once_only, record, write_note
+from pmo_bot.services.events import Act, note_text, once_only, record, write_note
+from pmo_bot.services.looking import visible_item
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 
+def sentence_so_far(db: Database, act: Act, escalation_id: int) -> tuple[Item, str]:
+    """The item of an escalation and what its owner has added, for its owner alone."""
+    with db.reading() as session:
+        escalation, item = _own(session, act, escalation_id)
+        return item, note_text(session, act.team, _newest(session, escalation).sentence_id)
+
+
+def asked_about(db: Database, act: Act, escalation_id: int) -> Item:
+    """The item of an escalation that this person may answer: no window opens only to be refused."""
+    with db.reading() as session:
+        return _asked(session, act, escalation_id)[1]
+
+
 def add_sentence(db: Database, act: Act, escalation_id: int, text: str) -> Item:
     """The owner's own words go into the packet.  Only the owner may, and only while nobody has answered."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _live(session, act, escalation_id)
-        if item.owner_id != act.person.id:
-            owner = queries.person(session, act.team, item.owner_id)
-            raise Refused("not_owner", item=item, owner=owner)
+        escalation, item = _own(session, act, escalation_id)
         note = write_note(session, act, text, item)
         if note is None:
             raise Refused("empty_sentence")
@@ -39,8 +51,9 @@ def acknowledge(db: Database, act: Act, escalation_id: int) -> Item:
     """A recipient has seen it: the ladder stands still for the policy's three working days."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _live(session, act, escalation_id)
-        _check_recipient(session, act, escalation)
+        escalation, item = _asked(session, act, escalation_id)
+        if escalation.paused_until is not None and escalation.paused_until > act.now:
+            return item  # it stands still already: another click makes the pause no longer
         owner = queries.person(session, act.team, item.owner_id) or act.person
         calendar = calendar_of(session, owner)
         day = calendar.plus(calendar.today(act.now), Ladder(escalation.policy).ack_pause)
@@ -56,8 +69,9 @@ def release(db: Database, act: Act, escalation_id: int) -> Item:
     """Supportive mode: the first to hear asks the next; until then it stays with them."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _live(session, act, escalation_id)
-        _check_recipient(session, act, escalation)
+        escalation, item = _asked(session, act, escalation_id)
+        if escalation.released_at is not None:
+            return item
         escalation.released_at = act.now
         session.add(escalation)
         record(session, act, "escalation.released", item=item)
@@ -69,15 +83,12 @@ def extend(db: Database, act: Act, escalation_id: int, due: date, reason: str = 
     """The answer is a later date: it applies, is logged as a decision, and ends the escalation, all at once."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _live(session, act, escalation_id)
-        _check_recipient(session, act, escalation)
+        escalation, item = _asked(session, act, escalation_id)
         owner = queries.person(session, act.team, item.owner_id) or act.person
         if due < calendar_of(session, owner).today(act.now):
             raise Refused("past", day=due)
         with changing(session, act, item, "item.moved", reason) as events:
-            if item.due is not None and due > item.due:
-                item.slips += 1
-            item.due, item.due_time, item.snoozed_until = due, None, None
+            set_due(item, due)
         _settle(
             session,
             act,
@@ -94,11 +105,11 @@ def reassign(db: Database, act: Act, escalation_id: int, owner_id: int, reason: 
     """The answer is another owner."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _live(session, act, escalation_id)
-        _check_recipient(session, act, escalation)
+        escalation, item = _asked(session, act, escalation_id)
         owner = queries.person(session, act.team, owner_id)
         if owner is None:
             raise Refused("no_person")
+        check_owner(owner)
         with changing(session, act, item, "item.assigned", reason) as events:
             item.owner_id, item.snoozed_until = owner_id, None
         _settle(
@@ -111,10 +122,9 @@ def dropped(db: Database, act: Act, escalation_id: int, reason: str = "") -> Don
     """The answer is that it is no longer needed."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _live(session, act, escalation_id)
-        _check_recipient(session, act, escalation)
+        escalation, item = _asked(session, act, escalation_id)
         with changing(session, act, item, "item.dropped", reason) as events:
-            item.state, item.closed_at = State.DROPPED, act.now
+            close(item, State.DROPPED, act.now)
         _settle(session, act, escalation, item, "drop", f"{item.title} ({item.key}): no longer needed", reason)
         return Done(item, events[0])
 
@@ -129,17 +139,41 @@ def _settle(
     session.flush()
 
 
-def _live(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
+def _own(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
+    """An escalation that waits for an answer, and its item, for the owner."""
+    escalation, item = _found(session, act, escalation_id)
+    if item.owner_id != act.person.id:
+        visible_item(session, act.person, item, "")
+        raise Refused("not_owner", item=item, owner=queries.person(session, act.team, item.owner_id))
+    _check_waits(session, act, escalation, item)
+    return escalation, item
+
+
+def _asked(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
+    """An escalation that waits for an answer, and its item, for whoever was told and for PMO leads who may see it."""
+    escalation, item = _found(session, act, escalation_id)
+    if act.person.id not in {person.id for person in recipients(session, escalation)}:
+        visible_item(session, act.person, item, "")
+        if act.person.role is not Role.PMO:
+            raise Refused("not_asked", item=item)
+    _check_waits(session, act, escalation, item)
+    return escalation, item
+
+
+def _found(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
     escalation = session.get(Escalation, escalation_id)
     item = queries.item(session, act.team, escalation.item_id) if escalation else None
     if escalation is None or escalation.team_id != act.team or item is None:
         raise Refused("no_item", key="")
+    return escalation, item
+
+
+def _check_waits(session: Session, act: Act, escalation: Escalation, item: Item) -> None:
     if not item.is_open:
         raise Refused("is_closed", item=item)
     if escalation.answered_at is not None or item.commitment != escalation.commitment:
         by = queries.person(session, act.team, escalation.answered_by_id)
         raise Refused("answered_already", item=item, person=by)
-    return escalation, item
 
 
 def _newest(session: Session, escalation: Escalation) -> Escalation:
@@ -152,13 +186,6 @@ def _newest(session: Session, escalation: Escalation) -> Escalation:
     return session.exec(rounds.order_by(col(Escalation.round).desc()).limit(1)).one()
 
 
-def _check_recipient(session: Session, act: Act, escalation: Escalation) -> None:
-    if act.person.role is Role.PMO or act.person.id in {p.id for p in recipients(session, escalation)}:
-        return
-    item = session.get_one(Item, escalation.item_id)
-    raise Refused("not_asked", item=item)
-
-
 def recipients(session: Session, escalation: Escalation) -> list[Person]:
     """Who has been told."""
     ids = session.exec(
@@ -166,4 +193,4 @@ def recipients(session: Session, escalation: Escalation) -> list[Person]:
             Line.team_id == escalation.team_id, Line.escalation_id == escalation.id, Line.kind == LineKind.PACKET
         )
     ).all()
-    return list(queries.people(session, ids).values())
+    return list(queries.people(session, escalation.team_id, ids).values())

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from pmo_bot.model import Decision, Event, Item, Note, Person, Project, Wording
 from pmo_bot.rules.refusals import AlreadyDone
@@ -140,7 +140,15 @@ def keep_wordings(session: Session, event: Event, item: Item, said: Mapping[str,
     )
 
 
-def notes(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
+def notes(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, str]:
     """The texts of notes by id."""
-    found = (session.get(Note, note_id) for note_id in {i for i in ids if i is not None})
-    return {note.id: note.text for note in found if note is not None}
+    wanted = {i for i in ids if i is not None}
+    if not wanted:
+        return {}
+    found = session.exec(select(Note).where(Note.team_id == team, col(Note.id).in_(wanted)))
+    return {note.id: note.text for note in found}
+
+
+def note_text(session: Session, team: str, note_id: int | None) -> str:
+    """What somebody wrote, or nothing."""
+    return notes(session, team, [note_id]).get(note_id or 0, "")

@@ -23,6 +23,7 @@ from pmo_bot.model import (
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
@@ -45,6 +46,8 @@ class Gathered:
     policies: Sequence[Policy] = ()
     pmo: Sequence[Person] = ()
     calendars: dict[int, Calendar] = field(default_factory=dict)
+    rooms: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By Slack id: the private channels of these projects that somebody is in."""
 
     def calendar(self, person: Person) -> Calendar:
         """Somebody's calendar, made once."""
@@ -79,7 +82,9 @@ class Gathered:
         day = self.calendar(owner).today(self.now)
         contact = self.people.get(item.contact_id or (project.lead_id if project else None) or 0)
         sponsor = self.people.get((project.sponsor_id if project else None) or 0)
-        pmo = next((p for p in self.pmo if p.id not in (owner.id, contact and contact.id)), None)
+        others = (p for p in self.pmo if p.id not in (owner.id, contact and contact.id))
+        # Lead and sponsor were named for this project; a PMO lead has to be one who may know of it.
+        pmo = next((p for p in others if may_see(p, project, self.rooms.get(p.slack_id or "", ()))), None)
         named = {"contact": contact, "sponsor": sponsor, "pmo": pmo if project else None}
         return rules.chain(
             owner,
@@ -99,18 +104,20 @@ def gather(
     batch.policies = queries.policies(session, team)
     wanted = {i.project_id for i in items if i.project_id is not None}
     if wanted:
-        found = session.exec(select(Project).where(col(Project.id).in_(wanted)))
+        found = session.exec(select(Project).where(Project.team_id == team, col(Project.id).in_(wanted)))
         batch.projects = {project.id: project for project in found}
+        private = [p.channel for p in batch.projects.values() if p.private and p.channel is not None]
+        batch.rooms = queries.members(session, team, private)
     ids: set[int | None] = {*others, *(p.id for p in batch.pmo)}
     for item in items:
         ids |= {item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id}
     for project in batch.projects.values():
         ids |= {project.lead_id, project.sponsor_id}
-    batch.people = queries.people(session, ids)
-    batch.absences = queries.absences(session, list(batch.people))
+    batch.people = queries.people(session, team, ids)
+    batch.absences = queries.absences(session, team, list(batch.people))
     delegates = {a.delegate_id for rows in batch.absences.values() for a in rows} - set(batch.people)
-    batch.people |= queries.people(session, delegates)
-    batch.absences |= queries.absences(session, [i for i in delegates if i is not None])
+    batch.people |= queries.people(session, team, delegates)
+    batch.absences |= queries.absences(session, team, [i for i in delegates if i is not None])
     return batch
 
 
@@ -123,7 +130,7 @@ def item_facts(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
     rounds = _rounds(batch, ids)
     acts = _acts(batch, owned)
     waiting = queries.waiting_for(batch.session, batch.team, ids)
-    blockers = queries.items(batch.session, [item.blocked_on_id for item in owned])
+    blockers = queries.items(batch.session, batch.team, [item.blocked_on_id for item in owned])
     return [
         _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, blockers)
         for item in owned

@@ -56,7 +56,8 @@ def happen(db: Database, events: Sequence[Event], words: Words) -> None:
     if not events:
         return
     with db.transaction() as session:
-        items = queries.items(session, (event.item_id for event in events))
+        ids = {event.item_id for event in events if event.item_id is not None}
+        items = {item.id: item for item in session.exec(select(Item).where(col(Item.id).in_(ids)))}
         for event in events:
             _happen_to_item(session, items, event, words)
         session.flush()

@@ -1,13 +1,13 @@
 """What somebody looks up: lists, cards, and how things stand behind a message that was clicked late."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Item, Line, Person, Post, Project, Sent
+from pmo_bot.model import Event, Item, Line, Person, Project, Sent
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.rules.refusals import Refused
@@ -58,7 +58,7 @@ def listing(
         ]
         seen.sort(key=rank)
         shown = tuple(seen[:LISTED])
-        people = queries.people(session, [item.owner_id for item in shown])
+        people = queries.people(session, reader.team_id, [item.owner_id for item in shown])
         return Listing(scope, shown, len(seen) - len(shown), people, today, person, project)
 
 
@@ -111,8 +111,6 @@ class Card:
     notes: dict[int, str]
     waiting: tuple[Item, ...]
     today: date
-    lines: tuple[Line, ...] = ()
-    receipts: dict[str, Post] = field(default_factory=dict)
 
 
 def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
@@ -121,10 +119,8 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
         team = reader.team_id
         events = tuple(queries.events_of(session, team, item.id))
-        about = select(Line).where(Line.team_id == team, Line.item_id == item.id)
-        lines = tuple(session.exec(about.order_by(col(Line.id))).all())
-        ids = [e.actor_id for e in events] + [line.person_id for line in lines]
-        people = queries.people(session, [*ids, item.owner_id, item.requester_id, item.blocked_by_id])
+        actors = [event.actor_id for event in events]
+        people = queries.people(session, team, [*actors, item.owner_id, item.requester_id, item.blocked_by_id])
         return Card(
             reader=reader,
             item=item,
@@ -135,11 +131,9 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
             blocked_on=seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id)),
             events=events,
             people=people,
-            notes=notes(session, (event.note_id for event in events)),
-            waiting=_waiting(session, reader, item),
+            notes=notes(session, team, (event.note_id for event in events)),
+            waiting=seen_among(session, reader, queries.waiting_for(session, team, [item.id]).get(item.id, ())),
             today=calendar_of(session, reader).today(now),
-            lines=lines,
-            receipts=_receipts(session, team, {line.post_key for line in lines}),
         )
 
 
@@ -171,14 +165,9 @@ def seen_or_none(session: Session, reader: Person, item: Item | None) -> Item | 
     return item if may_see_item(reader, item, project, rooms) else None
 
 
-def _waiting(session: Session, reader: Person, item: Item) -> tuple[Item, ...]:
-    found = queries.waiting_for(session, reader.team_id, [item.id]).get(item.id, ())
-    return tuple(one for one in found if seen_or_none(session, reader, one) is not None)
-
-
-def _receipts(session: Session, team: str, keys: set[str]) -> dict[str, Post]:
-    posts = session.exec(select(Post).where(Post.team_id == team, col(Post.key).in_(keys))).all() if keys else []
-    return {post.key: post for post in posts}
+def seen_among(session: Session, reader: Person, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Those of some items that exist for this reader."""
+    return tuple(one for one in items if seen_or_none(session, reader, one) is not None)
 
 
 # --- messages that were clicked -------------------------------------------------------
@@ -213,16 +202,18 @@ SETTLES = ("item.done", "item.dropped", "item.moved", "item.assigned", "item.edi
 """What closes an item or makes it another commitment."""
 
 
-def since(db: Database, team: str, message: Shown, *, item_id: int = 0, escalation_id: int = 0) -> Since | None:
+def since(db: Database, reader: Person, message: Shown, *, item_id: int = 0, escalation_id: int = 0) -> Since | None:
     """What made a line of a message old: it was closed, or has another owner or date; None while it holds."""
     with db.reading() as session:
+        team = reader.team_id
         about = Line.escalation_id == escalation_id if escalation_id else Line.item_id == item_id
         line = session.exec(select(Line).where(Line.team_id == team, Line.post_key == message.key, about)).first()
         item = queries.item(session, team, line.item_id) if line is not None else None
         if line is None or item is None or (item.is_open and item.commitment == line.commitment):
             return None
+        visible_item(session, reader, item, "")
         last = [e for e in queries.events_of(session, team, item.id) if e.what in SETTLES]
         if not last:
             return None
-        known = queries.people(session, [last[-1].actor_id, item.owner_id])
+        known = queries.people(session, reader.team_id, [last[-1].actor_id, item.owner_id])
         return Since(item, last[-1], known.get(last[-1].actor_id or 0), known.get(item.owner_id or 0))

@@ -92,7 +92,7 @@ def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> Non
 
 def refresh_homes(session: Session, act: Act, *people: int | None) -> None:
     """Publish the Home of these people again, and of whoever acts."""
-    for person in queries.people(session, [*people, act.person.id]).values():
+    for person in queries.people(session, act.team, [*people, act.person.id]).values():
         refresh_home(session, person, act.now)
 
 

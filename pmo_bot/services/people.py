@@ -42,7 +42,7 @@ def calendar_for(person: Person, absences: list[Absence] | None = None) -> Calen
 
 def calendar_of(session: Session, person: Person) -> Calendar:
     """Somebody's working time with their absences."""
-    return calendar_for(person, queries.absences(session, [person.id]).get(person.id))
+    return calendar_for(person, queries.absences(session, person.team_id, [person.id]).get(person.id))
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -22,7 +22,7 @@ from pmo_bot.model import (
     Snapshot,
     Standing,
 )
-from pmo_bot.services import reading
+from pmo_bot.services import reading_digests
 from pmo_bot.services.notices import request_edit, wake_items_of
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
@@ -112,15 +112,16 @@ def drop(session: Session, post: Post, now: datetime, because: str) -> None:
 
 def newest_event(session: Session, post: Post) -> int:
     """The newest event of the items that a message is about."""
-    return session.exec(select(func.max(Event.id)).where(col(Event.item_id).in_(_item_ids(post)))).one() or 0
+    return (
+        session.exec(
+            select(func.max(Event.id)).where(Event.team_id == post.team_id, col(Event.item_id).in_(_item_ids(post)))
+        ).one()
+        or 0
+    )
 
 
 def _item_ids(post: Post) -> Any:
     return select(Line.item_id).where(Line.team_id == post.team_id, Line.post_key == post.key)
-
-
-def _lines(session: Session, post: Post) -> Sequence[Line]:
-    return session.exec(select(Line).where(Line.team_id == post.team_id, Line.post_key == post.key)).all()
 
 
 def _wake(session: Session, lines: Sequence[Line], now: datetime) -> None:
@@ -136,7 +137,7 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
     outbox.insert_once(session, sent)
     for number, body in enumerate(at.below, start=1):
         outbox.insert_once(session, _below(post, sent, number, body, now))
-    lines = _lines(session, post)
+    lines = queries.lines_of(session, post.team_id, post.key)
     for line in lines:
         if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
             escalation = session.get_one(Escalation, line.escalation_id)
@@ -171,7 +172,7 @@ def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datet
 def _keep_snapshot(session: Session, post: Post, now: datetime, figures: Mapping[str, int] | None) -> None:
     project = session.get_one(Project, post.project_id)
     if figures is None:
-        figures = reading.digest(session, project, now, post.on_date).figures
+        figures = reading_digests.digest(session, project, now, post.on_date).figures
     session.add(
         Snapshot(
             team_id=post.team_id,
@@ -187,7 +188,7 @@ def _keep_snapshot(session: Session, post: Post, now: datetime, figures: Mapping
 
 
 def _give_back_lines(session: Session, post: Post, now: datetime) -> None:
-    lines = _lines(session, post)
+    lines = queries.lines_of(session, post.team_id, post.key)
     for line in lines:
         _void_preview(session, line, now)
         session.delete(line)

@@ -10,6 +10,7 @@ from pmo_bot.model import (
     Decision,
     Event,
     Item,
+    Line,
     Link,
     Person,
     Policy,
@@ -49,12 +50,12 @@ def person_by_slack(session: Session, team: str, slack_id: str) -> Person | None
     return session.exec(select(Person).where(Person.team_id == team, Person.slack_id == slack_id)).first()
 
 
-def people(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
-    """People by id."""
+def people(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Person]:
+    """People of this workspace by id."""
     wanted = {i for i in ids if i is not None}
     if not wanted:
         return {}
-    return {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(wanted)))}
+    return {p.id: p for p in session.exec(select(Person).where(Person.team_id == team, col(Person.id).in_(wanted)))}
 
 
 def pmo_leads(session: Session, team: str) -> Sequence[Person]:
@@ -64,11 +65,11 @@ def pmo_leads(session: Session, team: str) -> Sequence[Person]:
     ).all()
 
 
-def absences(session: Session, ids: Collection[int]) -> dict[int, list[Absence]]:
+def absences(session: Session, team: str, ids: Collection[int]) -> dict[int, list[Absence]]:
     """Absences by person."""
     found: dict[int, list[Absence]] = {}
     if ids:
-        for absence in session.exec(select(Absence).where(col(Absence.person_id).in_(ids))):
+        for absence in session.exec(select(Absence).where(Absence.team_id == team, col(Absence.person_id).in_(ids))):
             found.setdefault(absence.person_id, []).append(absence)
     return found
 
@@ -79,6 +80,16 @@ def private_rooms(session: Session, team: str, slack_id: str | None) -> frozense
         select(ChannelMember.channel).where(ChannelMember.team_id == team, ChannelMember.slack_id == slack_id)
     )
     return frozenset(rows)
+
+
+def members(session: Session, team: str, channels: Collection[str]) -> dict[str, frozenset[str]]:
+    """By Slack id: the private ones of these channels that somebody is in."""
+    found: dict[str, frozenset[str]] = {}
+    if channels:
+        here = (ChannelMember.team_id == team, col(ChannelMember.channel).in_(channels))
+        for row in session.exec(select(ChannelMember).where(*here)):
+            found[row.slack_id] = found.get(row.slack_id, frozenset()) | {row.channel}
+    return found
 
 
 # --- projects ---------------------------------------------------------------------
@@ -125,12 +136,12 @@ def item_by_number(session: Session, team: str, number: int) -> Item | None:
     return session.exec(select(Item).where(Item.team_id == team, Item.number == number)).first()
 
 
-def items(session: Session, ids: Iterable[int | None]) -> dict[int, Item]:
-    """Items by id."""
+def items(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Item]:
+    """Items of this workspace by id."""
     wanted = {i for i in ids if i is not None}
     if not wanted:
         return {}
-    return {i.id: i for i in session.exec(select(Item).where(col(Item.id).in_(wanted)))}
+    return {i.id: i for i in session.exec(select(Item).where(Item.team_id == team, col(Item.id).in_(wanted)))}
 
 
 def open_items_of(session: Session, team: str, owner_id: int) -> Sequence[Item]:
@@ -156,6 +167,13 @@ def open_items_in(session: Session, team: str, project_id: int) -> Sequence[Item
     """What is open in a project."""
     return session.exec(
         select(Item).where(Item.team_id == team, Item.project_id == project_id, col(Item.closed_at).is_(None))
+    ).all()
+
+
+def lines_of(session: Session, team: str, post_key: str) -> Sequence[Line]:
+    """What a message carries, in the order it was planned."""
+    return session.exec(
+        select(Line).where(Line.team_id == team, Line.post_key == post_key).order_by(col(Line.id))
     ).all()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.model import Project
-from pmo_bot.services import planning, reading
+from pmo_bot.services import planning, reading_digests
 from pmo_bot.store.database import Database
 from tests.benchmarks.figures import Figure, timed
 from tests.benchmarks.seeding import NOW, company, make_due
@@ -40,7 +40,7 @@ def digest(url: str, where: str, items: int, times: int) -> Iterator[Figure]:
 
 def _digest(db: Database) -> None:
     with db.reading() as session:
-        made = reading.digest(session, session.get_one(Project, 1), NOW)
+        made = reading_digests.digest(session, session.get_one(Project, 1), NOW)
     digest_message(made)
     thread_messages(made)
 

@@ -95,7 +95,7 @@ def packets(draw: st.DrawFn, reader: Person) -> Packet:
         reader=reader, line=line(LineKind.PACKET, "contact"), escalation=round_, item=about, owner=draw(people),
         project=draw(st.none() | projects), moved_from=moved, reminders=draw(st.integers(0, 8)), waiting=waiting,
         sentence=draw(text), blocker=draw(text), suggestion=suggest(about, len(moved), len(waiting)),
-        extend_to=draw(dates), answer_by=draw(dates), instead_of=draw(st.none() | people),
+        extend_to=draw(dates), answer_by=draw(dates),
         can_release=draw(st.booleans()), answered_by=draw(st.none() | people),
         acknowledged_by=draw(st.none() | people),
     )  # fmt: skip

@@ -68,7 +68,7 @@ def packet() -> Packet:
     return Packet(
         reader=JON, line=line(LineKind.PACKET, item_id=12), escalation=escalation(at(MONDAY)), item=ITEM, owner=MARIA,
         project=project(), moved_from=(), reminders=1, waiting=(), sentence="", blocker="",
-        suggestion=Suggestion("extend", "nothing_waits"), extend_to=day(3), answer_by=day(2), instead_of=None,
+        suggestion=Suggestion("extend", "nothing_waits"), extend_to=day(3), answer_by=day(2),
         can_release=True, answered_by=None, acknowledged_by=None,
     )  # fmt: skip
 

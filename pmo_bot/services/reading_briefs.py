@@ -1,0 +1,76 @@
+"""Read a brief: its lines with everything as it is now."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Escalation, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.rules import brief as briefs
+from pmo_bot.rules.escalation import first_packet_at
+from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.services.events import note_text
+from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.looking import seen_among
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.undoing import undoable
+from pmo_bot.store import queries
+
+
+def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
+    """The brief of a message, with everything as it is now."""
+    person = session.get_one(Person, post.person_id)
+    lines = queries.lines_of(session, post.team_id, post.key)
+    items = queries.items(session, post.team_id, [line.item_id for line in lines])
+    rows = list(items.values())
+    facts = {found.item.id: found for found in item_facts(gather(session, post.team_id, now, rows), rows)}
+    people = queries.people(
+        session, post.team_id, [i.owner_id for i in items.values()] + [i.blocked_by_id for i in items.values()]
+    )
+    entries = [
+        briefs.Entry(
+            item=items[line.item_id],
+            line=line,
+            project=queries.project(session, post.team_id, items[line.item_id].project_id),
+            warned=_warned(session, line, facts.get(line.item_id), post, now),
+            owner_now=people.get(items[line.item_id].owner_id or 0),
+            blocker=people.get(items[line.item_id].blocked_by_id or 0),
+            undo=undoable(session, line.item_id, person, post.settled_at or now),
+            clock_stopped=line.item_id in facts and facts[line.item_id].clock_stopped,
+        )
+        for line in lines
+    ]
+    return briefs.build(
+        person,
+        post.on_date or calendar_of(session, person).today(now),
+        post.key,
+        entries,
+        queries.open_items_of(session, post.team_id, person.id),
+        first_contact=_is_first(session, post),
+    )
+
+
+def _is_first(session: Session, post: Post) -> bool:
+    earlier = select(Post.id).where(
+        Post.team_id == post.team_id,
+        Post.person_id == post.person_id,
+        Post.kind == PostKind.BRIEF,
+        Post.state == PostState.SENT,
+        col(Post.id) < post.id,
+    )
+    return session.exec(earlier.limit(1)).first() is None
+
+
+def _warned(session: Session, line: Line, facts: ItemFacts | None, post: Post, now: datetime) -> briefs.Warned | None:
+    if line.kind is not LineKind.PREVIEW or line.escalation_id is None or facts is None or not facts.chain:
+        return None
+    escalation = session.get_one(Escalation, line.escalation_id)
+    if escalation.void_at is not None or escalation.answered_at is not None:
+        return None
+    at = first_packet_at(facts, escalation.previewed_at or post.settled_at or now)
+    if at is None:
+        return None
+    # What both may know of: the owner sees the packet as it will be sent.
+    waiting = seen_among(session, facts.chain[0].person, seen_among(session, facts.owner, facts.waiting))
+    return briefs.Warned(
+        escalation.id, facts.chain[0].person, at, waiting, note_text(session, post.team_id, escalation.sentence_id)
+    )

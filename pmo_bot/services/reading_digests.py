@@ -1,0 +1,131 @@
+"""Read a digest: what happened in a project since the one before it, and how it stands."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
+from pmo_bot.rules import digest as digests
+from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.plan import next_packet
+from pmo_bot.services.events import note_text
+from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.projects import project_calendar
+from pmo_bot.store import queries
+
+
+def digest(session: Session, project: Project, now: datetime, day: date | None = None) -> digests.Digest:
+    """The digest of a project as of now."""
+    return digests.build(_facts(session, project, now, day))
+
+
+def _facts(session: Session, project: Project, now: datetime, day: date | None = None) -> digests.DigestFacts:
+    """All that a digest may say, since the one before it."""
+    calendar = project_calendar(session, project)
+    before = _last_snapshot(session, project, day or calendar.today(now))
+    since = before.taken_at if before is not None else now - timedelta(days=7)
+    still_open = queries.open_items_in(session, project.team_id, project.id)
+    closed = session.exec(
+        select(Item).where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at) > since)
+    ).all()
+    items = [*still_open, *closed]
+    chased = _chased(session, project, still_open, calendar.today(now))
+    facts = item_facts(gather(session, project.team_id, now, chased), chased)
+    asked = [ask for f in facts if (ask := _waiting_on(session, f)) is not None]
+    people = queries.people(
+        session,
+        project.team_id,
+        [i.owner_id for i in items] + [project.lead_id, project.sponsor_id] + [p.id for _, p, _ in asked],
+    )
+    return digests.DigestFacts(
+        project=project,
+        calendar=calendar,
+        day=calendar.today(now),
+        since=since,
+        people=people,
+        open=still_open,
+        closed=closed,
+        events=_events(session, project, since),
+        decisions=_decisions(session, project, since),
+        asked=asked,
+        next_steps={f.item.id: _next_step(f) for f in facts},
+        before=before.body if before else None,
+        declared=_declared(session, project),
+    )
+
+
+def _declared(session: Session, project: Project) -> digests.Declared | None:
+    """Who said the project's colour last, and why."""
+    if project.health is None:
+        return None
+    changes = session.exec(
+        select(Event)
+        .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.what == "project.changed")
+        .order_by(col(Event.happened_at).desc(), col(Event.id).desc())
+    )
+    # A colour said again with another reason changes nothing but the reason.
+    said = next((event for event in changes if "health" in event.after or event.note_id is not None), None)
+    who = queries.person(session, project.team_id, said.actor_id) if said is not None else None
+    return digests.Declared(who, note_text(session, project.team_id, said.note_id if said is not None else None))
+
+
+def _chased(session: Session, project: Project, items: Sequence[Item], day: date) -> list[Item]:
+    """What is late or escalated: of the rest a digest tells only what stands in the item itself."""
+    escalated = set(
+        session.exec(
+            select(Escalation.item_id)
+            .join(Item, col(Item.id) == Escalation.item_id)
+            .where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at).is_(None))
+            .where(col(Escalation.void_at).is_(None), col(Escalation.answered_at).is_(None))
+        )
+    )
+    return [item for item in items if (item.due is not None and item.due < day) or item.id in escalated]
+
+
+def _last_snapshot(session: Session, project: Project, before: date) -> Snapshot | None:
+    return session.exec(
+        select(Snapshot)
+        .where(Snapshot.team_id == project.team_id, Snapshot.project_id == project.id, Snapshot.on_date < before)
+        .order_by(col(Snapshot.on_date).desc())
+        .limit(1)
+    ).first()
+
+
+def _events(session: Session, project: Project, since: datetime) -> Sequence[Event]:
+    return session.exec(
+        select(Event)
+        .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.happened_at > since)
+        .where(col(Event.what).in_(["item.moved", "item.blocked", "item.dropped", "item.reopened"]))
+        .order_by(col(Event.happened_at), col(Event.id))
+    ).all()
+
+
+def _decisions(session: Session, project: Project, since: datetime) -> Sequence[Decision]:
+    return session.exec(
+        select(Decision)
+        .where(Decision.team_id == project.team_id, Decision.project_id == project.id, Decision.created_at > since)
+        .order_by(col(Decision.id))
+    ).all()
+
+
+def _waiting_on(session: Session, facts: ItemFacts) -> tuple[Item, Person, date] | None:
+    """Whose answer an escalation waits for: the last who was told."""
+    escalation = facts.escalation
+    told = [line for line in facts.lines if line.kind is LineKind.PACKET]
+    if escalation is None or escalation.answered_at is not None or not told:
+        return None
+    person = queries.person(session, facts.item.team_id, told[-1].person_id)
+    at = (facts.sent_at or {}).get(told[-1].key)
+    return (facts.item, person, facts.calendar.today(at)) if person is not None and at is not None else None
+
+
+def _next_step(facts: ItemFacts) -> str:
+    if not facts.chain:
+        return "no_path"
+    if facts.clock_stopped:
+        return "blocked_late"
+    owed = next_packet(facts)
+    if owed is not None:
+        return f"next_{owed[0].recipient.step}"
+    return "late"
