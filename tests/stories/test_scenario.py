@@ -4,20 +4,27 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.postgres import Server
 from tests.stories.scenario import play
-from tests.world import world
+from tests.world import Transport, world
+
+TRANSPORTS: tuple[Transport, ...] = ("http", "socket")
 
 
 async def test_a_promise_goes_all_the_way_the_same_on_every_transport_and_database(
-    tmp_path: Path, postgres_url: str
+    tmp_path: Path, postgres_server: Server
 ) -> None:
-    async with world(f"sqlite:///{tmp_path / 'http.db'}", "http") as w:
-        over_http = await play(w)
-    async with world(f"sqlite:///{tmp_path / 'socket.db'}", "socket") as w:
-        over_socket = await play(w)
-    async with world(postgres_url, "http") as w:
-        on_postgres = await play(w)
-    assert as_text(over_http) == as_text(over_socket) == as_text(on_postgres)
+    sqlite = [f"sqlite:///{tmp_path / name}.db" for name in TRANSPORTS]
+    with postgres_server.database("story_http") as one, postgres_server.database("story_socket") as other:
+        transcripts = {await told(url, transport) for urls in (sqlite, [one, other])
+                       for url, transport in zip(urls, TRANSPORTS, strict=True)}  # fmt: skip
+    assert len(transcripts) == 1
+
+
+async def told(url: str, transport: Transport) -> str:
+    """The story on one database, over one transport."""
+    async with world(url, transport) as w:
+        return as_text(await play(w))
 
 
 def as_text(pages: list[dict[str, Any]]) -> str:
