@@ -40,7 +40,7 @@ TESTS = {
     "brief": ["test_brief.py"],
     "packet": ["test_escalation.py"],
     "home": ["test_home.py"],
-    "digest": ["test_digest.py"],
+    "digest": ["test_digest.py", "test_digest_slots.py"],
     "permission": ["test_permission.py"],
     "calendar": ["test_calendar.py"],
 }
