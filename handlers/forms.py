@@ -1,7 +1,6 @@
 """Submitted windows: one function a form."""
 
 import re
-from collections.abc import Callable
 
 from slack_bolt.async_app import AsyncApp
 
@@ -23,8 +22,6 @@ from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 from pmo_bot.services.projects import NewProject
 from pmo_bot.store import queries
-
-Submission = Callable[[Desk, Call], Answer]
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

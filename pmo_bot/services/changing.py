@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from pmo_bot.model import TITLE_LENGTH, Event, Item, Person, Project, Standing, State
-from pmo_bot.rules.permission import may_act, may_see_item
+from pmo_bot.rules.permission import may_act, may_see, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.commitment import close, renew
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
@@ -124,6 +124,14 @@ def check_owner(owner: Person | None) -> None:
         raise Refused("owner_is_bot", person=owner)
     if owner.standing is Standing.DEACTIVATED:
         raise Refused("owner_left", person=owner)
+
+
+def project_for(session: Session, act: Act, project_id: int | None) -> Project | None:
+    """The project something is to belong to, if it exists for this person; a hidden one and none sound the same."""
+    project = queries.project(session, act.team, project_id)
+    if project_id is not None and (project is None or not may_see(act.person, project, rooms_of(session, act))):
+        raise Refused("no_project", key="")
+    return project
 
 
 def rooms_of(session: Session, act: Act) -> frozenset[str]:

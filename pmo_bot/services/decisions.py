@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import TITLE_LENGTH, Decision, Item, Project
 from pmo_bot.rules.permission import may_see, may_tell
-from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import next_number
+from pmo_bot.services.changing import check_title, next_number, project_for
 from pmo_bot.services.events import Act, once_only, record, told
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -32,10 +31,8 @@ def log(db: Database, act: Act, wanted: NewDecision) -> Decision:
     """Keep a decision.  Who logs it decided it, unless somebody else is named."""
     with db.transaction() as session:
         once_only(session, act)
-        if not wanted.title.strip():
-            raise Refused("no_title")
-        if len(wanted.title.strip()) > TITLE_LENGTH:
-            raise Refused("long_title", length=len(wanted.title.strip()), most=TITLE_LENGTH)
+        check_title(wanted.title)
+        project_for(session, act, wanted.project_id)
         return write(session, act, wanted)
 
 

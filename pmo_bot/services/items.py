@@ -16,6 +16,7 @@ from pmo_bot.services.changing import (
     check_title,
     closing,
     next_number,
+    project_for,
     rooms_of,
     when_it_happened,
 )
@@ -49,11 +50,9 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
     with db.transaction() as session:
         once_only(session, act)
         owner = queries.person(session, act.team, wanted.owner_id)
-        project = queries.project(session, act.team, wanted.project_id)
         check_title(wanted.title)
         check_owner(owner)
-        if project is not None and not may_see(act.person, project, rooms_of(session, act)):
-            raise Refused("no_project", key=project.key)
+        project = project_for(session, act, wanted.project_id)
         item = Item(
             team_id=act.team,
             number=next_number(session, act.team),
@@ -101,12 +100,14 @@ def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
         check_owner(owner)
         if wanted.due is not None and wanted.due != item.due:
             _check_ahead(session, act, item, wanted.due, wanted.owner_id)
-            item.slips += item.due is not None and wanted.due > item.due
+        if wanted.due != item.due:
+            set_due(item, wanted.due)
         home = queries.project(session, act.team, item.project_id)
         if home is None or may_see(act.person, home, rooms_of(session, act)):  # else the window could not offer it
-            item.project_id = wanted.project_id
+            offered = project_for(session, act, wanted.project_id)
+            item.project_id = offered.id if offered else None
         item.title, item.kind, item.priority = wanted.title.strip(), wanted.kind, wanted.priority
-        item.owner_id, item.due, item.done_means = wanted.owner_id, wanted.due, wanted.done_means
+        item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
 
     return change_in(db, act, item_id, "item.edited", change, refuse_closed=True)
 

@@ -108,6 +108,7 @@ def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: fr
 def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str]) -> None:
     """Who is in a private channel now, as Slack says."""
     with db.transaction() as session:
+        queries.turn(session, team)
         here = (ChannelMember.team_id == team, ChannelMember.channel == channel)
         for row in session.exec(select(ChannelMember).where(*here)).all():
             session.delete(row)

@@ -69,8 +69,8 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     ),
     "is_decision": _decision,
     "no_project": lambda key: mrkdwn(
-        "I have no project {key} for you. `/pmo project` lists those you can see; `/pmo project new` starts one.",
-        key=key,
+        "I have no project{key} for you. `/pmo project` lists those you can see; `/pmo project new` starts one.",
+        key=f" {key}" if key else "",
     ),
     "no_person": lambda: mrkdwn("I could not find that person. Mention them with @ and try again."),
     "owner_is_bot": lambda person: mrkdwn(
