@@ -53,7 +53,13 @@ def _line(entry: Entry, brief: Brief) -> list[Block]:
 
 
 def press(
-    verb: Verb, row_id: int = 0, extra: str = "", *, label: str | None = None, style: str | None = None
+    verb: Verb,
+    row_id: int = 0,
+    extra: str = "",
+    *,
+    label: str | None = None,
+    style: str | None = None,
+    confirm: kit.Confirm | None = None,
 ) -> Element:
     """A button that does one thing."""
     return kit.button(
@@ -61,6 +67,7 @@ def press(
         id=action_id(verb, row_id, extra),
         value=encode(verb, row_id, extra),
         style="primary" if style == "primary" else "danger" if style == "danger" else None,
+        confirm=confirm,
     )
 
 

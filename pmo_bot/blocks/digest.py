@@ -7,6 +7,8 @@ from pmo_bot.blocks.words import digest as words
 from pmo_bot.rules.digest import Digest, DigestLine, Section
 
 THREAD_LINES = 20
+THREAD_LONGEST = 40
+"""Lines of one section in a thread: nobody reads three hundred."""
 BULLET = Markup("• ")
 
 
@@ -33,19 +35,21 @@ def _section(section: Section, digest: Digest) -> Block:
     return kit.section(Markup("\n").join(lines), id=section.name)
 
 
-def _bullets(lines: tuple[DigestLine, ...], digest: Digest) -> list[Markup]:
-    return [BULLET + words.line(line, digest.day) for line in lines]
+def _bullets(lines: tuple[DigestLine, ...], digest: Digest, *, calls: bool = True) -> list[Markup]:
+    return [BULLET + words.line(line, digest.day, calls=calls) for line in lines]
 
 
 def thread_messages(digest: Digest) -> list[Message]:
     """The rest of each long section, twenty lines a message."""
     messages = []
     for section in () if digest.quiet else digest.sections:
-        rest = section.rest
+        rest = section.rest[:THREAD_LONGEST]
+        left = len(section.rest) - len(rest)
         for start in range(0, len(rest), THREAD_LINES):
             part = rest[start : start + THREAD_LINES]
             heading = mrkdwn("*{heading}*, continued", heading=words.HEADINGS[section.name])
-            text = Markup("\n").join([heading, *_bullets(part, digest)])
+            last = [words.beyond(left, digest)] if left and start + THREAD_LINES >= len(rest) else []
+            text = Markup("\n").join([heading, *_bullets(part, digest, calls=False), *last])
             block = kit.section(text, id=f"{section.name}-{start}")
             messages.append(Message(f"{words.HEADINGS[section.name]}, continued", (block,)))
     return messages

@@ -75,7 +75,7 @@ def add(
             optional=True,
         ),
     ]
-    return _modal("add", Form.ADD, origin, *fields)
+    return _modal("change" if item else "add", Form.ADD, origin, *fields)
 
 
 def _project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:

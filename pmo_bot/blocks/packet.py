@@ -36,11 +36,12 @@ def packet_blocks(packet: Packet, today: date, *, lead: bool) -> list[Block]:
 
 def _options(packet: Packet, today: date, *, lead: bool) -> Block:
     row, to = packet.escalation.id, packet.extend_to.isoformat()
+    sure = kit.confirm(words.DROP_TITLE, words.drop_ends(packet), words.DROP_YES, words.DROP_NO)
     buttons = [
         press(Verb.EXTEND, row, to, label=words.extend_label(packet, today), style="primary" if lead else None),
         press(Verb.EXTEND_TO, row),
         press(Verb.REASSIGN, row),
-        press(Verb.DROP, row),
+        press(Verb.DROP, row, confirm=sure),
     ]
     if packet.acknowledged_by is None:
         buttons.append(press(Verb.ACKNOWLEDGE, row))

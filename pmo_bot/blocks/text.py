@@ -20,7 +20,7 @@ from typing import Any, LiteralString, SupportsIndex
 
 ELLIPSIS = "…"
 _ZERO_WIDTH = "\u200b"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # tab and newline stay
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # tab, newline stay
 _SPAN_SIGN = re.compile(r"[*_~]+")
 _QUOTE_START = re.compile(r"(?m)^(\s*)>")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
@@ -84,7 +84,8 @@ def _calmed(sign: re.Match[str]) -> str:
 
 
 def clean(raw: str) -> str:
-    """Without control characters and broken surrogates, which Slack or the wire would refuse."""
+    """Without control characters and broken surrogates, which Slack or the wire would refuse, and without signs
+    that turn the direction of all that follows in a line."""
     return _CONTROL.sub("", raw)
 
 

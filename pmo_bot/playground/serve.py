@@ -63,7 +63,9 @@ async def serving(playground: Playground, port: int = 0) -> AsyncIterator[int]:
         ws="websockets-sansio",
     )
     server = Server(config)
-    running = asyncio.create_task(server.serve())
+    # Bound here: uvicorn ends the whole process, with a traceback, when a port is taken.
+    door = socket.create_server(("127.0.0.1", port), backlog=128)
+    running = asyncio.create_task(server.serve(sockets=[door]))
     try:
         while not server.started:
             if running.done():

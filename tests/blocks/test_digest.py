@@ -138,3 +138,17 @@ def test_every_section_has_a_heading_and_the_notification_counts_them() -> None:
     assert message.blocks[0]["text"]["text"] == "Apollo — week of Mon 30 Nov"
     assert "needs an answer: 1, what changed: 1" in message.text
     assert digest_message(digest()).text == "Apollo — week of Mon 30 Nov. Green. Nothing moved."
+
+
+def test_a_thread_names_without_calling_and_ends_before_it_bores() -> None:
+    asked = tuple(DigestLine("asked", item(f"Plan {n}", id=n), INES, then=MONDAY) for n in range(60))
+    texts = [
+        block["text"]["text"]
+        for message in thread_messages(digest(Section("needs", asked)))
+        for block in message.blocks
+    ]
+    assert "<@" not in "".join(texts)
+    assert "Inês: Plan 5 (A-5)" in texts[0]
+    assert sum(text.count("• ") for text in texts) == 40
+    assert texts[-1].endswith("_… and 15 more: `/pmo list APOLLO`_")
+    assert "more:" not in texts[0]

@@ -167,3 +167,12 @@ def test_more_of_the_kind_waits_in_the_home() -> None:
 def test_the_notification_names_what_it_is_about() -> None:
     assert made(FIRST).text == "Needs a decision from you: Access list (A-3)"
     assert made(settled(answer="drop")).text == "Settled: Access list (A-3)"
+
+
+def test_ending_the_work_of_somebody_is_asked_twice() -> None:
+    (block,) = [one for one in made(FIRST).blocks if one["block_id"] == "options-5"]
+    (drop,) = [one for one in block["elements"] if one["text"]["text"] == "No longer needed"]
+    assert drop["confirm"]["text"]["text"] == (
+        "Access list (A-3) ends, and Maria sees that you said so. `/pmo reopen A-3` brings it back."
+    )
+    assert [one for one in block["elements"] if "confirm" in one] == [drop]

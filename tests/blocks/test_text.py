@@ -181,3 +181,7 @@ def test_plain_says_what_markup_shows() -> None:
 
 def test_what_slack_escaped_is_read_as_it_was_typed() -> None:
     assert unescaped("R&amp;D &lt;!channel&gt;") == "R&D <!channel>"
+
+
+def test_nobody_turns_the_direction_of_what_follows() -> None:
+    assert markup("\u202eabc\u2066def") == "abcdef"

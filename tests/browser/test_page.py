@@ -306,3 +306,17 @@ async def test_a_newcomer_is_told_three_things_once(opened: Opening) -> None:
     await page.reload()
     await page.locator(".composer").wait_for()
     await expect(page.locator(".welcome")).to_have_count(0)
+
+
+async def test_whoever_speaks_in_a_channel_with_much_unread_sees_the_answer(stand: Stand, opened: Opening) -> None:
+    @stand.app.command("/do")
+    async def do(ack: Any) -> None:
+        await ack("Here you are")
+
+    page = await opened(viewport={"width": 1000, "height": 500})
+    for number in range(30):
+        await stand.act("U0JON", "message", channel="C0GENERAL", text=f"News {number}")
+    await page.locator(".rail").get_by_role("button", name="general").click()
+    await expect(page.locator(".new-line")).to_be_in_viewport()
+    await say(page, "/do")
+    await expect(page.locator(".message", has_text="Here you are")).to_be_in_viewport()

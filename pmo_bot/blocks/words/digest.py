@@ -76,8 +76,8 @@ def kept(digest: Digest) -> Markup:
     return mrkdwn("{kept} of {finished} finished on their first date.", kept=digest.kept, finished=digest.finished)
 
 
-def line(entry: DigestLine, today: date) -> Markup:
-    """One line of a section."""
+def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
+    """One line of a section; without `calls` nobody is mentioned, only named."""
     if entry.decision is not None:
         return mrkdwn(
             "Decided: {title} ({key})", title=shown(entry.decision.title, TITLE_SHOWN), key=entry.decision.key
@@ -86,6 +86,8 @@ def line(entry: DigestLine, today: date) -> Markup:
         return Markup("")
     say = LINES.get(entry.word, _late)
     words = mrkdwn("{title} ({key})", title=shown(entry.item.title, TITLE_SHOWN), key=entry.item.key)
+    if entry.word == "asked" and not calls:
+        return _asked(entry, entry.item, words, today, name(entry.person))
     return say(entry, entry.item, words, today)
 
 
@@ -95,9 +97,9 @@ def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
     return mrkdwn("{item} — {who}, {days} late{then}", item=words, who=name(entry.person), days=days, then=then)
 
 
-def _asked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _asked(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
     since = when.day(entry.then, today) if entry.then else ""
-    return mrkdwn("{who}: {item} — asked on {since}", who=called(entry.person), item=words, since=since)
+    return mrkdwn("{who}: {item} — asked on {since}", who=who or called(entry.person), item=words, since=since)
 
 
 def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
@@ -145,6 +147,11 @@ def _day(item: Item, today: date) -> str:
 def more(count: int) -> Markup:
     """What stands in the thread."""
     return mrkdwn("_… and {count} more in the thread_", count=count)
+
+
+def beyond(count: int, digest: Digest) -> Markup:
+    """What does not even stand in the thread, and where to look."""
+    return mrkdwn("_… and {count} more: `/pmo list {key}`_", count=count, key=digest.project.key)
 
 
 def as_of(digest: Digest) -> Markup:

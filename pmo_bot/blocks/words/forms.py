@@ -2,6 +2,7 @@
 
 TITLE = {
     "add": "New item",
+    "change": "Change it",
     "decide": "Log a decision",
     "date": "New date",
     "block": "What does it wait for?",

@@ -105,6 +105,17 @@ def settled(packet: Packet, today: date) -> Markup:
     return mrkdwn("No answer needed any more.")
 
 
+DROP_TITLE, DROP_YES, DROP_NO = "No longer needed?", "No longer needed", "Keep it"
+
+
+def drop_ends(packet: Packet) -> Markup:
+    """What is asked first: it ends somebody else's work."""
+    return mrkdwn(
+        "{title} ({key}) ends, and {name} sees that you said so. `/pmo reopen {key}` brings it back.",
+        title=shown(packet.item.title, 100), key=packet.item.key, name=name(packet.owner),
+    )  # fmt: skip
+
+
 def acknowledged(packet: Packet) -> Markup:
     """Somebody looks after it."""
     return mrkdwn("{name} has seen this and looks after it.", name=name(packet.acknowledged_by))

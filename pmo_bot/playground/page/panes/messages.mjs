@@ -26,6 +26,7 @@ function onArrows(event) {
 export function Messages({ messages, channel, inThread, label, intro }) {
   const box = useRef();
   const end = useRef(true);
+  const begun = useRef(null); // the unread line that was shown already: it is no place to come back to
   const [below, setBelow] = useState(false);
   const zone = me().tz;
   const now = nowMs();
@@ -59,7 +60,9 @@ export function Messages({ messages, channel, inThread, label, intro }) {
   }, [channel, inThread]);
   useLayoutEffect(() => {
     // Where the unread begins, if it does not fit on the screen; or the message that a link asked for.
+    if (!target && begun.current === newTs) return;
     const mark = target ? box.current.querySelector(`[data-ts="${target}"]`) : newTs && box.current.querySelector(".new-line");
+    if (mark && !target) begun.current = newTs;
     if (!mark || (!target && mark.offsetTop - box.current.offsetTop >= box.current.scrollTop)) return;
     end.current = false;
     mark.scrollIntoView({ block: target ? "center" : "start" });
