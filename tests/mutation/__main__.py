@@ -14,14 +14,16 @@ import argparse
 import importlib
 import multiprocessing
 import os
-import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
 
@@ -55,7 +57,8 @@ PRELOADED = (
     "_pytest.assertion.rewrite",
 )
 """What takes long to import and is not mutated."""
-PATIENCE = 120
+PATIENCE = 60
+"""Seconds; a mutant that takes longer runs for ever."""
 
 
 @dataclass(frozen=True)
@@ -94,33 +97,47 @@ def _judged(modules: Sequence[str], workers: int) -> Iterator[Verdict]:
     wanted = [(m, mutant) for m in modules for mutant in mutants((ROOT / "pmo_bot/rules" / f"{m}.py").read_text())]
     for heavy in PRELOADED:
         importlib.import_module(heavy)  # once, here: every mutant runs in a fork of this process
-    with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=1) as pool:
-        for number, verdict in enumerate(pool.imap(_judge, wanted), start=1):
-            if sys.stderr.isatty():
-                print(f"\r{number} of {len(wanted)}", end="", file=sys.stderr, flush=True)  # noqa: T201
-            yield verdict
+    forked = multiprocessing.get_context("fork")
+    running: list[Running] = []
+    for number, (module, mutant) in enumerate(wanted, start=1):
+        process = forked.Process(target=_run, args=(module, mutant.source))
+        process.start()
+        running.append(Running(module, mutant, process, time.monotonic() + PATIENCE))
+        while len(running) >= workers or (number == len(wanted) and running):
+            yield from _ended(running)
+        if sys.stderr.isatty():
+            print(f"\r{number} of {len(wanted)}", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _judge(one: tuple[str, Mutant]) -> Verdict:
-    module, mutant = one
-    sys.meta_path.insert(0, Served(f"pmo_bot.rules.{module}", mutant.source))
-    signal.signal(signal.SIGALRM, _gave_up)
-    signal.alarm(PATIENCE)
-    try:
-        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-            passed = (
-                pytest.main(
-                    ["-x", "-q", "--assert=plain", *(str(ROOT / "tests/rules" / name) for name in TESTS[module])]
-                )
-                == 0
-            )
-    except TimeoutError:
-        passed = False  # it runs for ever: somebody would notice
-    return Verdict(module, mutant, not passed)
+def _run(module: str, source: str) -> None:
+    """In the fork: test this mutant; the exit code is 0 when nothing noticed."""
+    sys.meta_path.insert(0, Served(f"pmo_bot.rules.{module}", source))
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        paths = [str(ROOT / "tests/rules" / name) for name in TESTS[module]]
+        os._exit(int(pytest.main(["-x", "-q", "--assert=plain", *paths])))
 
 
-def _gave_up(signum: int, frame: object) -> None:
-    raise TimeoutError
+@dataclass(frozen=True)
+class Running:
+    """A mutant under test."""
+
+    module: str
+    mutant: Mutant
+    process: BaseProcess
+    until: float
+
+
+def _ended(running: list[Running]) -> Iterator[Verdict]:
+    """Whatever ends next; what runs for ever is stopped, and counts as noticed."""
+    wait([one.process.sentinel for one in running], timeout=1)
+    for one in list(running):
+        late = one.process.is_alive() and time.monotonic() > one.until
+        if late:
+            one.process.kill()
+        if late or not one.process.is_alive():
+            one.process.join()
+            running.remove(one)
+            yield Verdict(one.module, one.mutant, one.process.exitcode != 0)
 
 
 @dataclass(frozen=True)
