@@ -39,6 +39,8 @@ class Event(Base, table=True):
     """The past tense of the change: `item.moved`, `project.created`."""
     actor_id: int | None = Field(default=None, foreign_key="person.id")
     """None when time did it."""
+    behalf_id: int | None = Field(default=None, foreign_key="person.id")
+    """For whom the actor stood in."""
     item_id: int | None = Field(default=None, foreign_key="item.id")
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
     project_id: int | None = Field(default=None, foreign_key="project.id")

@@ -38,6 +38,27 @@ class Priority(StrEnum):
     CRITICAL = "critical"
 
 
+class Acceptance(StrEnum):
+    """Where the promise behind an item stands between whoever asked and whoever owes it."""
+
+    REQUESTED = "requested"
+    """The owner is asked."""
+    ACCEPTED = "accepted"
+    COUNTERED = "countered"
+    """The owner offered another date: whoever decides about it is asked.  The due date is what it was."""
+    DECLINED = "declined"
+    """The owner said that it is not theirs: the requester is asked who else."""
+    QUESTIONED = "questioned"
+    """The owner needs to know something first: the requester is asked."""
+
+
+class Confirmation(StrEnum):
+    """Whether somebody has to agree that an item is done."""
+
+    AWAITED = "awaited"
+    CONFIRMED = "confirmed"
+
+
 class Item(Base, table=True):
     """Something owed.  A *commitment* is an owner with a date; each change of either is a new one."""
 
@@ -87,6 +108,35 @@ class Item(Base, table=True):
     blocked_by_id: int | None = Field(default=None, foreign_key="person.id")
     blocked_on_id: int | None = Field(default=None, foreign_key="item.id")
     blocked_by_text: str = Field(default="", max_length=500)
+
+    blocked_ok: bool = False
+    """The lead agreed that the clock stands still for what was said in free text."""
+    blocked_until: date | None = None
+    """By when whoever is waited for said to be ready."""
+
+    acceptance: Acceptance | None = Field(default=None, sa_type=text_enum(Acceptance))
+    """None while nobody owns it."""
+    turn: int = 0
+    """Counts how often the word passed between owner and requester."""
+    turn_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Since when whoever has the word has it."""
+    offer_due: date | None = None
+    """The date the owner offers instead; the due date moves only when it is approved."""
+    offer_owner_id: int | None = Field(default=None, foreign_key="person.id")
+    """Whom an owner who declined suggests."""
+    offer_note_id: int | None = None
+    """The note with what was said at the last turn: a reason, a question, an answer.  Notes refer to items, so this
+    is no foreign key: two tables that need each other could not be made one after the other."""
+
+    held_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Since when somebody else's word is waited for; None while it is the owner's turn."""
+    held_days: int = 0
+    """The owner's working days of this commitment that were spent waiting for somebody else."""
+
+    confirmation: Confirmation | None = Field(default=None, sa_type=text_enum(Confirmation))
+    """Set when it is done and the requester has to agree."""
+    evidence_id: int | None = None
+    """The note with what the owner said, or linked to, when it was done."""
 
     ref: str | None = Field(default=None, max_length=255)
     """The key in the system this item was imported from, as `jira:KEY`."""

@@ -20,6 +20,12 @@ class PostKind(StrEnum):
     """The rest of a digest, below it."""
     EDIT = "edit"
     HOME = "home"
+    WELCOME = "welcome"
+    """What the bot is, to a new sponsor: so that the first message is no packet."""
+    REPORT = "report"
+    """To the lead of a project that is only observed: what would have been sent."""
+    GROUP = "group"
+    """A conversation that brings people together; `why["people"]` are those in it."""
 
 
 class PostState(StrEnum):
@@ -30,6 +36,8 @@ class PostState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
     HELD = "held"
+    OBSERVED = "observed"
+    """It would have been sent, if the project were not only observed."""
     DEAD = "dead"
 
 
@@ -101,8 +109,33 @@ class LineKind(StrEnum):
     """What a line is for."""
 
     NUDGE = "nudge"
+    """To the owner: it is due."""
+    COVER = "cover"
+    """The same, to whoever stands in while the owner is away."""
     PREVIEW = "preview"
+    """To the owner: what will be passed on."""
     PACKET = "packet"
+    """To contact, sponsor, PMO lead: an escalation."""
+    REQUEST = "request"
+    """To the owner: will you?"""
+    COUNTER = "counter"
+    """To whoever decides: the owner offers another date."""
+    DECLINED = "declined"
+    """To the requester: it is not theirs; who else?"""
+    QUESTION = "question"
+    """To the requester: the owner needs to know something."""
+    CONFIRM = "confirm"
+    """To the requester: it is said to be done; is it?"""
+    BLOCKER = "blocker"
+    """To the person an item waits for."""
+    APPROVAL = "approval"
+    """To the lead: does the clock stand still for a reason in free text?"""
+    RIPPLE = "ripple"
+    """To the owner of what waits: a date it builds on moved."""
+    SETTLED = "settled"
+    """To everybody who was told of an escalation: how it ended."""
+    ORPHAN = "orphan"
+    """To the lead: the owner has left."""
 
 
 class Line(Base, table=True):
@@ -124,7 +157,8 @@ class Line(Base, table=True):
     person_id: int = Field(foreign_key="person.id")
     commitment: int
     step: str = Field(max_length=16)
-    """The step of the ladder: `-1`, `0`, `+3`; `preview`, `contact`, `sponsor`, `pmo`, `requester`."""
+    """The step of the ladder: `-1`, `0`, `+3`; `preview`, `contact`, `sponsor`, `pmo`, `requester`; of an ask `ask`,
+    and `again-1` where a brief reminds of it."""
     step_on: date
     """The local date the step was meant for; `on_date` of the message may be later."""
     escalation_id: int | None = Field(default=None, foreign_key="escalation.id")

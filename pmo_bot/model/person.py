@@ -26,6 +26,14 @@ class Role(StrEnum):
     PMO = "pmo"
 
 
+class Profile(StrEnum):
+    """How often somebody wants to be reminded of what they owe; escalations are the project's matter."""
+
+    LIGHT = "light"
+    STANDARD = "standard"
+    ACTIVE = "active"
+
+
 class Person(Base, table=True):
     """Somebody who owns, asks, sponsors or leads.  `id` is what events hold: it outlives an erased name."""
 
@@ -50,6 +58,9 @@ class Person(Base, table=True):
     country: str | None = Field(default=None, max_length=8)
     subdivision: str | None = Field(default=None, max_length=16)
     brief_at: time = time(9)
+    brief_chosen: bool = False
+    """They chose the time; else it is learned from when they answer."""
+    profile: Profile = Field(default=Profile.STANDARD, sa_type=text_enum(Profile))
     paused_until: date | None = None
     """No brief before this local date."""
 

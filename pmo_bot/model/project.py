@@ -61,6 +61,8 @@ class Project(Base, table=True):
     target: date | None = None
     mode: Mode = Field(default=Mode.SUPPORTIVE, sa_type=text_enum(Mode))
     health: Health | None = Field(default=None, sa_type=text_enum(Health))
+    observe_until: date | None = None
+    """Before this local date owners hear nothing: the lead is shown what would have been sent."""
     created_at: datetime = Field(sa_type=UTCDateTime)
     wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Cache for the index: when the plan has to look at this project again.  Never the truth."""

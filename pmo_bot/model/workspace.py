@@ -16,5 +16,7 @@ class Workspace(Base, table=True):
     name: str = Field(default="", max_length=255)
     next_number: int = 1
     """The number of the next item or decision: one sequence, so that a key survives a change of kind."""
+    pilot: str = Field(default="", max_length=2000)
+    """Keys of the projects the bot writes about, with commas; empty for all."""
     started_at: datetime = Field(sa_type=UTCDateTime)
     """When the bot began here.  What fell due before is shown, but nobody is chased for it."""
