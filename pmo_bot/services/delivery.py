@@ -38,6 +38,9 @@ REASONS = {
     PostKind.THREAD: Reason.CHANNEL,
     PostKind.EDIT: Reason.EDIT,
     PostKind.HOME: Reason.EDIT,
+    PostKind.WELCOME: Reason.ASK,
+    PostKind.REPORT: Reason.ASK,
+    PostKind.GROUP: Reason.ASK,
 }
 LOOKED_UP = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.THREAD)
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
@@ -165,6 +168,9 @@ def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
         case PostKind.THREAD:
             sent = session.get_one(Sent, post.sent_id)
             return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
+        case _:
+            drop(session, post, now, "nothing to say")
+            return None
 
 
 def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
