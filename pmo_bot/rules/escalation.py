@@ -38,12 +38,18 @@ def chain(
 def _distinct(owner: Person, steps: Iterable[tuple[str, Candidate | None]], day: date) -> Iterator[Recipient]:
     seen = {owner.id}
     for step, candidate in steps:
-        present = candidate and _present(candidate, day)
-        if candidate is None or present is None or present.person.id in seen or never_reached(present.person):
-            continue
-        seen.add(present.person.id)
-        instead_of = candidate.person if present is not candidate else None
-        yield Recipient(step, present.person, present.calendar, instead_of)
+        recipient = reached(step, candidate, day) if candidate is not None else None
+        if recipient is not None and recipient.person.id not in seen:
+            seen.add(recipient.person.id)
+            yield recipient
+
+
+def reached(step: str, candidate: Candidate, day: date) -> Recipient | None:
+    """Whom a message to somebody reaches on a day: them, or their delegate; nobody, if neither is there."""
+    present = _present(candidate, day)
+    if present is None or never_reached(present.person):
+        return None
+    return Recipient(step, present.person, present.calendar, candidate.person if present is not candidate else None)
 
 
 def _present(candidate: Candidate, day: date) -> Candidate | None:
@@ -81,7 +87,7 @@ def first_packet_at(facts: ItemFacts, previewed: datetime) -> datetime | None:
     if not facts.chain or facts.item.due is None:
         return None
     first = facts.chain[0]
-    on = facts.calendar.plus(facts.item.due, facts.ladder.offset(first.step))
+    on = facts.calendar.plus(facts.item.due, facts.ladder.offset(first.step) + facts.held)
     earliest = max(facts.calendar.at(on, facts.calendar.opens), facts.calendar.one_working_day_after(previewed))
     return first.calendar.next_open(earliest)
 

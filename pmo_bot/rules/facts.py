@@ -1,10 +1,11 @@
 """What the rules are told about one item or one person: rows as they are, gathered by `services.facts`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Escalation, Item, Line, Mode, Person, Project, Workspace
+from pmo_bot.model import Escalation, Item, Line, LineKind, Mode, Person, Project, Workspace
+from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
 
@@ -43,6 +44,10 @@ class ItemFacts:
     rounds: int = 0
     chain: tuple[Recipient, ...] = ()
     """Who is left of contact, sponsor and PMO lead."""
+    roles: Mapping[str, Recipient] = field(default_factory=dict)
+    """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo`, `blocker`: there, or their delegate."""
+    keys: frozenset[str] = frozenset()
+    """The keys of all lines there ever were about it."""
     waiting: tuple[Item, ...] = ()
     """Open items that wait for this one."""
     blocker_open: bool = True
@@ -61,11 +66,34 @@ class ItemFacts:
 
     @property
     def clock_stopped(self) -> bool:
-        """Whether a named person or item is waited for; free text alone does not stop the clock."""
-        item = self.item
-        if item.blocked_at is None:
+        """Whether the owner's clock stands still because somebody else is waited for."""
+        return stands_still(self.item, self.mode, blocker_open=self.blocker_open)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether somebody was told, and the answer is theirs: meanwhile the owner hears no more of it."""
+        live = self.escalation
+        if live is None or live.answered_at is not None:
             return False
-        return item.blocked_by_id is not None or (item.blocked_on_id is not None and self.blocker_open)
+        return any(line.kind is LineKind.PACKET and line.escalation_id == live.id for line in self.lines)
+
+    @property
+    def held(self) -> int:
+        """The owner's working days of this commitment that were spent waiting for somebody else."""
+        return self.item.held_days
+
+
+def stands_still(item: Item, mode: Mode, *, blocker_open: bool = True) -> bool:
+    """Whether a named person, an open item or somebody's word is waited for.
+
+    Free text alone does not stop the clock: the lead has to agree.
+    """
+    if handshake.waits_for_word(item, mode):
+        return True
+    if item.blocked_at is None:
+        return False
+    on_item = item.blocked_on_id is not None and blocker_open
+    return item.blocked_by_id is not None or on_item or item.blocked_ok
 
 
 @dataclass(frozen=True, slots=True)

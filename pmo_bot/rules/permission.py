@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from pmo_bot.model import Item, Person, Project, Role, Standing
+from pmo_bot.model import Item, Mode, Person, Project, Role, Standing
 
 
 def may_see(person: Person, project: Project | None, rooms: Collection[str]) -> bool:
@@ -42,6 +42,16 @@ def may_act(person: Person, item: Item, project: Project | None) -> bool:
     if person.id in involved or person.role is Role.PMO:
         return True
     return item.owner_id is None and person.standing in (Standing.MEMBER, Standing.GUEST)
+
+
+def may_decide(person: Person, item: Item, project: Project | None, mode: Mode) -> bool:
+    """Whether this person may answer what the owner offered: whoever asked, the lead, a PMO lead.
+
+    In directive mode a date is the lead's matter, not the requester's (DESIGN, governance modes).
+    """
+    lead = project.lead_id if project is not None else None
+    deciders = {lead} if mode is Mode.DIRECTIVE else {lead, item.requester_id, item.contact_id}
+    return person.id in deciders or person.role is Role.PMO
 
 
 def may_lead(person: Person, project: Project) -> bool:

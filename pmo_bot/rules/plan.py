@@ -1,183 +1,134 @@
-"""What is owed now for an item, and when to look at it again.
+"""What is owed now for an item, to whom, and when to look at it again.
 
 Nothing here remembers: each answer is derived from the facts and `now`.  `services.planning` inserts what is
 owed under unique keys, so that deriving twice owes once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from pmo_bot.model import Line, LineKind, Mode, Person
+from pmo_bot.model import LineKind
 from pmo_bot.rules import gate
+from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
+from pmo_bot.rules.climbing import next_packet, owes_preview, preview_day
+from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import Reason, never_reached
-from pmo_bot.rules.policy import Ladder, Step
+from pmo_bot.rules.moments import brief_is_due, next_brief
+from pmo_bot.rules.nudges import nudge_steps, owed_nudge, to_be_said
 
 BRIEF_LINES = 5
 
 
+class Way(StrEnum):
+    """How a line reaches its reader (DESIGN, rule 3)."""
+
+    BRIEF = "brief"
+    ASK = "ask"
+
+
 @dataclass(frozen=True, slots=True)
-class OwedPacket:
-    """A step of an escalation that may leave."""
+class Owed:
+    """One line that is to be said now."""
 
-    recipient: Recipient
-    step_on: date
-
-
-def brief_moment(person: Person, calendar: Calendar, day: date) -> datetime:
-    """When this person's brief of a day is sent: their own time, moved into their working hours."""
-    clock = person.brief_at if calendar.opens <= person.brief_at < calendar.closes else calendar.opens
-    return calendar.at(day, clock)
-
-
-def brief_is_due(person: Person, calendar: Calendar, now: datetime) -> bool:
-    """Whether today's brief may be made: its moment has come, and the gate lets it pass."""
-    moment = brief_moment(person, calendar, calendar.today(now))
-    return now >= moment and gate.may_notify(person, calendar, Reason.BRIEF, now).go
+    kind: LineKind
+    step: str
+    on: date
+    """The local date it was meant for."""
+    reader: Recipient
+    way: Way
+    key: str = ""
+    """Names the line; empty where the step of the commitment does."""
 
 
-# --- nudges ---------------------------------------------------------------------
+def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
+    """Everything that is to be said about an item at this instant."""
+    return [*_to_owner(facts, now), *_packet(facts, now), *_questions(facts, now)]
 
 
-def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
-    """The nudges of this commitment that are not before its time."""
-    item, calendar = facts.item, facts.calendar
-    if item.due is None or not item.is_open:
-        return ()
-    made = calendar.today(item.committed_at or item.created_at)
-    steps = facts.ladder.nudges(calendar, item.due, calendar.between(made, item.due))
-    return tuple(s for s in steps if brief_moment(facts.owner, calendar, s.on) >= facts.since)
+def _to_owner(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    if never_reached(facts.owner) or not brief_is_due(facts.owner, facts.calendar, now):
+        return
+    day, owner = facts.calendar.today(now), Recipient("owner", facts.owner, facts.calendar)
+    nudge = owed_nudge(facts, day)
+    if nudge is not None:
+        yield Owed(LineKind.NUDGE, nudge.name, nudge.on, owner, Way.BRIEF)
+    if owes_preview(facts, day):
+        yield Owed(LineKind.PREVIEW, "preview", day, owner, Way.BRIEF)
 
 
-def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
-    """The nudge that the brief of `day` carries.
+def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    found = next_packet(facts)
+    if found is not None and found[1] <= now and _may_ask(found[0].recipient, now):
+        yield Owed(LineKind.PACKET, found[0].recipient.step, found[0].step_on, found[0].recipient, Way.ASK)
 
-    It is the newest step up to that day, once: what a pause or a night of downtime swallowed is said in one
-    line afterwards.  None on the day after the owner acted, while snoozed, or while the clock stands still.
-    """
-    if facts.item.snoozed_until is not None and day < facts.item.snoozed_until:
+
+def _may_ask(reader: Recipient, now: datetime) -> bool:
+    return gate.may_notify(reader.person, reader.calendar, Reason.ASK, now).go
+
+
+# --- questions ------------------------------------------------------------------------
+
+
+def _questions(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    for asked in pending(facts):
+        reader, calendar = asked.reader, asked.reader.calendar
+        if first_key(asked) not in facts.keys:
+            way = _way(asked, now)
+            ready = brief_is_due(reader.person, calendar, now) if way is Way.BRIEF else _may_ask(reader, now)
+            if ready and now >= asked.since:
+                yield Owed(asked.kind, "ask", calendar.today(asked.since), reader, way, first_key(asked))
+            continue
+        again = _reminder(facts, asked)
+        if again is not None and again[1] <= calendar.today(now) and brief_is_due(reader.person, calendar, now):
+            yield Owed(asked.kind, f"again-{again[0]}", again[1], reader, Way.BRIEF, f"{asked.key}:again-{again[0]}")
+
+
+def first_key(asked: Asked) -> str:
+    """The key of the line that asks first."""
+    return f"{asked.key}:ask"
+
+
+def _way(asked: Asked, now: datetime) -> Way:
+    """What waited overnight, or beyond the three asks of a day, rides in the brief; everything else is asked."""
+    person, calendar = asked.reader.person, asked.reader.calendar
+    today, opening = calendar.today(now), calendar.next_open(asked.since)
+    waited = opening > asked.since or calendar.today(opening) < today
+    return Way.BRIEF if waited and not gate.is_paused(person, today) else Way.ASK
+
+
+def _reminder(facts: ItemFacts, asked: Asked) -> tuple[int, date] | None:
+    """The next reminder of a question that reached its reader: its number and local date."""
+    reached = (facts.sent_at or {}).get(first_key(asked))
+    if reached is None:
         return None
-    return _to_be_said(facts, day)
+    calendar = asked.reader.calendar
+    left = [n for n in range(1, len(asked.again) + 1) if f"{asked.key}:again-{n}" not in facts.keys]
+    later = [n for n in left if not any(f"{asked.key}:again-{m}" in facts.keys for m in range(n, len(asked.again) + 1))]
+    return next(((n, calendar.plus(calendar.today(reached), asked.again[n - 1])) for n in later), None)
 
 
-def _to_be_said(facts: ItemFacts, day: date) -> Step | None:
-    """The same, be it only after a snooze."""
-    step = _newest(facts, day)
-    if step is None or _carried(facts, step) or facts.clock_stopped:
-        return None
-    return None if _acted_before(facts, step, day) else step
-
-
-def _newest(facts: ItemFacts, day: date) -> Step | None:
-    return next((step for step in reversed(nudge_steps(facts)) if step.on <= day), None)
-
-
-def _carried(facts: ItemFacts, step: Step) -> bool:
-    return any(line.kind is LineKind.NUDGE and line.step_on >= step.on for line in facts.lines)
-
-
-def _acted_before(facts: ItemFacts, step: Step, day: date) -> bool:
-    eve = facts.calendar.previous_working(step.on)
-    return any(eve <= act < day for act in facts.acts)
-
-
-# --- previews -------------------------------------------------------------------
-
-
-def preview_day(facts: ItemFacts) -> date | None:
-    """The date on which the owner is to see the packet; None when nothing will be escalated."""
-    item, calendar, ladder = facts.item, facts.calendar, facts.ladder
-    if item.due is None or not item.is_open or ladder.preview_at is None or not facts.chain:
-        return None
-    last = max((at for _, at in ladder.recipients), default=None)
-    if last is None or calendar.at(calendar.plus(item.due, last), calendar.opens) < facts.since:
-        return None  # all of the ladder passed before the bot began or the promise was made
-    return calendar.plus(item.due, ladder.preview_at)
-
-
-def owes_preview(facts: ItemFacts, day: date) -> bool:
-    """Whether the brief of `day` shows the owner what will be escalated."""
-    on = preview_day(facts)
-    return on is not None and on <= day and facts.escalation is None and not facts.clock_stopped
-
-
-# --- packets --------------------------------------------------------------------
-
-
-def next_packet(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
-    """The next step of the escalation in flight and the earliest instant it may leave.
-
-    The latest of: the step's own date, the previous recipient plus grace, one working day of the owner after
-    the preview arrived, the end of an acknowledgement; then the recipient's next working hour.
-    """
-    escalation, item = facts.escalation, facts.item
-    if escalation is None or escalation.previewed_at is None or escalation.answered_at is not None:
-        return None
-    if item.due is None or not item.is_open or facts.clock_stopped:
-        return None
-    ladder = Ladder(escalation.policy, escalation.policy_version)
-    earliest = facts.calendar.one_working_day_after(escalation.previewed_at)
-    if escalation.paused_until is not None:
-        earliest = max(earliest, escalation.paused_until)
-    return _climb(facts, ladder, item.due, earliest)
-
-
-def _climb(facts: ItemFacts, ladder: Ladder, due: date, earliest: datetime) -> tuple[OwedPacket, datetime] | None:
-    calendar = facts.calendar
-    told = [line for line in facts.lines if line.kind is LineKind.PACKET]
-    for line in told:
-        reached = (facts.sent_at or {}).get(line.key)
-        if reached is None:
-            return None  # on its way: the next step counts from its arrival
-        earliest = max(earliest, _working_days_after(calendar, reached, ladder.grace))
-    recipient = _next_recipient(facts.chain, ladder, told)
-    if recipient is None or _needs_release(facts, bool(told)):
-        return None
-    on = calendar.plus(due, ladder.offset(recipient.step))
-    at = max(earliest, calendar.at(on, calendar.opens))
-    return OwedPacket(recipient, on), recipient.calendar.next_open(at)
-
-
-def _next_recipient(chain: Sequence[Recipient], ladder: Ladder, told: Sequence[Line]) -> Recipient | None:
-    """The lowest step above all that were told: a ladder is climbed once, and nobody is told twice."""
-    steps = [step for step, _ in ladder.recipients]
-    people = {line.person_id for line in told}
-    reached = max((steps.index(line.step) for line in told if line.step in steps), default=-1)
-    above = {REQUESTER, *steps[reached + 1 :]}
-    return next((one for one in chain if one.step in above and one.person.id not in people), None)
-
-
-def _needs_release(facts: ItemFacts, somebody_knows: bool) -> bool:
-    # Supportive mode: the first to hear decides whether it goes further.
-    released = facts.escalation is not None and facts.escalation.released_at is not None
-    return facts.mode is Mode.SUPPORTIVE and somebody_knows and not released
-
-
-def _working_days_after(calendar: Calendar, at: datetime, days: int) -> datetime:
-    for _ in range(days):
-        at = calendar.one_working_day_after(at)
-    return at
-
-
-# --- when to look again -----------------------------------------------------------
+# --- when to look again -----------------------------------------------------------------
 
 
 def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
     """The next instant at which something may be owed for this item: never too late, at times too early."""
-    if not facts.item.is_open or facts.item.due is None or never_reached(facts.owner):
-        return None
     return min(_wakes(facts, now), default=None)
 
 
 def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
-    today = facts.calendar.today(now)
-    for day in _brief_days(facts, today):
-        yield _brief_after(facts, day, now)
-    packet = next_packet(facts)
-    if packet is not None:
-        yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+    if facts.item.is_open and facts.item.due is not None and not never_reached(facts.owner):
+        for day in _brief_days(facts, facts.calendar.today(now)):
+            yield next_brief(facts.owner, facts.calendar, day, now)
+        packet = next_packet(facts)
+        if packet is not None:
+            yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+    for asked in pending(facts):
+        at = _question_after(facts, asked, now)
+        if at is not None:
+            yield at
 
 
 def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:
@@ -186,8 +137,19 @@ def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:
     return opening if opening > now else reader.at(reader.next_working(reader.today(now)), reader.opens)
 
 
+def _question_after(facts: ItemFacts, asked: Asked, now: datetime) -> datetime | None:
+    person, calendar = asked.reader.person, asked.reader.calendar
+    if first_key(asked) in facts.keys:
+        again = _reminder(facts, asked)
+        return next_brief(person, calendar, again[1], now) if again is not None else None
+    opening = calendar.next_open(now)
+    if opening <= now:  # three asks today: the rest follow
+        opening = calendar.at(calendar.next_working(calendar.today(now)), calendar.opens)
+    return min(next_brief(person, calendar, calendar.today(now), now), opening)
+
+
 def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
-    if _to_be_said(facts, today) is not None:
+    if to_be_said(facts, today) is not None:
         yield max(today, facts.item.snoozed_until or today)
     later = [step.on for step in nudge_steps(facts) if step.on > today]
     if later:
@@ -195,14 +157,3 @@ def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
     preview = preview_day(facts)
     if preview is not None and facts.escalation is None and not facts.clock_stopped:
         yield max(preview, today)
-
-
-def _brief_after(facts: ItemFacts, day: date, now: datetime) -> datetime:
-    owner, calendar = facts.owner, facts.calendar
-    if owner.paused_until is not None:
-        day = max(day, owner.paused_until)
-    day = calendar.on_or_after(day)
-    moment = brief_moment(owner, calendar, day)
-    if moment <= now:  # today's brief is out, or the day is over
-        moment = brief_moment(owner, calendar, calendar.next_working(max(day, calendar.today(now))))
-    return moment

@@ -69,9 +69,13 @@ class Ladder:
         first = self.recipients[0][1] if self.recipients else 0
         return dict(self.recipients).get(step, first)
 
-    def nudges(self, calendar: Calendar, due: date, span: int) -> tuple[Step, ...]:
-        """Every nudge for a commitment of `span` working days, in order of their dates."""
-        return tuple(Step(_name(at), calendar.plus(due, at)) for at in sorted(set(self._offsets(span))))
+    def nudges(self, calendar: Calendar, due: date, span: int, held: int = 0) -> tuple[Step, ...]:
+        """Every nudge for a commitment of `span` working days, in order of their dates.
+
+        Working days that were spent waiting for somebody else (`held`) do not count as late.
+        """
+        offsets = sorted(set(self._offsets(span)))
+        return tuple(Step(_name(at), calendar.plus(due, at + held if at > 0 else at)) for at in offsets)
 
     def _offsets(self, span: int) -> Iterator[int]:
         rungs = self.body.get("nudges", ())

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Person, Project, Standing, State
+from pmo_bot.model import TITLE_LENGTH, Event, Item, Mode, Note, Person, Project, Standing, State
+from pmo_bot.rules.facts import stands_still
 from pmo_bot.rules.permission import may_act, may_see, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.commitment import close, renew
+from pmo_bot.services.commitment import after_change, close, hold, renew, resume
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
 from pmo_bot.services.notices import item_changed
+from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -63,20 +65,60 @@ def change_in(
 
 
 @contextmanager
-def changing(session: Session, act: Act, item: Item, what: str, note: str = "") -> Iterator[list[Event]]:
-    """Change an item inside: commitment, event and notices follow from what differs afterwards."""
+def changing(
+    session: Session, act: Act, item: Item, what: str, note: str | Note | None = None
+) -> Iterator[list[Event]]:
+    """Change an item inside: commitment, handshake, event and notices follow from what differs afterwards."""
     before, said, pair = told(item), texts(item), (item.owner_id, item.due)
+    word = (item.acceptance, item.turn_at)
+    stood = _stands_still(session, item)
     events: list[Event] = []
     yield events
+    at = when_it_happened(act)
+    if word == (item.acceptance, item.turn_at):  # else it was said what becomes of the owner's word
+        after_change(item, pair, act.person.id, at)
+    _keep_clock(session, item, stood, at)
     if pair != (item.owner_id, item.due):
-        renew(item, when_it_happened(act))
+        renew(item, at)
     session.add(item)
     session.flush()
-    written = write_note(session, act, note, item)
+    written = write_note(session, act, note, item) if isinstance(note, str) else note
     was, is_now = difference(before, told(item))
     events.append(record(session, act, what, item=item, before=was, after=is_now, note=written))
     keep_wordings(session, events[0], item, said)
     item_changed(session, act, item, former=pair[0])
+    if not item.is_open and before["closed_at"] is None:
+        free_waiting(session, act, item)
+
+
+def _stands_still(session: Session, item: Item) -> bool:
+    project = queries.project(session, item.team_id, item.project_id)
+    on = queries.item(session, item.team_id, item.blocked_on_id)
+    mode = project.mode if project is not None else Mode.SUPPORTIVE
+    return stands_still(item, mode, blocker_open=on is not None and on.is_open)
+
+
+def _keep_clock(session: Session, item: Item, stood: bool, at: datetime) -> None:
+    """Count the owner's working days while somebody else had the word."""
+    stands = _stands_still(session, item)
+    if stands:
+        hold(item, at)
+    elif stood and item.held_at is not None:
+        owner = queries.person(session, item.team_id, item.owner_id)
+        calendar = calendar_of(session, owner) if owner is not None else None
+        waited = calendar.between(calendar.today(item.held_at), calendar.today(at)) if calendar else 0
+        resume(item, waited)
+
+
+def free_waiting(session: Session, act: Act, done: Item) -> None:
+    """What waited for an item that is finished can go on: its owner's clock runs again."""
+    for item in queries.blocked_on(session, act.team, done.id):
+        before, stood = told(item), item.held_at is not None
+        _keep_clock(session, item, stood, when_it_happened(act))
+        was, is_now = difference(before, told(item))
+        if is_now:
+            session.add(item)
+            record(session, act.without_once, "item.freed", item=item, before=was, after=is_now)
 
 
 def item_for_act(session: Session, act: Act, item_id: int) -> Item:
@@ -115,6 +157,14 @@ def check_title(title: str) -> None:
         raise Refused("no_title")
     if len(title.strip()) > TITLE_LENGTH:
         raise Refused("long_title", length=len(title.strip()), most=TITLE_LENGTH)
+
+
+def check_ahead(session: Session, act: Act, item: Item, due: date, owner_id: int | None) -> None:
+    """A date must not have passed where the owner lives."""
+    owner = queries.person(session, act.team, owner_id) or act.person
+    today = calendar_of(session, owner).today(act.now)
+    if due < today:
+        raise Refused("past", day=due, today=today)
 
 
 def check_owner(owner: Person | None) -> None:

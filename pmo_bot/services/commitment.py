@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from pmo_bot.model import Item, State
+from pmo_bot.model import Acceptance, Item, State
+from pmo_bot.rules import handshake
 
 
 def commit(item: Item, at: datetime) -> None:
@@ -13,6 +14,8 @@ def commit(item: Item, at: datetime) -> None:
 def renew(item: Item, at: datetime) -> None:
     """Another promise begins: a new owner, a new date, or the same once more."""
     item.commitment += 1
+    item.held_days = 0
+    item.held_at = at if item.held_at is not None else None
     commit(item, at)
 
 
@@ -31,4 +34,47 @@ def close(item: Item, state: State, at: datetime) -> None:
 def open_again(item: Item, at: datetime, state: State = State.OPEN) -> None:
     """It is owed after all, as a new promise."""
     item.state, item.closed_at = state, None
+    item.confirmation = item.evidence_id = None
     renew(item, at)
+
+
+# --- the handshake --------------------------------------------------------------------
+
+
+def begin_handshake(item: Item, actor_id: int | None, at: datetime) -> None:
+    """Somebody owns it from now on: who took it has said yes, everybody else is asked."""
+    pass_word(item, handshake.of_new_owner(item.owner_id, actor_id), at)
+
+
+def after_change(item: Item, was: tuple[int | None, date | None], actor_id: int | None, at: datetime) -> None:
+    """What a change of owner or date did to the owner's word."""
+    if item.owner_id != was[0]:
+        begin_handshake(item, actor_id, at)
+    elif item.due != was[1]:
+        pass_word(item, handshake.of_new_date(item, was[1], actor_id), at)
+
+
+def pass_word(
+    item: Item, to: Acceptance | None, at: datetime,
+    *, due: date | None = None, owner_id: int | None = None, note_id: int | None = None,
+) -> None:  # fmt: skip
+    """Somebody else has the word now, with what was offered or said; nobody has once it is accepted."""
+    if item.acceptance is to is Acceptance.ACCEPTED:
+        return
+    item.acceptance = to
+    item.turn_at = at if to is not Acceptance.ACCEPTED and to is not None else None
+    item.offer_due, item.offer_owner_id, item.offer_note_id = due, owner_id, note_id
+
+
+# --- the owner's clock ----------------------------------------------------------------
+
+
+def hold(item: Item, at: datetime) -> None:
+    """From now on somebody else's word is waited for."""
+    item.held_at = item.held_at or at
+
+
+def resume(item: Item, waited: int) -> None:
+    """It is the owner's turn again, after so many of their working days."""
+    item.held_at = None
+    item.held_days += waited

@@ -1,7 +1,7 @@
 """The one way to write history: what changed, by whom, why, from where; and to make it happen again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -34,6 +34,11 @@ class Act:
     def team(self) -> str:
         """The workspace."""
         return self.person.team_id
+
+    @property
+    def without_once(self) -> "Act":
+        """The same act, for what follows from it: the click is named by the event of what was clicked."""
+        return replace(self, once=None)
 
 
 def plain(value: Any) -> Any:

@@ -77,15 +77,40 @@ class Gathered:
             rules.Candidate(delegate, self.calendar(delegate)) if delegate is not None else None,
         )
 
+    def roles(self, item: Item, owner: Person, project: Project | None) -> dict[str, Recipient]:
+        """Whom a question about an item reaches today, by what they are to it."""
+        day = self.calendar(owner).today(self.now)
+        named = {
+            "requester": self.people.get(item.requester_id or 0),
+            "contact": self.people.get(item.contact_id or (project.lead_id if project else None) or 0),
+            "sponsor": self.people.get((project.sponsor_id if project else None) or 0),
+            "pmo": self._pmo(project, owner),
+            "blocker": self.people.get(item.blocked_by_id or 0),
+        }
+        found: dict[str, Recipient] = {}
+        for step, person in named.items():
+            candidate = self.candidate(person, day)
+            reader = rules.reached(step, candidate, day) if candidate is not None else None
+            if reader is not None:
+                found[step] = reader
+        return found
+
+    def _pmo(self, project: Project | None, *others: Person | None) -> Person | None:
+        """A PMO lead who may know of the project and is none of these.
+
+        Lead and sponsor were named for it; a PMO lead has to be one who may know of it.
+        """
+        known = {other.id for other in others if other is not None}
+        free = (p for p in self.pmo if p.id not in known)
+        return next((p for p in free if may_see(p, project, self.rooms.get(p.slack_id or "", ()))), None)
+
     def chain(self, item: Item, owner: Person, project: Project | None, ladder: Ladder) -> tuple[Recipient, ...]:
         """Who is left of contact, sponsor and PMO lead."""
         day = self.calendar(owner).today(self.now)
         contact = self.people.get(item.contact_id or (project.lead_id if project else None) or 0)
         sponsor = self.people.get((project.sponsor_id if project else None) or 0)
-        others = (p for p in self.pmo if p.id not in (owner.id, contact and contact.id))
-        # Lead and sponsor were named for this project; a PMO lead has to be one who may know of it.
-        pmo = next((p for p in others if may_see(p, project, self.rooms.get(p.slack_id or "", ()))), None)
-        named = {"contact": contact, "sponsor": sponsor, "pmo": pmo if project else None}
+        pmo = self._pmo(project, owner, contact) if project else None
+        named = {"contact": contact, "sponsor": sponsor, "pmo": pmo}
         return rules.chain(
             owner,
             self.candidate(self.people.get(item.requester_id or 0), day),
@@ -168,6 +193,8 @@ def _facts(
         escalation=live,
         rounds=len(mine),
         chain=batch.chain(item, owner, project, climbed),
+        roles=batch.roles(item, owner, project),
+        keys=frozenset(line.key for line in lines),
         waiting=tuple(waiting.get(item.id, ())),
         blocker_open=blocker is not None and blocker.is_open,
     )

@@ -6,8 +6,17 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Link, State
-from pmo_bot.services.commitment import close, commit, open_again, renew, set_due
+from pmo_bot.model import TITLE_LENGTH, Acceptance, Event, Item, Link, State
+from pmo_bot.services.commitment import (
+    after_change,
+    begin_handshake,
+    close,
+    commit,
+    open_again,
+    pass_word,
+    renew,
+    set_due,
+)
 from pmo_bot.services.events import difference, told
 from pmo_bot.services.imports import SOURCE, Batch, Step, Taken, Wait
 from pmo_bot.store import queries
@@ -62,6 +71,7 @@ def _begin(batch: Batch, wanted: Taken, projects: Mapping[str, int], number: int
         ref=wanted.ref,
     )
     commit(item, wanted.created_at)
+    begin_handshake(item, batch.person(wanted.requester), wanted.created_at)
     event = _event(batch, "item.created", f"{wanted.ref}:created", wanted.created_at, wanted.requester)
     event.after = told(item)
     made.append((item, event))
@@ -87,6 +97,9 @@ def _change(batch: Batch, item: Item, step: Step) -> None:
         item.owner_id, item.snoozed_until = batch.person(then.owner), None
     if was.due != then.due:
         set_due(item, then.due)
+    after_change(item, pair, batch.person(step.author), step.at)
+    if then.state is State.STARTED and item.owner_id is not None and item.owner_id == batch.person(step.author):
+        pass_word(item, Acceptance.ACCEPTED, step.at)  # who begins has said yes
     again = was.state != then.state and _restate(item, then.state, step.at)
     if pair != (item.owner_id, item.due) and not again:
         renew(item, step.at)

@@ -12,6 +12,7 @@ from pmo_bot.services.changing import (
     Done,
     change_in,
     change_item,
+    check_ahead,
     check_owner,
     check_title,
     closing,
@@ -20,7 +21,7 @@ from pmo_bot.services.changing import (
     rooms_of,
     when_it_happened,
 )
-from pmo_bot.services.commitment import commit, open_again, set_due
+from pmo_bot.services.commitment import begin_handshake, commit, open_again, set_due
 from pmo_bot.services.events import Act, once_only, record, told, write_note
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.notices import item_changed
@@ -71,6 +72,7 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
             wake_at=act.now,
         )
         commit(item, when_it_happened(act))
+        begin_handshake(item, act.person.id, when_it_happened(act))
         session.add(item)
         session.flush()
         event = record(session, act, "item.created", item=item, after=told(item))
@@ -99,7 +101,7 @@ def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
         owner = queries.person(session, act.team, wanted.owner_id)
         check_owner(owner)
         if wanted.due is not None and wanted.due != item.due:
-            _check_ahead(session, act, item, wanted.due, wanted.owner_id)
+            check_ahead(session, act, item, wanted.due, wanted.owner_id)
         if wanted.due != item.due:
             set_due(item, wanted.due)
         home = queries.project(session, act.team, item.project_id)
@@ -110,14 +112,6 @@ def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
         item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
 
     return change_in(db, act, item_id, "item.edited", change, refuse_closed=True)
-
-
-def _check_ahead(session: Session, act: Act, item: Item, due: date, owner_id: int | None) -> None:
-    """A date must not have passed where the owner lives."""
-    owner = queries.person(session, act.team, owner_id) or act.person
-    today = calendar_of(session, owner).today(act.now)
-    if due < today:
-        raise Refused("past", day=due, today=today)
 
 
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
@@ -149,7 +143,7 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
             raise Refused("is_open", item=item)
         open_again(item, when_it_happened(act))
         if due is not None:
-            _check_ahead(session, act, item, due, item.owner_id)
+            check_ahead(session, act, item, due, item.owner_id)
             set_due(item, due)
 
     return change_in(db, act, item_id, "item.reopened", change, note)
@@ -159,7 +153,7 @@ def move(db: Database, act: Act, item_id: int, due: date, reason: str = "", due_
     """A new date.  Refuses one that has passed for the owner, and the one it has already."""
 
     def change(item: Item, session: Session) -> None:
-        _check_ahead(session, act, item, due, item.owner_id)
+        check_ahead(session, act, item, due, item.owner_id)
         if (due, due_time) == (item.due, item.due_time):
             raise Refused("same_date", item=item, day=due)
         set_due(item, due)
@@ -177,7 +171,7 @@ def assign(db: Database, act: Act, item_id: int, owner_id: int, due: date | None
             raise Refused("no_person")
         check_owner(owner)
         if due is not None and due != item.due:
-            _check_ahead(session, act, item, due, owner_id)
+            check_ahead(session, act, item, due, owner_id)
             set_due(item, due)
         item.owner_id = owner_id
         item.snoozed_until = None

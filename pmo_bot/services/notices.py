@@ -16,7 +16,7 @@ HOME_KEPT_FRESH = timedelta(days=7)
 
 def item_changed(session: Session, act: Act, item: Item, *, former: int | None = None) -> None:
     """After any change of an item, which `former` owned before.  The caller has flushed it."""
-    item.wake_at = act.now if item.is_open else None
+    item.wake_at = act.now  # what is closed may still be owed a word: how it ended, whether it is confirmed
     session.add(item)
     wake_waiting(session, item, act.now)
     _edit_messages(session, item, act.now)

@@ -11,14 +11,14 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Item, Project
+from pmo_bot.model import Item, Post, Project
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import wake_at
+from pmo_bot.rules.plan import Owed, Way, owed, wake_at
 from pmo_bot.services.facts import Gathered, gather, item_facts
-from pmo_bot.services.planning_asks import plan_asks
-from pmo_bot.services.planning_briefs import plan_brief
 from pmo_bot.services.planning_digests import due_projects, plan_digests
+from pmo_bot.services.planning_lines import add_line
+from pmo_bot.services.planning_posts import ask_for, brief_for
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 
@@ -63,7 +63,7 @@ def due_items(now: datetime) -> SelectOfScalar[Item]:
 
 
 def _plan_items(session: Session, team: str, now: datetime) -> int:
-    """Plan for the owners whose items woke first, all their woken items at once: they share a brief."""
+    """Plan the items that woke first, with all others of their owners that woke: they share a brief."""
     # Whose they are is sorted out here: a database that is asked for one workspace walks through all it has.
     first = [item for item in session.exec(due_items(now).limit(BATCH)) if item.team_id == team]
     owned = col(Item.owner_id).in_({item.owner_id for item in first if item.owner_id is not None})
@@ -72,14 +72,31 @@ def _plan_items(session: Session, team: str, now: datetime) -> int:
     if not items:
         return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)
-    every = item_facts(batch, items)
-    by_owner: dict[int, list[ItemFacts]] = {}
-    for facts in every:
-        by_owner.setdefault(facts.owner.id, []).append(_without_void(session, facts, now))
-    made = sum(plan_brief(session, owned, now) for owned in by_owner.values())
-    made += plan_asks(batch, [facts for owned in by_owner.values() for facts in owned], now)
+    every = [_without_void(session, facts, now) for facts in item_facts(batch, items)]
+    made = _place(session, [(facts, one) for facts in every for one in owed(facts, now)], now)
     _set_wakes(batch, items, now)
     return made
+
+
+def _place(session: Session, lines: Sequence[tuple[ItemFacts, Owed]], now: datetime) -> int:
+    """Put every line into its reader's brief or ask; how many messages that made."""
+    made = 0
+    for facts, one in sorted(lines, key=lambda pair: pair[1].way is Way.ASK):  # a brief may take in what is asked
+        post, is_new = _post_for(session, one, now)
+        if post is not None:
+            made += is_new
+            add_line(session, facts, post, one, now)
+    return made
+
+
+def _post_for(session: Session, one: Owed, now: datetime) -> tuple[Post | None, bool]:
+    """The message for a line; a question that waited overnight is asked by itself when the brief is out already."""
+    if one.way is Way.ASK:
+        return ask_for(session, one.reader, now)
+    post, is_new = brief_for(session, one.reader, now)
+    if post is None and one.step == "ask":
+        return ask_for(session, one.reader, now)
+    return post, is_new
 
 
 def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFacts:

@@ -1,49 +1,78 @@
 """The lines that briefs and asks carry, each with its receipt."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pmo_bot.model import Line, LineKind, Person, Post
+from pmo_bot.model import Escalation, Item, Line, LineKind, Post
+from pmo_bot.rules.escalation import frozen
 from pmo_bot.rules.facts import ItemFacts, receipt
+from pmo_bot.rules.plan import Owed
 from pmo_bot.store.outbox import insert_once
 
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """What a line is for: a step, and the local date it was meant for."""
-
-    kind: LineKind
-    step: str
-    on: date
+OF_AN_ESCALATION = (LineKind.PREVIEW, LineKind.PACKET)
 
 
-def add_line(
-    session: Session, facts: ItemFacts, post: Post, rung: Rung, now: datetime, reader: Person | None = None
-) -> None:
-    """One line of a message, for the owner unless it is somebody else's to read; once."""
-    item = facts.item
-    escalation = facts.escalation if rung.kind is not LineKind.NUDGE else None
+def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: datetime) -> bool:
+    """One line of a message, once.  A preview begins a round of the escalation."""
+    if owed.kind is LineKind.PREVIEW:
+        facts = replace(facts, escalation=_begin_round(session, facts, now))
+    item, escalation = facts.item, facts.escalation if owed.kind in OF_AN_ESCALATION else None
     line = Line(
         team_id=item.team_id,
-        key=_key(facts, rung),
-        kind=rung.kind,
+        key=owed.key or _key(facts, owed, escalation),
+        kind=owed.kind,
         post_key=post.key,
         item_id=item.id,
-        person_id=(reader or facts.owner).id,
+        person_id=owed.reader.person.id,
         commitment=item.commitment,
-        step=rung.step,
-        step_on=rung.on,
+        step=owed.step,
+        step_on=owed.on,
         escalation_id=escalation.id if escalation else None,
-        why=receipt(facts, rung.kind).as_dict(),
+        why=receipt(facts, owed.kind).as_dict() | _stands_in(owed),
         created_at=now,
     )
-    insert_once(session, line)
+    return insert_once(session, line)
 
 
-def _key(facts: ItemFacts, rung: Rung) -> str:
+def _key(facts: ItemFacts, owed: Owed, escalation: Escalation | None) -> str:
     """Names what a line is for: a step of a commitment, or of a round of its escalation."""
-    escalation = facts.escalation if rung.kind is not LineKind.NUDGE else None
     times = f":{escalation.round}" if escalation is not None else ""
-    return f"{rung.kind}:{facts.item.number}:{facts.item.commitment}{times}:{rung.step}"
+    return f"{owed.kind}:{facts.item.number}:{facts.item.commitment}{times}:{owed.step}"
+
+
+def _stands_in(owed: Owed) -> dict[str, int]:
+    absent = owed.reader.instead_of
+    return {"instead_of": absent.id} if absent is not None else {}
+
+
+# --- the round that a preview begins ----------------------------------------------------
+
+
+def _begin_round(session: Session, facts: ItemFacts, now: datetime) -> Escalation:
+    round_ = Escalation(
+        team_id=facts.item.team_id,
+        item_id=facts.item.id,
+        commitment=facts.item.commitment,
+        round=facts.rounds + 1,
+        facts=frozen(facts),
+        policy=dict(facts.ladder.body),
+        policy_version=facts.ladder.version,
+        sentence_id=_said_before(session, facts.item),
+        created_at=now,
+    )
+    session.add(round_)
+    session.flush()
+    return round_
+
+
+def _said_before(session: Session, item: Item) -> int | None:
+    """What the owner added to an earlier round of this promise: a preview made anew keeps their words."""
+    return session.exec(
+        select(Escalation.sentence_id)
+        .where(Escalation.team_id == item.team_id, Escalation.item_id == item.id)
+        .where(Escalation.commitment == item.commitment, col(Escalation.sentence_id).is_not(None))
+        .order_by(col(Escalation.round).desc())
+        .limit(1)
+    ).first()

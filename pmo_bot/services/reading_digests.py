@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
 from pmo_bot.rules import digest as digests
+from pmo_bot.rules.climbing import next_packet
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import next_packet
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.projects import project_calendar

@@ -170,6 +170,13 @@ def open_items_in(session: Session, team: str, project_id: int) -> Sequence[Item
     ).all()
 
 
+def blocked_on(session: Session, team: str, item_id: int) -> Sequence[Item]:
+    """What is open and waits for an item."""
+    return session.exec(
+        select(Item).where(Item.team_id == team, Item.blocked_on_id == item_id, col(Item.closed_at).is_(None))
+    ).all()
+
+
 def lines_of(session: Session, team: str, post_key: str) -> Sequence[Line]:
     """What a message carries, in the order it was planned."""
     return session.exec(

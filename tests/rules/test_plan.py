@@ -8,7 +8,8 @@ import pytest
 from pmo_bot.model import Item, LineKind, Workspace
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import brief_is_due, brief_moment, nudge_steps, owed_nudge
+from pmo_bot.rules.moments import brief_is_due, brief_moment
+from pmo_bot.rules.nudges import nudge_steps, owed_nudge
 from tests.rows import CALENDAR, JON, LONG_AGO, MARIA, MONDAY, TEAM, at, calendar, day, days, facts, item, line, person
 
 SATURDAY = date(2026, 12, 5)

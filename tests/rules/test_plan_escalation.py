@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from pmo_bot.model import Item, Line, LineKind, Mode, Person, Workspace
+from pmo_bot.rules.climbing import next_packet, owes_preview, preview_day
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import next_packet, owes_preview, preview_day
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
 from tests.rows import (
     CHAIN,

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from pmo_bot.model import LineKind, Mode, Standing, Workspace
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.climbing import next_packet, owes_preview
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import brief_is_due, next_packet, nudge_steps, owed_nudge, owes_preview, wake_at
+from pmo_bot.rules.moments import brief_is_due
+from pmo_bot.rules.nudges import nudge_steps, owed_nudge
+from pmo_bot.rules.plan import wake_at
 from tests.rows import (
     CHAIN,
     JON,

@@ -1,0 +1,90 @@
+"""Which questions about an item wait for whose word.  Derived: a question is there as long as its state is.
+
+A new kind of question is a function here, a line in `QUESTIONS`, and its words in `blocks.words.asks`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pmo_bot.model import Acceptance, LineKind, Mode
+from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.gate import never_reached
+
+REQUESTED_OF = ("requester", "contact", "pmo")
+"""Who answers for what was asked, in order: whoever is there."""
+LED_BY = ("contact", "pmo")
+REMINDED = (1, 3)
+"""Working days after a question reached its reader on which their brief names it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that waits for its reader's word."""
+
+    kind: LineKind
+    reader: Recipient
+    since: datetime
+    key: str
+    """Names the question: the same one is asked once, and reminded of."""
+    again: tuple[int, ...] = REMINDED
+
+
+def pending(facts: ItemFacts) -> tuple[Asked, ...]:
+    """All questions about an item that wait now."""
+    return tuple(asked for find in QUESTIONS if (asked := find(facts)) is not None)
+
+
+def unaccepted_since(facts: ItemFacts) -> datetime | None:
+    """Since when the owner has been asked without a word; None when the promise stands, or is older than the bot."""
+    item = facts.item
+    if item.acceptance is not Acceptance.REQUESTED or not item.is_open or item.turn_at is None:
+        return None
+    return item.turn_at if item.turn_at >= facts.workspace.started_at else None
+
+
+def _request(facts: ItemFacts) -> Asked | None:
+    """To the owner: will you?  Only modes that need a yes remind of it."""
+    since = unaccepted_since(facts)
+    if since is None or never_reached(facts.owner):
+        return None
+    again = () if facts.mode is Mode.SUPPORTIVE else REMINDED
+    reader = Recipient("owner", facts.owner, facts.calendar)
+    return Asked(LineKind.REQUEST, reader, since, _key(facts, LineKind.REQUEST, since), again)
+
+
+def _counter(facts: ItemFacts) -> Asked | None:
+    """To whoever decides about the date: the owner offers another one."""
+    directive = facts.mode is Mode.DIRECTIVE
+    return _turned(facts, Acceptance.COUNTERED, LineKind.COUNTER, LED_BY if directive else REQUESTED_OF)
+
+
+def _declined(facts: ItemFacts) -> Asked | None:
+    """To whoever asked: it is not theirs; who else?"""
+    return _turned(facts, Acceptance.DECLINED, LineKind.DECLINED, REQUESTED_OF)
+
+
+def _question(facts: ItemFacts) -> Asked | None:
+    """To whoever asked: the owner needs to know something."""
+    return _turned(facts, Acceptance.QUESTIONED, LineKind.QUESTION, REQUESTED_OF)
+
+
+def _turned(facts: ItemFacts, state: Acceptance, kind: LineKind, steps: Sequence[str]) -> Asked | None:
+    item = facts.item
+    if item.acceptance is not state or not item.is_open or item.turn_at is None:
+        return None
+    reader = first_of(facts, steps)
+    return Asked(kind, reader, item.turn_at, _key(facts, kind, item.turn_at)) if reader is not None else None
+
+
+def first_of(facts: ItemFacts, steps: Sequence[str]) -> Recipient | None:
+    """The first of these who can be asked now; never the owner."""
+    there = (facts.roles[step] for step in steps if step in facts.roles)
+    return next((one for one in there if one.person.id != facts.owner.id), None)
+
+
+def _key(facts: ItemFacts, kind: LineKind, since: datetime) -> str:
+    return f"{kind}:{facts.item.number}:{int(since.timestamp() * 1000)}"
+
+
+QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (_request, _counter, _declined, _question)

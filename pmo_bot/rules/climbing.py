@@ -1,0 +1,93 @@
+"""The ladder: when the owner sees what will be passed on, whom it reaches next, and when it may leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmo_bot.model import Line, LineKind, Mode
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
+from pmo_bot.rules.policy import Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPacket:
+    """A step of an escalation that may leave."""
+
+    recipient: Recipient
+    step_on: date
+
+
+def preview_day(facts: ItemFacts) -> date | None:
+    """The date on which the owner is to see the packet; None when nothing will be escalated."""
+    item, calendar, ladder = facts.item, facts.calendar, facts.ladder
+    if item.due is None or not item.is_open or ladder.preview_at is None or not facts.chain:
+        return None
+    last = max((at for _, at in ladder.recipients), default=None)
+    if last is None or calendar.at(calendar.plus(item.due, last + facts.held), calendar.opens) < facts.since:
+        return None  # all of the ladder passed before the bot began or the promise was made
+    return calendar.plus(item.due, ladder.preview_at + facts.held)
+
+
+def owes_preview(facts: ItemFacts, day: date) -> bool:
+    """Whether the brief of `day` shows the owner what will be escalated."""
+    on = preview_day(facts)
+    return on is not None and on <= day and facts.escalation is None and not facts.clock_stopped
+
+
+# --- packets --------------------------------------------------------------------
+
+
+def next_packet(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
+    """The next step of the escalation in flight and the earliest instant it may leave.
+
+    The latest of: the step's own date, the previous recipient plus grace, one working day of the owner after
+    the preview arrived, the end of an acknowledgement; then the recipient's next working hour.
+    """
+    escalation, item = facts.escalation, facts.item
+    if escalation is None or escalation.previewed_at is None or escalation.answered_at is not None:
+        return None
+    if item.due is None or not item.is_open or facts.clock_stopped:
+        return None
+    ladder = Ladder(escalation.policy, escalation.policy_version)
+    earliest = facts.calendar.one_working_day_after(escalation.previewed_at)
+    if escalation.paused_until is not None:
+        earliest = max(earliest, escalation.paused_until)
+    return _climb(facts, ladder, item.due, earliest)
+
+
+def _climb(facts: ItemFacts, ladder: Ladder, due: date, earliest: datetime) -> tuple[OwedPacket, datetime] | None:
+    calendar = facts.calendar
+    told = [line for line in facts.lines if line.kind is LineKind.PACKET]
+    for line in told:
+        reached = (facts.sent_at or {}).get(line.key)
+        if reached is None:
+            return None  # on its way: the next step counts from its arrival
+        earliest = max(earliest, _working_days_after(calendar, reached, ladder.grace))
+    recipient = _next_recipient(facts.chain, ladder, told)
+    if recipient is None or _needs_release(facts, bool(told)):
+        return None
+    on = calendar.plus(due, ladder.offset(recipient.step) + facts.held)
+    at = max(earliest, calendar.at(on, calendar.opens))
+    return OwedPacket(recipient, on), recipient.calendar.next_open(at)
+
+
+def _next_recipient(chain: Sequence[Recipient], ladder: Ladder, told: Sequence[Line]) -> Recipient | None:
+    """The lowest step above all that were told: a ladder is climbed once, and nobody is told twice."""
+    steps = [step for step, _ in ladder.recipients]
+    people = {line.person_id for line in told}
+    reached = max((steps.index(line.step) for line in told if line.step in steps), default=-1)
+    above = {REQUESTER, *steps[reached + 1 :]}
+    return next((one for one in chain if one.step in above and one.person.id not in people), None)
+
+
+def _needs_release(facts: ItemFacts, somebody_knows: bool) -> bool:
+    # Supportive mode: the first to hear decides whether it goes further.
+    released = facts.escalation is not None and facts.escalation.released_at is not None
+    return facts.mode is Mode.SUPPORTIVE and somebody_knows and not released
+
+
+def _working_days_after(calendar: Calendar, at: datetime, days: int) -> datetime:
+    for _ in range(days):
+        at = calendar.one_working_day_after(at)
+    return at

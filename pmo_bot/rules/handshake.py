@@ -1,0 +1,47 @@
+"""The handshake: who has the word about a promise, and what a change of owner or date does to a yes.
+
+`requested → accepted | countered | declined | questioned`.  A counter-offer moves nothing until it is approved.
+"""
+
+from datetime import date
+
+from pmo_bot.model import Acceptance, Item, Mode
+
+ELSEWHERE = frozenset({Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
+"""The owner has answered, and waits for somebody else's word."""
+
+
+def of_new_owner(owner_id: int | None, actor_id: int | None) -> Acceptance | None:
+    """Who takes something says yes by that; everybody else is asked first."""
+    if owner_id is None:
+        return None
+    return Acceptance.ACCEPTED if owner_id == actor_id else Acceptance.REQUESTED
+
+
+def of_new_date(item: Item, was: date | None, actor_id: int | None) -> Acceptance | None:
+    """What another date does to the owner's word.
+
+    The owner's own date is a yes.  A later one asks nothing new of somebody who had said yes; an earlier one, or a
+    first one, does.
+    """
+    if item.owner_id is None:
+        return None
+    if item.owner_id == actor_id:
+        return Acceptance.ACCEPTED
+    eased = item.due is None or (was is not None and item.due > was)
+    return Acceptance.ACCEPTED if item.acceptance is Acceptance.ACCEPTED and eased else Acceptance.REQUESTED
+
+
+def is_promised(item: Item, mode: Mode) -> bool:
+    """Whether the date counts as promised: in directive mode what is assigned is, and the owner may object."""
+    return item.acceptance is Acceptance.ACCEPTED or (mode is Mode.DIRECTIVE and item.owner_id is not None)
+
+
+def waits_for_word(item: Item, mode: Mode) -> bool:
+    """Whether the owner's clock stands still because somebody else has the word.
+
+    In directive mode a refusal alone stops nothing: the promise holds until somebody agrees.
+    """
+    if mode is Mode.DIRECTIVE and item.acceptance is Acceptance.DECLINED:
+        return False
+    return item.acceptance in ELSEWHERE

@@ -1,0 +1,50 @@
+"""Nudges: which line about an item its owner's brief carries on a day."""
+
+from datetime import date
+
+from pmo_bot.model import LineKind
+from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.moments import brief_moment
+from pmo_bot.rules.policy import Step
+
+
+def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
+    """The nudges of this commitment that are not before its time."""
+    item, calendar = facts.item, facts.calendar
+    if item.due is None or not item.is_open:
+        return ()
+    made = calendar.today(item.committed_at or item.created_at)
+    steps = facts.ladder.nudges(calendar, item.due, calendar.between(made, item.due), facts.held)
+    return tuple(s for s in steps if brief_moment(facts.owner, calendar, s.on) >= facts.since)
+
+
+def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
+    """The nudge that the brief of `day` carries.
+
+    It is the newest step up to that day, once: what a pause or a night of downtime swallowed is said in one
+    line afterwards.  None on the day after the owner acted, while snoozed, or while the clock stands still.
+    """
+    if facts.item.snoozed_until is not None and day < facts.item.snoozed_until:
+        return None
+    return to_be_said(facts, day)
+
+
+def to_be_said(facts: ItemFacts, day: date) -> Step | None:
+    """The same, be it only after a snooze."""
+    step = _newest(facts, day)
+    if step is None or _carried(facts, step) or facts.clock_stopped or facts.waits_for_answer:
+        return None
+    return None if _acted_before(facts, step, day) else step
+
+
+def _newest(facts: ItemFacts, day: date) -> Step | None:
+    return next((step for step in reversed(nudge_steps(facts)) if step.on <= day), None)
+
+
+def _carried(facts: ItemFacts, step: Step) -> bool:
+    return any(line.kind is LineKind.NUDGE and line.step_on >= step.on for line in facts.lines)
+
+
+def _acted_before(facts: ItemFacts, step: Step, day: date) -> bool:
+    eve = facts.calendar.previous_working(step.on)
+    return any(eve <= act < day for act in facts.acts)

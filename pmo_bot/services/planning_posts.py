@@ -1,0 +1,67 @@
+"""The messages that lines go into: today's brief of somebody, or the ask that is being gathered for them."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Post, PostKind, PostState
+from pmo_bot.rules.facts import Recipient
+from pmo_bot.rules.gate import ASKS_A_DAY
+from pmo_bot.store.outbox import insert_once
+
+COALESCE = timedelta(minutes=5)
+"""How long an ask is open for more of the same."""
+
+
+def brief_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | None, bool]:
+    """Somebody's brief of today while it can take more lines, and whether it is new; None when it is out."""
+    person, day = reader.person, reader.calendar.today(now)
+    post = Post(
+        team_id=person.team_id,
+        key=f"brief:{person.id}:{day}",
+        kind=PostKind.BRIEF,
+        lane=f"person:{person.id}",
+        person_id=person.id,
+        on_date=day,
+        not_before=now,
+        created_at=now,
+        why={"rule": "brief", "zone": person.zone, "at": person.brief_at.isoformat("minutes")},
+    )
+    if insert_once(session, post):
+        return post, True
+    there = session.exec(select(Post).where(Post.team_id == person.team_id, Post.key == post.key)).one()
+    return (there if _takes_more(there) else None), False
+
+
+def ask_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | None, bool]:
+    """The ask that is still being gathered for somebody, or a new one that leaves in five minutes.
+
+    None after three of a day: what is left rides in the next brief.
+    """
+    person, day = reader.person, reader.calendar.today(now)
+    today = session.exec(
+        select(Post)
+        .where(Post.team_id == person.team_id, Post.person_id == person.id, Post.on_date == day)
+        .where(Post.kind == PostKind.ASK)
+        .order_by(col(Post.id))
+    ).all()
+    if today and _takes_more(today[-1]):
+        return today[-1], False
+    if len(today) >= ASKS_A_DAY:
+        return None, False
+    post = Post(
+        team_id=person.team_id,
+        key=f"ask:{person.id}:{day}:{len(today) + 1}",
+        kind=PostKind.ASK,
+        lane=f"person:{person.id}",
+        person_id=person.id,
+        on_date=day,
+        not_before=now + COALESCE,
+        created_at=now,
+        why={"rule": "ask", "zone": person.zone},
+    )
+    return (post, True) if insert_once(session, post) else (None, False)
+
+
+def _takes_more(post: Post) -> bool:
+    return post.state is PostState.DUE and post.attempts == 0
