@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
+from handlers.clicks_asks import ASK_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
 from pmo_bot.blocks import answers, forms
@@ -26,7 +27,7 @@ from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 
 Click = Callable[[Desk, Call, Press], Answer]
 
-ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, Verb.SNOOZE})
+ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, Verb.SNOOZE, *ASK_CLICKS})
 ABOUT_ESCALATIONS = frozenset(
     {Verb.SENTENCE, Verb.EXTEND, Verb.EXTEND_TO, Verb.REASSIGN, Verb.DROP, Verb.ACKNOWLEDGE, Verb.RELEASE}
 )
@@ -263,5 +264,6 @@ CLICKS: dict[Verb, Click] = {
     Verb.OPEN_HOME: everything,
     Verb.NEW_ITEM: new_item,
     Verb.NEW_PROJECT: new_project,
+    **ASK_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

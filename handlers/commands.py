@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers.answers import Answer, Reply
 from handlers.call import Call, from_command
 from handlers.commands_capture import CAPTURE_COMMANDS
+from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
 from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
@@ -34,5 +35,11 @@ def pmo(desk: Desk, call: Call) -> Answer:
     return answer
 
 
-COMMANDS: dict[str, Command] = {**CAPTURE_COMMANDS, **LOOK_COMMANDS, **ITEM_COMMANDS, **SETUP_COMMANDS}
+COMMANDS: dict[str, Command] = {
+    **CAPTURE_COMMANDS,
+    **LOOK_COMMANDS,
+    **ITEM_COMMANDS,
+    **HANDSHAKE_COMMANDS,
+    **SETUP_COMMANDS,
+}
 """What each verb does."""

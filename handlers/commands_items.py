@@ -20,7 +20,7 @@ from pmo_bot.services.people import calendar_for
 Work = Callable[[Act, Item], Done]
 
 
-def _each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
+def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
     """Do something with every item that was named; what is refused of several is said beside what was done."""
     said.item()
     act, done, refused = call.act, list[Done](), list[Refused]()
@@ -46,24 +46,24 @@ def why(desk: Desk, call: Call, said: Said) -> Answer:
 
 def done(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo done A-12`."""
-    return _each(desk, call, said, lambda act, item: items.finish(desk.db, act, item.id, said.reason))
+    return each(desk, call, said, lambda act, item: items.finish(desk.db, act, item.id, said.reason))
 
 
 def start(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo start A-12`."""
-    return _each(desk, call, said, lambda act, item: items.start(desk.db, act, item.id))
+    return each(desk, call, said, lambda act, item: items.start(desk.db, act, item.id))
 
 
 def reopen(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo reopen A-12 by friday`."""
     due = said.due()
-    return _each(desk, call, said, lambda act, item: items.reopen(desk.db, act, item.id, said.reason,
+    return each(desk, call, said, lambda act, item: items.reopen(desk.db, act, item.id, said.reason,
                                                                   due.day if due else None))  # fmt: skip
 
 
 def drop(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo drop A-12 because …`."""
-    return _each(desk, call, said, lambda act, item: items.drop(desk.db, act, item.id, said.reason))
+    return each(desk, call, said, lambda act, item: items.drop(desk.db, act, item.id, said.reason))
 
 
 def move(desk: Desk, call: Call, said: Said) -> Answer:
@@ -72,7 +72,7 @@ def move(desk: Desk, call: Call, said: Said) -> Answer:
     if said.due() is None and said.command.shift is None:
         return Open(forms.new_date(answering.origin_for(call, item.id), answering.still_open(item), offer))
     clock = said.command.due.clock if said.command.due else None
-    return _each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
+    return each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
                                                                said.reason, clock))  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def assign(desk: Desk, call: Call, said: Said) -> Answer:
     item, due, owner = said.item(), said.due(), said.owner
     if owner is None:
         raise Refused("which_owner", key=item.key)
-    return _each(desk, call, said, lambda act, one: items.assign(desk.db, act, one.id, owner.id,
+    return each(desk, call, said, lambda act, one: items.assign(desk.db, act, one.id, owner.id,
                                                                  due.day if due else None))  # fmt: skip
 
 
@@ -109,13 +109,13 @@ def waiting_words(text: str) -> str:
 
 def unblock(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo unblock A-12`."""
-    return _each(desk, call, said, lambda act, item: items.unblock(desk.db, act, item.id))
+    return each(desk, call, said, lambda act, item: items.unblock(desk.db, act, item.id))
 
 
 def snooze(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo snooze A-12 until monday`; three working days without a date."""
     until = said.due_for(None, call.person, _today(call)) or in_working_days(call.person, _today(call), 3)
-    return _each(desk, call, said, lambda act, item: items.snooze(desk.db, act, item.id, until))
+    return each(desk, call, said, lambda act, item: items.snooze(desk.db, act, item.id, until))
 
 
 def _today(call: Call) -> date:

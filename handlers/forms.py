@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers import answering
 from handlers.answers import NOTHING, Answer, Invalid, Reply
 from handlers.call import Call, from_form
+from handlers.forms_asks import ASK_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
@@ -170,5 +171,6 @@ FORMS: dict[Form, Listener] = {
     Form.EXTEND: extend,
     Form.PROJECT: project,
     Form.PREFERENCES: preferences,
+    **ASK_FORMS,
 }
 """What each window does when it is submitted."""

@@ -33,6 +33,9 @@ FIELD_OF = {
     "blocks_itself": "item",
     "blocked_by_what": "text",
     "empty_sentence": "text",
+    "empty_question": "text",
+    "empty_answer": "text",
+    "suggests_oneself": "person",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

@@ -165,6 +165,14 @@ class World:
         """The messages somebody got from the bot, as they read now."""
         return self.messages(self.dm(who))
 
+    def briefs(self, who: str) -> list[dict[str, Any]]:
+        """The briefs among them."""
+        return [message for message in self.inbox(who) if message["text"].startswith("Good morning")]
+
+    def asks(self, who: str) -> list[dict[str, Any]]:
+        """The questions among them."""
+        return [message for message in self.inbox(who) if not message["text"].startswith("Good morning")]
+
     def messages(self, channel: str) -> list[dict[str, Any]]:
         """The bot's messages in a channel, without what only one person saw."""
         return [

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.brief import menu, press
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Element, Message
+from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import changes as change_words

@@ -1,13 +1,13 @@
 """The brief as a message: greeting, lines with a button and a menu, previews, small print."""
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.ids import Verb, action_id, encode
-from pmo_bot.blocks.kit import Block, Element, Message
+from pmo_bot.blocks.asks import first_contact, question_blocks
+from pmo_bot.blocks.ids import Verb
+from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
-from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
-
-MENU = (Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.WHY)
 
 
 def brief_message(brief: Brief) -> Message:
@@ -16,20 +16,17 @@ def brief_message(brief: Brief) -> Message:
     if brief.first_contact:
         blocks += first_contact()
     blocks.append(kit.section(words.greeting(brief), id="greeting"))
+    if brief.questions:
+        blocks.append(kit.section(ask_words.in_brief(), id="waiting"))
+        for question in brief.questions:
+            blocks += question_blocks(question, brief.day)
+        blocks += [kit.section(words.DUE, id="due")] if brief.entries else []
     for entry in brief.entries:
         blocks += _line(entry, brief)
     if brief.more:
         blocks.append(kit.context(words.more(brief.more), id="more"))
     blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), id="foot"))
     return Message(words.summary(brief), tuple(blocks))
-
-
-def first_contact() -> list[Block]:
-    """What the bot is and how to quiet it; said once to each person."""
-    choices = kit.actions(
-        press(Verb.OPEN_HOME), press(Verb.PREFERENCES, label=words.CHOOSE_WHEN), press(Verb.PAUSE), id="hello-do"
-    )
-    return [kit.section(words.FIRST_CONTACT, id="hello"), choices, kit.divider(id="hello-end")]
 
 
 def _line(entry: Entry, brief: Brief) -> list[Block]:
@@ -50,27 +47,3 @@ def _line(entry: Entry, brief: Brief) -> list[Block]:
             )
         )
     return blocks
-
-
-def press(
-    verb: Verb,
-    row_id: int = 0,
-    extra: str = "",
-    *,
-    label: str | None = None,
-    style: str | None = None,
-    confirm: kit.Confirm | None = None,
-) -> Element:
-    """A button that does one thing."""
-    return kit.button(
-        label or LABELS[verb],
-        id=action_id(verb, row_id, extra),
-        value=encode(verb, row_id, extra),
-        style="primary" if style == "primary" else "danger" if style == "danger" else None,
-        confirm=confirm,
-    )
-
-
-def menu(item_id: int, verbs: tuple[Verb, ...] = MENU) -> Element:
-    """The overflow of a line: at most five."""
-    return kit.overflow([kit.option(LABELS[verb], encode(verb, item_id)) for verb in verbs], id=f"act.menu:{item_id}")

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.brief import menu, press
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
 from pmo_bot.model import Event, Item, Person, Project

@@ -117,6 +117,59 @@ def new_date(origin: Origin, item: Item, offer: date) -> View:
     )
 
 
+def counter(origin: Origin, item: Item, offer: date) -> View:
+    """Offer another date; whoever asked decides."""
+    return _modal(
+        "counter",
+        Form.COUNTER,
+        origin,
+        _about(item),
+        field(words.COUNTER_DUE, kit.datepicker(id="due", initial=offer), "due", hint=words.COUNTER_HINT),
+        _reason(words.COUNTER_REASON),
+    )
+
+
+def decline(origin: Origin, item: Item) -> View:
+    """Not me; perhaps somebody else."""
+    return _modal(
+        "decline",
+        Form.DECLINE,
+        origin,
+        _about(item),
+        field(words.DECLINE_WHO, kit.users_select(id="person"), "person", optional=True),
+        _reason(words.REASON),
+    )
+
+
+def ask_back(origin: Origin, item: Item) -> View:
+    """What the owner needs to know first."""
+    entry = kit.text_input(id="text", multiline=True, longest=500)
+    return _modal("askback", Form.ASK_BACK, origin, _about(item), field(words.ASK_BACK, entry, "text"))
+
+
+def answer(origin: Origin, item: Item, question: str) -> View:
+    """The answer to the owner's question."""
+    entry = kit.text_input(id="text", multiline=True, longest=500)
+    asked = [kit.context(question, id="question")] if question else []
+    return _modal("answer", Form.ANSWER, origin, _about(item), *asked, field(words.ANSWER, entry, "text"))
+
+
+def keep(origin: Origin, item: Item) -> View:
+    """The date, or the owner, stays: why?"""
+    return _modal("keep", Form.KEEP, origin, _about(item), _reason(words.KEEP_REASON))
+
+
+def assign(origin: Origin, item: Item) -> View:
+    """Who is asked instead."""
+    who = field(words.ASSIGN_WHO, kit.users_select(id="person"), "person")
+    return _modal("assign", Form.ASSIGN, origin, _about(item), who)
+
+
+def _reason(label: str) -> kit.Block:
+    entry = kit.text_input(id="reason", multiline=True, longest=500)
+    return field(label, entry, "reason", hint=words.DATE_HINT, optional=True)
+
+
 def blocked(origin: Origin, item: Item) -> View:
     """By whom or what it is blocked."""
     return _modal(

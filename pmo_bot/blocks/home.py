@@ -1,9 +1,9 @@
 """App Home as a view: what I owe, what waits for my answer, what I asked for, my projects, preferences."""
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.brief import menu, press
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, View
+from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.words import home as words
 from pmo_bot.model import Item
 from pmo_bot.rules.home import Home

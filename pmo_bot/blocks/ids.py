@@ -40,6 +40,15 @@ class Verb(StrEnum):
     NEW_ITEM = "new"
     PICK_DATE = "pick"
     NEW_PROJECT = "project"
+    ACCEPT = "accept"
+    COUNTER = "counter"
+    DECLINE = "decline"
+    ASK_BACK = "askback"
+    APPROVE = "approve"
+    KEEP = "keep"
+    ANSWER = "answer"
+    GIVE = "give"
+    HAND = "hand"
 
 
 class Form(StrEnum):
@@ -54,6 +63,12 @@ class Form(StrEnum):
     EXTEND = "form.extend"
     PROJECT = "form.project"
     PREFERENCES = "form.prefs"
+    COUNTER = "form.counter"
+    DECLINE = "form.decline"
+    ASK_BACK = "form.askback"
+    KEEP = "form.keep"
+    ANSWER = "form.answer"
+    ASSIGN = "form.assign"
 
 
 class Shortcut(StrEnum):

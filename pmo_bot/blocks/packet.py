@@ -3,18 +3,24 @@
 from datetime import date
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.brief import press
+from pmo_bot.blocks.asks import first_contact, question_blocks
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.words import packet as words
 from pmo_bot.rules.packet import Ask, Packet
 
 
 def ask_message(ask: Ask, today: date) -> Message:
     """One message for what waits for one reader's decision."""
-    blocks: list[Block] = [kit.section(words.heading(ask), id="heading")]
+    blocks = first_contact() if ask.first_contact else []
+    blocks.append(kit.section(words.heading(ask), id="heading"))
+    lead = ask.open_count == 1
     for packet in ask.packets:
-        blocks += packet_blocks(packet, today, lead=len(ask.packets) == 1)
+        blocks += packet_blocks(packet, today, lead=lead)
+    for question in ask.questions:
+        line = kit.divider(id=f"line-q{question.line.id}")
+        blocks += [line, *question_blocks(question, today, lead=lead)]
     if ask.more:
         blocks.append(kit.context(words.MORE_WAITING, id="more"))
     return Message(words.summary(ask), tuple(blocks))

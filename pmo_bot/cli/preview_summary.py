@@ -96,7 +96,8 @@ def _counts(messages: Sequence[Message], calendars: Calendars) -> Iterator[Count
     keys = Counter((message.kind, message.key) for message in messages)
     yield Count("nothing twice", len(messages), tuple(key for (_, key), count in keys.items() if count > 1))
     yield _previewed(messages, calendars)
-    asks = Counter((m.to, m.local.date()) for m in direct if m.kind == "escalation")
+    messages_with_asks = {(m.to, m.local.date(), m.inside) for m in messages if (m.inside or "").startswith("ask")}
+    asks = Counter((to, day) for to, day, _ in messages_with_asks)
     often = tuple(f"{who} on {day}" for (who, day), count in asks.items() if count > ASKS_A_DAY)
     yield Count("at most three asks per person and local day", len(asks), often)
 

@@ -4,7 +4,7 @@ from pmo_bot.model.absence import Absence
 from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.decision import Decision, DecisionState
 from pmo_bot.model.escalation import Escalation
-from pmo_bot.model.event import Event, Note, Wording
+from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.item import TITLE_LENGTH, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.link import Link
 from pmo_bot.model.outbox import Line, LineKind, Post, PostKind, PostState, Sent
@@ -15,8 +15,8 @@ from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
-    "TITLE_LENGTH", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Decision", "DecisionState",
-    "Escalation", "Event", "Health", "Item", "Kind", "Line", "LineKind", "Link", "Mode", "Note", "Person", "Phase",
-    "Policy", "Post", "PostKind", "PostState", "Priority", "Profile", "Project", "Role", "Sent", "Snapshot",
-    "Standing", "State", "UTCDateTime", "Wording", "Workspace",
+    "MOVES", "TITLE_LENGTH", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Decision",
+    "DecisionState", "Escalation", "Event", "Health", "Item", "Kind", "Line", "LineKind", "Link", "Mode", "Note",
+    "Person", "Phase", "Policy", "Post", "PostKind", "PostState", "Priority", "Profile", "Project", "Role", "Sent",
+    "Snapshot", "Standing", "State", "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

@@ -8,6 +8,9 @@ from sqlmodel import Field
 
 from pmo_bot.model.base import Base, UTCDateTime
 
+MOVES = ("item.moved", "item.approved")
+"""The events that give an item another date."""
+
 
 class Note(Base, table=True):
     """Free text somebody wrote: a reason, a sentence for a packet.  Kept apart so that it can be erased."""

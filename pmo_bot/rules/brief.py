@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pmo_bot.model import Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.plan import BRIEF_LINES
+from pmo_bot.rules.question import Question
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
@@ -50,11 +51,14 @@ class Brief:
     first_contact: bool
     next_due: date | None
     """The next date on which this person owes anything that is not in here."""
+    questions: tuple[Question, ...] = ()
+    """What waits for this person's answer: it comes first."""
 
     @property
     def open_count(self) -> int:
         """How many of all lines still want something."""
-        return sum(wants_answer(entry, self.person, self.day) for entry in self.entries) + self.more
+        asked = sum(question.live for question in self.questions)
+        return asked + sum(wants_answer(entry, self.person, self.day) for entry in self.entries) + self.more
 
 
 def build(
@@ -63,20 +67,26 @@ def build(
     post_key: str,
     entries: Sequence[Entry],
     owed: Sequence[Item],
+    questions: Sequence[Question] = (),
     *,
     first_contact: bool = False,
 ) -> Brief:
-    """A brief from its lines and all that the person owes.  A nudge and a preview of one item are one line."""
+    """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
+
+    A nudge and a preview of one item are one line.
+    """
     merged = _merge(entries)
     ranked = sorted(merged, key=lambda entry: rank(entry.item))
+    room = max(0, BRIEF_LINES - len(questions))
     told = {entry.item.id for entry in merged}
     later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in told]
     return Brief(
         person=person,
         day=day,
         post_key=post_key,
-        entries=tuple(ranked[:BRIEF_LINES]),
-        more=len(ranked) - len(ranked[:BRIEF_LINES]),
+        questions=tuple(questions[:BRIEF_LINES]),
+        entries=tuple(ranked[:room]),
+        more=len(questions) + len(ranked) - len(questions[:BRIEF_LINES]) - len(ranked[:room]),
         first_contact=first_contact,
         next_due=min(later, default=None),
     )

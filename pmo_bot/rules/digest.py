@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from pmo_bot.model import Decision, Event, Health, Item, Kind, Person, Project, State
+from pmo_bot.model import MOVES, Decision, Event, Health, Item, Kind, Person, Project, State
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 
@@ -185,7 +185,7 @@ def _change(item: Item, events: Sequence[Event]) -> DigestLine | None:
         return DigestLine("blocked", item)
     if "item.reopened" in what:
         return DigestLine("reopened", item)
-    was = next((event.before["due"] for event in events if event.what == "item.moved" and event.before.get("due")), "")
+    was = next((event.before["due"] for event in events if event.what in MOVES and event.before.get("due")), "")
     return DigestLine("moved", item, then=date.fromisoformat(was)) if was not in ("", str(item.due)) else None
 
 

@@ -45,7 +45,7 @@ class ItemFacts:
     chain: tuple[Recipient, ...] = ()
     """Who is left of contact, sponsor and PMO lead."""
     roles: Mapping[str, Recipient] = field(default_factory=dict)
-    """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo`, `blocker`: there, or their delegate."""
+    """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo` or `blocker`; delegates for absent."""
     keys: frozenset[str] = frozenset()
     """The keys of all lines there ever were about it."""
     waiting: tuple[Item, ...] = ()

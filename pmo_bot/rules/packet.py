@@ -5,6 +5,7 @@ from datetime import date
 
 from pmo_bot.model import Escalation, Item, Line, Person, Project
 from pmo_bot.rules.escalation import Suggestion
+from pmo_bot.rules.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,17 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One message with the packets that wait for one reader, worst first."""
+    """One message with what waits for one reader's word: escalations and questions, each worst first."""
 
     reader: Person
     post_key: str
     packets: tuple[Packet, ...]
     more: int
+    questions: tuple[Question, ...] = ()
+    first_contact: bool = False
+
+    @property
+    def open_count(self) -> int:
+        """How much of it still waits."""
+        live = sum(packet.is_live for packet in self.packets) + sum(question.live for question in self.questions)
+        return live + self.more

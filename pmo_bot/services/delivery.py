@@ -19,12 +19,12 @@ from pmo_bot.model import (
     Sent,
 )
 from pmo_bot.rules import gate
-from pmo_bot.rules.brief import Brief, wants_answer
+from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
-from pmo_bot.services import reading_briefs, reading_digests, reading_home, reading_packets
+from pmo_bot.services import reading_asks, reading_briefs, reading_digests, reading_home
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop, newest_event
@@ -180,7 +180,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
         drop(session, post, now, "its day is over")
         return None
     content = reading_briefs.brief(session, post, now)
-    if not any(wants_answer(entry, person, day) for entry in content.entries):
+    if not content.open_count:
         drop(session, post, now, "nothing left to say")
         return None
     return Parcel(post, content, person, person.dm_channel or "")
@@ -188,8 +188,8 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 def _ask(session: Session, post: Post, now: datetime) -> Parcel | None:
     person = session.get_one(Person, post.person_id)
-    content = reading_packets.ask(session, post, now)
-    if not any(packet.is_live for packet in content.packets):
+    content = reading_asks.ask(session, post, now)
+    if not content.open_count:
         drop(session, post, now, "answered already")
         return None
     return Parcel(post, content, person, person.dm_channel or "")
@@ -210,7 +210,7 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     else:
-        content = reading_packets.ask(session, original, now)
+        content = reading_asks.ask(session, original, now)
     person = session.get_one(Person, post.person_id)
     return Parcel(post, content, person, sent.channel, sent)
 

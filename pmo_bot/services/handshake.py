@@ -124,7 +124,7 @@ def _decided(
         project = queries.project(session, act.team, item.project_id)
         mode = project.mode if project is not None else Mode.SUPPORTIVE
         if not may_decide(act.person, item, project, mode):
-            raise Refused("not_yours_to_decide", item=item, who=_decider(session, item, project, mode))
+            raise Refused("not_yours_to_decide", item=item, lead=_decider(session, item, project, mode))
         if expected is not None and item.acceptance is not expected:
             raise Refused("no_offer", item=item)
         return _said(session, act, item, what, change, words)

@@ -111,6 +111,8 @@ class Card:
     notes: dict[int, str]
     waiting: tuple[Item, ...]
     today: date
+    words: str = ""
+    """What was said at the last turn of the handshake."""
 
 
 def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
@@ -134,6 +136,7 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
             notes=notes(session, team, (event.note_id for event in events)),
             waiting=seen_among(session, reader, queries.waiting_for(session, team, [item.id]).get(item.id, ())),
             today=calendar_of(session, reader).today(now),
+            words=notes(session, team, [item.offer_note_id]).get(item.offer_note_id or 0, ""),
         )
 
 
@@ -198,7 +201,16 @@ class Since:
     owner: Person | None
 
 
-SETTLES = ("item.done", "item.dropped", "item.moved", "item.assigned", "item.edited", "item.undone", "item.reopened")
+SETTLES = (
+    "item.done",
+    "item.dropped",
+    "item.moved",
+    "item.approved",
+    "item.assigned",
+    "item.edited",
+    "item.undone",
+    "item.reopened",
+)
 """What closes an item or makes it another commitment."""
 
 

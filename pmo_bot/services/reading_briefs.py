@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from pmo_bot.model import Escalation, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.model import Escalation, Line, LineKind, Person, Post
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
@@ -12,8 +12,11 @@ from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.looking import seen_among
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
+
+OWNERS_LINES = (LineKind.NUDGE, LineKind.PREVIEW)
 
 
 def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
@@ -38,6 +41,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
             clock_stopped=line.item_id in facts and facts[line.item_id].clock_stopped,
         )
         for line in lines
+        if line.kind in OWNERS_LINES
     ]
     return briefs.build(
         person,
@@ -45,19 +49,9 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         post.key,
         entries,
         queries.open_items_of(session, post.team_id, person.id),
-        first_contact=_is_first(session, post),
+        questions(session, lines, person, post, now),
+        first_contact=is_first(session, post),
     )
-
-
-def _is_first(session: Session, post: Post) -> bool:
-    earlier = select(Post.id).where(
-        Post.team_id == post.team_id,
-        Post.person_id == post.person_id,
-        Post.kind == PostKind.BRIEF,
-        Post.state == PostState.SENT,
-        col(Post.id) < post.id,
-    )
-    return session.exec(earlier.limit(1)).first() is None
 
 
 def _warned(session: Session, line: Line, facts: ItemFacts | None, post: Post, now: datetime) -> briefs.Warned | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
+from pmo_bot.model import MOVES, Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules.climbing import next_packet
 from pmo_bot.rules.facts import ItemFacts
@@ -96,7 +96,7 @@ def _events(session: Session, project: Project, since: datetime) -> Sequence[Eve
     return session.exec(
         select(Event)
         .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.happened_at > since)
-        .where(col(Event.what).in_(["item.moved", "item.blocked", "item.dropped", "item.reopened"]))
+        .where(col(Event.what).in_([*MOVES, "item.blocked", "item.dropped", "item.reopened"]))
         .order_by(col(Event.happened_at), col(Event.id))
     ).all()
 

@@ -1,15 +1,15 @@
-"""Read an ask: the packets that wait for one reader, with everything as it is now."""
+"""Read the packets of a message: what an escalation tells one reader, with everything as it is now."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, func, select
 
-from pmo_bot.model import Escalation, Item, Line, LineKind, Mode, Person, Post
+from pmo_bot.model import MOVES, Escalation, Item, Line, LineKind, Mode, Person, Post
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.escalation import extension, suggest
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.packet import Ask, Packet
-from pmo_bot.rules.plan import BRIEF_LINES
+from pmo_bot.rules.packet import Packet
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.looking import seen_among
@@ -20,16 +20,11 @@ ANSWER_WITHIN = 2
 """Working days a packet gives its reader."""
 
 
-def ask(session: Session, post: Post, now: datetime) -> Ask:
-    """The packets of a message, worst first, with everything as it is now."""
-    reader = session.get_one(Person, post.person_id)
-    packets = [
-        p
-        for line in queries.lines_of(session, post.team_id, post.key)
-        if (p := _packet(session, line, reader, post, now)) is not None
-    ]
-    packets.sort(key=lambda p: rank(p.item))
-    return Ask(reader, post.key, tuple(packets[:BRIEF_LINES]), len(packets) - len(packets[:BRIEF_LINES]))
+def packets(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Packet]:
+    """The packets among some lines of a message, worst first, with everything as it is now."""
+    asked = [line for line in lines if line.kind is LineKind.PACKET]
+    found = [p for line in asked if (p := _packet(session, line, reader, post, now)) is not None]
+    return sorted(found, key=lambda p: rank(p.item))
 
 
 def _packet(session: Session, line: Line, reader: Person, post: Post, now: datetime) -> Packet | None:
@@ -80,7 +75,7 @@ def _moved_dates(session: Session, item: Item) -> tuple[date, ...]:
     dates = [
         event.before["due"]
         for event in queries.events_of(session, item.team_id, item.id)
-        if event.what == "item.moved" and event.before.get("due")
+        if event.what in MOVES and event.before.get("due")
     ]
     return tuple(date.fromisoformat(day) for day in dates)
 

@@ -13,6 +13,8 @@ from pmo_bot.services.projects import project_calendar
 from pmo_bot.store.database import Database
 
 KINDS = {PostKind.BRIEF: "brief", PostKind.DIGEST: "digest"}
+NAMES = {LineKind.PACKET: "escalation"}
+"""What a line is called outside, where that is another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class _Reader:
         return [self._message(post, KINDS[post.kind], post.key, lines, _why(post, lines, self._items)), *carried]
 
     def _carried(self, post: Post, line: Line) -> Message:
-        kind = "preview" if line.kind is LineKind.PREVIEW else "escalation"
+        kind = NAMES.get(line.kind, line.kind.value)
         of = self._previews.get(line.escalation_id or 0) if kind == "escalation" else None
         return self._message(post, kind, line.key, [line], _why(post, [line], self._items), post.key, of)
 

@@ -144,7 +144,7 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
             escalation.previewed_at = now
             session.add(escalation)
     _wake(session, lines, now)  # the next step counts from the arrival
-    if post.kind is PostKind.BRIEF:
+    if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME):
         mine = (col(Person.id) == post.person_id, col(Person.greeted_at).is_(None))
         session.exec(update(Person).where(*mine).values(greeted_at=now))
     if post.kind is PostKind.DIGEST:

@@ -57,7 +57,24 @@ def _take_back(session: Session, act: Act, item: Item, event: Event) -> None:
 
 UNDOABLE = frozenset(
     f"item.{what}"
-    for what in ("done", "dropped", "moved", "assigned", "blocked", "unblocked", "snoozed", "on_track", "edited")
+    for what in (
+        "done",
+        "dropped",
+        "moved",
+        "assigned",
+        "blocked",
+        "unblocked",
+        "snoozed",
+        "on_track",
+        "edited",
+        "accepted",
+        "countered",
+        "declined",
+        "questioned",
+        "approved",
+        "kept",
+        "answered",
+    )
 )
 """What a message offers to take back."""
 

@@ -48,7 +48,7 @@ def test_it_echoes_what_it_understood_with_weekday_and_zone() -> None:
     [
         (PLAN, None, MARIA, "Who takes it? `/pmo assign A-12 @somebody`"),
         (item(id=12, due=None), MARIA, MARIA, "By when? `/pmo move A-12 next friday`"),
-        (PLAN, MARIA, JON, "Maria hears of it in the morning brief when it is near."),
+        (PLAN, MARIA, JON, "Asked Maria to confirm."),
         (PLAN, MARIA, MARIA, None),
     ],
 )
@@ -63,7 +63,7 @@ def test_it_names_what_is_missing_or_who_hears_of_it(
 def test_a_name_that_is_no_mention_is_pointed_out_to_whoever_it_fell_to() -> None:
     stray = item("Ask @legal for the licence", id=12)
     assert "“@legal” did not become a mention" in str(words.next_step(stray, MARIA, MARIA))
-    assert words.next_step(stray, MARIA, JON) == "Maria hears of it in the morning brief when it is near."
+    assert words.next_step(stray, MARIA, JON) == "Asked Maria to confirm."
 
 
 def test_it_says_that_somebody_of_another_organisation_reads_along() -> None:

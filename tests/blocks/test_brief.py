@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from pmo_bot.blocks.brief import brief_message, menu, press
+from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Message
+from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.words import brief as words
 from pmo_bot.model import Item, LineKind
 from pmo_bot.rules.brief import Entry, Warned, build

@@ -50,7 +50,8 @@ def test_a_replay_nudges_previews_and_escalates_as_it_happened(database_url: str
     told = played(db)
     db.close()
     about = [(m["kind"], m["to"], m["local"][:16], m["refs"]) for m in told if m["refs"] == ["OVEN-3"]]
-    assert about[:3] == [
+    assert about[:4] == [
+        ("request", "ada", "2026-03-02T09:05", ["OVEN-3"]),
         ("brief", "ada", "2026-03-16T09:00", ["OVEN-3"]),
         ("brief", "ada", "2026-03-17T09:00", ["OVEN-3"]),
         ("preview", "ada", "2026-03-17T09:00", ["OVEN-3"]),

@@ -14,12 +14,14 @@ from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
 from pmo_bot.blocks import answers, cards, forms
+from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
@@ -30,6 +32,7 @@ from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.home import build as home
 from pmo_bot.rules.packet import Ask, Packet
+from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
 from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, escalation, event, item, line, project
 
@@ -57,11 +60,22 @@ def rendered() -> Iterator[Any]:
     made = brief(MARIA, MONDAY, "brief:1", [nudge, preview, settled], [ITEM], first_contact=True)
     yield brief_message(made).payload()
     yield ask_message(Ask(JON, "ask:1", (packet(),), 0), MONDAY).payload()
+    for kind in ANSWERS:
+        yield ask_message(Ask(JON, "ask:2", (), 0, (question(kind),)), MONDAY).payload()
     yield home_view(home(JON, MONDAY, at(MONDAY), [ITEM], [(WAITING, MARIA)], []))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+
+
+def question(kind: LineKind) -> Question:
+    offered = item(id=16, offer_due=day(3), offer_owner_id=SAM.id)
+    return Question(reader=JON, line=line(kind, "ask", item_id=16), item=offered, live=True, owner=MARIA, other=SAM)
+
+
+def test_every_question_has_its_words() -> None:
+    assert set(ANSWERS) == set(ASKED) == set(SUMMARIES)
 
 
 def packet() -> Packet:
@@ -89,6 +103,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
     views = [
         forms.add(Origin(), []), forms.decide(Origin(), []), forms.new_date(Origin(), ITEM, MONDAY),
         forms.blocked(Origin(), ITEM), forms.sentence(Origin(), ITEM, ""), forms.reassign(Origin(), ITEM),
+        forms.counter(Origin(), ITEM, MONDAY), forms.decline(Origin(), ITEM), forms.ask_back(Origin(), ITEM),
+        forms.answer(Origin(), ITEM, "Which one?"), forms.keep(Origin(), ITEM), forms.assign(Origin(), ITEM),
         forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms.preferences(Origin(), MARIA),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}

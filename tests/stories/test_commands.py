@@ -33,7 +33,7 @@ async def plan(w: World) -> None:
 async def test_add_takes_its_parts_in_any_order(w: World, typed: str) -> None:
     answer = await w.hears("U0JON", f"/pmo {typed}")
     assert answer.startswith("*A-1 · Draft the plan* — Maria, due Fri 4 Dec (Maria's time, Madrid) · Apollo")
-    assert "Maria hears of it in the morning brief when it is near." in answer
+    assert "Asked Maria to confirm." in answer
     assert w.item(1).priority is Priority.HIGH
 
 
@@ -165,9 +165,9 @@ async def test_digest_and_status_show_the_project_as_it_is_now(w: World) -> None
 
 async def test_help_comes_in_groups_and_leaves_out_what_is_not_there_yet(w: World) -> None:
     answer = await w.hears("U0JON", "/pmo help")
-    positions = [answer.index(f"*{group}*") for group in ("Capture", "Look", "Change", "Set up")]
+    positions = [answer.index(f"*{group}*") for group in ("Capture", "Look", "Answer", "Change", "Set up")]
     assert positions == sorted(positions)
-    for verb in ("/pmo ask", "/pmo accept", "/pmo decline", "/pmo policy"):
+    for verb in ("/pmo ask", "/pmo policy"):
         assert verb not in answer
     assert await w.hears("U0JON", "/pmo help move") == (
         "Give something a new date. For example: `/pmo move A-12 to 4 dec because legal answers on Monday`. "

@@ -15,13 +15,13 @@ async def test_the_owner_hears_of_it_in_one_brief_the_working_day_before(databas
     async with world(database_url) as w:
         await w.types("U0JON", "/pmo add Draft the cutover plan @Maria Ortega by friday")
         await w.until("2026-12-03", "08:59")
-        assert w.inbox("U0MARIA") == []
+        assert w.briefs("U0MARIA") == []
         await w.until("2026-12-03", "09:00")
-        (brief,) = w.inbox("U0MARIA")
+        (brief,) = w.briefs("U0MARIA")
         assert "Draft the cutover plan (A-1) — due *tomorrow*, Fri 4 Dec" in said(brief["blocks"])
         await w.clicks("U0MARIA", "Done", brief)
-        (brief,) = w.inbox("U0MARIA")
+        (brief,) = w.briefs("U0MARIA")
         assert brief["edited"]
         assert "~Draft the cutover plan (A-1)~ — done. Thank you." in said(brief["blocks"])
         await w.until("2026-12-31", "18:00")
-        assert len(w.inbox("U0MARIA")) == 1
+        assert len(w.briefs("U0MARIA")) == 1

@@ -41,11 +41,11 @@ def next_step(item: Item, owner: Person | None, actor: Person) -> Markup | None:
         return mrkdwn("By when? `/pmo move {key} next friday`", key=item.key)
     if owner.standing is Standing.EXTERNAL:
         return mrkdwn(
-            "{name} is with another organisation and reads what you write here. The morning brief tells them when it "
-            "is near.", name=when.first_name(owner),
+            "{name} is with another organisation and reads what you write here. Asked {name} to confirm.",
+            name=when.first_name(owner),
         )  # fmt: skip
     if owner.id != actor.id:
-        return mrkdwn("{name} hears of it in the morning brief when it is near.", name=when.first_name(owner))
+        return mrkdwn("Asked {name} to confirm.", name=when.first_name(owner))
     return None
 
 

@@ -5,16 +5,18 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.model import Item, State
 from pmo_bot.rules.brief import Brief, Entry, Warned
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
 WARNING_SHOWN = 900
 
+DUE = mrkdwn("*Due*")
 CHOOSE_WHEN = "Choose when…"
 FIRST_CONTACT = mrkdwn(
     "I keep track of what people promised each other, so that nobody has to chase. You get at most one note on a "
-    "working morning, and only when something is due."
+    "working morning, only when something is due, and a question when somebody waits for your answer."
 )
 
 
@@ -106,5 +108,6 @@ def more(count: int) -> Markup:
 
 def summary(brief: Brief) -> str:
     """The notification: the same in one sentence."""
-    titles = [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
+    titles = [ask_words.summary(question) for question in brief.questions]
+    titles += [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
     return f"Good morning, {when.first_name(brief.person)}. To look at: " + "; ".join(titles)

@@ -27,4 +27,13 @@ LABELS: dict[Verb, str] = {
     Verb.NEW_ITEM: "New item…",
     Verb.PICK_DATE: "Pick a date…",
     Verb.NEW_PROJECT: "New project…",
+    Verb.ACCEPT: "Accept",
+    Verb.COUNTER: "Another date…",
+    Verb.DECLINE: "Not me…",
+    Verb.ASK_BACK: "Ask a question…",
+    Verb.APPROVE: "OK",
+    Verb.KEEP: "Keep the date…",
+    Verb.ANSWER: "Answer…",
+    Verb.GIVE: "Ask them",
+    Verb.HAND: "Someone else…",
 }

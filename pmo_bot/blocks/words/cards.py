@@ -8,7 +8,7 @@ from pmo_bot.blocks.people import item_line, name, project_tail
 from pmo_bot.blocks.text import Markup, link, mrkdwn
 from pmo_bot.blocks.words.brief import due_words
 from pmo_bot.blocks.words.changes import waits_for
-from pmo_bot.model import Event, Item, Person, Priority, Project
+from pmo_bot.model import MOVES, Event, Item, Person, Priority, Project
 
 PAST_TENSE = {
     "item.created": "noted it",
@@ -26,6 +26,14 @@ PAST_TENSE = {
     "item.noted": "noted",
     "item.linked": "said what it waits for",
     "item.undone": "took the last change back",
+    "item.accepted": "said yes",
+    "item.countered": "offered another date",
+    "item.declined": "said “not me”",
+    "item.questioned": "asked a question",
+    "item.approved": "agreed to the date",
+    "item.kept": "kept it as it was",
+    "item.answered": "answered the question",
+    "item.freed": "made the way free",
     "escalation.sentence": "added a sentence",
     "escalation.acknowledged": "has seen the question",
     "escalation.released": "asked the sponsor",
@@ -68,7 +76,7 @@ def event_line(
     """One line of history: who, what, when in the reader's zone, why."""
     reason = notes.get(event.note_id or 0, "")
     moved = ""
-    if event.what == "item.moved" and event.after.get("due"):
+    if event.what in MOVES and event.after.get("due"):
         was = f"{when.day(date.fromisoformat(event.before['due']), today)} → " if event.before.get("due") else ""
         moved = f" ({was}{when.day(date.fromisoformat(event.after['due']), today)})"
     return mrkdwn(

@@ -70,6 +70,24 @@ def _kept(change: Change, today: date) -> Markup:
     return mrkdwn("kept: {who}, {due}.", who=name(change.owner, "no owner yet"), due=due(change, today))
 
 
+def _accepted(change: Change, today: date) -> Markup:
+    return mrkdwn("you said yes: {due}.", due=due(change, today))
+
+
+def _countered(change: Change, today: date) -> Markup:
+    offer = when.day(change.item.offer_due, today) if change.item.offer_due else "another day"
+    return mrkdwn("you offered {offer}. Until it is agreed: {due}.", offer=offer, due=due(change, today))
+
+
+def _declined(change: Change, today: date) -> Markup:
+    return mrkdwn("you said “not me”. Whoever asked looks for somebody else; until then it stays with you.")
+
+
+def _kept_as_it_was(change: Change, today: date) -> Markup:
+    return mrkdwn("it stays as it was: {owner}, {due}. {owner} is asked once more.", owner=name(change.owner),
+                  due=due(change, today))  # fmt: skip
+
+
 def _always(text: Markup) -> Callable[[Change, date], Markup]:
     return lambda change, today: text
 
@@ -88,6 +106,13 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.on_track": _always(mrkdwn("good. Nothing moves, and you hear nothing of it on your next working day.")),
     "item.noted": _noted,
     "item.undone": _undone,
+    "item.accepted": _accepted,
+    "item.countered": _countered,
+    "item.declined": _declined,
+    "item.questioned": _always(mrkdwn("your question is on its way; you hear of it with the answer.")),
+    "item.approved": _moved,
+    "item.kept": _kept_as_it_was,
+    "item.answered": _always(mrkdwn("your answer is on its way.")),
 }
 
 

@@ -11,6 +11,12 @@ TITLE = {
     "extend": "New date",
     "project": "New project",
     "prefs": "Your preferences",
+    "counter": "Another date",
+    "decline": "Not me",
+    "askback": "Ask a question",
+    "answer": "Answer",
+    "keep": "Ask once more",
+    "assign": "Someone else",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -25,6 +31,14 @@ DECIDE_TITLE, DECIDE_WHY, DECIDE_WHO = "What was decided?", "Why?", "Who decided
 
 DATE_NEW, DATE_REASON = "New date", "Why does it move?"
 DATE_HINT = "One sentence is enough. It goes into the history."
+
+COUNTER_DUE, COUNTER_REASON = "Which day works for you?", "Why?"
+COUNTER_HINT = "The date moves when it is agreed."
+DECLINE_WHO = "Who could take it?"
+ASK_BACK = "What do you need to know?"
+ANSWER = "Your answer"
+KEEP_REASON = "What shall the owner know?"
+ASSIGN_WHO = "Who is asked instead?"
 
 BLOCK_PERSON, BLOCK_ITEM, BLOCK_TEXT = "A person", "Another item", "Something else"
 BLOCK_ITEM_HINT = "Its key, such as A-12."

@@ -11,6 +11,7 @@ FOOT = mrkdwn("In a thread, use the menu of a message: *Track this*. My answers 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "decide", "risk", "issue", "milestone"),
     "Look": ("list", "show", "log", "digest", "why"),
+    "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
     "Set up": ("project", "status", "prefs", "help"),
 }
@@ -19,13 +20,6 @@ INSTEAD: Mapping[str, Markup] = {
     "ask": mrkdwn(
         "I do not carry questions yet. Note it for the person who answers: `/pmo add Which vendor do we take? @ines "
         "by wed`; keep the answer with `/pmo decide We take vendor B`."
-    ),
-    "accept": mrkdwn(
-        "There is nothing to accept: what is yours with a date counts. `/pmo start A-12` says that you have begun, "
-        "`/pmo move A-12 friday` gives another date."
-    ),
-    "decline": mrkdwn(
-        "Hand it on with `/pmo assign A-12 @somebody`, or let it go with `/pmo drop A-12 because …`."
     ),
     "policy": mrkdwn(
         "`/pmo why A-12` tells when I remind whom of an item. How strictly a project is run changes with "

@@ -5,6 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.rules.packet import Ask, Packet
 
 SENTENCE_SHOWN = 500
@@ -15,8 +16,17 @@ MORE_WAITING = mrkdwn("_More like this wait in the app's Home._")
 def heading(ask: Ask) -> Markup:
     """What the reader is asked for."""
     live = [packet for packet in ask.packets if packet.is_live]
-    if not live:
+    if not ask.open_count:
         return mrkdwn("All of this is settled. Thank you.")
+    if not live:
+        return (
+            mrkdwn("One thing waits for your answer.")
+            if ask.open_count == 1
+            else mrkdwn("{count} things wait for your answer.", count=ask.open_count)
+        )
+    if ask.open_count > len(live) + ask.more:
+        return mrkdwn("{count} things wait for your answer, the first by *{day}*.", count=ask.open_count,
+                      day=when.day(live[0].answer_by))  # fmt: skip
     if len(live) == 1:
         return mrkdwn("One thing needs a decision from you by *{day}*.", day=when.day(live[0].answer_by))
     return mrkdwn("{count} things need a decision from you by *{day}*.",
@@ -128,7 +138,9 @@ def extend_label(packet: Packet, today: date) -> str:
 
 def summary(ask: Ask) -> str:
     """The notification."""
-    if not any(packet.is_live for packet in ask.packets):
-        return "Settled: " + "; ".join(f"{packet.item.title} ({packet.item.key})" for packet in ask.packets)
     titles = [f"{packet.item.title} ({packet.item.key})" for packet in ask.packets]
-    return "Needs a decision from you: " + "; ".join(titles)
+    if not ask.open_count:
+        titles += [f"{question.item.title} ({question.item.key})" for question in ask.questions]
+        return "Settled: " + "; ".join(titles)
+    asked = [ask_words.summary(question) for question in ask.questions]
+    return "; ".join([*(["Needs a decision from you: " + "; ".join(titles)] if titles else []), *asked])

@@ -53,6 +53,7 @@ def _did(item: Item, event: Event, owner: Person | None, today: date) -> str:
         "item.dropped": f"let {item.key} go",
         "item.moved": moved,
         "item.assigned": f"gave {item.key} to {_name(owner)}",
+        "item.approved": moved,
         "item.reopened": f"opened {item.key} again",
         "item.undone": f"took a change of {item.key} back",
     }.get(event.what, f"changed {item.key}")
@@ -87,6 +88,27 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "not_owner": lambda item, owner: mrkdwn(
         "Only {owner} can add words to this note about {key}. Write to {owner} directly.",
         owner=_name(owner), key=item.key,
+    ),
+    "not_owners_word": lambda item, owner: mrkdwn(
+        "{item} was asked of {owner}, so the answer is theirs. `/pmo show {key}` tells how it stands.",
+        item=_item(item), owner=_name(owner), key=item.key,
+    ),
+    "not_yours_to_decide": lambda item, lead: mrkdwn(
+        "{who} decides about the date of {key}. Write to them, or `/pmo log {key} …` leaves a note.",
+        who=_name(lead), key=item.key,
+    ),
+    "no_offer": lambda item: mrkdwn(
+        "Nothing waits for your answer at {item} any more. `/pmo show {key}` tells how it stands.",
+        item=_item(item), key=item.key,
+    ),
+    "suggests_oneself": lambda item: mrkdwn(
+        "You own {key} now. Name somebody else, or leave the field empty.", key=item.key
+    ),
+    "empty_question": lambda item: mrkdwn(
+        "What do you need to know about {key}? Write one sentence, or close the window.", key=item.key
+    ),
+    "empty_answer": lambda item: mrkdwn(
+        "There was no text. Write the answer about {key} in one sentence, or close the window.", key=item.key
     ),
     "not_asked": lambda item: mrkdwn(
         "This question about {key} was put to somebody else. `/pmo show {key}` tells how it stands.", key=item.key

@@ -1,0 +1,83 @@
+"""The buttons of questions: the owner's yes, no and another date; what whoever asked says to that."""
+
+from collections.abc import Callable
+
+from handlers import answering
+from handlers.answers import Answer, Open
+from handlers.call import Call
+from handlers.listener import Desk
+from handlers.reading_text import in_working_days
+from pmo_bot.blocks import forms
+from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.model import Item
+from pmo_bot.services import handshake, items, looking
+from pmo_bot.services.people import calendar_for
+
+OFFER_DAYS = 3
+"""Working days ahead that a window for another date starts from."""
+
+
+def accept(desk: Desk, call: Call, press: Press) -> Answer:
+    """Yes."""
+    return answering.changed(desk.db, call, handshake.accept(desk.db, call.act, press.id))
+
+
+def counter(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for another date."""
+    item, today = _open(desk, call, press), calendar_for(call.person).today(call.now)
+    return Open(
+        forms.counter(call.origin, item, in_working_days(call.person, max(item.due or today, today), OFFER_DAYS))
+    )
+
+
+def decline(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for who else, and why."""
+    return Open(forms.decline(call.origin, _open(desk, call, press)))
+
+
+def ask_back(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for what the owner needs to know."""
+    return Open(forms.ask_back(call.origin, _open(desk, call, press)))
+
+
+def approve(desk: Desk, call: Call, press: Press) -> Answer:
+    """The offered date becomes the date."""
+    return answering.changed(desk.db, call, handshake.approve(desk.db, call.act, press.id))
+
+
+def keep(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for the reason why it stays as it was."""
+    return Open(forms.keep(call.origin, _open(desk, call, press)))
+
+
+def answer(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for the answer to the owner's question."""
+    card = looking.card(desk.db, call.person, call.now, press.id)
+    return Open(forms.answer(call.origin, answering.still_open(card.item), card.words))
+
+
+def give(desk: Desk, call: Call, press: Press) -> Answer:
+    """Ask whom the owner suggested."""
+    return answering.changed(desk.db, call, items.assign(desk.db, call.act, press.id, int(press.extra)))
+
+
+def hand(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for who is asked instead."""
+    return Open(forms.assign(call.origin, _open(desk, call, press)))
+
+
+def _open(desk: Desk, call: Call, press: Press) -> Item:
+    return answering.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
+
+
+ASK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
+    Verb.ACCEPT: accept,
+    Verb.COUNTER: counter,
+    Verb.DECLINE: decline,
+    Verb.ASK_BACK: ask_back,
+    Verb.APPROVE: approve,
+    Verb.KEEP: keep,
+    Verb.ANSWER: answer,
+    Verb.GIVE: give,
+    Verb.HAND: hand,
+}

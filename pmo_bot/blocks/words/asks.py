@@ -1,0 +1,153 @@
+"""What a question says: who asks, what for, and once it is answered, what became of it."""
+
+from datetime import date
+from typing import LiteralString
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name, project_tail, shown
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Acceptance, LineKind, Mode, State
+from pmo_bot.rules.question import Question
+
+WORDS_SHOWN = 500
+"""As long as a reason or a question may be: it goes along word for word."""
+
+
+def asked(question: Question, today: date) -> Markup:
+    """The question, with what was said along with it."""
+    text = ASKED[question.kind](question, today)
+    if question.words:
+        text += mrkdwn("\n“{words}”", words=shown(question.words, WORDS_SHOWN))
+    if question.instead_of is not None:
+        text += mrkdwn("\n_You stand in for {name}._", name=name(question.instead_of))
+    return text
+
+
+def _request(question: Question, today: date) -> Markup:
+    opening = "needs from you" if question.mode is Mode.DIRECTIVE else "asks you for"
+    who = name(question.requester, "Somebody")
+    text = mrkdwn(
+        "*{who} {opening}:* {title} — {by}{project} · {key}", who=who, opening=opening,
+        title=shown(question.item.title), by=_by(question, today), project=project_tail(question.project),
+        key=question.item.key,
+    )  # fmt: skip
+    if question.item.done_means:
+        text += mrkdwn("\nDone means: {means}", means=shown(question.item.done_means, WORDS_SHOWN))
+    if question.mode is Mode.DIRECTIVE:
+        text += mrkdwn("\nIt counts as promised. If the date or the person is wrong, say so now.")
+    return text
+
+
+def _by(question: Question, today: date) -> Markup:
+    item = question.item
+    if item.due is None:
+        return mrkdwn("no date yet")
+    return mrkdwn("by *{day}*", day=when.due(item.due, item.due_time, today))
+
+
+def _counter(question: Question, today: date) -> Markup:
+    item = question.item
+    was = mrkdwn(" instead of {day}", day=when.day(item.due, today)) if item.due else Markup("")
+    offer = when.day(item.offer_due, today) if item.offer_due else "another day"
+    return mrkdwn("*{who} offers {offer}*{was} for {item}{project}", who=name(question.owner), offer=offer, was=was,
+                  item=item_line(item), project=project_tail(question.project))  # fmt: skip
+
+
+def _declined(question: Question, today: date) -> Markup:
+    suggests = mrkdwn(" Suggests {name}.", name=name(question.other)) if question.other else Markup("")
+    return mrkdwn("*{who} says “not me”:* {item}, {by}{project}.{suggests}", who=name(question.owner),
+                  item=item_line(question.item), by=_by(question, today), project=project_tail(question.project),
+                  suggests=suggests)  # fmt: skip
+
+
+def _question(question: Question, today: date) -> Markup:
+    return mrkdwn("*{who} has a question* about {item}{project}", who=name(question.owner),
+                  item=item_line(question.item), project=project_tail(question.project))  # fmt: skip
+
+
+ASKED = {
+    LineKind.REQUEST: _request,
+    LineKind.COUNTER: _counter,
+    LineKind.DECLINED: _declined,
+    LineKind.QUESTION: _question,
+}
+
+
+# --- the buttons ------------------------------------------------------------------------
+
+
+def approve_label(question: Question, today: date) -> str:
+    """The button that makes the offered date the date."""
+    return f"OK, {when.day(question.item.offer_due, today)}" if question.item.offer_due else "OK"
+
+
+def keep_label(question: Question, today: date) -> str:
+    """The button that leaves the date, or the owner, as it is."""
+    if question.kind is LineKind.DECLINED:
+        return f"Ask {name(question.owner)} again…"
+    return f"Keep {when.day(question.item.due, today)}…" if question.item.due else "No…"
+
+
+def give_label(question: Question) -> str:
+    """The button that asks whom the owner suggested."""
+    return f"Ask {name(question.other)}"
+
+
+def load(question: Question) -> Markup:
+    """How full the week is, to the owner alone."""
+    things = "one other thing" if question.load == 1 else f"{question.load} other things"
+    return mrkdwn("You have {things} due that week.", things=things)
+
+
+# --- once it is answered ----------------------------------------------------------------
+
+
+def settled(question: Question, today: date) -> Markup:
+    """What became of it."""
+    item = question.item
+    return mrkdwn("{item} — {end}", item=item_line(item), end=_end(question, today))
+
+
+def _end(question: Question, today: date) -> Markup:
+    item = question.item
+    if item.state in ENDED:
+        return ENDED[item.state]
+    if question.kind is LineKind.REQUEST and item.owner_id != question.reader.id:
+        return mrkdwn("now with {name}.", name=name(question.owner))
+    text = ENDS.get((question.kind, item.acceptance), "with {who}, {day}.")
+    due = when.due(item.due, item.due_time, today) if item.due else "no date yet"
+    offer = when.day(item.offer_due, today) if item.offer_due else due
+    return mrkdwn(text, day=due, offer=offer, who=name(question.owner),
+                  asker=name(question.requester, "whoever asked"))  # fmt: skip
+
+
+ENDED = {State.DONE: mrkdwn("done."), State.DROPPED: mrkdwn("no longer needed.")}
+ENDS: dict[tuple[LineKind, Acceptance | None], LiteralString] = {
+    (LineKind.REQUEST, Acceptance.ACCEPTED): "you said yes, {day}. Thank you.",
+    (LineKind.REQUEST, Acceptance.COUNTERED): "you offered {offer}. Until it is agreed the date stays {day}.",
+    (LineKind.REQUEST, Acceptance.DECLINED): "you said “not me”. {asker} looks for somebody else.",
+    (LineKind.REQUEST, Acceptance.QUESTIONED): "you asked a question. {asker} answers it.",
+    (LineKind.COUNTER, Acceptance.ACCEPTED): "agreed with {who}: {day}.",
+    (LineKind.COUNTER, Acceptance.REQUESTED): "it stays {day}; {who} is asked once more.",
+    (LineKind.DECLINED, Acceptance.REQUESTED): "{who} is asked now, {day}.",
+    (LineKind.QUESTION, Acceptance.REQUESTED): "answered; {who} is asked once more, {day}.",
+}
+
+
+def in_brief() -> Markup:
+    """The heading of what waits for an answer."""
+    return mrkdwn("*Waiting for your answer*")
+
+
+def summary(question: Question) -> str:
+    """In a notification: the same, short."""
+    item = question.item
+    return f"{SUMMARIES[question.kind].format(owner=name(question.owner))} {item.title} ({item.key})"
+
+
+SUMMARIES = {
+    LineKind.REQUEST: "You are asked for:",
+    LineKind.COUNTER: "{owner} offers another date:",
+    LineKind.DECLINED: "{owner} says “not me”:",
+    LineKind.QUESTION: "{owner} has a question:",
+}

@@ -1,0 +1,96 @@
+"""Read the questions that a message carries, with everything as it is now."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.rules.asks import pending
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.plan import BRIEF_LINES
+from pmo_bot.rules.question import Question
+from pmo_bot.services import reading_packets
+from pmo_bot.services.events import note_text
+from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.undoing import undoable
+from pmo_bot.store import queries
+
+NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.SETTLED)
+
+
+def ask(session: Session, post: Post, now: datetime) -> Ask:
+    """An ask: packets first, then questions, each worst first; at most five."""
+    reader = session.get_one(Person, post.person_id)
+    lines = queries.lines_of(session, post.team_id, post.key)
+    packets = reading_packets.packets(session, lines, reader, post, now)
+    asked = questions(session, lines, reader, post, now)
+    room = max(0, BRIEF_LINES - len(packets))
+    more = len(packets) + len(asked) - len(packets[:BRIEF_LINES]) - len(asked[:room])
+    return Ask(reader, post.key, tuple(packets[:BRIEF_LINES]), more, tuple(asked[:room]), is_first(session, post))
+
+
+def is_first(session: Session, post: Post) -> bool:
+    """Whether this message is the first that somebody gets: it explains the bot, and how to quiet it."""
+    earlier = (Post.team_id == post.team_id, Post.person_id == post.person_id, Post.state == PostState.SENT)
+    kinds = col(Post.kind).in_([PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME])
+    return session.exec(select(Post.id).where(*earlier, kinds, col(Post.id) < post.id).limit(1)).first() is None
+
+
+def questions(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Question]:
+    """The questions among some lines, worst first."""
+    asked = [line for line in lines if line.kind not in NOT_QUESTIONS]
+    items = queries.items(session, post.team_id, [line.item_id for line in asked])
+    live = live_keys(session, post.team_id, list(items.values()), now)
+    found = [_question(session, line, items[line.item_id], reader, post, now, live) for line in asked]
+    return sorted(found, key=lambda question: (not question.live, rank(question.item)))
+
+
+def live_keys(session: Session, team: str, items: Sequence[Item], now: datetime) -> dict[str, int]:
+    """The questions about some items that wait for a word now: by key, whose."""
+    every = item_facts(gather(session, team, now, items), items)
+    return {asked.key: asked.reader.person.id for facts in every for asked in pending(facts)}
+
+
+def _question(
+    session: Session, line: Line, item: Item, reader: Person, post: Post, now: datetime, live: dict[str, int]
+) -> Question:
+    team = item.team_id
+    people = queries.people(
+        session, team, [item.owner_id, item.requester_id, item.offer_owner_id, item.blocked_by_id,
+                        line.why.get("instead_of")]
+    )  # fmt: skip
+    other = item.offer_owner_id or item.blocked_by_id
+    return Question(
+        reader=reader,
+        line=line,
+        item=item,
+        live=line.key.rpartition(":")[0] in live,
+        owner=people.get(item.owner_id or 0),
+        requester=people.get(item.requester_id or 0),
+        project=queries.project(session, team, item.project_id),
+        other=people.get(other or 0),
+        instead_of=people.get(line.why.get("instead_of") or 0),
+        words=note_text(session, team, item.offer_note_id),
+        load=_load(session, item),
+        undo=undoable(session, item.id, reader, post.settled_at or now),
+    )
+
+
+def _load(session: Session, item: Item) -> int:
+    """What else its owner has due in the week of its date."""
+    if item.due is None or item.owner_id is None:
+        return 0
+    monday, sunday = _week(item.due)
+    return session.exec(
+        select(func.count())
+        .select_from(Item)
+        .where(Item.team_id == item.team_id, Item.owner_id == item.owner_id, col(Item.closed_at).is_(None))
+        .where(col(Item.due) >= monday, col(Item.due) <= sunday, Item.id != item.id)
+    ).one()
+
+
+def _week(day: date) -> tuple[date, date]:
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
