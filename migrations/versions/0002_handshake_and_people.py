@@ -30,6 +30,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('evidence_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_item_offer_owner_id'), 'person', ['offer_owner_id'], ['id'])
 
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_sent', ['sent_id'], unique=False, sqlite_where=sa.text('sent_id IS NOT NULL'), postgresql_where=sa.text('sent_id IS NOT NULL'))
+
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('brief_chosen', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('profile', sa.Enum('light', 'standard', 'active', name='profile', native_enum=False, length=32), nullable=False, server_default='standard'))
@@ -57,6 +60,9 @@ def downgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_column('profile')
         batch_op.drop_column('brief_chosen')
+
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_sent', sqlite_where=sa.text('sent_id IS NOT NULL'), postgresql_where=sa.text('sent_id IS NOT NULL'))
 
     with op.batch_alter_table('item', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_item_offer_owner_id'), type_='foreignkey')

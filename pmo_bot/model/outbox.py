@@ -55,6 +55,8 @@ class Post(Base, table=True):
               postgresql_where=text("state IN ('due', 'sending')")),
         Index("ix_outbox_due", "not_before", sqlite_where=text("state IN ('due', 'sending')"),
               postgresql_where=text("state IN ('due', 'sending')")),
+        Index("ix_outbox_sent", "sent_id", sqlite_where=text("sent_id IS NOT NULL"),
+              postgresql_where=text("sent_id IS NOT NULL")),
         Index("ix_outbox_person", "team_id", "person_id", "on_date"),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Item, Line, Person, Post, PostKind, PostState, Project, Sent
 from pmo_bot.services.events import Act
@@ -70,15 +71,14 @@ def _edit_messages(session: Session, item: Item, now: datetime) -> None:
 
 def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> None:
     """Have a message rendered anew, unless that is due already: it shows the state at the time of sending."""
-    pending = select(Post.id).where(Post.sent_id == sent.id, Post.state == PostState.DUE)
-    if session.exec(pending).first() is not None:
+    states = session.exec(edits_of(sent.id)).all()
+    if PostState.DUE in states:
         return
-    count = len(session.exec(select(Post.id).where(Post.sent_id == sent.id)).all())
     insert_once(
         session,
         Post(
             team_id=post.team_id,
-            key=f"edit:{sent.id}:{count + 1}",
+            key=f"edit:{sent.id}:{len(states) + 1}",
             kind=PostKind.EDIT,
             lane=post.lane,
             person_id=post.person_id,
@@ -88,6 +88,11 @@ def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> Non
             created_at=now,
         ),
     )
+
+
+def edits_of(sent_id: int) -> SelectOfScalar[str]:
+    """How far each edit of a message, and each reply below it, is."""
+    return select(Post.state).where(Post.sent_id == sent_id)
 
 
 def refresh_homes(session: Session, act: Act, *people: int | None) -> None:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import ColumnElement, Integer, bindparam, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, and_, col, exists, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.clock import real_now
-from pmo_bot.model import Post, PostKind, PostState
+from pmo_bot.model import Post, PostKind, PostState, UTCDateTime
 
 PENDING = (PostState.DUE, PostState.SENDING)
 IN_PLACE = (PostKind.EDIT, PostKind.HOME)
@@ -53,9 +53,9 @@ def claim(session: Session, now: datetime, lease: timedelta, worker: str, limit:
     counted before any byte leaves.  What somebody is looking at does not queue behind a morning's briefs.
     """
     real = shared_clock(session)
-    ids = list(session.exec(claimable(now, real, limit).where(col(Post.kind).in_(IN_PLACE))))
+    ids = list(session.scalars(_claimable(in_place=True), {"now": now, "real": real, "most": limit}))
     if len(ids) < limit:
-        ids += session.exec(claimable(now, real, limit - len(ids)).where(col(Post.kind).not_in(IN_PLACE)))
+        ids += session.scalars(_claimable(in_place=False), {"now": now, "real": real, "most": limit - len(ids)})
     if not ids:
         return []
     session.exec(
@@ -72,33 +72,44 @@ def claim(session: Session, now: datetime, lease: timedelta, worker: str, limit:
     return session.exec(select(Post).where(col(Post.id).in_(ids)).order_by(col(Post.id))).all()
 
 
-def claimable(now: datetime, real: datetime, limit: int) -> SelectOfScalar[int]:
+@cache
+def _claimable(*, in_place: bool) -> SelectOfScalar[int]:
+    """The statements of every claim, made once: to build one anew takes longer than to run it."""
+    kinds = col(Post.kind)
+    return claimable().where(kinds.in_(IN_PLACE) if in_place else kinds.not_in(IN_PLACE))
+
+
+def claimable() -> SelectOfScalar[int]:
     """The query of every claim, served by the partial indexes on what is pending.  The rows are locked, no row waits.
 
     A lane has one message under way.  One that Slack put off holds back those behind it; one that is planned for
-    later does not.
+    later does not.  It is told `now`, the `real` time, and how many at `most`.
     """
+    now, real = bindparam("now", type_=UTCDateTime), bindparam("real", type_=UTCDateTime)
     other = aliased(Post)
-    before = and_(other.state == PostState.DUE, other.id < Post.id, other.not_before <= now)
+    before = and_(other.state == PostState.DUE, other.id < Post.id, col(other.not_before) <= now)
     under_way = and_(other.state == PostState.SENDING, other.id != Post.id)
-    head = ~exists(
-        select(1).where(other.lane == Post.lane, col(other.state).in_(PENDING), or_(before, under_way)).correlate(Post)
-    )
+    head = ~exists(select(1).where(other.lane == Post.lane, is_pending(other), or_(before, under_way)).correlate(Post))
     ready = or_(col(Post.retry_at).is_(None), col(Post.retry_at) <= real)
     return (
         select(Post.id)
         .where(
-            col(Post.state).in_(PENDING),
-            Post.not_before <= now,
+            is_pending(Post),
+            col(Post.not_before) <= now,
             or_(
                 and_(Post.state == PostState.DUE, ready, head),
                 and_(Post.state == PostState.SENDING, col(Post.lease_until) < real),
             ),
         )
         .order_by(col(Post.not_before), col(Post.id))
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
+
+
+def is_pending(post: type[Post]) -> ColumnElement[bool]:
+    """What the partial indexes hold.  It stands in the statement itself: SQLite does not use them for a parameter."""
+    return col(post.state).in_(bindparam("pending", PENDING, expanding=True, literal_execute=True))
 
 
 def held_by(session: Session, post: Post, worker: str) -> Post | None:
@@ -143,5 +154,10 @@ def settle(session: Session, post: Post, state: PostState, now: datetime, outcom
 
 def next_due(session: Session, after: datetime) -> datetime | None:
     """When the next message planned for later than `after` may leave."""
-    planned = (Post.state == PostState.DUE, Post.not_before > after)
-    return session.exec(select(func.min(Post.not_before)).where(*planned)).one()
+    return session.exec(due_after(after)).one()
+
+
+def due_after(after: datetime) -> SelectOfScalar[datetime]:
+    """The query of it."""
+    planned = (is_pending(Post), Post.state == PostState.DUE, Post.not_before > after)
+    return select(func.min(Post.not_before)).where(*planned)

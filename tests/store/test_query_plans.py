@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Executable, insert, text
+from sqlalchemy import Executable, event, insert, text
 from sqlmodel import Session, col
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.model import Item, Person, Post, PostKind, PostState, Workspace
 from pmo_bot.services import planning
+from pmo_bot.services.notices import edits_of
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 
@@ -68,12 +70,22 @@ def _of_post(number: int) -> dict[str, object]:
     return {"id": number + 1, "key": f"brief:{number}", "lane": f"person:{person}", "person_id": person, "state": state}
 
 
-def plan_of(session: Session, query: Executable) -> str:
-    """How the database would carry a query out."""
-    bind = session.get_bind()
-    sql = str(query.compile(bind, compile_kwargs={"literal_binds": True}))  # type: ignore[attr-defined]
-    explain = "EXPLAIN " if bind.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
-    return "\n".join(str(row) for row in session.connection().exec_driver_sql(explain + sql.replace("%", "%%")))
+def plan_of(session: Session, query: Executable, **given: object) -> str:
+    """How the database carries a query out: with its parameters as parameters, which hide much from a planner."""
+    sent: list[tuple[str, Any]] = []
+    engine = session.get_bind().engine
+
+    def keep(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
+        sent.append((sql, values))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    try:
+        session.execute(query, given)
+    finally:
+        event.remove(engine, "before_cursor_execute", keep)
+    explain = "EXPLAIN " if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+    (sql, values), connection = sent[-1], session.connection()
+    return "\n".join(str(row) for row in connection.exec_driver_sql(explain + sql, values))
 
 
 def scans_whole(plan: str, table: str) -> bool:
@@ -107,10 +119,24 @@ def test_the_next_instant_is_read_off_the_index(db: Database) -> None:
 @pytest.mark.parametrize("limit", [1, 16])
 def test_messages_are_claimed_by_the_partial_indexes(db: Database, limit: int) -> None:
     with db.reading() as session:
-        plan = plan_of(session, outbox.claimable(NOW, NOW, limit))
+        plan = plan_of(session, outbox.claimable(), now=NOW, real=NOW, most=limit)
         assert "ix_outbox_due" in plan or "ix_outbox_pending" in plan
         assert not scans_whole(plan, "outbox")
         assert not scans_whole(plan, "outbox outbox_1")
+
+
+def test_the_next_message_is_found_by_the_partial_index(db: Database) -> None:
+    with db.reading() as session:
+        plan = plan_of(session, outbox.due_after(NOW))
+        assert "ix_outbox_due" in plan
+        assert not scans_whole(plan, "outbox")
+
+
+def test_the_edits_of_a_message_are_found_by_an_index(db: Database) -> None:
+    with db.reading() as session:
+        plan = plan_of(session, edits_of(7))
+        assert "ix_outbox_sent" in plan
+        assert not scans_whole(plan, "outbox")
 
 
 def test_a_claim_takes_the_oldest_of_each_lane(db: Database) -> None:
