@@ -7,19 +7,19 @@ from datetime import date
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, cards, forms
+from pmo_bot.blocks import answers, cards, forms, outlook
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.blocks.words import lists, setup
+from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import explaining, looking, reading_digests
+from pmo_bot.services import explaining, looking, reading_digests, standing
 from pmo_bot.services.changing import Done
-from pmo_bot.services.looking import Card, Listing
+from pmo_bot.services.looking import Card
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -90,14 +90,6 @@ def _change(db: Database, call: Call, done: Done) -> Change:
     return Change(done.event, item, done.owner, done.project, blocker, on)
 
 
-def listing(found: Listing) -> Answer:
-    """A list."""
-    if not found.items:
-        return Reply(answers.say(lists.empty(found.scope, found.person, found.project)))
-    heading = lists.heading(found.scope, found.person, found.project, len(found.items) + found.more)
-    return Reply(answers.listing(heading, found.items, found.people, found.more, found.today))
-
-
 def card(found: Card) -> Answer:
     """One item with its history."""
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
@@ -117,6 +109,13 @@ def digest(db: Database, call: Call, project: Project) -> Answer:
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
     return Reply(digest_message(built))
+
+
+def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:
+    """How a project stands, or everything that somebody leads."""
+    if project is not None:
+        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project)))
+    return Reply(outlook.status_list(*standing.of_led(db, call.person, call.now, start=start, here=here)))
 
 
 def projects(db: Database, call: Call, said: Said) -> Answer:

@@ -38,6 +38,8 @@ class Incoming:
     is_home: bool = False
     view_id: str = ""
     """The window that was clicked in."""
+    pages: str = ""
+    """Where the Home that was clicked in is leafed to."""
     fields: tuple[str, ...] = ()
     """The form's fields, in their order."""
 
@@ -73,14 +75,15 @@ class Call:
     @property
     def act(self) -> Act:
         """As services are told."""
-        return Act(self.person, self.now, self.incoming.source, self.incoming.once or None)
+        into = self.incoming
+        return Act(self.person, self.now, into.source, into.once or None, pages=into.pages)
 
     @property
     def origin(self) -> Origin:
         """What a window opened from here remembers."""
         into = self.incoming
         row = into.press.id if into.press else 0
-        return Origin(row, into.channel, reply_to=into.response_url, in_place=self.in_place)
+        return Origin(row, into.channel, reply_to=into.response_url, in_place=self.in_place, pages=into.pages)
 
     def text_of(self, name: str) -> str:
         """A text field of a form; empty when it was left so."""
@@ -139,6 +142,7 @@ def from_click(body: Mapping[str, Any]) -> Incoming:
         message_ts=str(container.get("message_ts", "")),
         is_ephemeral=bool(container.get("is_ephemeral")),
         is_home=view.get("type") == "home",
+        pages=str(view.get("private_metadata", "")) if view.get("type") == "home" else "",
         view_id=str(view.get("id", "")) if view.get("type") == "modal" else "",
     )
 
@@ -158,6 +162,7 @@ def from_form(body: Mapping[str, Any]) -> Incoming:
         source="modal",
         values={name: _value(element) for fields in state.values() for name, element in fields.items()},
         origin=origin,
+        pages=origin.pages,
         fields=tuple(str(name) for name in inputs),
     )
 

@@ -11,18 +11,21 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
+from handlers.clicks_paging import PAGING_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
-from pmo_bot.blocks import answers, forms
+from pmo_bot.blocks import answers, forms, lists
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import setup
 from pmo_bot.model import Item, Kind
 from pmo_bot.rules.grammar import Misread
+from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import escalations, items, looking, undoing
-from pmo_bot.services.looking import Scope, Shown
+from pmo_bot.services.listing import listing
+from pmo_bot.services.looking import Shown
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 
 Click = Callable[[Desk, Call, Press], Answer]
@@ -200,8 +203,8 @@ def preferences(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def everything(desk: Desk, call: Call, press: Press) -> Answer:
-    """See what I have for you."""
-    return answering.listing(looking.listing(desk.db, call.person, call.now, Scope.MINE))
+    """See what I have for you: all of it."""
+    return Reply(lists.list_message(listing(desk.db, call.person, call.now, Wanted(Scope.MINE))))
 
 
 def pause(desk: Desk, call: Call, press: Press) -> Answer:
@@ -265,5 +268,6 @@ CLICKS: dict[Verb, Click] = {
     Verb.NEW_ITEM: new_item,
     Verb.NEW_PROJECT: new_project,
     **ASK_CLICKS,
+    **PAGING_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -7,23 +7,24 @@ from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, helping
+from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.rules.grammar import VERBS
 from pmo_bot.rules.grammar_verbs import SPELLINGS
+from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, items, looking
-from pmo_bot.services.looking import Scope
+from pmo_bot.services import decisions, items, reading_today
+from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 
 
 def today(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo` alone: what you owe."""
-    return answering.listing(looking.listing(desk.db, call.person, call.now, Scope.MINE))
+    """`/pmo` alone: what is due today, and what waits for your answer."""
+    return Reply(lists.today_message(reading_today.today(desk.db, call.person, call.now)))
 
 
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned."""
+    """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted."""
     spoken = [] if said.owner else answering.spare_words(said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
@@ -31,8 +32,8 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
         named = Scope.OVERDUE if "late" in spoken else Scope.MINE if said.text.lower().startswith("mine") else None
     project = said.project if said.named_project or (named is None and not said.owner) else None
     scope = named or (Scope.ALL if said.owner or project else Scope.MINE)
-    found = looking.listing(desk.db, call.person, call.now, scope, person=said.owner, project=project, here=said.here)
-    return answering.listing(found)
+    wanted = Wanted(scope, said.owner, project)
+    return Reply(lists.list_message(listing(desk.db, call.person, call.now, wanted, here=said.here)))
 
 
 def log(desk: Desk, call: Call, said: Said) -> Answer:

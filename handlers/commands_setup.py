@@ -59,14 +59,14 @@ def _kept(desk: Desk, call: Call, said: Said, wanted: ProjectChange) -> Answer:
 
 
 def status(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo status APOLLO amber because …`: how it is doing; without a colour, its digest as of now."""
+    """`/pmo status`: how a project stands, or all that somebody leads; `APOLLO amber because …` says it."""
     spoken = answering.spare_words(said)
     answering.check_words(said, spoken, {"is", "to", *COLOURS})
-    if said.project is None:
-        raise Refused("which_project", command="status")
     health = next((word for word in spoken if word in COLOURS), None)
+    if said.project is None and health is not None:
+        raise Refused("which_project", command="status")
     if health is None:
-        return answering.digest(desk.db, call, said.project)
+        return answering.status(desk.db, call, said.project, here=said.here)
     return _kept(desk, call, said, ProjectChange(health=Health(health), reason=said.reason))
 
 

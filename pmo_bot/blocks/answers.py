@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Element, Message
-from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import changes as change_words
@@ -19,7 +19,6 @@ from pmo_bot.rules.refusals import Refused
 
 PROJECTS_SHOWN = 30
 BUTTON_VALUE = 2000
-LIST_MENU = (Verb.DONE, Verb.NEW_DATE, Verb.BLOCKED, Verb.SHOW, Verb.WHY)
 
 
 def say(text: Markup, *buttons: kit.Element) -> Message:
@@ -88,17 +87,6 @@ def decisions(found: Sequence[tuple[Decision, Person | None]], today: date) -> M
     if not found:
         return say(lists.NO_DECISIONS)
     return say(Markup("\n").join(lists.decision_line(decision, who, today) for decision, who in found))
-
-
-def listing(heading: Markup, items: Sequence[Item], people: dict[int, Person], more: int, today: date) -> Message:
-    """A list with a menu beside each line."""
-    lines = [lists.line(item, people.get(item.owner_id or 0), today) for item in items]
-    blocks: list[Block] = [kit.section(heading, id="heading")]
-    for item, line in zip(items, lines, strict=True):
-        blocks.append(kit.section(line, id=f"item-{item.id}", accessory=menu(item.id, LIST_MENU)))
-    rest = [lists.more(more)] if more else []
-    blocks += [kit.context(text, id="more") for text in rest]
-    return Message(plain(Markup("\n").join([heading, *lines, *rest])), tuple(blocks))
 
 
 def misread(word: Misread) -> Message:

@@ -25,6 +25,8 @@ class Origin:
     """The response URL of the click or command, for the private answer."""
     in_place: bool = False
     """It was opened from a message that is edited in place: its answer needs no words."""
+    pages: str = ""
+    """It was opened from a Home that is leafed to here."""
 
     def pack(self) -> str:
         """As the metadata of a view."""

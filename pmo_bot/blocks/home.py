@@ -1,12 +1,19 @@
-"""App Home as a view: what I owe, what waits for my answer, what I asked for, my projects, preferences."""
+"""App Home as a view, by role: what I watch, owe, have to answer, asked for and lead; preferences at the end."""
 
 from pmo_bot.blocks import kit
+from pmo_bot.blocks.asks import question_blocks
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, View
+from pmo_bot.blocks.packet import packet_blocks
+from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.words import home as words
+from pmo_bot.blocks.words import outlook as outlook_words
 from pmo_bot.model import Item
 from pmo_bot.rules.home import Home
+from pmo_bot.rules.outlook import Outlook
+from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.pages import Page, pack
 
 HOME_MENU = (Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SHOW)
 
@@ -16,54 +23,93 @@ def home_view(home: Home) -> View:
     blocks: list[Block] = []
     if home.first_visit:
         blocks += [kit.section(words.WELCOME, id="welcome"), kit.divider(id="welcome-end")]
-    blocks.append(kit.section(words.greeting(home), id="greeting"))
-    blocks.append(kit.actions(press(Verb.NEW_ITEM), press(Verb.PREFERENCES), id="top"))
-    blocks += _owed(home) + _waiting(home) + _asked(home) + _projects(home)
+    blocks.append(kit.section(words.greeting(home), id="greeting", accessory=press(Verb.NEW_ITEM)))
+    for section in (_portfolio, _owed, _waiting, _asked, _projects, _done, _preferences):
+        blocks += section(home)
     blocks.append(kit.context(words.as_of(home), id="as-of"))
-    return kit.home(*blocks)
+    return kit.home(*blocks, metadata=pack(home.starts))
+
+
+def _header(name: str) -> Block:
+    return kit.header(words.HEADERS[name], id=name)
+
+
+# --- what I owe and what waits for me ---------------------------------------------------
 
 
 def _owed(home: Home) -> list[Block]:
-    blocks = [kit.header("Due", id="due")]
-    if not home.owed:
-        return [*blocks, kit.section(words.EMPTY, id="due-empty")]
-    blocks += [_line(item, home, "due") for item in home.owed]
-    if home.owed_more:
-        blocks.append(kit.context(words.more(home.owed_more, "/pmo list mine"), id="due-more"))
-    return blocks
-
-
-def _line(item: Item, home: Home, where: str) -> Block:
-    return kit.section(words.line(item, home.today), id=f"{where}-{item.id}", accessory=menu(item.id, HOME_MENU))
+    if not home.owed.total:
+        # Whoever watches or answers sees no gap where others have their work.
+        quiet = home.portfolio is not None or home.waiting.total
+        return [] if quiet else [_header("due"), kit.section(words.EMPTY, id="due-empty")]
+    lines = [
+        kit.section(words.line(item, home), id=f"due-{item.id}", accessory=menu(item.id, HOME_MENU))
+        for item in home.owed.shown
+    ]
+    return [_header("due"), *lines, *pager(home.owed, "home:due", id="due")]
 
 
 def _waiting(home: Home) -> list[Block]:
-    if not home.waiting:
+    if not home.waiting.total:
         return []
-    lines = [
-        kit.section(words.line(item, home.today), id=f"waiting-{item.id}", accessory=press(Verb.SHOW, item.id))
-        for item in home.waiting[:10]
-    ]
-    return [kit.header("Waiting for your answer", id="waiting"), *lines]
+    blocks = [_header("waiting")]
+    for one in home.waiting.shown:
+        if isinstance(one, Packet):
+            blocks += packet_blocks(one, home.today, lead=False)
+        else:
+            blocks += question_blocks(one, home.today)
+    return [*blocks, *pager(home.waiting, "home:waiting", id="waiting")]
 
 
 def _asked(home: Home) -> list[Block]:
-    if not home.asked:
+    if not home.asked.total:
         return []
-    blocks = [kit.header("You asked for", id="asked")]
-    blocks += [
-        kit.section(
-            words.asked_line(item, owner, home.today), id=f"asked-{item.id}", accessory=press(Verb.SHOW, item.id)
-        )
-        for item, owner in home.asked
-    ]
-    if home.asked_more:
-        blocks.append(kit.context(words.more(home.asked_more, "/pmo list asked"), id="asked-more"))
-    return blocks
+    gap = [kit.context(words.unanswered(home), id="asked-gap")] if home.unanswered else []
+    lines = [_wanted(item, home) for item in home.asked.shown]
+    return [_header("asked"), *gap, *lines, *pager(home.asked, "home:asked", id="asked")]
+
+
+def _wanted(item: Item, home: Home) -> Block:
+    return kit.section(words.asked_line(item, home), id=f"wanted-{item.id}", accessory=press(Verb.SHOW, item.id))
+
+
+# --- projects ---------------------------------------------------------------------------
+
+
+def _portfolio(home: Home) -> list[Block]:
+    return _outlooks(home.portfolio, "portfolio", home) if home.portfolio is not None else []
 
 
 def _projects(home: Home) -> list[Block]:
-    blocks = [kit.header("Your projects", id="projects")]
-    if not home.projects:
-        return [*blocks, kit.section(words.NO_PROJECTS, id="projects-empty", accessory=press(Verb.NEW_PROJECT))]
-    return blocks + [kit.section(words.project_line(p), id=f"project-{p.id}") for p in home.projects[:20]]
+    if home.projects.total:
+        return _outlooks(home.projects, "projects", home)
+    if home.portfolio is not None:
+        return []
+    return [
+        _header("projects"),
+        kit.section(words.NO_PROJECTS, id="projects-empty", accessory=press(Verb.NEW_PROJECT)),
+    ]
+
+
+def _outlooks(page: Page[Outlook], name: str, home: Home) -> list[Block]:
+    lines = [
+        kit.section(
+            outlook_words.line(one, home.today),
+            id=f"project-{one.project.id}",
+            accessory=press(Verb.STATUS, one.project.id),
+        )
+        for one in page.shown
+    ]
+    return [_header(name), *lines, *pager(page, f"home:{name}", id=name)]
+
+
+# --- the rest ---------------------------------------------------------------------------
+
+
+def _done(home: Home) -> list[Block]:
+    return [_header("done"), kit.section(words.done(home), id="done-lines")] if home.done else []
+
+
+def _preferences(home: Home) -> list[Block]:
+    text = words.preferences(home)
+    return [_header("preferences"), kit.section(text, id="preferences-now", accessory=press(Verb.PREFERENCES))]

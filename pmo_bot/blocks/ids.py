@@ -49,6 +49,8 @@ class Verb(StrEnum):
     ANSWER = "answer"
     GIVE = "give"
     HAND = "hand"
+    PAGE = "page"
+    STATUS = "status"
 
 
 class Form(StrEnum):

@@ -255,11 +255,16 @@ _HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
 
 def health_of(facts: DigestFacts) -> Health:
     """The declared colour, else what the dates say: red when something waits for an answer, amber when late."""
-    if facts.project.health is not None:
-        return facts.project.health
-    if facts.asked:
-        return Health.RED
     late = any(item.due is not None and item.due < facts.day for item in facts.open)
+    return colour(facts.project, waits=bool(facts.asked), late=late)
+
+
+def colour(project: Project, *, waits: bool, late: bool) -> Health:
+    """The declared colour, else red when something waits for an answer, amber when something is late."""
+    if project.health is not None:
+        return project.health
+    if waits:
+        return Health.RED
     return Health.AMBER if late else Health.GREEN
 
 

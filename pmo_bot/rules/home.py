@@ -1,57 +1,103 @@
-"""App Home: what one person sees of their promises."""
+"""App Home: what one person sees of the promises that concern them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Item, Person, Project
+from pmo_bot.model import Item, Person
 from pmo_bot.rules.brief import rank
+from pmo_bot.rules.outlook import UNACCEPTED, Outlook, worst_first
+from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.pages import Page, page
+from pmo_bot.rules.question import Question
 
-SECTION_LINES = 10
+SIZES: Mapping[str, int] = {"portfolio": 6, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
+"""How many lines a page of each section has: all of them together stay below Slack's hundred blocks."""
+DONE_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a Home is made from: every item that concerns its reader."""
+
+    owed: Sequence[Item] = ()
+    asked: Sequence[Item] = ()
+    waiting: Page[Question | Packet] = field(default_factory=Page)
+    portfolio: Sequence[Outlook] | None = None
+    """For sponsors and PMO leads."""
+    projects: Sequence[Outlook] = ()
+    done: Sequence[Item] = ()
+    people: Mapping[int, Person] = field(default_factory=dict)
+    first_visit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Sections in the order they are shown; each holds at most ten items."""
+    """Sections in the order they are shown, each a page of a list that is sorted worst first."""
 
     person: Person
     today: date
     as_of: datetime
-    owed: tuple[Item, ...]
-    owed_more: int
-    waiting: tuple[Item, ...]
-    asked: tuple[tuple[Item, Person | None], ...]
-    asked_more: int
-    projects: tuple[Project, ...]
-    done_this_week: int
+    owed: Page[Item]
+    waiting: Page[Question | Packet]
+    asked: Page[Item]
+    portfolio: Page[Outlook] | None
+    projects: Page[Outlook]
+    done: tuple[Item, ...]
+    done_total: int
+    people: Mapping[int, Person]
+    late: int
+    due_today: int
+    unanswered: int
+    """Of what was asked for: how much nobody has picked up."""
+    next_due: date | None
+    """The next date of anything that concerns the reader."""
     first_visit: bool
 
+    @property
+    def starts(self) -> dict[str, int]:
+        """Where each section is leafed to."""
+        found = {"due": self.owed.start, "waiting": self.waiting.start, "asked": self.asked.start}
+        found |= {"projects": self.projects.start}
+        return found | ({"portfolio": self.portfolio.start} if self.portfolio is not None else {})
 
-def build(
-    person: Person,
-    today: date,
-    as_of: datetime,
-    owed: Sequence[Item],
-    asked: Sequence[tuple[Item, Person | None]],
-    projects: Sequence[Project],
-    *,
-    waiting: Sequence[Item] = (),
-    done_this_week: int = 0,
-    first_visit: bool = False,
-) -> Home:
-    """Worst first in every section."""
-    ranked = sorted(owed, key=rank)
-    wanted = sorted(asked, key=lambda pair: rank(pair[0]))
+
+def build(person: Person, today: date, as_of: datetime, known: Known, starts: Mapping[str, int] | None = None) -> Home:
+    """The Home of one person; `starts` says where they have leafed to."""
+    at = starts or {}
+    dates = [item.due for item in known.owed if item.due is not None]
+    ahead = [*dates, *(item.due for item in known.asked if item.due is not None)]
+    ahead += [one.counts.next_due for one in (*(known.portfolio or ()), *known.projects) if one.counts.next_due]
     return Home(
         person=person,
         today=today,
         as_of=as_of,
-        owed=tuple(ranked[:SECTION_LINES]),
-        owed_more=max(0, len(ranked) - SECTION_LINES),
-        waiting=tuple(waiting),
-        asked=tuple(wanted[:SECTION_LINES]),
-        asked_more=max(0, len(wanted) - SECTION_LINES),
-        projects=tuple(projects),
-        done_this_week=done_this_week,
-        first_visit=first_visit,
+        owed=page(sorted(known.owed, key=rank), SIZES["due"], at.get("due", 0)),
+        waiting=known.waiting,
+        asked=page(sorted(known.asked, key=_picked_up_last), SIZES["asked"], at.get("asked", 0)),
+        portfolio=_portfolio(known, at),
+        projects=page(worst_first(known.projects), SIZES["projects"], at.get("projects", 0)),
+        done=tuple(known.done[:DONE_SHOWN]),
+        done_total=len(known.done),
+        people=known.people,
+        late=sum(due < today for due in dates),
+        due_today=sum(due == today for due in dates),
+        unanswered=sum(not is_picked_up(item) for item in known.asked),
+        next_due=min((due for due in ahead if due > today), default=None),
+        first_visit=known.first_visit,
     )
+
+
+def is_picked_up(item: Item) -> bool:
+    """Whether somebody has said yes to it, or it is older than the asking."""
+    return item.owner_id is not None and item.acceptance not in UNACCEPTED
+
+
+def _picked_up_last(item: Item) -> tuple[bool, tuple[bool, int, int, int]]:
+    return is_picked_up(item), rank(item)
+
+
+def _portfolio(known: Known, at: Mapping[str, int]) -> Page[Outlook] | None:
+    if known.portfolio is None:
+        return None
+    return page(worst_first(known.portfolio), SIZES["portfolio"], at.get("portfolio", 0))

@@ -24,6 +24,7 @@ from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.pages import unpack
 from pmo_bot.services import reading_asks, reading_briefs, reading_digests, reading_home
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
@@ -160,9 +161,8 @@ def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
             return _digest(session, post, now)
         case PostKind.HOME:
             person = session.get_one(Person, post.person_id)
-            return Parcel(
-                post, reading_home.home(session, person, now, first_visit=bool(post.why.get("first"))), person, ""
-            )
+            first, starts = bool(post.why.get("first")), unpack(post.why.get("pages", ""))
+            return Parcel(post, reading_home.home(session, person, now, first_visit=first, starts=starts), person, "")
         case PostKind.EDIT:
             return _edit(session, post, now)
         case PostKind.THREAD:

@@ -29,6 +29,8 @@ class Act:
     """Names the click or submission; the same one a second time raises `AlreadyDone`."""
     happened_at: datetime | None = None
     """For what is told afterwards; else `now`."""
+    pages: str = ""
+    """Where the sections of the Home are leafed to, when it was clicked there: it is published like that again."""
 
     @property
     def team(self) -> str:

@@ -1,87 +1,18 @@
-"""What somebody looks up: lists, cards, and how things stand behind a message that was clicked late."""
+"""What somebody looks up: projects, cards, and how things stand behind a message that was clicked late."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from pmo_bot.model import Event, Item, Line, Person, Project, Sent
-from pmo_bot.rules.brief import rank
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
-
-LISTED = 20
-
-
-class Scope(StrEnum):
-    """Which items a list shows."""
-
-    MINE = "mine"
-    ASKED = "asked"
-    OVERDUE = "overdue"
-    UNOWNED = "unowned"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Items this person may see, worst first."""
-
-    scope: Scope
-    items: tuple[Item, ...]
-    more: int
-    people: dict[int, Person]
-    today: date
-    person: Person | None = None
-    project: Project | None = None
-
-
-def listing(
-    db: Database, reader: Person, now: datetime, scope: Scope,
-    *, person: Person | None = None, project: Project | None = None, here: str | None = None,
-) -> Listing:  # fmt: skip
-    """A list for one reader: by scope, by person or by project.  `here` is the channel where everybody will read it."""
-    with db.reading() as session:
-        today = calendar_of(session, reader).today(now)
-        rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-        projects = {p.id: p for p in queries.projects(session, reader.team_id)}
-        seen = [
-            item
-            for item in _wanted(session, reader, today, scope, person, project)
-            if may_see_item(reader, item, home := projects.get(item.project_id or 0), rooms) and may_tell(home, here)
-        ]
-        seen.sort(key=rank)
-        shown = tuple(seen[:LISTED])
-        people = queries.people(session, reader.team_id, [item.owner_id for item in shown])
-        return Listing(scope, shown, len(seen) - len(shown), people, today, person, project)
-
-
-def _wanted(
-    session: Session, reader: Person, today: date, scope: Scope, person: Person | None, project: Project | None
-) -> Collection[Item]:
-    query = select(Item).where(Item.team_id == reader.team_id, col(Item.closed_at).is_(None))
-    match scope:
-        case Scope.MINE:
-            query = query.where(Item.owner_id == reader.id)
-        case Scope.ASKED:
-            query = query.where(Item.requester_id == reader.id, col(Item.owner_id).is_distinct_from(reader.id))
-        case Scope.OVERDUE:
-            query = query.where(col(Item.due) < today)
-        case Scope.UNOWNED:
-            query = query.where(col(Item.owner_id).is_(None))
-        case Scope.ALL:
-            pass
-    if person is not None:
-        query = query.where(Item.owner_id == person.id)
-    if project is not None:
-        query = query.where(Item.project_id == project.id)
-    return session.exec(query).all()
 
 
 def visible_projects(db: Database, reader: Person, here: str | None = None) -> list[Project]:
@@ -90,6 +21,12 @@ def visible_projects(db: Database, reader: Person, here: str | None = None) -> l
         rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
         found = queries.projects(session, reader.team_id)
         return [p for p in found if may_see(reader, p, rooms) and may_tell(p, here)]
+
+
+def person(db: Database, reader: Person, person_id: int) -> Person | None:
+    """Somebody of the reader's workspace, as buttons name them."""
+    with db.reading() as session:
+        return queries.person(session, reader.team_id, person_id)
 
 
 # --- one item -------------------------------------------------------------------------

@@ -21,7 +21,15 @@ def item_changed(session: Session, act: Act, item: Item, *, former: int | None =
     session.add(item)
     wake_waiting(session, item, act.now)
     _edit_messages(session, item, act.now)
-    refresh_homes(session, act, item.owner_id, item.requester_id, former)
+    refresh_homes(session, act, former, *_concerned(session, item))
+
+
+def _concerned(session: Session, item: Item) -> list[int | None]:
+    """Everybody whose Home shows the item: owner, requester, who decides, who is waited for, who leads or watches."""
+    project = queries.project(session, item.team_id, item.project_id)
+    led = [project.lead_id, project.sponsor_id] if project is not None else []
+    pmo = [person.id for person in queries.pmo_leads(session, item.team_id)]
+    return [item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id, *led, *pmo]
 
 
 def wake_waiting(session: Session, item: Item, now: datetime) -> None:
@@ -98,11 +106,11 @@ def edits_of(sent_id: int) -> SelectOfScalar[str]:
 def refresh_homes(session: Session, act: Act, *people: int | None) -> None:
     """Publish the Home of these people again, and of whoever acts."""
     for person in queries.people(session, act.team, [*people, act.person.id]).values():
-        refresh_home(session, person, act.now)
+        refresh_home(session, person, act.now, pages=act.pages if person.id == act.person.id else "")
 
 
-def open_home(db: Database, person: Person, now: datetime) -> None:
-    """Somebody looks at their Home: publish it, and keep it fresh for a week."""
+def open_home(db: Database, person: Person, now: datetime, pages: str = "") -> None:
+    """Somebody looks at their Home, or leafs through it: publish it, and keep it fresh for a week."""
     with db.transaction() as session:
         queries.turn(session, person.team_id)
         row = session.get_one(Person, person.id)
@@ -110,15 +118,22 @@ def open_home(db: Database, person: Person, now: datetime) -> None:
         row.home_seen_at = now
         session.add(row)
         session.flush()
-        refresh_home(session, row, now, first=first)
+        refresh_home(session, row, now, first=first, pages=pages)
 
 
-def refresh_home(session: Session, person: Person, now: datetime, *, first: bool = False) -> None:
-    """Publish somebody's Home again if they looked at it in the last seven days."""
+def refresh_home(session: Session, person: Person, now: datetime, *, first: bool = False, pages: str = "") -> None:
+    """Publish somebody's Home again if they looked at it in the last seven days.
+
+    `pages` says where its sections are leafed to; a change that others made shows the first pages again.
+    """
     if person.home_seen_at is None or person.home_seen_at < now - HOME_KEPT_FRESH:
         return
     mine = (Post.team_id == person.team_id, Post.person_id == person.id, Post.kind == PostKind.HOME)
-    if session.exec(select(Post.id).where(*mine, Post.state == PostState.DUE)).first() is not None:
+    due = session.exec(select(Post).where(*mine, Post.state == PostState.DUE)).first()
+    if due is not None:
+        if pages:
+            due.why = {**due.why, "pages": pages}
+            session.add(due)
         return
     count = len(session.exec(select(Post.id).where(*mine)).all())
     insert_once(
@@ -131,6 +146,6 @@ def refresh_home(session: Session, person: Person, now: datetime, *, first: bool
             person_id=person.id,
             not_before=now,
             created_at=now,
-            why={"first": first},
+            why={"first": first, "pages": pages},
         ),
     )

@@ -11,7 +11,7 @@ from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, 
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, difference, record, told
-from pmo_bot.services.notices import wake_items_of
+from pmo_bot.services.notices import refresh_homes, wake_items_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -144,6 +144,7 @@ def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
         if is_now:
             record(session, act, "person.preferences", person=person, before=was, after=is_now)
             wake_items_of(session, person, act.now)
+            refresh_homes(session, act)
         return person
 
 

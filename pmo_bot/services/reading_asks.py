@@ -56,6 +56,14 @@ def live_keys(session: Session, team: str, items: Sequence[Item], now: datetime)
 def _question(
     session: Session, line: Line, item: Item, reader: Person, post: Post, now: datetime, live: dict[str, int]
 ) -> Question:
+    undo = undoable(session, item.id, reader, post.settled_at or now)
+    return question_about(session, line, item, reader, live=line.key.rpartition(":")[0] in live, undo=undo)
+
+
+def question_about(
+    session: Session, line: Line, item: Item, reader: Person, *, live: bool, undo: int | None = None
+) -> Question:
+    """One question with all that its answer needs to know."""
     team = item.team_id
     people = queries.people(
         session, team, [item.owner_id, item.requester_id, item.offer_owner_id, item.blocked_by_id,
@@ -66,7 +74,7 @@ def _question(
         reader=reader,
         line=line,
         item=item,
-        live=line.key.rpartition(":")[0] in live,
+        live=live,
         owner=people.get(item.owner_id or 0),
         requester=people.get(item.requester_id or 0),
         project=queries.project(session, team, item.project_id),
@@ -74,7 +82,7 @@ def _question(
         instead_of=people.get(line.why.get("instead_of") or 0),
         words=note_text(session, team, item.offer_note_id),
         load=_load(session, item),
-        undo=undoable(session, item.id, reader, post.settled_at or now),
+        undo=undo,
     )
 
 

@@ -51,11 +51,11 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         asked=asked,
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
-        declared=_declared(session, project),
+        declared=declared(session, project),
     )
 
 
-def _declared(session: Session, project: Project) -> digests.Declared | None:
+def declared(session: Session, project: Project) -> digests.Declared | None:
     """Who said the project's colour last, and why."""
     if project.health is None:
         return None
@@ -68,6 +68,13 @@ def _declared(session: Session, project: Project) -> digests.Declared | None:
     said = next((event for event in changes if "health" in event.after or event.note_id is not None), None)
     who = queries.person(session, project.team_id, said.actor_id) if said is not None else None
     return digests.Declared(who, note_text(session, project.team_id, said.note_id if said is not None else None))
+
+
+def waiting_on(session: Session, project: Project, now: datetime) -> list[tuple[Item, Person, date]]:
+    """The project's escalations that wait for an answer: of what, whose, since when."""
+    items = _chased(session, project, queries.open_items_in(session, project.team_id, project.id), date.min)
+    facts = item_facts(gather(session, project.team_id, now, items), items)
+    return [ask for one in facts if (ask := _waiting_on(session, one)) is not None]
 
 
 def _chased(session: Session, project: Project, items: Sequence[Item], day: date) -> list[Item]:

@@ -1,55 +1,65 @@
-"""Read App Home: what somebody owes, asked for, and leads."""
+"""Read App Home: what waits for somebody, what they owe, asked for, lead, sponsor and watch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from pmo_bot.model import Escalation, Item, Line, LineKind, Person, State
+from pmo_bot.model import Item, Person, Project, Role, State
 from pmo_bot.rules import home as homes
+from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_see
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.reading_pending import Waiting
+from pmo_bot.services.reading_projects import outlooks
 from pmo_bot.store import queries
 
 
-def home(session: Session, person: Person, now: datetime, *, first_visit: bool = False) -> homes.Home:
-    """What somebody owes, asked for, and leads."""
-    calendar = calendar_of(session, person)
-    today = calendar.today(now)
-    asked = queries.open_items_asked(session, person.team_id, person.id)
-    owners = queries.people(session, person.team_id, [item.owner_id for item in asked])
-    rooms = queries.private_rooms(session, person.team_id, person.slack_id)
-    mine = [p for p in queries.projects(session, person.team_id) if person.id in (p.lead_id, p.sponsor_id)]
-    week = calendar.at(today - timedelta(days=today.weekday()), calendar.opens.min)
-    return homes.build(
-        person,
-        today,
-        now,
-        queries.open_items_of(session, person.team_id, person.id),
-        [(item, owners.get(item.owner_id or 0)) for item in asked],
-        [p for p in mine if may_see(person, p, rooms)],
-        waiting=_waiting_for_answer(session, person),
-        done_this_week=_done_since(session, person, week),
+def home(
+    session: Session,
+    person: Person,
+    now: datetime,
+    *,
+    first_visit: bool = False,
+    starts: Mapping[str, int] | None = None,
+) -> homes.Home:
+    """Everything that concerns one person; `starts` says where they have leafed to."""
+    team, calendar, at = person.team_id, calendar_of(session, person), starts or {}
+    owed = queries.open_items_of(session, team, person.id)
+    asked = queries.open_items_asked(session, team, person.id)
+    waiting = Waiting(session, person, now)
+    watched, led = _projects(session, person)
+    yours = waiting.by_project()
+    named = [i.owner_id for i in asked] + [i.blocked_by_id for i in (*owed, *asked)]
+    known = homes.Known(
+        owed=owed,
+        asked=asked,
+        waiting=waiting.page(homes.SIZES["waiting"], at.get("waiting", 0)),
+        portfolio=outlooks(session, person, watched, now, yours) if watched is not None else None,
+        projects=outlooks(session, person, led, now, yours),
+        done=_done_this_week(session, person, calendar, now),
+        people=queries.people(session, team, named),
         first_visit=first_visit,
     )
+    return homes.build(person, calendar.today(now), now, known, at)
 
 
-def _waiting_for_answer(session: Session, person: Person) -> Sequence[Item]:
+def _projects(session: Session, person: Person) -> tuple[list[Project] | None, list[Project]]:
+    """What somebody watches, None for those who watch nothing; and what they lead besides.
+
+    A PMO lead watches everything they may see, a sponsor what they sponsor.
+    """
+    rooms = queries.private_rooms(session, person.team_id, person.slack_id)
+    seen = [p for p in queries.projects(session, person.team_id) if may_see(person, p, rooms)]
+    watched = [p for p in seen if person.role is Role.PMO or p.sponsor_id == person.id]
+    led = [p for p in seen if p.lead_id == person.id and p not in watched]
+    return watched or None, led
+
+
+def _done_this_week(session: Session, person: Person, calendar: Calendar, now: datetime) -> Sequence[Item]:
+    today = calendar.today(now)
+    week = calendar.at(today - timedelta(days=today.weekday()), calendar.opens.min)
+    mine = (Item.team_id == person.team_id, Item.owner_id == person.id, Item.state == State.DONE)
     return session.exec(
-        select(Item)
-        .join(Line, col(Line.item_id) == Item.id)
-        .join(Escalation, col(Escalation.id) == Line.escalation_id)
-        .where(Line.team_id == person.team_id, Line.person_id == person.id, Line.kind == LineKind.PACKET)
-        .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
-        .where(col(Item.closed_at).is_(None), Item.commitment == Line.commitment)
-        .distinct()
+        select(Item).where(*mine, col(Item.closed_at) >= week).order_by(col(Item.closed_at).desc(), col(Item.id))
     ).all()
-
-
-def _done_since(session: Session, person: Person, since: datetime) -> int:
-    return session.exec(
-        select(func.count())
-        .select_from(Item)
-        .where(Item.team_id == person.team_id, Item.owner_id == person.id, Item.state == State.DONE)
-        .where(col(Item.closed_at) >= since)
-    ).one()

@@ -23,7 +23,7 @@ from pmo_bot.model import (
     Standing,
 )
 from pmo_bot.services import reading_digests
-from pmo_bot.services.notices import request_edit, wake_items_of
+from pmo_bot.services.notices import refresh_home, request_edit, wake_items_of
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 
@@ -59,6 +59,9 @@ def arrived(db: Database, post: Post, worker: str, now: datetime, at: Arrival) -
         outbox.settle(session, held, PostState.SENT, now)
         if held.kind not in outbox.IN_PLACE:
             _keep(session, held, now, at)
+        asked = queries.person(session, held.team_id, held.person_id) if held.kind is PostKind.ASK else None
+        if asked is not None:
+            refresh_home(session, asked, now)  # what was asked waits there too
         return True
 
 

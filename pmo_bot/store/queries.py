@@ -14,6 +14,7 @@ from pmo_bot.model import (
     Link,
     Person,
     Policy,
+    Post,
     Project,
     Role,
     Workspace,
@@ -182,6 +183,11 @@ def lines_of(session: Session, team: str, post_key: str) -> Sequence[Line]:
     return session.exec(
         select(Line).where(Line.team_id == team, Line.post_key == post_key).order_by(col(Line.id))
     ).all()
+
+
+def post(session: Session, team: str, key: str) -> Post | None:
+    """The message that fills a slot."""
+    return session.exec(select(Post).where(Post.team_id == team, Post.key == key)).first()
 
 
 def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, list[Item]]:

@@ -12,7 +12,7 @@ from pmo_bot.blocks import answers, helping
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.blocks.words import lists, refusals, setup
+from pmo_bot.blocks.words import refusals, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
 from pmo_bot.model import Health, Item, Person, Standing
@@ -175,29 +175,6 @@ def test_nobody_is_named_who_is_not_known() -> None:
 
 
 # --- lists, decisions, projects, help -------------------------------------------------
-
-
-def test_a_list_has_a_menu_beside_each_line() -> None:
-    heading = lists.heading("mine", None, None, 2)
-    message = answers.listing(heading, [PLAN, item(id=13)], {MARIA.id: MARIA}, 4, MONDAY)
-    assert plain(message.text).splitlines() == [
-        "What you owe (2)", "• Draft the cutover plan (A-12) — Maria, due Fri 4 Dec",
-        "• Draft the cutover plan (A-13) — Maria, due Mon 30 Nov",
-        "and 4 more: name a project or a person to see fewer",
-    ]  # fmt: skip
-    assert len(answers.listing(heading, [PLAN], {}, 0, MONDAY).blocks) == 2
-
-
-@pytest.mark.parametrize("scope", ["mine", "asked", "overdue", "unowned", "all"])
-def test_every_list_has_a_heading_and_says_what_to_do_when_it_is_empty(scope: str) -> None:
-    assert lists.heading(scope, None, project(), 3).endswith(" in Apollo* (3)")
-    assert "`/pmo " in lists.empty(scope, None, None)
-    assert " in Apollo" in lists.empty(scope, None, project())
-
-
-def test_a_list_may_be_about_somebody() -> None:
-    assert lists.heading("all", JON, None, 1) == "*What Jon owes* (1)"
-    assert lists.empty("all", JON, None).startswith("Jon owes nothing that you can see.")
 
 
 def test_decisions_are_found_or_may_be_logged() -> None:

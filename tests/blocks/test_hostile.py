@@ -19,11 +19,13 @@ from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Decision, Item, Kind, LineKind, Mode, Person, Priority, Project
+from pmo_bot.model import Decision, Health, Item, Kind, LineKind, Mode, Person, Priority, Project
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules import home as homes
+from pmo_bot.rules.digest import Declared
 from pmo_bot.rules.escalation import suggest
+from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.slack.limits import Kind as Payload
@@ -132,14 +134,18 @@ def digested(draw: st.DrawFn) -> list[Message]:
 
 @st.composite
 def homed(draw: st.DrawFn) -> dict[str, Any]:
-    asked_for = draw(st.lists(st.tuples(items, st.none() | people), max_size=12))
-    made = homes.build(
-        draw(people), MONDAY, at(MONDAY), draw(st.lists(items, max_size=12)), asked_for,
-        draw(st.lists(projects, max_size=25, unique_by=lambda one: one.id)),
-        waiting=draw(st.lists(items, max_size=12)), done_this_week=draw(st.integers(0, 3)),
+    them = draw(st.lists(people, min_size=1, max_size=4))
+    led = [outlook(one) for one in draw(st.lists(projects, max_size=12, unique_by=lambda one: one.id))]
+    known = homes.Known(
+        owed=draw(st.lists(items, max_size=12)), asked=draw(st.lists(items, max_size=12)), portfolio=led[6:] or None,
+        projects=led[:6], done=draw(st.lists(items, max_size=7)), people={one.id: one for one in them},
         first_visit=draw(st.booleans()),
     )  # fmt: skip
-    return home_view(made)
+    return home_view(homes.build(draw(people), MONDAY, at(MONDAY), known))
+
+
+def outlook(one: Project) -> Outlook:
+    return Outlook(one, Health.AMBER, Counts(open=3, late=1, next_due=MONDAY), Declared(None, one.goal), yours=1)
 
 
 @st.composite

@@ -25,12 +25,14 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import LineKind
+from pmo_bot.model import Health, LineKind
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
+from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
@@ -62,7 +64,10 @@ def rendered() -> Iterator[Any]:
     yield ask_message(Ask(JON, "ask:1", (packet(),), 0), MONDAY).payload()
     for kind in ANSWERS:
         yield ask_message(Ask(JON, "ask:2", (), 0, (question(kind),)), MONDAY).payload()
-    yield home_view(home(JON, MONDAY, at(MONDAY), [ITEM], [(WAITING, MARIA)], []))
+    many = [item(id=n) for n in range(100, 112)]
+    known = Known(owed=[ITEM, *many], asked=[WAITING], portfolio=[Outlook(project(), Health.GREEN, Counts())])
+    yield home_view(home(JON, MONDAY, at(MONDAY), known))
+    yield home_view(home(JON, MONDAY, at(MONDAY), Known()))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()

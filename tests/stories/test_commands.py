@@ -106,7 +106,7 @@ async def test_lists_by_scope_person_and_project(w: World) -> None:
 async def test_the_notification_of_a_list_says_what_the_list_says(w: World) -> None:
     await plan(w)
     assert await w.types("U0JON", "/pmo list") == (
-        "Everything open in Apollo (1)\n• Draft the plan (A-1) — Maria, due Fri 4 Dec"
+        "Everything open in Apollo (1)\n• Draft the plan (A-1) — Maria, due Fri 4 Dec · asked Mon 30 Nov, no answer yet"
     )
 
 

@@ -103,8 +103,14 @@ async def test_nothing_typed_says_what_is_owed_with_buttons(w: World) -> None:
     nothing = await w.hears("U0MARIA", "/pmo")
     assert nothing == "You owe nothing. `/pmo list all` shows everything that is open."
     await w.types("U0JON", "/pmo add Draft the plan @Maria Ortega by friday")
-    owed = await w.hears("U0MARIA", "/pmo")
-    assert owed.startswith("*What you owe* (1)\n• Draft the plan (A-1) — Maria, due Fri 4 Dec")
+    asked = await w.hears("U0MARIA", "/pmo")
+    assert asked.startswith("*Today:* one thing waits for your answer.\n*Waiting for your answer*\n*Jon asks you for:*")
+    await w.clicks("U0MARIA", "Accept", w.last("U0MARIA"))
+    assert await w.hears("U0MARIA", "/pmo") == (
+        "Nothing is due today. The next date is Fri 4 Dec.\nAll you owe (1)\nPreferences"
+    )
+    await w.until("2026-12-04", "09:00")
+    assert "*Today:* one thing is due.\nDraft the plan (A-1) — due *today*" in await w.hears("U0MARIA", "/pmo")
     await w.clicks("U0MARIA", "Done", w.last("U0MARIA"), "A-1")
     assert not w.item(1).is_open
 

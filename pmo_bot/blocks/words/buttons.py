@@ -36,4 +36,6 @@ LABELS: dict[Verb, str] = {
     Verb.ANSWER: "Answer…",
     Verb.GIVE: "Ask them",
     Verb.HAND: "Someone else…",
+    Verb.PAGE: "Next",
+    Verb.STATUS: "How it stands",
 }

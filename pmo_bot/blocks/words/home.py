@@ -1,66 +1,100 @@
 """What App Home says."""
 
-from datetime import date
-
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import states
 from pmo_bot.blocks.words.brief import due_words
-from pmo_bot.model import Item, Person, Project
+from pmo_bot.blocks.words.setup import preferences_kept
+from pmo_bot.model import Item
 from pmo_bot.rules.home import Home
 
 WELCOME = mrkdwn(
     "*Welcome.* I keep track of what people promised each other: who owes what, by when, and what was decided. "
-    "Type `/pmo add Draft the plan @somebody by friday` in any channel, or use the menu of a message: *Track this*."
+    "Type `/pmo add Draft the plan @somebody by friday` in any channel, or use the menu of a message: *Track this*. "
+    "I write at most one note on a working morning, only when something is due; at the end of this page you choose "
+    "when."
 )
 EMPTY = mrkdwn("You owe nothing. What you take on with `/pmo add` or *Track this* appears here.")
 NO_PROJECTS = mrkdwn("You lead or sponsor no project yet. `/pmo project new` starts one.")
+HEADERS = {
+    "portfolio": "Portfolio",
+    "due": "Due",
+    "waiting": "Waiting for your answer",
+    "asked": "You asked for",
+    "projects": "Your projects",
+    "done": "Done this week",
+    "preferences": "How I write to you",
+}
 
 
 def greeting(home: Home) -> Markup:
-    """One sentence of state."""
+    """One sentence of state: what wants the reader, else when the next thing does."""
     hello = mrkdwn("*Hello, {name}.*", name=when.first_name(home.person))
-    waiting = mrkdwn(" {count} for your answer.", count=_waits(len(home.waiting))) if home.waiting else Markup("")
-    late = sum(1 for item in home.owed if item.due is not None and item.due < home.today)
-    if home.owed:
-        count = len(home.owed) + home.owed_more
-        tail = f", {late} of them late" if late else ""
-        return hello + mrkdwn(" You have {count} open{tail}.", count=_things(count), tail=tail) + waiting
-    return hello + (waiting or mrkdwn(" Nothing is waiting for you."))
+    parts = [
+        _waits(home.waiting.total),
+        f"{_things(home.late)} {_be(home.late)} late" if home.late else "",
+        f"{_things(home.due_today)} {_be(home.due_today)} due today" if home.due_today else "",
+    ]
+    said = [part for part in parts if part]
+    if said:
+        text = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+        return hello + mrkdwn(" {text}.", text=text[0].upper() + text[1:])
+    quiet = hello + mrkdwn(" Nothing is waiting for you.")
+    ahead = home.next_due
+    return quiet + mrkdwn(" The next date is {day}.", day=when.day(ahead, home.today)) if ahead else quiet
 
 
 def _waits(count: int) -> str:
-    return "One thing waits" if count == 1 else f"{count} things wait"
+    return f"{_things(count)} {'waits' if count == 1 else 'wait'} for your answer" if count else ""
 
 
 def _things(count: int) -> str:
     return "one thing" if count == 1 else f"{count} things"
 
 
-def line(item: Item, today: date) -> Markup:
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def line(item: Item, home: Home) -> Markup:
     """What I owe: dates, not ages, because this page stays open."""
-    state = mrkdwn(" · waiting for {what}", what=item.blocked_by_text or "an answer") if item.blocked_at else Markup("")
-    return mrkdwn("{item} — {due}{state}", item=item_line(item), due=due_words(item, today), state=state)
+    state = states.for_owner(item, home.people, home.today)
+    return mrkdwn("{item} — {due}{state}", item=item_line(item), due=due_words(item, home.today),
+                  state=states.tail(state))  # fmt: skip
 
 
-def asked_line(item: Item, owner: Person | None, today: date) -> Markup:
-    """What I asked for, with who has it."""
-    who = name(owner) if owner is not None else mrkdwn("*nobody has it yet*")
-    return mrkdwn("{item} — {who}, {due}", item=item_line(item), who=who, due=due_words(item, today))
+def asked_line(item: Item, home: Home) -> Markup:
+    """What I asked for, with who has it and whether they have picked it up."""
+    owner = home.people.get(item.owner_id or 0)
+    state = states.for_requester(item, home.people, home.person.zone, home.today)
+    if owner is None:
+        return mrkdwn("{item} — *{state}*, {due}", item=item_line(item), state=state, due=due_words(item, home.today))
+    return mrkdwn("{item} — {who}, {due}{state}", item=item_line(item), who=name(owner),
+                  due=due_words(item, home.today), state=states.tail(state))  # fmt: skip
 
 
-def project_line(project: Project) -> Markup:
-    """A project I lead or sponsor."""
-    return mrkdwn("*{name}* ({key}) · {mode}", name=project.name, key=project.key, mode=project.mode.value)
+def unanswered(home: Home) -> Markup:
+    """How much of what was asked for nobody has picked up."""
+    if home.unanswered == 1:
+        return mrkdwn("One of these has no yes yet; it comes first.")
+    return mrkdwn("{count} of these have no yes yet; they come first.", count=home.unanswered)
 
 
-def more(count: int, command: str) -> Markup:
-    """Where the rest is."""
-    return mrkdwn("{count} more: `{command}`", count=count, command=command)
+def done(home: Home) -> Markup:
+    """What the reader finished this week."""
+    lines = [item_line(item) for item in home.done]
+    rest = home.done_total - len(lines)
+    more = [mrkdwn("and {count} more", count=rest)] if rest else []
+    return Markup("\n").join([*lines, *more])
+
+
+def preferences(home: Home) -> Markup:
+    """When and whether the reader hears from the bot."""
+    return preferences_kept(home.person, home.today)
 
 
 def as_of(home: Home) -> Markup:
     """The small print."""
     at = when.moment(home.as_of, home.person.zone, home.today)
-    done = f" · {home.done_this_week} done this week" if home.done_this_week else ""
-    return mrkdwn("As of {at} ({city}){done}", at=at, city=when.city(home.person.zone), done=done)
+    return mrkdwn("As of {at} ({city})", at=at, city=when.city(home.person.zone))

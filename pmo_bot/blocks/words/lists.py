@@ -5,15 +5,12 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import states
 from pmo_bot.blocks.words.brief import due_words
-from pmo_bot.model import Decision, Item, Person, Project
+from pmo_bot.model import Decision, Item, Person
+from pmo_bot.rules.listing import Listing, Scope, Wanted
 
 NO_DECISIONS = mrkdwn("I found no decision with these words. `/pmo decide We go with vendor B` keeps one.")
-
-
-def more(count: int) -> Markup:
-    """What did not fit."""
-    return mrkdwn("and {count} more: name a project or a person to see fewer", count=count)
 
 
 def decision_line(decision: Decision, decider: Person | None, today: date) -> Markup:
@@ -22,36 +19,51 @@ def decision_line(decision: Decision, decider: Person | None, today: date) -> Ma
                   day=when.day(decision.decided_on, today))  # fmt: skip
 
 
-def line(item: Item, owner: Person | None, today: date) -> Markup:
-    """One line of a list."""
-    return mrkdwn("• {item} — {who}, {due}", item=item_line(item), who=name(owner, "no owner yet"),
-                  due=due_words(item, today))  # fmt: skip
+def line(item: Item, found: Listing) -> Markup:
+    """One line of a list: whose, by when, how late, and how it stands between the two."""
+    owner = found.people.get(item.owner_id or 0)
+    state = states.for_requester(item, found.people, found.reader.zone, found.today)
+    if found.wanted.scope is Scope.MINE:
+        state = states.for_owner(item, found.people, found.today)
+    if owner is None:
+        return mrkdwn("• {item} — {state}, {due}", item=item_line(item), state=state, due=due_words(item, found.today))
+    return mrkdwn("• {item} — {who}, {due}{age}{state}", item=item_line(item), who=name(owner),
+                  due=due_words(item, found.today), age=_age(found.ages.get(item.id, 0)),
+                  state=states.tail(state))  # fmt: skip
 
 
-def heading(scope: str, person: Person | None, project: Project | None, count: int) -> Markup:
+def _age(days: int) -> str:
+    return f" ({days} working {'day' if days == 1 else 'days'})" if days else ""
+
+
+def heading(wanted: Wanted, count: int) -> Markup:
     """What a list is about."""
+    person, project = wanted.person, wanted.project
     what = {
         "mine": "What you owe",
         "asked": "What you asked for",
         "overdue": "Past its date",
         "unowned": "What nobody owns yet",
+        "unaccepted": "Asked for, with no yes yet",
         "all": "Everything open",
-    }[scope]
+    }[wanted.scope]
     if person is not None:
-        what = f"What {when.first_name(person)} owes"
+        whose = f"What {when.first_name(person)} owes"
+        what = whose if wanted.scope is Scope.ALL else f"{what}: {when.first_name(person)}"
     where = mrkdwn(" in {name}", name=project.name) if project is not None else Markup("")
     return mrkdwn("*{what}{where}* ({count})", what=what, where=where, count=count)
 
 
-def empty(scope: str, person: Person | None, project: Project | None) -> Markup:
+def empty(wanted: Wanted) -> Markup:
     """Nothing to list, and where to look or what to do instead."""
+    person, project = wanted.person, wanted.project
     where = mrkdwn(" in {name}", name=project.name) if project is not None else Markup("")
-    if person is not None:
+    if person is not None and wanted.scope is Scope.ALL:
         return mrkdwn(
             "{name} owes nothing{where} that you can see. `/pmo add Draft the plan @somebody by friday` asks for "
             "something.", name=when.first_name(person), where=where,
         )  # fmt: skip
-    match scope:
+    match wanted.scope:
         case "mine":
             return mrkdwn("You owe nothing{where}. `/pmo list all` shows everything that is open.", where=where)
         case "asked":
@@ -61,6 +73,9 @@ def empty(scope: str, person: Person | None, project: Project | None) -> Markup:
             return mrkdwn("Nothing{where} is past its date. `/pmo list all` shows what is open.", where=where)
         case "unowned":
             return mrkdwn("Everything{where} has an owner. `/pmo list all` shows what is open.", where=where)
+        case "unaccepted":
+            return mrkdwn("Everything{where} that was asked for has a yes. `/pmo list all` shows what is open.",
+                          where=where)  # fmt: skip
         case _:
             return mrkdwn("Nothing is open{where}. `/pmo add Draft the plan @somebody by friday` puts something here.",
                           where=where)  # fmt: skip

@@ -1,0 +1,76 @@
+"""The buttons that leaf through something long, and those that look at a project."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers import answering
+from handlers.answers import NOTHING, Answer, Reply
+from handlers.call import Call
+from handlers.listener import Desk
+from pmo_bot.blocks import lists
+from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.rules.listing import Scope, Wanted
+from pmo_bot.rules.pages import pack, unpack
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import looking, standing
+from pmo_bot.services.listing import listing
+from pmo_bot.services.notices import open_home
+
+
+def leaf(desk: Desk, call: Call, press: Press) -> Answer:
+    """Another page of what the button names, from the row it says."""
+    what, _, rest = press.extra.partition(":")
+    if what not in LEAVES:
+        raise Refused("old_button")
+    return LEAVES[what](desk, call, press.id, rest)
+
+
+def _home(desk: Desk, call: Call, start: int, section: str) -> Answer:
+    """The Home is published again, leafed to there."""
+    pages = {**unpack(call.incoming.pages), section: start}
+    open_home(desk.db, call.person, call.now, pack(pages) if any(pages.values()) else "")
+    return NOTHING
+
+
+def _look(desk: Desk, call: Call, start: int, rest: str) -> Reply:
+    scope, person_id, project_id = rest.split(":")
+    person = looking.person(desk.db, call.person, int(person_id))
+    project = standing.project_for(desk.db, call.person, int(project_id))
+    if int(project_id) and project is None:
+        raise Refused("no_project", key="")
+    wanted = Wanted(Scope(scope), person, project)
+    found = listing(desk.db, call.person, call.now, wanted, start=start)
+    return Reply(lists.list_message(found))
+
+
+def _list(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    return replace(_look(desk, call, start, rest), replace=_in_its_place(call))
+
+
+def _status(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    found = answering.status(desk.db, call, None, start=start)
+    return replace(found, replace=_in_its_place(call)) if isinstance(found, Reply) else found
+
+
+def _in_its_place(call: Call) -> bool:
+    """Whether what was clicked is the reader's alone, so that the next page may take its place."""
+    return call.incoming.is_ephemeral
+
+
+def status(desk: Desk, call: Call, press: Press) -> Answer:
+    """How a project stands."""
+    project = standing.project_for(desk.db, call.person, press.id)
+    if project is None:
+        raise Refused("no_project", key="")
+    return answering.status(desk.db, call, project)
+
+
+LEAVES: dict[str, Callable[[Desk, Call, int, str], Answer]] = {
+    "home": _home,
+    "list": _list,
+    "look": _look,
+    "status": _status,
+}
+"""What can be leafed through, by the name in the button."""
+
+PAGING_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {Verb.PAGE: leaf, Verb.STATUS: status}

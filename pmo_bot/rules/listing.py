@@ -1,0 +1,45 @@
+"""What a list of items shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pmo_bot.model import Item, Person, Project
+from pmo_bot.rules.pages import Page
+
+LISTED = 20
+"""Lines of one page."""
+
+
+class Scope(StrEnum):
+    """Which items a list shows."""
+
+    MINE = "mine"
+    ASKED = "asked"
+    OVERDUE = "overdue"
+    UNOWNED = "unowned"
+    UNACCEPTED = "unaccepted"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is about."""
+
+    scope: Scope
+    person: Person | None = None
+    project: Project | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items this person may see, worst first; what was asked for begins with what nobody has picked up."""
+
+    wanted: Wanted
+    items: Page[Item]
+    people: Mapping[int, Person]
+    ages: Mapping[int, int]
+    """By item: for how many of its owner's working days it has been late."""
+    reader: Person
+    today: date

@@ -1,0 +1,98 @@
+"""How a project stands, for somebody who leads, sponsors or watches it: colour, gaps, what is waited for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_bot.model import Acceptance, Health, Item, Mode, Person, Project
+from pmo_bot.rules.digest import Declared, colour
+
+UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
+"""The owner was asked, and the two have not agreed yet.  What is older than the handshake has no such word."""
+BADNESS = {Health.RED: 0, Health.AMBER: 1, Health.GREEN: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Brick:
+    """What counts of one open item."""
+
+    owner_id: int | None
+    acceptance: Acceptance | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A project's open items in numbers."""
+
+    open: int = 0
+    late: int = 0
+    unaccepted: int = 0
+    unowned: int = 0
+    undated: int = 0
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An escalation that waits for somebody's answer."""
+
+    item: Item
+    person: Person
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """One project for one reader."""
+
+    project: Project
+    health: Health
+    counts: Counts
+    declared: Declared | None = None
+    """Who said the colour, and why; None where the dates say it."""
+    answers: int = 0
+    """Escalations that wait for an answer."""
+    yours: int = 0
+    """What waits for the reader's own answer."""
+    lead: Person | None = None
+    sponsor: Person | None = None
+    waits_on: tuple[tuple[Person, int], ...] = ()
+    """Whose answers it waits for, most first."""
+    decisions: tuple[Decision, ...] = ()
+    next_item: Item | None = None
+
+
+def count(bricks: Iterable[Brick], mode: Mode, today: date) -> Counts:
+    """The numbers.  Where assigned is committed, only an objection is a gap."""
+    rows = list(bricks)
+    gaps = UNACCEPTED - {Acceptance.REQUESTED} if mode is Mode.DIRECTIVE else UNACCEPTED
+    dated = [row.due for row in rows if row.due is not None]
+    return Counts(
+        open=len(rows),
+        late=sum(due < today for due in dated),
+        unaccepted=sum(row.owner_id is not None and row.acceptance in gaps for row in rows),
+        unowned=sum(row.owner_id is None for row in rows),
+        undated=len(rows) - len(dated),
+        next_due=min((due for due in dated if due >= today), default=None),
+    )
+
+
+def is_unaccepted(item: Item, mode: Mode) -> bool:
+    """Whether an item's owner has been asked and the two have not agreed."""
+    return count([Brick(item.owner_id, item.acceptance, item.due)], mode, date.min).unaccepted == 1
+
+
+def health_of(project: Project, counts: Counts, answers: int) -> Health:
+    """The declared colour, else what the dates say."""
+    return colour(project, waits=answers > 0, late=counts.late > 0)
+
+
+def worst_first(outlooks: Sequence[Outlook]) -> list[Outlook]:
+    """What needs the reader, then red before amber before green, then by what is late, then by name."""
+    return sorted(outlooks, key=lambda o: (BADNESS[o.health], -o.yours, -o.counts.late, o.project.key))
+
+
+def is_observed(project: Project, today: date) -> bool:
+    """Whether owners of this project hear nothing yet."""
+    return project.observe_until is not None and today < project.observe_until

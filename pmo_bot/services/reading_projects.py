@@ -1,0 +1,88 @@
+"""Read how projects stand: the numbers for many at a glance, the whole for one."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Project
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.outlook import Brick, Decision, Outlook, count, health_of
+from pmo_bot.services import reading_digests
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.reading_pending import asked_in
+from pmo_bot.store import queries
+
+
+def outlooks(
+    session: Session, reader: Person, projects: Sequence[Project], now: datetime, yours: Mapping[int, int]
+) -> list[Outlook]:
+    """How these projects stand for one reader; `yours` is what waits for them, by project."""
+    if not projects:
+        return []
+    team, ids = reader.team_id, [project.id for project in projects]
+    bricks, answers = _bricks(session, team, ids), _answers(session, team, ids)
+    people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
+    today = calendar_of(session, reader).today(now)
+
+    def one(project: Project) -> Outlook:
+        counts = count(bricks.get(project.id, ()), project.mode, today)
+        waits = answers.get(project.id, 0)
+        return Outlook(
+            project=project,
+            health=health_of(project, counts, waits),
+            counts=counts,
+            declared=reading_digests.declared(session, project),
+            answers=waits,
+            yours=yours.get(project.id, 0),
+            lead=people.get(project.lead_id or 0),
+            sponsor=people.get(project.sponsor_id or 0),
+        )
+
+    return [one(project) for project in projects]
+
+
+def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> Outlook:
+    """The same with whom it waits for, what waits for a decision, and what comes next."""
+    project = outlook.project
+    items = queries.open_items_in(session, project.team_id, project.id)
+    decisions = [Decision(*found) for found in reading_digests.waiting_on(session, project, now)]
+    waits = Counter(asked.reader.person.id for asked in asked_in(session, items, project.team_id, now))
+    waits.update(decision.person.id for decision in decisions)
+    people = queries.people(session, project.team_id, waits)
+    ahead = sorted((i for i in items if i.due is not None and i.due >= today), key=rank)
+    return replace(
+        outlook,
+        waits_on=tuple((people[one], number) for one, number in waits.most_common() if one in people),
+        decisions=tuple(sorted(decisions, key=lambda decision: decision.since)),
+        next_item=min(ahead, key=lambda item: item.due or date.max, default=None),
+    )
+
+
+def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[Brick]]:
+    """What counts of every open item: columns alone, because there may be ten thousand."""
+    rows = session.exec(
+        select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due)).where(
+            Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None)
+        )
+    )
+    found: dict[int, list[Brick]] = {}
+    for project_id, owner_id, acceptance, due in rows:
+        found.setdefault(project_id or 0, []).append(Brick(owner_id, acceptance, due))
+    return found
+
+
+def _answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
+    """Escalations that somebody was told of and nobody has answered, by project."""
+    rows = session.exec(
+        select(Item.project_id, func.count(func.distinct(col(Item.id))))
+        .join(Escalation, col(Escalation.item_id) == Item.id)
+        .join(Line, (col(Line.escalation_id) == Escalation.id) & (col(Line.kind) == LineKind.PACKET))
+        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+        .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
+        .where(Escalation.commitment == Item.commitment)
+        .group_by(col(Item.project_id))
+    )
+    return {project_id: number for project_id, number in rows if project_id is not None}
