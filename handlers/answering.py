@@ -7,11 +7,10 @@ from datetime import date
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, cards, forms, outlook
+from pmo_bot.blocks import answers, cards, forms, outlook, receipts
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.kit import View
-from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Item, Kind, Person, Project
@@ -97,11 +96,12 @@ def card(found: Card) -> Answer:
                                     found.waiting, found.today))  # fmt: skip
 
 
-def why(db: Database, call: Call, item: Item) -> Answer:
+def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     """Why somebody hears about an item, and what was sent so far."""
-    found = explaining.why(db, call.person, call.now, item.id)
-    text = words.why(found.item, found.owner, found.effective_due, found.policy_version)
-    return Reply(answers.trail(text, [words.receipt_line(t.line, t.state.value, t.person) for t in found.trail]))
+    into = call.incoming
+    clicked = looking.shown(db, into.team, into.channel, into.message_ts) if into.message_ts else None
+    found = explaining.why(db, call.person, call.now, item.id, start=start, message=clicked.key if clicked else "")
+    return Reply(receipts.why_message(found, call.person))
 
 
 def digest(db: Database, call: Call, project: Project) -> Answer:

@@ -14,7 +14,7 @@ from handlers.clicks_asks import ASK_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
-from pmo_bot.blocks import answers, forms, lists
+from pmo_bot.blocks import answers, forms, lists, receipts
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
@@ -23,7 +23,7 @@ from pmo_bot.model import Item, Kind
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import escalations, items, looking, undoing
+from pmo_bot.services import escalations, explaining, items, looking, undoing
 from pmo_bot.services.listing import listing
 from pmo_bot.services.looking import Shown
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
@@ -120,6 +120,11 @@ def snooze(desk: Desk, call: Call, press: Press) -> Answer:
 def why(desk: Desk, call: Call, press: Press) -> Answer:
     """Why did I get this?"""
     return answering.why(desk.db, call, _item(desk, call, press.id))
+
+
+def why_these(desk: Desk, call: Call, press: Press) -> Answer:
+    """Why a whole message was sent, line by line."""
+    return Reply(receipts.whole_message(explaining.why_message(desk.db, call.person, press.extra)))
 
 
 def show(desk: Desk, call: Call, press: Press) -> Answer:
@@ -250,6 +255,7 @@ CLICKS: dict[Verb, Click] = {
     Verb.UNBLOCK: unblock,
     Verb.SNOOZE: snooze,
     Verb.WHY: why,
+    Verb.WHY_THESE: why_these,
     Verb.SHOW: show,
     Verb.REOPEN: reopen,
     Verb.UNDO: undo,

@@ -52,6 +52,12 @@ def _status(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     return replace(found, replace=_in_its_place(call)) if isinstance(found, Reply) else found
 
 
+def _why(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    item = looking.card(desk.db, call.person, call.now, int(rest)).item
+    found = answering.why(desk.db, call, item, start=start)
+    return replace(found, replace=_in_its_place(call)) if isinstance(found, Reply) else found
+
+
 def _in_its_place(call: Call) -> bool:
     """Whether what was clicked is the reader's alone, so that the next page may take its place."""
     return call.incoming.is_ephemeral
@@ -70,6 +76,7 @@ LEAVES: dict[str, Callable[[Desk, Call, int, str], Answer]] = {
     "list": _list,
     "look": _look,
     "status": _status,
+    "why": _why,
 }
 """What can be leafed through, by the name in the button."""
 

@@ -69,14 +69,6 @@ def _way_back(change: Change) -> Element | None:
     return press(Verb.UNDO, change.event.id)
 
 
-def trail(text: Markup, lines: Sequence[Markup]) -> Message:
-    """Why somebody hears about an item, and what was sent so far."""
-    blocks: list[Block] = [kit.section(text, id="why")]
-    if lines:
-        blocks.append(kit.section(Markup("\n").join(lines[-20:]), id="trail"))
-    return Message(plain(text), tuple(blocks))
-
-
 def decided(decision: Decision, decider: Person | None, project: Project | None) -> Message:
     """A logged decision."""
     return say(words.decided(decision, decider, project))

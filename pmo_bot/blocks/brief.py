@@ -5,6 +5,7 @@ from pmo_bot.blocks.asks import first_contact, question_blocks
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
@@ -25,7 +26,7 @@ def brief_message(brief: Brief) -> Message:
         blocks += _line(entry, brief)
     if brief.more:
         blocks.append(kit.context(words.more(brief.more), id="more"))
-    blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), id="foot"))
+    blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), why_these(brief.post_key), id="foot"))
     return Message(words.summary(brief), tuple(blocks))
 
 

@@ -1,7 +1,8 @@
 """The digest as messages: the one in the channel, and what did not fit for its thread."""
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.kit import Block, Element, Message
+from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.rules.digest import Digest, DigestLine, Section
@@ -15,7 +16,7 @@ BULLET = Markup("• ")
 def digest_message(digest: Digest) -> Message:
     """The message in the channel: at most five lines a section; one line when nothing changed."""
     if digest.quiet:
-        line = kit.section(words.quiet(digest), id="quiet")
+        line = kit.section(words.quiet(digest), id="quiet", accessory=_why(digest))
         return Message(words.summary(digest), (line, kit.context(words.as_of(digest), id="as-of")))
     blocks: list[Block] = [
         kit.header(words.headline(digest), id="headline"),
@@ -24,8 +25,13 @@ def digest_message(digest: Digest) -> Message:
     blocks += [_section(section, digest) for section in digest.sections]
     if digest.finished:
         blocks.append(kit.context(words.kept(digest), id="kept"))
-    blocks.append(kit.context(words.as_of(digest), id="as-of"))
+    blocks += [kit.context(words.as_of(digest), id="as-of"), kit.actions(_why(digest), id="foot")]
     return Message(words.summary(digest), tuple(blocks))
+
+
+def _why(digest: Digest) -> Element:
+    """The way to why it came: whoever asks is told alone."""
+    return why_these(f"digest:{digest.project.key}:{digest.week_of}", words.WHY)
 
 
 def _section(section: Section, digest: Digest) -> Block:

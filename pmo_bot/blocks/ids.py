@@ -23,6 +23,7 @@ class Verb(StrEnum):
     UNBLOCK = "unblock"
     SNOOZE = "snooze"
     WHY = "why"
+    WHY_THESE = "whys"
     UNDO = "undo"
     SHOW = "show"
     REOPEN = "reopen"

@@ -7,6 +7,7 @@ from pmo_bot.blocks.asks import first_contact, question_blocks
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import press
+from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import packet as words
 from pmo_bot.rules.packet import Ask, Packet
 
@@ -23,6 +24,7 @@ def ask_message(ask: Ask, today: date) -> Message:
         blocks += [line, *question_blocks(question, today, lead=lead)]
     if ask.more:
         blocks.append(kit.context(words.MORE_WAITING, id="more"))
+    blocks += [kit.divider(id="foot-line"), kit.actions(press(Verb.PREFERENCES), why_these(ask.post_key), id="foot")]
     return Message(words.summary(ask), tuple(blocks))
 
 

@@ -30,7 +30,7 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         step=owed.step,
         step_on=owed.on,
         escalation_id=escalation.id if escalation else None,
-        why=receipt(facts, owed.kind).as_dict() | _stands_in(owed),
+        why=receipt(facts, owed.kind).as_dict() | _asked(facts, owed) | _stands_in(owed),
         created_at=now,
     )
     return insert_once(session, line)
@@ -40,6 +40,13 @@ def _key(facts: ItemFacts, owed: Owed, escalation: Escalation | None) -> str:
     """Names what a line is for: a step of a commitment, or of a round of its escalation."""
     times = f":{escalation.round}" if escalation is not None else ""
     return f"{owed.kind}:{facts.item.number}:{facts.item.commitment}{times}:{owed.step}"
+
+
+def _asked(facts: ItemFacts, owed: Owed) -> dict[str, int | str | None]:
+    """Who asked, when, and what the reader is to the item."""
+    by = facts.item.requester_id if owed.kind is LineKind.REQUEST else facts.item.owner_id
+    on = facts.calendar.today(facts.item.turn_at) if facts.item.turn_at is not None else owed.on
+    return {"by": by, "as": owed.reader.step, "asked_on": on.isoformat()}
 
 
 def _stands_in(owed: Owed) -> dict[str, int]:

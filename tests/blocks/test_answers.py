@@ -10,16 +10,14 @@ import pytest
 
 from pmo_bot.blocks import answers, helping
 from pmo_bot.blocks.kit import Message
-from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import refusals, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
 from pmo_bot.model import Health, Item, Person, Standing
-from pmo_bot.rules.facts import receipt
 from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, facts, item, line, person, project
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
 
 PLAN = item(id=12, due=day(4))
 
@@ -223,40 +221,7 @@ def test_words_to_the_bot_are_answered_with_how_to_talk() -> None:
     assert "`/pmo help`" in how_to_talk("")
 
 
-# --- why ------------------------------------------------------------------------------
-
-
-def test_why_names_dates_zone_calendar_and_policy() -> None:
-    saturday = item(id=1, due=day(5))
-    told = plain(words.why(saturday, person("Maria Ortega", country="ES"), day(6), 3))
-    assert told == (
-        "Draft the cutover plan (A-1) is due *Mon 7 Dec* (a day off, so Tue 8 Dec counts). Reminders count in Maria's "
-        "working days (Madrid, holidays of ES); policy version 3."
-    )
-    assert "day off" not in words.why(saturday, MARIA, day(5), 0)
-    assert "no public holidays set" in words.why(saturday, MARIA, None, 0)
-    assert "no owner yet" in words.why(saturday, None, None, 0)
-    assert "no date yet" in words.why(item(due=None), MARIA, None, 0)
-
-
-def test_the_trail_shows_the_last_twenty_messages() -> None:
-    sent = [words.receipt_line(line(step="reminder", on=day(n)), "arrived", MARIA) for n in range(25)]
-    message = answers.trail(Markup("Why"), sent)
-    assert len(message.blocks[1]["text"]["text"].splitlines()) == 20
-    assert len(answers.trail(Markup("Why"), []).blocks) == 1
-    assert sent[0] == "• Mon 30 Nov: reminder to Maria — arrived"
-    assert words.receipt_line(line(step="reminder"), "lost", None).endswith("to nobody — lost")
-
-
-def test_each_message_of_the_trail_tells_what_made_it_due() -> None:
-    then = facts(item(due=day(5)), owner=person("Maria Ortega", country="ES", subdivision="MD"))
-    why = receipt(then, "nudge").as_dict()
-    sent = words.receipt_line(line(step="+1", on=day(6), why=why), "sent", MARIA)
-    assert sent == "• Tue 8 Dec: reminder after the date to Maria — sent. Due Mon 7 Dec (Madrid, holidays of ES-MD)."
-    moved = {**why, "effective_due": "2026-12-08", "calendar": "none", "policy_version": 3}
-    assert words.receipt_line(line(step="sponsor", why=moved), "sent", INES).endswith(
-        ". Due Mon 7 Dec (a day off, so Tue 8 Dec counts) (Madrid, no public holidays set; policy version 3)."
-    )
+# --- late clicks ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_in_supportive_mode_the_lead_may_ask_the_sponsor() -> None:
 def test_it_says_how_it_ended(ended: Packet, says: str) -> None:
     message = made(ended)
     assert text_of(message, "settled-5") == says
-    assert not [block for block in message.blocks if block["type"] == "actions"]
+    assert [block["block_id"] for block in message.blocks if block["type"] == "actions"] == ["foot"]
 
 
 def test_more_of_the_kind_waits_in_the_home() -> None:

@@ -10,6 +10,7 @@ LABELS: dict[Verb, str] = {
     Verb.UNBLOCK: "No longer blocked",
     Verb.SNOOZE: "Remind me in 3 working days",
     Verb.WHY: "Why did I get this?",
+    Verb.WHY_THESE: "Why these?",
     Verb.UNDO: "Undo",
     Verb.SHOW: "Show it",
     Verb.REOPEN: "Not done after all",

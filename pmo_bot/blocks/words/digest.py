@@ -10,6 +10,7 @@ from pmo_bot.model import Health, Item
 from pmo_bot.rules.digest import Digest, DigestLine
 
 TITLE_SHOWN = 100
+WHY = "Why this report?"
 WHY_SHOWN = 300
 """Thirty lines have to fit into one message."""
 HEADINGS = {

@@ -223,6 +223,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{channel} is archived, so nothing can be posted there. Choose another channel.", channel=channel
     ),
     "old_button": lambda: mrkdwn("This button is from an older version. `/pmo` shows how things stand now."),
+    "not_your_message": lambda: mrkdwn(
+        "That message was for somebody else, so only they can ask why. `/pmo why A-12` explains an item."
+    ),
     "not_a_member": lambda: mrkdwn(
         "I can only do that for members of this workspace. Ask the colleague who invited you."
     ),

@@ -1,0 +1,207 @@
+"""Why a message was sent, in sentences: what it was for, which date made it due, how that was counted."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Item, LineKind, Person
+from pmo_bot.rules.receipt import Told
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ROLES = {
+    "owner": "it is yours",
+    "requester": "you asked for it",
+    "contact": "you lead the project or were named for it",
+    "sponsor": "you sponsor the project",
+    "pmo": "you are a PMO lead",
+    "blocker": "it waits for you",
+}
+"""Why the answer is this person's: what they are to the item."""
+ASKED_IN_TURN = {
+    "contact": "You lead the project or were named for it, so you are asked first.",
+    "sponsor": "You sponsor the project, so you are asked when the lead has been asked and there is no answer yet.",
+    "pmo": "You are a PMO lead, so you are asked when lead and sponsor have been asked and there is no answer yet.",
+    "requester": "You asked for it, and there is nobody else to ask.",
+}
+
+
+def because(told: Told) -> Markup:
+    """The sentence that a person understands: why this line was for them, and which date made it due."""
+    say = BECAUSE.get(told.line.kind, _other)
+    stands_in = (
+        mrkdwn(" You stand in for {name}.", name=name(told.instead_of)) if told.instead_of is not None else Markup("")
+    )
+    return say(told) + stands_in + counted(told.line.why)
+
+
+# --- what an owner is reminded of -------------------------------------------------------
+
+
+def _nudge(told: Told) -> Markup:
+    return mrkdwn("You are reminded {when} of {item}.", when=_when(told.line.step), item=item_line(told.item))
+
+
+def _cover(told: Told) -> Markup:
+    return mrkdwn(
+        "{owner} is away and you stand in, so you see the reminder {when} of {item}.",
+        owner=name(told.owner, "The owner"), when=_when(told.line.step), item=item_line(told.item),
+    )  # fmt: skip
+
+
+def _when(step: str) -> str:
+    """A step of the policy in words: `one working day before the date`."""
+    if step.lstrip("+-") == "0":
+        return "on the date itself"
+    sign, number = step[:1], step[1:]
+    if sign not in "+-" or not number.isdecimal():
+        return "near the date"
+    return f"{days(int(number))} {'before the date' if sign == '-' else 'after the date, because it is open,'}"
+
+
+def days(number: int) -> str:
+    """`three working days`."""
+    count = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{count} working {'day' if number == 1 else 'days'}"
+
+
+def _preview(told: Told) -> Markup:
+    return mrkdwn(
+        "The date of {item} has passed. Before anybody else hears of it you see what they would read, and can add a "
+        "sentence or change it.", item=item_line(told.item),
+    )  # fmt: skip
+
+
+# --- questions --------------------------------------------------------------------------
+
+
+def _packet(told: Told) -> Markup:
+    turn = ASKED_IN_TURN.get(told.line.step, ASKED_IN_TURN["contact"])
+    text = mrkdwn(
+        "The date of {item} has passed, and its owner has seen before what you read.", item=item_line(told.item)
+    )
+    return text + mrkdwn(" {turn}", turn=turn)
+
+
+def _asked(told: Told) -> Markup:
+    """Somebody asked, offered or said something on a day; the answer is the reader's."""
+    who = name(told.by, "Somebody")
+    if told.line.kind is LineKind.REQUEST:
+        text = mrkdwn("{who} asked you for {item} on {day}.", who=who, item=item_line(told.item), day=_asked_on(told))
+    else:
+        role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
+        text = mrkdwn(
+            "{who} {did} {item} on {day}, and {role}: so the answer is yours.", who=who, did=DID[told.line.kind],
+            item=item_line(told.item), day=_asked_on(told), role=role,
+        )  # fmt: skip
+    return text + _again(told.line.step)
+
+
+def _asked_on(told: Told) -> str:
+    asked = told.line.why.get("asked_on")
+    return when.day(date.fromisoformat(asked) if asked else told.line.step_on)
+
+
+def _again(step: str) -> Markup:
+    kind, _, number = step.partition("-")
+    if kind != "again" or not number.isdecimal():
+        return Markup("")
+    which = "first" if number == "1" else "second" if number == "2" else "next"
+    return mrkdwn(" There was no answer yet, so your brief names it once more: the {which} time.", which=which)
+
+
+DID = {
+    LineKind.COUNTER: "offered another date for",
+    LineKind.DECLINED: "said “not me” to",
+    LineKind.QUESTION: "asked something about",
+    LineKind.CONFIRM: "finished",
+    LineKind.BLOCKER: "said that they wait for you with",
+    LineKind.APPROVAL: "said what they wait for with",
+    LineKind.RIPPLE: "moved a date that yours builds on:",
+}
+
+
+def _settled(told: Told) -> Markup:
+    return mrkdwn("You were asked about {item} before. It is settled, so you are told how it ended, on {day}.",
+                  item=item_line(told.item), day=when.day(told.line.step_on))  # fmt: skip
+
+
+def _orphan(told: Told) -> Markup:
+    role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
+    return mrkdwn("Whoever owned {item} has left, and {role}: it needs somebody since {day}.",
+                  item=item_line(told.item), role=role, day=when.day(told.line.step_on))  # fmt: skip
+
+
+def _other(told: Told) -> Markup:
+    return mrkdwn("You are told about {item} because of {day}.", item=item_line(told.item),
+                  day=when.day(told.line.step_on))  # fmt: skip
+
+
+BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
+    LineKind.NUDGE: _nudge,
+    LineKind.COVER: _cover,
+    LineKind.PREVIEW: _preview,
+    LineKind.PACKET: _packet,
+    LineKind.REQUEST: _asked,
+    LineKind.COUNTER: _asked,
+    LineKind.DECLINED: _asked,
+    LineKind.QUESTION: _asked,
+    LineKind.CONFIRM: _asked,
+    LineKind.BLOCKER: _asked,
+    LineKind.APPROVAL: _asked,
+    LineKind.RIPPLE: _asked,
+    LineKind.SETTLED: _settled,
+    LineKind.ORPHAN: _orphan,
+}
+"""Why each kind of line is sent; a test holds this table and the kinds together."""
+
+
+# --- how it was counted -----------------------------------------------------------------
+
+
+def counted(why: Mapping[str, Any]) -> Markup:
+    """` It is due Tue 1 Dec, counted in working days in Madrid, no public holidays set; the standard policy.`"""
+    if not why.get("due"):
+        return mrkdwn(" It has no date yet ({how}).", how=how(why)) if why.get("zone") else Markup("")
+    due, effective = date.fromisoformat(why["due"]), date.fromisoformat(why["effective_due"])
+    return mrkdwn(" Its date was {day}{shifted} ({how}).", day=when.day(due), shifted=shifted(due, effective),
+                  how=how(why))  # fmt: skip
+
+
+def how(why: Mapping[str, Any]) -> str:
+    """Where, by which holidays and by which policy it was counted when it was planned."""
+    return place(why["zone"], why["calendar"]) + policy(why["policy_version"])
+
+
+def shifted(due: date, effective: date | None) -> str:
+    """A date on a day off counts as the next working day."""
+    return f" (a day off, so {when.day(effective)} counts)" if effective and effective != due else ""
+
+
+def place(zone: str, calendar: str) -> str:
+    """Where the days are counted, and by which holidays."""
+    holidays = f"holidays of {calendar}" if calendar != "none" else "no public holidays set"
+    return f"working days in {when.city(zone)}, {holidays}"
+
+
+def policy(version: int) -> str:
+    """By which policy."""
+    return f"; policy version {version}" if version else "; the standard policy"
+
+
+def reckoning(item: Item, owner: Person | None, effective: date | None, version: int) -> Markup:
+    """What decides from now on when somebody hears about an item."""
+    if owner is None:
+        return mrkdwn("{item} has no owner yet, so nobody is reminded of it. `/pmo assign {key} @somebody` names one.",
+                      item=item_line(item), key=item.key)  # fmt: skip
+    if item.due is None:
+        return mrkdwn("{item} has no date yet, so nobody is reminded of it. `/pmo move {key} friday` sets one.",
+                      item=item_line(item), key=item.key)  # fmt: skip
+    calendar = "-".join(part for part in (owner.country, owner.subdivision) if part) or "none"
+    return mrkdwn(
+        "{item} is due *{due}*{shifted}. Reminders count in {who} {place}{policy}.",
+        item=item_line(item), due=when.day(item.due), shifted=shifted(item.due, effective),
+        who=f"{when.first_name(owner)}'s", place=place(owner.zone, calendar), policy=policy(version),
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Every message about an item, one line each; and why a whole message was sent."""
+
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import name
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.cards import PAST_TENSE
+from pmo_bot.blocks.words.receipts import because, days, how, shifted
+from pmo_bot.model import LineKind, PostKind
+from pmo_bot.rules.receipt import Told, WhyMessage
+
+HEADING = mrkdwn("*Every message about it, oldest first*")
+NOTHING_SENT = mrkdwn("No message about it has been sent.")
+KINDS = {
+    LineKind.COVER: "reminder in somebody's place",
+    LineKind.PREVIEW: "a look at what will be passed on",
+    LineKind.PACKET: "a question, because its date had passed",
+    LineKind.REQUEST: "a request",
+    LineKind.COUNTER: "the offer of another date",
+    LineKind.DECLINED: "a “not me”",
+    LineKind.QUESTION: "a question of the owner",
+    LineKind.CONFIRM: "the question whether it is done",
+    LineKind.BLOCKER: "a question, because it waits for them",
+    LineKind.APPROVAL: "the question whether its date may wait",
+    LineKind.RIPPLE: "the news that a date before it moved",
+    LineKind.SETTLED: "how it ended",
+    LineKind.ORPHAN: "the news that its owner has left",
+}
+ARRIVED = {
+    "due": "on its way",
+    "sending": "on its way",
+    "dropped": "not needed any more",
+    "held": "held until somebody decides",
+    "observed": "not sent, because the project is only observed",
+    "dead": "did not get through",
+}
+
+
+def trail_line(told: Told, zone: str) -> Markup:
+    """`Tue 1 Dec: reminder on the date itself to Maria — arrived Tue 1 Dec, finished it Wed 2 Dec. <why>`."""
+    return mrkdwn(
+        "• {on}: {what} to {who} — {arrived}{answer}{due}", on=when.day(told.line.step_on), what=_what(told),
+        who=name(told.person), arrived=_arrived(told), answer=_answer(told, zone), due=_due(told),
+    )  # fmt: skip
+
+
+def _what(told: Told) -> str:
+    step = told.line.step
+    if told.line.kind is LineKind.NUDGE:
+        return _reminder(step)
+    what = KINDS.get(told.line.kind, "a line")
+    return f"{what}, once more" if step.startswith("again") else what
+
+
+def _reminder(step: str) -> str:
+    if step.lstrip("+-") == "0":
+        return "reminder on the day"
+    if not step[1:].isdecimal():
+        return "reminder"
+    return f"reminder {days(int(step[1:]))} {'before' if step[0] == '-' else 'after'} the date"
+
+
+def _arrived(told: Told) -> str:
+    if told.arrived_at is None or told.person is None:
+        return ARRIVED.get(told.state.value, "arrived")
+    return f"arrived {when.day(when.local_day(told.arrived_at, told.person.zone))}"
+
+
+def _answer(told: Told, zone: str) -> str:
+    if told.arrived_at is None:
+        return ""
+    if told.answer is None:
+        return ", no answer to it"
+    who = name(told.person)
+    return f"; {who} {PAST_TENSE.get(told.answer.what, 'changed it')} " + when.day(
+        when.local_day(told.answer.happened_at, zone)
+    )
+
+
+def _due(told: Told) -> str:
+    due = told.line.why.get("due")
+    if not due:
+        return ""
+    counts = shifted(date.fromisoformat(due), date.fromisoformat(told.line.why["effective_due"]))
+    return f". Due {when.day(date.fromisoformat(due))}{counts} ({how(told.line.why)})"
+
+
+# --- a whole message --------------------------------------------------------------------
+
+
+def message(why: WhyMessage) -> Markup:
+    """What kind of message it was, by which rule it left, and when."""
+    on = when.day(why.on) if why.on else ""
+    place = when.city(why.receipt.get("zone") or "") or "the project's"
+    match why.kind:
+        case PostKind.BRIEF:
+            at = why.receipt.get("at", "09:00")
+            return mrkdwn(
+                "This is your brief of {on}. There is one a working day over all projects, at {at} ({place} time), and "
+                "only if something is due or waits for your answer.", on=on, at=at, place=place,
+            )  # fmt: skip
+        case PostKind.ASK:
+            return mrkdwn(
+                "Somebody waits for your answer, so you were asked on {on} without waiting for your brief: in your "
+                "working hours ({place} time), several things together, three times a day at most.", on=on, place=place,
+            )  # fmt: skip
+        case PostKind.DIGEST | PostKind.THREAD:
+            return mrkdwn(
+                "This is the report of {project} for the week of {on}. It comes once a week: on Monday at 09:00 "
+                "({place} time), or on the next working day, to the project's channel.",
+                project=why.project, on=on, place=place,
+            )  # fmt: skip
+        case PostKind.WELCOME:
+            return mrkdwn("You were named for a project, so you were told once what that means{on}.", on=_on(on))
+        case PostKind.REPORT:
+            return mrkdwn(
+                "You lead a project that is only observed, so you see what would have been sent{on}.", on=_on(on)
+            )
+        case PostKind.GROUP:
+            return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
+        case _:
+            return mrkdwn("This shows how things stand{on}.", on=_on(on))
+
+
+def _on(day: str) -> str:
+    return f", on {day}" if day else ""
+
+
+def reason(told: Told) -> Markup:
+    """One line of a message, and why it is there."""
+    return mrkdwn("• {why}", why=because(told))
