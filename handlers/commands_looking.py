@@ -12,7 +12,7 @@ from pmo_bot.rules.grammar import VERBS
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, items, reading_today
+from pmo_bot.services import decisions, items, looking, reading_today
 from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
@@ -58,12 +58,14 @@ def digest(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def show_help(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo help`, or `help move` for one command."""
+    """`/pmo help` by role, or `help move` for one command."""
     first = said.command.words.strip().removeprefix("/pmo").strip().partition(" ")[0].lower()
     verb = SPELLINGS.get(first)  # before projects: one may be called MOVE
     if verb is not None and verb.name not in helping.INSTEAD:
         return Reply(helping.help_with(verb))
-    return Reply(helping.help_message())
+    projects = looking.visible_projects(desk.db, call.person)
+    leads = any(call.person.id in (project.lead_id, project.sponsor_id) for project in projects)
+    return Reply(helping.help_message(call.person.role, leads=leads))
 
 
 def instead(desk: Desk, call: Call, said: Said) -> Answer:

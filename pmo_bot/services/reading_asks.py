@@ -31,11 +31,21 @@ def ask(session: Session, post: Post, now: datetime) -> Ask:
     return Ask(reader, post.key, tuple(packets[:BRIEF_LINES]), more, tuple(asked[:room]), is_first(session, post))
 
 
+DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT)
+"""What comes to a person alone: the first of them explains the bot."""
+
+
 def is_first(session: Session, post: Post) -> bool:
-    """Whether this message is the first that somebody gets: it explains the bot, and how to quiet it."""
-    earlier = (Post.team_id == post.team_id, Post.person_id == post.person_id, Post.state == PostState.SENT)
-    kinds = col(Post.kind).in_([PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME])
-    return session.exec(select(Post.id).where(*earlier, kinds, col(Post.id) < post.id).limit(1)).first() is None
+    """Whether this message is the first that somebody gets: it explains the bot, and how to quiet it.
+
+    The first is the one that arrived first, in whatever order they were planned; an edit of it says the same.
+    """
+    others = (Post.team_id == post.team_id, Post.person_id == post.person_id, Post.id != post.id)
+    query = select(Post.id).where(*others, col(Post.kind).in_(DIRECT), Post.state == PostState.SENT)
+    if post.settled_at is not None:
+        sooner = col(Post.settled_at) < post.settled_at
+        query = query.where(sooner | ((col(Post.settled_at) == post.settled_at) & (col(Post.id) < post.id)))
+    return session.exec(query.limit(1)).first() is None
 
 
 def questions(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Question]:

@@ -169,7 +169,7 @@ async def test_digest_and_status_show_the_project_as_it_is_now(w: World) -> None
 
 
 async def test_help_comes_in_groups_and_leaves_out_what_is_not_there_yet(w: World) -> None:
-    answer = await w.hears("U0JON", "/pmo help")
+    answer = await w.hears("U0SAM", "/pmo help")
     positions = [answer.index(f"*{group}*") for group in ("Capture", "Look", "Answer", "Change", "Set up")]
     assert positions == sorted(positions)
     for verb in ("/pmo ask", "/pmo policy"):
@@ -178,6 +178,15 @@ async def test_help_comes_in_groups_and_leaves_out_what_is_not_there_yet(w: Worl
         "Give something a new date. For example: `/pmo move A-12 to 4 dec because legal answers on Monday`. "
         "You can also say `reschedule` or `postpone`."
     )
+
+
+async def test_help_begins_with_what_is_theirs_for_those_who_lead_or_watch(w: World) -> None:
+    lead, sponsor, pmo = [await w.hears(who, "/pmo help") for who in ("U0JON", "U0INES", "U0PRIYA")]
+    for answer in (lead, sponsor):
+        assert answer.index("*Your projects*") < answer.index("*Set up*") < answer.index("*Capture*")
+        assert "`/pmo list unaccepted`" in answer
+    assert pmo.index("*All projects*") < pmo.index("*Set up*") < pmo.index("*Capture*")
+    assert "*Your projects*" not in await w.hears("U0SAM", "/pmo help")
 
 
 # --- change ---------------------------------------------------------------------------

@@ -108,6 +108,7 @@ async def test_somebody_elses_message_is_not_explained(w: World) -> None:
     await w.types(MARIA, "/pmo add Draft the plan by friday")
     await w.until("2026-12-03", "09:00")
     press = decode(find(w.inbox(MARIA)[-1]["blocks"], "Why these?", "")[1]["value"])
+    await w.types(SAM, "/pmo")
     sam = people.find(w.bot.db, TEAM, SAM)
     assert press is not None
     assert sam is not None

@@ -164,6 +164,16 @@ async def test_track_this_keeps_the_words_and_the_link(w: World) -> None:
     assert " · Apollo" in said(w.last("U0JON")["blocks"])
 
 
+async def test_track_this_confirms_to_whoever_tracked_it_and_names_who_was_asked(w: World) -> None:
+    message = await w.says("U0SAM", "Somebody has to send the list", "C0APOLLO")
+    await w.uses("U0JON", "track_this", message)
+    assert await w.submits("U0JON", owner="U0MARIA", due="2026-12-04") == {}
+    answer = said(w.last("U0JON")["blocks"])
+    assert answer.startswith("*A-1 · Somebody has to send the list* — Maria, due Fri 4 Dec")
+    assert "Asked Maria to confirm." in answer
+    assert w.messages("C0APOLLO") == [], "nobody else reads it"
+
+
 async def test_raise_risk_and_log_decision(w: World) -> None:
     message = await w.says("U0SAM", "The vendor may be late", "C0APOLLO")
     await w.uses("U0JON", "raise_risk", message)

@@ -16,6 +16,18 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Set up": ("project", "status", "prefs", "help"),
 }
 
+LEADS_FIRST = ("Set up", "Look", "Answer", "Capture", "Change")
+"""For those who lead or watch projects: what is theirs comes first."""
+FOR_LEADS = mrkdwn(
+    "*Your projects*\n`/pmo status` — How all you lead or sponsor stands, worst first.\n"
+    "`/pmo list unaccepted` — What was asked for and has no yes yet; `unowned` and `overdue` work alike."
+)
+FOR_PMO = mrkdwn(
+    "*All projects*\n`/pmo status` — How every project you may see stands, worst first.\n"
+    "`/pmo list unaccepted` — What was asked for and has no yes yet; `unowned` and `overdue` work alike.\n"
+    "`/pmo project APOLLO mode controlling` — How strictly a project is run."
+)
+
 INSTEAD: Mapping[str, Markup] = {
     "ask": mrkdwn(
         "I do not carry questions yet. Note it for the person who answers: `/pmo add Which vendor do we take? @ines "
