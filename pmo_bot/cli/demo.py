@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pmo_bot.model import Kind, Mode, Person, Priority, Workspace
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.services import decisions, items, people, projects
+from pmo_bot.services import decisions, handshake, items, people, projects
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
@@ -51,13 +51,18 @@ class Promise:
     """Finished so many working days from today; negative is in the past."""
     moved: int | None = None
     """The day it moved to, two days ago."""
+    asked_at: tuple[int, time] | None = None
+    """Asked later than everything else, so many working days from today, and nobody has answered yet."""
+    offered: int | None = None
+    """The day its owner offers instead, a moment after they were asked."""
 
 
 PROMISES = (
     Promise("Access list for the new tenant", "U0MARIA", "U0JON", -1),
     Promise("Draft the cutover plan", "U0MARIA", "U0JON", 1),
     Promise("Migration rehearsal", "U0JON", "U0INES", 3, Kind.MILESTONE, moved=5),
-    Promise("Translate the help pages", "U0KENJI", "U0JON", 3),
+    Promise("Translate the help pages", "U0KENJI", "U0JON", 3, asked_at=(-1, time(9, 30)), offered=5),
+    Promise("Write the rollback note", "U0MARIA", "U0JON", 3, asked_at=(-1, time(16, 45))),
     Promise("Confirm the training rooms", "U0SAM", "U0MARIA", 4),
     Promise("Helpdesk script for the first week", None, "U0SAM", 6),
     Promise("The vendor may deliver the connector late", "U0JON", "U0PRIYA", 6, Kind.RISK, priority=Priority.HIGH),
@@ -72,6 +77,7 @@ PROMISES = (
 WAITS = (("Migration rehearsal", "Access list for the new tenant"), ("Go-live", "Migration rehearsal"))
 """What waits for what."""
 MONDAY_MORNING, AFTER_THE_DIGEST = time(9), time(10)
+ANSWERED_AFTER = timedelta(minutes=20)
 
 
 def seed(db: Database, now: datetime) -> None:
@@ -134,7 +140,10 @@ def _promise(
         calendar.plus(today, promise.due) if promise.due is not None else None,
         priority=promise.priority,
     )
-    item = items.capture(db, Act(staff[promise.asked], begin, "demo"), wanted).item
+    asked = _asked_at(promise, calendar, today) or begin
+    item = items.capture(db, Act(staff[promise.asked], asked, "demo"), wanted).item
+    if owner is not None:
+        _answer(db, Act(owner, asked + ANSWERED_AFTER, "demo"), promise, item.id, calendar, today)
     if promise.done is not None and owner is not None:
         at = calendar.at(calendar.plus(today, promise.done), time(16))
         items.finish(db, Act(owner, at, "demo"), item.id)
@@ -142,3 +151,18 @@ def _promise(
         at = calendar.at(calendar.plus(today, -2), time(11))
         items.move(db, Act(owner, at, "demo"), item.id, calendar.plus(today, promise.moved), "The room was taken")
     return item.id
+
+
+def _asked_at(promise: Promise, calendar: Calendar, today: date) -> datetime | None:
+    if promise.asked_at is None:
+        return None
+    days, clock = promise.asked_at
+    return calendar.at(calendar.plus(today, days), clock)
+
+
+def _answer(db: Database, act: Act, promise: Promise, item_id: int, calendar: Calendar, today: date) -> None:
+    """What was asked on Monday has its yes; of what was asked since, one date is countered, one request waits."""
+    if promise.offered is not None:
+        handshake.counter(db, act, item_id, calendar.plus(today, promise.offered), "The glossary comes on Wednesday.")
+    elif promise.asked_at is None:
+        handshake.accept(db, act, item_id)

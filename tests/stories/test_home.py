@@ -142,7 +142,7 @@ async def test_a_sponsor_answers_in_home_and_the_owner_reads_it_on_the_card(w: W
     home = w.home("U0INES")
     assert home.index("Portfolio") < home.index("Waiting for your answer")
     assert "*Hello, Inês.* One thing waits for your answer." in home
-    assert "*one thing waits for you*" in home
+    assert "*One thing waits for you*" in home
     await w.clicks_home("U0INES", "Another date…", "Access list")
     assert await w.submits("U0INES", due="2026-12-16", reason="The rehearsal moves too") == {}
     assert "Waiting for your answer" not in w.home("U0INES")

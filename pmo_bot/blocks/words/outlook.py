@@ -79,7 +79,7 @@ def line(outlook: Outlook, today: date) -> Markup:
 
 
 def _waits(count: int) -> str:
-    return "one thing waits" if count == 1 else f"{count} things wait"
+    return "One thing waits" if count == 1 else f"{count} things wait"
 
 
 def _banner(outlook: Outlook, today: date) -> Markup:
