@@ -1,11 +1,13 @@
 """What a change sets in motion: the plan looks again, and messages that show the item are edited in place."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Item, Line, Person, Post, PostKind, PostState, Project, Sent
+from pmo_bot.model import Absence, Escalation, Item, Line, Person, Post, PostKind, PostState, Project, Sent
 from pmo_bot.services.events import Act
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -42,12 +44,31 @@ def wake_waiting(session: Session, item: Item, now: datetime) -> None:
 
 
 def wake_items_of(session: Session, person: Person, now: datetime) -> None:
-    """After a change of somebody's zone, hours, absence or preferences: all that they owe is derived again."""
+    """After a change of somebody's zone, hours, absence or preferences: what they owe or may be told is derived anew.
+
+    Whoever stands in for somebody may be told what they would be.
+    """
+    session.flush()
+    standing_in = select(Absence.person_id).where(Absence.team_id == person.team_id, Absence.delegate_id == person.id)
+    near = [person.id, *session.exec(standing_in)]
     session.exec(
         update(Item)
-        .where(col(Item.team_id) == person.team_id, col(Item.owner_id) == person.id, col(Item.closed_at).is_(None))
+        .where(
+            col(Item.team_id) == person.team_id, col(Item.closed_at).is_(None), or_(*_concerns(session, person, near))
+        )
         .values(wake_at=now)
     )
+
+
+def _concerns(session: Session, person: Person, near: Sequence[int]) -> Iterator[ColumnElement[bool]]:
+    """What one of these people owes, asked for, leads, sponsors, is waited for, or may be told of as a PMO lead."""
+    yield from (column.in_(near) for column in map(col, (Item.owner_id, Item.requester_id, Item.contact_id)))
+    yield col(Item.blocked_by_id).in_(near)
+    leads = or_(col(Project.lead_id).in_(near), col(Project.sponsor_id).in_(near))
+    yield col(Item.project_id).in_(select(Project.id).where(Project.team_id == person.team_id, leads))
+    if any(lead.id in near for lead in queries.pmo_leads(session, person.team_id)):
+        climbing = (Escalation.team_id == person.team_id, col(Escalation.void_at).is_(None))
+        yield col(Item.id).in_(select(Escalation.item_id).where(*climbing, col(Escalation.answered_at).is_(None)))
 
 
 def wake_project(session: Session, project: Project, now: datetime) -> None:
