@@ -48,6 +48,8 @@ class ItemFacts:
     """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo` or `blocker`; delegates for absent."""
     keys: frozenset[str] = frozenset()
     """The keys of all lines there ever were about it."""
+    shift: datetime | None = None
+    """The next instant at which one of those who might be told goes away or comes back."""
     waiting: tuple[Item, ...] = ()
     """Open items that wait for this one."""
     blocker_open: bool = True

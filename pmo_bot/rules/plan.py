@@ -16,6 +16,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.climbing import next_packet, owes_preview, preview_day
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import Reason, never_reached
+from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.moments import brief_is_due, next_brief
 from pmo_bot.rules.nudges import nudge_steps, owed_nudge, to_be_said
 
@@ -125,10 +126,23 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
         packet = next_packet(facts)
         if packet is not None:
             yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+    if facts.shift is not None and facts.item.is_open and _depends_on_who_is_there(facts):
+        yield facts.shift
     for asked in pending(facts):
         at = _question_after(facts, asked, now)
         if at is not None:
             yield at
+
+
+def _depends_on_who_is_there(facts: ItemFacts) -> bool:
+    """Whether somebody else might be the next to hear of it, were they not away.
+
+    A preview that nobody has heard of yet is looked at when its packet may leave: whoever is away on a day before
+    makes no difference.
+    """
+    if facts.escalation is not None and not facts.waits_for_answer:
+        return next_packet(facts) is None
+    return facts.escalation is not None or not facts.chain or facts.item.acceptance in ELSEWHERE
 
 
 def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:

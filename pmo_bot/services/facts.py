@@ -21,7 +21,7 @@ from pmo_bot.model import (
     Workspace,
 )
 from pmo_bot.rules import escalation as rules
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
@@ -94,6 +94,17 @@ class Gathered:
             if reader is not None:
                 found[step] = reader
         return found
+
+    def shift(self, item: Item, owner: Person, project: Project | None) -> datetime | None:
+        """When one of those who might be told of an item goes away or comes back next, by the owner's calendar."""
+        calendar = self.calendar(owner)
+        named = {item.requester_id, item.contact_id, item.blocked_by_id, *(lead.id for lead in self.pmo)}
+        named |= {project.lead_id, project.sponsor_id} if project is not None else set()
+        near = [a for person in named for a in self.absences.get(person or 0, ())]
+        near += [a for absence in near for a in self.absences.get(absence.delegate_id or 0, ())]
+        today = calendar.today(self.now)
+        days = [day for a in near for day in (a.first, a.last + timedelta(days=1)) if day > today]
+        return calendar.at(min(days), MIDNIGHT) if days else None
 
     def _pmo(self, project: Project | None, *others: Person | None) -> Person | None:
         """A PMO lead who may know of the project and is none of these.
@@ -195,6 +206,7 @@ def _facts(
         chain=batch.chain(item, owner, project, climbed),
         roles=batch.roles(item, owner, project),
         keys=frozenset(line.key for line in lines),
+        shift=batch.shift(item, owner, project),
         waiting=tuple(waiting.get(item.id, ())),
         blocker_open=blocker is not None and blocker.is_open,
     )

@@ -9,6 +9,7 @@ from pmo_bot.rules.facts import Recipient
 from pmo_bot.rules.gate import ASKS_A_DAY
 from pmo_bot.store.outbox import insert_once
 
+NEVER_CAME = (PostState.DROPPED, PostState.DEAD)
 COALESCE = timedelta(minutes=5)
 """How long an ask is open for more of the same."""
 
@@ -47,7 +48,7 @@ def ask_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | 
     ).all()
     if today and _takes_more(today[-1]):
         return today[-1], False
-    if len(today) >= ASKS_A_DAY:
+    if sum(post.state not in NEVER_CAME for post in today) >= ASKS_A_DAY:
         return None, False
     post = Post(
         team_id=person.team_id,

@@ -1,0 +1,121 @@
+"""The judge of a run.  It reads the log and shares nothing with the bot: not a line, not a date, not a rule.
+
+`violations` names every rule of DESIGN that a run did not keep.  Manners are judged here: how often, when and to whom.
+`judging_steps` judges what was said, `judging_silence` what was not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from tests.simulation.judging_silence import Silence
+from tests.simulation.judging_steps import Steps
+from tests.simulation.story import Entry, World
+
+DIRECT = ("brief", "ask", "welcome", "report", "group")
+KEY = re.compile(r"\b[AMRI]-(\d+)\b")
+LINES, ASKS = 5, 3
+
+
+def violations(lines: Iterable[str]) -> list[str]:
+    """Everything in a log that must not be."""
+    world = World()
+    manners, steps, silence = Manners(world), Steps(world), Silence(world)
+    found: list[str] = []
+    for line in lines:
+        entry: Entry = json.loads(line)
+        at = datetime.fromisoformat(entry["at"])
+        told = [*silence.passes(at), *manners.judge(entry, at), *steps.judge(entry, at)]
+        told += world.take(entry)
+        silence.takes(entry, at, steps)
+        found += [f"{entry['at'][:16]} {one}" for one in told]
+    return found
+
+
+@dataclass
+class Manners:
+    """How often, when and to whom something is sent."""
+
+    world: World
+    briefs: Counter[tuple[str, date]] = field(default_factory=Counter)
+    asks: Counter[tuple[str, date]] = field(default_factory=Counter)
+    slots: set[str] = field(default_factory=set)
+
+    def judge(self, entry: Entry, at: datetime) -> Iterator[str]:
+        """One entry."""
+        if entry["what"] == "sent":
+            if entry["key"] in self.slots:
+                yield f"{entry['key']} was sent twice"
+            self.slots.add(entry["key"])
+        if entry["what"] in ("sent", "edited"):
+            yield from self._to_somebody(entry, at)
+
+    def _to_somebody(self, entry: Entry, at: datetime) -> Iterator[str]:
+        to = entry["to"]
+        who = self.world.people.get(to)
+        if who is None:
+            yield from self._to_channel(entry, at)
+            return
+        if who.gone and not (entry["what"] == "edited" and who.entry.get("unknown")):
+            yield f"{to} has left and was written to"
+        yield from self._secrets(entry, to)
+        if entry["what"] == "edited":
+            return
+        there = who.hours.clock(at)
+        if not who.hours.works(there.date()):
+            yield f"{to} on a day off: {entry['key']} on {there:%A %d %b}"
+        elif not who.hours.open(at):
+            yield f"{to} outside working hours: {entry['key']} at {there:%H:%M}"
+        if entry["kind"] == "brief":
+            yield from self._brief(entry, to, there)
+        elif entry["kind"] == "ask":
+            self.asks[to, there.date()] += 1
+            if self.asks[to, there.date()] > ASKS:
+                yield f"{to} was asked more than {ASKS} times on {there.date()}"
+
+    def _brief(self, entry: Entry, to: str, there: datetime) -> Iterator[str]:
+        self.briefs[to, there.date()] += 1
+        if self.briefs[to, there.date()] > 1:
+            yield f"{to} got a second brief on {there.date()}"
+        if self.world.people[to].paused(there.date()):
+            yield f"{to} paused and got a brief on {there.date()}"
+        shown = [words for kind, words in entry["says"] if kind == "section" and KEY.search(words)]
+        if len(shown) > LINES:
+            yield f"{to} got {len(shown)} lines in {entry['key']}"
+
+    def _secrets(self, entry: Entry, to: str) -> Iterator[str]:
+        """What belongs to a private project is for its members, and for whoever has to do with it."""
+        words = " ".join([entry["text"], *(said for _, said in entry["says"])])
+        for number in {int(found) for found in KEY.findall(words)}:
+            if number in self.world.items and not self._may_know(to, number):
+                yield f"{to} must not know of item {number}"
+
+    def _may_know(self, to: str, number: int) -> bool:
+        thing = self.world.items[number]
+        project = self.world.projects.get(thing.entry["project"] or "")
+        if project is None or not project["private"]:
+            return True
+        near = {*thing.knows, project["lead"], project["sponsor"]} - {None}
+        people = [self.world.people[name] for name in near if name in self.world.people]
+        stand_ins = {away[2] for who in people for away in who.entry["away"]}
+        return to in {*project["members"], *near, *stand_ins}
+
+    def _to_channel(self, entry: Entry, at: datetime) -> Iterator[str]:
+        """A digest: one a week, and nothing about another private project."""
+        words = " ".join([entry["text"], *(said for _, said in entry["says"])])
+        for number in {int(found) for found in KEY.findall(words)} & self.world.items.keys():
+            home = self.world.items[number].entry["project"]
+            private = home is not None and self.world.projects[home]["private"]
+            if private and home != entry["project"]:
+                yield f"{entry['to']} must not know of item {number}"
+        if entry["what"] != "sent" or entry["thread"]:
+            return
+        monday = (at - timedelta(days=at.weekday())).date()
+        self.briefs[entry["to"], monday] += 1
+        if self.briefs[entry["to"], monday] > 2:  # one may have waited for the next working day since a week ago
+            yield f"{entry['to']} got many digests in the week of {monday}"

@@ -1,0 +1,214 @@
+"""Judges what was said: every line at its step, once, never early, never about what somebody just did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tests.simulation.story import Entry, Thing, Who, World
+
+Line = dict[str, Any]
+
+
+@dataclass
+class Shown:
+    """A preview that reached its owner."""
+
+    at: datetime
+    to: str
+    promise: tuple[int, int]
+    policy: dict[str, Any]
+    """What the ladder was then: a later one does not touch it."""
+    first: str | None
+    waiting: list[int]
+
+
+@dataclass
+class Climb:
+    """An escalation under way: of one promise."""
+
+    told: list[tuple[str, str, datetime]] = field(default_factory=list)
+    """Step, person, and when it reached them."""
+    shown: Shown | None = None
+    pause: datetime | None = None
+    released: bool = False
+    answered: bool = False
+
+
+@dataclass
+class Steps:
+    """Which steps were said so far."""
+
+    world: World
+    keys: set[str] = field(default_factory=set)
+    said: set[tuple[object, ...]] = field(default_factory=set)
+    rounds: dict[int, Shown] = field(default_factory=dict)
+    climbs: dict[tuple[int, int], Climb] = field(default_factory=dict)
+
+    def climb(self, promise: tuple[int, int]) -> Climb:
+        """The escalation of a promise."""
+        return self.climbs.setdefault(promise, Climb())
+
+    def judge(self, entry: Entry, at: datetime) -> Iterator[str]:
+        """One entry."""
+        if entry["what"] == "round":
+            self._answer(entry, at)
+        if entry["what"] == "sent" and entry["to"] in self.world.people:
+            live = [line for line in entry["lines"] if self._holds(line)]
+            if not live:
+                yield f"{entry['key']}: nothing in it was owed any more"
+            for line in live:
+                yield from (f"item {line['item']}, {line['kind']} {line['step']}: {one}"
+                            for one in self._line(line, entry["to"], at))  # fmt: skip
+
+    def _holds(self, line: Line) -> bool:
+        """What changed after it was planned is told as it is now, and asks nothing."""
+        thing = self.world.items[line["item"]]
+        return bool(thing.entry["open"]) and thing.entry["commitment"] == line["commitment"]
+
+    def _answer(self, entry: Entry, at: datetime) -> None:
+        shown = self.rounds.get(entry["round"])
+        climb = self.climbs.get(shown.promise) if shown is not None else None
+        if climb is None or climb.shown is not shown or shown is None:
+            return
+        match entry["act"]:
+            case "acknowledge":
+                if climb.pause is None or climb.pause <= at:
+                    hours = self.world.people[shown.to].hours
+                    there = hours.clock(at)
+                    climb.pause = hours.moment(hours.count(there.date(), shown.policy["ack_pause"]), there.time())
+            case "release":
+                climb.released = True
+            case _:
+                climb.answered = True
+
+    def _line(self, line: Line, to: str, at: datetime) -> Iterator[str]:
+        thing, who = self.world.items[line["item"]], self.world.people[to]
+        if line["key"] in self.keys:
+            yield "said twice"
+        self.keys.add(line["key"])
+        match line["kind"]:
+            case "nudge":
+                yield from self._once(line)
+                yield from self._nudge(line, thing, who, at)
+            case "preview":
+                yield from self._preview(line, thing, who, at)
+            case "packet":
+                yield from self._once(line)
+                yield from self._packet(line, thing, to, at)
+
+    def _once(self, line: Line) -> Iterator[str]:
+        step = (line["kind"], line["item"], line["commitment"], line["step"])
+        if step in self.said:
+            yield "this step was said before"
+        self.said.add(step)
+
+    # --- the owner ----------------------------------------------------------------------
+
+    def _nudge(self, line: Line, thing: Thing, who: Who, at: datetime) -> Iterator[str]:
+        day, offset = who.hours.clock(at).date(), int(line["step"])
+        if who.entry["who"] != thing.owner:
+            yield f"{who.entry['who']} does not own it"
+        if offset not in offsets(self.world, thing, who):
+            yield "no such step"
+        yield from self._early(thing, who, day, offset if offset <= 0 else offset + thing.held)
+        if thing.entry["snoozed"] and day.isoformat() < thing.entry["snoozed"]:
+            yield f"snoozed until {thing.entry['snoozed']}"
+        eve = who.hours.before(day)
+        if any(eve <= who.hours.clock(act).date() < day for act in thing.acts):
+            yield "its owner acted on the day before"
+        if self.climb(thing.promise).told and not self.climb(thing.promise).answered:
+            yield "somebody else was asked about it"
+
+    def _early(self, thing: Thing, who: Who, day: date, steps: int) -> Iterator[str]:
+        if thing.due is None or self.world.stands_still(thing):
+            yield "the owner's clock stands still"
+        elif day < min(hours.count(thing.due, steps) for hours in who.hours_since(thing.began)):
+            yield f"on {day} is before {who.hours.count(thing.due, steps)}"
+
+    def _preview(self, line: Line, thing: Thing, who: Who, at: datetime) -> Iterator[str]:
+        policy, climb = self.world.policy(thing), self.climb(thing.promise)
+        if who.entry["who"] != thing.owner:
+            yield f"{who.entry['who']} does not own it"
+        if policy["preview"] is None:
+            yield "nothing is escalated here"
+        else:
+            yield from self._early(thing, who, who.hours.clock(at).date(), policy["preview"] + thing.held)
+        first = next((person for _, person in self.world.chain(thing, policy["steps"], at)), None)
+        shown = Shown(at, who.entry["who"], thing.promise, policy, first, self.world.waiting(thing))
+        if climb.told:
+            yield "somebody has been told already"
+        elif climb.shown is not None and not self._changed(climb.shown, shown):
+            yield "the same was shown before"
+        self.rounds[line["round"]] = climb.shown = shown
+
+    def _changed(self, before: Shown, now: Shown) -> bool:
+        """Whether the preview says something else, or might have in between: people came, went, or were away."""
+        differs = (before.first, before.waiting) != (now.first, now.waiting)
+        return differs or any(who.since > before.at or who.hours.away for who in self.world.people.values())
+
+    # --- whoever is told ----------------------------------------------------------------
+
+    def _packet(self, line: Line, thing: Thing, to: str, at: datetime) -> Iterator[str]:
+        shown, climb = self.rounds.get(line["round"]), self.climb(thing.promise)
+        if shown is None or shown.promise != thing.promise or shown.to != thing.owner:
+            yield "its owner was shown no preview"
+            return
+        yield from self._order(line, to, climb, shown)
+        yield from self._waited(line, thing, climb, shown, at)
+        if self.world.stands_still(thing) and thing.stopped and thing.stopped < datetime.fromisoformat(line["planned"]):
+            yield "the owner's clock stands still"
+        if climb.answered:
+            yield "it was answered"
+        if climb.told and self.world.mode(thing) == "supportive" and not climb.released:
+            yield "whoever heard first did not pass it on"
+        climb.told.append((line["step"], to, at))
+
+    def _order(self, line: Line, to: str, climb: Climb, shown: Shown) -> Iterator[str]:
+        order = [step for step, _ in shown.policy["steps"]]
+        told = [order.index(step) for step, _, _ in climb.told if step in order]
+        if line["step"] not in (*order, "requester"):
+            yield "no such step"
+        elif line["step"] in order and any(order.index(line["step"]) <= other for other in told):
+            yield "a lower step after a higher one"
+        if to in {person for _, person, _ in climb.told}:
+            yield f"{to} was told before"
+        if to == shown.to:
+            yield "told to its owner"
+
+    def _waited(self, line: Line, thing: Thing, climb: Climb, shown: Shown, at: datetime) -> Iterator[str]:
+        owner, grace = self.world.people[shown.to], shown.policy["grace"]
+        versions = list(owner.hours_since(shown.at))
+        if at < min(hours.workday_later(shown.at) for hours in versions):
+            yield f"its owner was shown it at {shown.at:%d %b %H:%M}"
+        for _, person, when in climb.told:
+            earliest = []
+            for hours in versions:
+                after = when
+                for _ in range(grace):
+                    after = hours.workday_later(after)
+                earliest.append(after)
+            if at < min(earliest):
+                yield f"{person} was told at {when:%d %b %H:%M} and had until {min(earliest):%d %b %H:%M}"
+        if climb.pause is not None and at < climb.pause:
+            yield f"it is acknowledged until {climb.pause:%d %b %H:%M}"
+        offset = dict(shown.policy["steps"]).get(line["step"], shown.policy["steps"][0][1]) + thing.held
+        if thing.due is not None and at < min(
+            hours.moment(hours.count(thing.due, offset), hours.opens) for hours in versions
+        ):
+            yield f"before {owner.hours.count(thing.due, offset)}"
+
+
+def offsets(world: World, thing: Thing, who: Who) -> set[int]:
+    """The steps at which an owner may be nudged."""
+    rungs = world.policy(thing)["nudges"]
+    span = who.hours.between(who.hours.clock(thing.began).date(), thing.due) if thing.due else 0
+    fixed = {rung["at"] for rung in rungs if "at" in rung and span > rung.get("min_span", span - 1)}
+    late = sorted(at for at in fixed if at > 0)
+    for rung in rungs:
+        if "every" in rung:
+            last = late[-1] if late else 0
+            fixed |= {last + rung["every"] * n for n in range(1, rung["max"] - len(late) + 1)}
+    return fixed

@@ -1,0 +1,233 @@
+"""How things stand at a point of the log: people, projects, promises.  For the checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from tests.simulation.working_time import Hours
+
+Entry = Mapping[str, Any]
+DEFAULT: Mapping[str, Any] = {
+    "nudges": [{"at": -5, "min_span": 10}, {"at": -1}, {"at": 0}, {"at": 1}, {"at": 3}, {"every": 5, "max": 5}],
+    "escalate": [{"at": 1, "do": "preview"}, {"at": 2, "to": "contact"}, {"at": 4, "to": "sponsor"},
+                 {"at": 8, "to": "pmo"}],
+    "grace": 2, "ack_pause": 3,
+}  # fmt: skip
+"""DESIGN, exact rules, written down again."""
+ELSEWHERE = {"countered", "declined", "questioned"}
+
+
+def instant(text: str | None) -> datetime:
+    """An instant of the log; the end of time for none."""
+    return datetime.fromisoformat(text) if text else datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass
+class Who:
+    """Somebody, as the newest entry about them says."""
+
+    entry: Entry
+    hours: Hours
+    since: datetime
+    before: list[tuple[datetime, Hours]] = field(default_factory=list)
+    """Until when other hours held."""
+
+    @property
+    def gone(self) -> bool:
+        """Nobody may write to them."""
+        return self.entry["standing"] in ("deactivated", "bot")
+
+    @property
+    def brief_at(self) -> time:
+        """When their brief leaves: within their hours."""
+        chosen = time.fromisoformat(self.entry["brief_at"])
+        return chosen if self.hours.opens <= chosen < self.hours.closes else self.hours.opens
+
+    def paused(self, day: date) -> bool:
+        """Whether they want no brief that day."""
+        return self.entry["paused"] is not None and day < date.fromisoformat(self.entry["paused"])
+
+    def stand_in(self, day: date) -> str | None:
+        """Who stands in for them that day."""
+        for first, last, delegate in self.entry["away"]:
+            if first <= day.isoformat() <= last:
+                return str(delegate) if delegate else None
+        return None
+
+    def hours_since(self, at: datetime) -> Iterator[Hours]:
+        """All the hours they had from an instant on."""
+        yield from (hours for until, hours in self.before if until > at)
+        yield self.hours
+
+
+@dataclass
+class Thing:
+    """An item with the promise behind it."""
+
+    entry: Entry
+    began: datetime
+    """When this promise was made."""
+    stopped: datetime | None = None
+    """Since when the owner's clock stands still."""
+    held: int = 0
+    """The owner's working days of this promise on which it stood still."""
+    changed: datetime | None = None
+    by: list[tuple[datetime, str]] = field(default_factory=list)
+    """When who did something about it."""
+    knows: set[str] = field(default_factory=set)
+    """Everybody who ever had to do with it."""
+
+    @property
+    def due(self) -> date | None:
+        """The promised date."""
+        return date.fromisoformat(self.entry["due"]) if self.entry["due"] else None
+
+    @property
+    def owner(self) -> str | None:
+        """Who owes it."""
+        owner: str | None = self.entry["owner"]
+        return owner
+
+    @property
+    def acts(self) -> list[datetime]:
+        """When the one who owns it now did something about it."""
+        return [at for at, who in self.by if who == self.owner]
+
+    @property
+    def promise(self) -> tuple[int, int]:
+        """Which promise it is."""
+        return self.entry["item"], self.entry["commitment"]
+
+
+@dataclass
+class World:
+    """Everything up to now."""
+
+    people: dict[str, Who] = field(default_factory=dict)
+    projects: dict[str, Entry] = field(default_factory=dict)
+    policies: dict[str, Entry] = field(default_factory=dict)
+    items: dict[int, Thing] = field(default_factory=dict)
+    start: datetime | None = None
+
+    def take(self, entry: Entry) -> Iterator[str]:
+        """What the entry says holds from now on; yields what cannot be."""
+        at = datetime.fromisoformat(entry["at"])
+        self.start = self.start or at
+        match entry["what"]:
+            case "person":
+                self._person(entry, at)
+            case "project":
+                self.projects[entry["project"]] = entry
+            case "policy":
+                self.policies[entry["project"]] = entry["body"]
+            case "refused":
+                who = self.people[entry["to"]]
+                who.entry = {**who.entry, "unknown": False}
+            case "item":
+                yield from self._item(entry, at)
+        if entry["what"] in ("item", "project"):
+            self._clocks(at)
+
+    def _person(self, entry: Entry, at: datetime) -> None:
+        known, hours = self.people.get(entry["who"]), Hours.told(dict(entry))
+        before = [*known.before, (at, known.hours)] if known else []
+        self.people[entry["who"]] = Who(entry, hours, at, before)
+
+    def _item(self, entry: Entry, at: datetime) -> Iterator[str]:
+        thing = self.items.setdefault(entry["item"], Thing(entry, at))
+        was, thing.entry, thing.changed = thing.entry, entry, at
+        anew = (was["owner"], was["due"]) != (entry["owner"], entry["due"]) or (entry["open"] and not was["open"])
+        if anew != (was["commitment"] != entry["commitment"]):
+            yield f"item {entry['item']}: promise {was['commitment']} became {entry['commitment']}"
+        if entry["act"] in ("counter", "keep", "decline", "question", "accept") and was["due"] != entry["due"]:
+            yield f"item {entry['item']}: {entry['act']} moved its date"
+        if anew:
+            self._end_stop(thing, at, was["owner"])
+            thing.began, thing.held = at, 0
+        thing.knows |= {entry[name] for name in ("owner", "requester", "contact", "blocked_by") if entry[name]}
+        if entry["act"] not in ("capture", "linked"):
+            thing.by.append((at, entry["by"]))
+
+    # --- the owner's clock --------------------------------------------------------------
+
+    def stands_still(self, thing: Thing) -> bool:
+        """Whether a person, an item, or somebody's word is waited for."""
+        entry = thing.entry
+        if entry["word"] in ELSEWHERE and not (entry["word"] == "declined" and self.mode(thing) == "directive"):
+            return True
+        on = self.items.get(entry["blocked_on"] or 0)
+        return bool(entry["blocked"]) and (
+            entry["blocked_by"] is not None or entry["agreed"] or (on is not None and on.entry["open"])
+        )
+
+    def _clocks(self, at: datetime) -> None:
+        for thing in self.items.values():
+            if self.stands_still(thing) and thing.entry["open"]:
+                thing.stopped = thing.stopped or at
+            elif thing.stopped is not None:
+                self._end_stop(thing, at, thing.owner)
+
+    def _end_stop(self, thing: Thing, at: datetime, owner: str | None) -> None:
+        who = self.people.get(owner or "")
+        if thing.stopped is not None and who is not None:
+            first, last = who.hours.clock(thing.stopped).date(), who.hours.clock(at).date()
+            thing.held += max(0, who.hours.between(first, last))
+        thing.stopped, thing.changed = None, at
+
+    def waiting(self, thing: Thing) -> list[int]:
+        """What is open and waits for it."""
+        return [number for number in thing.entry["waiting"] if self.items[number].entry["open"]]
+
+    # --- rules and people of an item ------------------------------------------------------
+
+    def mode(self, thing: Thing) -> str:
+        """How its project is run."""
+        project = self.projects.get(thing.entry["project"] or "")
+        return str(project["mode"]) if project else "supportive"
+
+    def policy(self, thing: Thing) -> dict[str, Any]:
+        """Nudges and steps as they hold for it now: in directive mode each step after the first is one earlier."""
+        body = dict(self.policies.get(thing.entry["project"] or "", DEFAULT))
+        steps = [(rung["to"], rung["at"]) for rung in body["escalate"] if "to" in rung]
+        if self.mode(thing) == "directive":
+            steps = [(to, steps[max(0, n - 1)][1]) for n, (to, _) in enumerate(steps)]
+        preview = next((rung["at"] for rung in body["escalate"] if rung.get("do") == "preview"), None)
+        return {**body, "steps": steps, "preview": preview}
+
+    def chain(self, thing: Thing, steps: list[tuple[str, int]], at: datetime) -> list[tuple[str, str]]:
+        """Whom each step reaches today: step and person; absent people are replaced, the gone drop out."""
+        project, owner = self.projects.get(thing.entry["project"] or ""), thing.owner
+        if owner is None:
+            return []
+        day = self.people[owner].hours.clock(at).date()
+        contact = thing.entry["contact"] or (project["lead"] if project else None)
+        named: dict[str, str | None] = {"contact": contact, "sponsor": project["sponsor"] if project else None}
+        named["pmo"] = self._pmo(thing, project, {owner, contact}) if project else None
+        found: list[tuple[str, str]] = []
+        for step, _ in steps:
+            there = self._present(named.get(step), day)
+            if there is not None and there not in {owner, *(person for _, person in found)}:
+                found.append((step, there))
+        asked = self._present(thing.entry["requester"], day)
+        return found or ([("requester", asked)] if asked not in (None, owner) else [])
+
+    def _present(self, name: str | None, day: date) -> str | None:
+        who = self.people.get(name or "")
+        if who is None:
+            return None
+        if not who.hours.absent(day):
+            return None if self._known_gone(who) else name
+        other = self.people.get(who.stand_in(day) or "")
+        there = other is not None and not other.hours.absent(day) and not self._known_gone(other)
+        return who.stand_in(day) if there else None
+
+    def _known_gone(self, who: Who) -> bool:
+        return who.gone and not who.entry.get("unknown")
+
+    def _pmo(self, thing: Thing, project: Entry, others: set[str | None]) -> str | None:
+        leads = sorted((who.entry["number"], name) for name, who in self.people.items() if who.entry["pmo"])
+        free = (name for _, name in leads if name not in others and not self._known_gone(self.people[name]))
+        return next((name for name in free if not project["private"] or name in project["members"]), None)

@@ -1,0 +1,71 @@
+"""A company in twelve zones lives with the bot for weeks, and no rule is broken.
+
+The whole run is a command: `python -m tests.simulation --seed 1 --items 500 --people 40 --days 90`.
+"""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.checker import violations
+from tests.simulation.driver import Run, Wanted, play
+
+SPRING = Wanted(seed=1, items=45, people=12, days=18, troubled=0.05, start=datetime(2026, 3, 20, 5, tzinfo=UTC))
+"""Clocks go ahead in Europe and back in New Zealand and Australia."""
+AUTUMN = Wanted(seed=2, items=45, people=12, days=18, start=datetime(2026, 10, 19, 5, tzinfo=UTC))
+"""Clocks go back in Europe and in North America."""
+
+
+@pytest.mark.parametrize("wanted", [SPRING, AUTUMN], ids=["spring", "autumn"])
+def test_every_rule_is_kept_for_weeks(wanted: Wanted, tmp_path: Path) -> None:
+    run = play(wanted, tmp_path)
+    assert run.failures == []
+    assert violations(run.log.lines) == []
+    assert not_said(run) == set()
+
+
+def not_said(run: Run) -> set[str]:
+    """What a run has to contain to be worth a judgement."""
+    entries = list(run.log.entries())
+    said = {line["kind"] for entry in entries if entry["what"] == "sent" for line in entry["lines"]}
+    happened = {entry["what"] for entry in entries} | {entry["act"] for entry in entries if entry["what"] == "item"}
+    return ({"nudge", "preview", "packet", "request", "counter"} - said) | ({"off", "trouble", "accept"} - happened)
+
+
+def test_the_same_seed_plays_the_same_again(tmp_path: Path) -> None:
+    small = Wanted(seed=3, items=10, people=5, days=5)
+    runs = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        runs.append(play(small, tmp_path / name).log.lines)
+    assert runs[0] == runs[1]
+
+
+def test_the_judge_shares_nothing_with_the_bot() -> None:
+    here = Path(__file__).parent
+    waiting, seen = ["checker"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        imported = set(_imports(ast.parse((here / f"{name}.py").read_text())))
+        assert not {module for module in imported if module.split(".")[0] in ("pmo_bot", "handlers", "migrations")}, (
+            name
+        )
+        own = {module.rpartition(".")[2] for module in imported if module.startswith("tests.simulation.")}
+        assert {module for module in imported if module.startswith("tests")} == {f"tests.simulation.{n}" for n in own}
+        waiting += own - seen
+    assert len(seen) == 5
+
+
+def _imports(tree: ast.AST) -> list[str]:
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append(node.module or "")
+    return found
