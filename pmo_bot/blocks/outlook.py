@@ -11,6 +11,7 @@ from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import outlook as words
+from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.outlook import Outlook
 from pmo_bot.rules.pages import Page
@@ -41,6 +42,12 @@ def status_list(page: Page[Outlook], today: date) -> Message:
     blocks: list[Block] = [kit.section(words.HEADING, id="heading")]
     for one, text in zip(page.shown, texts, strict=True):
         blocks.append(kit.divider(id=f"line-{one.project.id}"))
-        blocks.append(kit.section(text, id=f"status-{one.project.id}", accessory=press(Verb.STATUS, one.project.id)))
+        blocks.append(
+            kit.section(
+                text,
+                id=f"status-{one.project.id}",
+                accessory=press(Verb.STATUS, one.project.id, label=LABELS[Verb.SHOW]),
+            )
+        )
     blocks += pager(page, "status", id="status")
     return Message(plain(Markup("\n").join([words.HEADING, *texts])), tuple(blocks))

@@ -25,7 +25,7 @@ def why_message(why: Why, reader: Person) -> Message:
     first = [words.because(why.mine)] if why.mine is not None else []
     texts = [*first, now]
     blocks: list[Block] = [kit.section(text, id=f"why-{number}") for number, text in enumerate(texts)]
-    lines = [trail_words.trail_line(told, reader.zone) for told in why.trail.shown]
+    lines = trail_words.trail_lines(why.trail.shown, reader.zone)
     heading = trail_words.HEADING if lines else trail_words.NOTHING_SENT
     blocks.append(kit.section(Markup("\n").join([heading, *lines]), id="trail"))
     blocks += pager(why.trail, f"why:{why.item.id}", id="trail")

@@ -160,12 +160,20 @@ def test_the_trail_is_leafed_through_oldest_first() -> None:
 def test_each_line_of_the_trail_says_what_to_whom_when_it_arrived_and_what_came_of_it(
     more: dict[str, Any], says: str
 ) -> None:
-    assert says in plain(trail.trail_line(told(**more), "Europe/Madrid"))
+    assert says in plain(trail.trail_lines([told(**more)], "Europe/Madrid")[0])
+
+
+def test_how_a_date_was_counted_is_said_once_until_it_changes() -> None:
+    moved = {"due": "2026-12-04", "effective_due": "2026-12-04"}
+    lines = trail.trail_lines([told(), told(step="0"), told(why=moved)], "Europe/Madrid")
+    assert ["Due Mon 30 Nov" in lines[0], "Due" in lines[1], "Due Fri 4 Dec (working days" in lines[2]] == [
+        True, False, True,
+    ]  # fmt: skip
 
 
 def test_when_it_arrived_is_told_in_its_readers_own_day() -> None:
     late = told(person=person("Kenji Mori", zone="Asia/Tokyo"), arrived_at=at(MONDAY, "23:30"))
-    assert "arrived Tue 1 Dec" in trail.trail_line(late, "Europe/Madrid")
+    assert "arrived Tue 1 Dec" in trail.trail_lines([late], "Europe/Madrid")[0]
 
 
 # --- a whole message --------------------------------------------------------------------

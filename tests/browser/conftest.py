@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.browser.company import Company, company
 from tests.playground.conftest import Stand, by_http, standing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,6 +34,13 @@ async def browser() -> AsyncIterator[Browser]:
         made = await playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield made
         await made.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def office(browser: Browser, tmp_path: Path) -> AsyncIterator[Company]:
+    """The real bot, a small company, and whoever looks at it in the browser."""
+    async with company(browser, tmp_path) as made:
+        yield made
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -1,5 +1,6 @@
 """Every message about an item, one line each; and why a whole message was sent."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
@@ -37,11 +38,20 @@ ARRIVED = {
 }
 
 
-def trail_line(told: Told, zone: str) -> Markup:
-    """`Tue 1 Dec: reminder on the date itself to Maria — arrived Tue 1 Dec, finished it Wed 2 Dec. <why>`."""
+def trail_lines(trail: Sequence[Told], zone: str) -> list[Markup]:
+    """One line each; how a date was counted is said where it differs from the line before."""
+    counted = [_due(told) for told in trail]
+    before = ["", *counted]
+    return [
+        _line(told, zone, due if due != last else "") for told, due, last in zip(trail, counted, before, strict=False)
+    ]
+
+
+def _line(told: Told, zone: str, due: str) -> Markup:
+    """`Tue 1 Dec: reminder on the day to Maria — arrived Tue 1 Dec; Maria finished it Wed 2 Dec`, and the counting."""
     return mrkdwn(
         "• {on}: {what} to {who} — {arrived}{answer}{due}", on=when.day(told.line.step_on), what=_what(told),
-        who=name(told.person), arrived=_arrived(told), answer=_answer(told, zone), due=_due(told),
+        who=name(told.person), arrived=_arrived(told), answer=_answer(told, zone), due=due,
     )  # fmt: skip
 
 
