@@ -48,16 +48,28 @@ def summary(messages: Sequence[Message], calendars: Calendars) -> Summary:
 
 
 def sent(messages: Sequence[Message]) -> list[Message]:
-    """The messages as people count them: previews ride in briefs, and several escalations in one message."""
+    """The messages as people count them: what rides in a brief is the brief, and several questions are one ask."""
     slots: dict[str, Message] = {}
     for message in messages:
         slots.setdefault(message.inside or message.key, message)
     return list(slots.values())
 
 
+def in_ask(message: Message) -> bool:
+    """Whether it came in an ask: by itself, or with others that came at the same time."""
+    return (message.inside or "").startswith("ask")
+
+
 def _kinds(messages: Sequence[Message]) -> Iterator[str]:
-    kinds = Counter(message.kind for message in messages)
-    yield ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in kinds.most_common()) or "Nothing is sent."
+    whole = Counter("ask" if in_ask(message) else message.kind for message in sent(messages))
+    yield _counted(whole) or "Nothing is sent."
+    parts = Counter(message.kind for message in messages if message.inside is not None)
+    if parts:
+        yield f"In them: {_counted(parts)}"
+
+
+def _counted(kinds: Counter[str]) -> str:
+    return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in kinds.most_common())
 
 
 def _weeks(messages: Sequence[Message]) -> Iterator[str]:
@@ -96,7 +108,7 @@ def _counts(messages: Sequence[Message], calendars: Calendars) -> Iterator[Count
     keys = Counter((message.kind, message.key) for message in messages)
     yield Count("nothing twice", len(messages), tuple(key for (_, key), count in keys.items() if count > 1))
     yield _previewed(messages, calendars)
-    messages_with_asks = {(m.to, m.local.date(), m.inside) for m in messages if (m.inside or "").startswith("ask")}
+    messages_with_asks = {(m.to, m.local.date(), m.inside) for m in messages if in_ask(m)}
     asks = Counter((to, day) for to, day, _ in messages_with_asks)
     often = tuple(f"{who} on {day}" for (who, day), count in asks.items() if count > ASKS_A_DAY)
     yield Count("at most three asks per person and local day", len(asks), often)

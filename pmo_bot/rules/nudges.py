@@ -37,6 +37,11 @@ def to_be_said(facts: ItemFacts, day: date) -> Step | None:
     return None if _acted_before(facts, step, day) else step
 
 
+def next_unsaid(facts: ItemFacts, after: date) -> date | None:
+    """The date of the first step later than `after` that was not said yet: a move to another zone repeats a day."""
+    return next((step.on for step in nudge_steps(facts) if step.on > after and not _carried(facts, step)), None)
+
+
 def _newest(facts: ItemFacts, day: date) -> Step | None:
     return next((step for step in reversed(nudge_steps(facts)) if step.on <= day), None)
 

@@ -18,7 +18,7 @@ from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import Reason, never_reached
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.moments import brief_is_due, next_brief
-from pmo_bot.rules.nudges import nudge_steps, owed_nudge, to_be_said
+from pmo_bot.rules.nudges import next_unsaid, owed_nudge, to_be_said
 
 BRIEF_LINES = 5
 
@@ -165,9 +165,9 @@ def _question_after(facts: ItemFacts, asked: Asked, now: datetime) -> datetime |
 def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
     if to_be_said(facts, today) is not None:
         yield max(today, facts.item.snoozed_until or today)
-    later = [step.on for step in nudge_steps(facts) if step.on > today]
-    if later:
-        yield later[0]
+    later = next_unsaid(facts, today)
+    if later is not None:
+        yield later
     preview = preview_day(facts)
     if preview is not None and facts.escalation is None and not facts.clock_stopped:
         yield max(preview, today)

@@ -12,14 +12,19 @@ from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store.database import Database
 
-KINDS = {PostKind.BRIEF: "brief", PostKind.DIGEST: "digest"}
-NAMES = {LineKind.PACKET: "escalation"}
-"""What a line is called outside, where that is another word."""
+TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.WELCOME, PostKind.REPORT, PostKind.GROUP)
+"""Messages that somebody gets; edits and the rest of a digest below it are none."""
+QUESTIONS = (
+    LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM, LineKind.BLOCKER,
+    LineKind.APPROVAL,
+)  # fmt: skip
+NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"} | dict.fromkeys(QUESTIONS, "request")
+"""What a line is called outside that is told by itself; what else a brief carries is the brief."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something that was told: a brief, a line of it that announces an escalation, an escalation, a digest."""
+    """Something that was told: a brief, a digest; a preview, an escalation, a request, with the message it is in."""
 
     at: datetime
     local: datetime
@@ -72,7 +77,7 @@ def messages(db: Database, since: datetime) -> list[Message]:
         posts = session.exec(
             select(Post)
             .where(Post.state == PostState.SENT, col(Post.settled_at) >= since)
-            .where(col(Post.kind).in_([PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST]))
+            .where(col(Post.kind).in_(TOLD))
             .order_by(col(Post.settled_at), col(Post.id))
         ).all()
         reader = _Reader(session)
@@ -110,15 +115,15 @@ class _Reader:
         self._calendars: dict[tuple[str, int], Calendar] = {}
 
     def read(self, post: Post) -> list[Message]:
-        """A message and the previews or escalations it carries.  An ask is told as its escalations alone."""
+        """A message and what it carries that is told by itself.  An ask is told as its lines alone."""
         lines = self._lines.get((post.team_id, post.key), [])
-        carried = [self._carried(post, line) for line in lines if line.kind is not LineKind.NUDGE]
         if post.kind is PostKind.ASK:
-            return carried
-        return [self._message(post, KINDS[post.kind], post.key, lines, _why(post, lines, self._items)), *carried]
+            return [self._carried(post, line) for line in lines]
+        carried = [self._carried(post, line) for line in lines if line.kind in NAMES]
+        return [self._message(post, post.kind.value, post.key, lines, _why(post, lines, self._items)), *carried]
 
     def _carried(self, post: Post, line: Line) -> Message:
-        kind = NAMES.get(line.kind, line.kind.value)
+        kind = NAMES.get(line.kind, "notice")
         of = self._previews.get(line.escalation_id or 0) if kind == "escalation" else None
         return self._message(post, kind, line.key, [line], _why(post, [line], self._items), post.key, of)
 

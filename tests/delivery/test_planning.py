@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime, timedelta
 from threading import Barrier
 from typing import TypeVar
@@ -36,21 +37,18 @@ def at_once(*work: Callable[[], T]) -> list[T]:
 
 
 def test_planning_twice_at_the_same_instant_makes_one_brief_each(any_url: str) -> None:
-    first, second = Database(any_url), Database(any_url)
-    promises(first)
-    made = at_once(lambda: planning.plan(first, BRIEFS), lambda: planning.plan(second, BRIEFS))
-    assert sum(made) == len(STAFF)
-    with first.reading() as session:
-        assert len(session.exec(select(Post.key)).all()) == len(STAFF)
-    first.close()
-    second.close()
+    with closing(Database(any_url)) as first, closing(Database(any_url)) as second:
+        promises(first)
+        made = at_once(lambda: planning.plan(first, BRIEFS), lambda: planning.plan(second, BRIEFS))
+        assert sum(made) == len(STAFF)
+        with first.reading() as session:
+            assert len(session.exec(select(Post.key)).all()) == len(STAFF)
 
 
 def test_planning_again_makes_nothing(any_url: str) -> None:
-    db = Database(any_url)
-    promises(db)
-    assert [planning.plan(db, BRIEFS) for _ in range(3)] == [len(STAFF), 0, 0]
-    db.close()
+    with closing(Database(any_url)) as db:
+        promises(db)
+        assert [planning.plan(db, BRIEFS) for _ in range(3)] == [len(STAFF), 0, 0]
 
 
 class Changes:
@@ -80,23 +78,22 @@ class Changes:
 
 
 def test_planning_while_people_change_things_neither_deadlocks_nor_forgets_a_change(any_url: str) -> None:
-    db = Database(any_url)
-    promises(db)
-    changes = Changes(db)
+    with closing(Database(any_url)) as db:
+        promises(db)
+        changes = Changes(db)
 
-    def plans() -> None:
-        for minute in range(10):
-            planning.plan(db, BRIEFS + timedelta(minutes=minute))
+        def plans() -> None:
+            for minute in range(10):
+                planning.plan(db, BRIEFS + timedelta(minutes=minute))
 
-    at_once(plans, plans, *(lambda seed=seed: changes.make(seed) for seed in range(4)))  # type: ignore[misc]
-    end = BRIEFS + timedelta(hours=1)
-    planning.plan(db, end)
-    planned = wakes(db)
-    with db.transaction() as session:
-        session.exec(update(Item).values(wake_at=end))
-    planning.plan(db, end)
-    assert planned == wakes(db), "what is derived from scratch is what was there"
-    db.close()
+        at_once(plans, plans, *(lambda seed=seed: changes.make(seed) for seed in range(4)))  # type: ignore[misc]
+        end = BRIEFS + timedelta(hours=1)
+        planning.plan(db, end)
+        planned = wakes(db)
+        with db.transaction() as session:
+            session.exec(update(Item).values(wake_at=end))
+        planning.plan(db, end)
+        assert planned == wakes(db), "what is derived from scratch is what was there"
 
 
 def wakes(db: Database) -> dict[int, datetime | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,22 +46,40 @@ def played(db: Database, **wanted: Any) -> list[dict[str, Any]]:
     return [json.loads(json.dumps(as_json(message))) for message in told]
 
 
-def test_a_replay_nudges_previews_and_escalates_as_it_happened(database_url: str, tmp_path: Path) -> None:
-    db = bakery(database_url, tmp_path)
-    told = played(db)
-    db.close()
-    about = [(m["kind"], m["to"], m["local"][:16], m["refs"]) for m in told if m["refs"] == ["OVEN-3"]]
-    assert about[:4] == [
-        ("request", "ada", "2026-03-02T09:05", ["OVEN-3"]),
-        ("brief", "ada", "2026-03-16T09:00", ["OVEN-3"]),
-        ("brief", "ada", "2026-03-17T09:00", ["OVEN-3"]),
-        ("preview", "ada", "2026-03-17T09:00", ["OVEN-3"]),
+def test_a_replay_asks_nudges_previews_and_escalates_as_it_happened(database_url: str, tmp_path: Path) -> None:
+    """Rosa asks Ada, who does not say yes: her brief asks twice more, then the date counts all the same."""
+    with closing(bakery(database_url, tmp_path)) as db:
+        told = played(db)
+    about = [(m["kind"], m["to"], m["local"][:16], m["in"] is not None) for m in told if m["refs"] == ["OVEN-3"]]
+    assert about[:9] == [
+        ("request", "ada", "2026-03-02T09:05", True),
+        ("brief", "ada", "2026-03-03T09:00", False),
+        ("request", "ada", "2026-03-03T09:00", True),
+        ("brief", "ada", "2026-03-05T09:00", False),
+        ("request", "ada", "2026-03-05T09:00", True),
+        ("brief", "ada", "2026-03-16T09:00", False),
+        ("brief", "ada", "2026-03-17T09:00", False),
+        ("preview", "ada", "2026-03-17T09:00", True),
+        ("escalation", "rosa", "2026-03-18T09:05", True),
     ]
     assert violations(told, PLACES) == []
     end = MARCH + timedelta(days=40)
     assert nudged(told) == owed(tmp_path / "bakery.jsonl", MARCH, end, PLACES)
     assert {m["to"] for m in told if m["kind"] == "escalation"} == {"rosa", "boss"}
     assert {m["to"] for m in told if m["kind"] == "digest"} == {"project:OVEN", "project:SIGN"}
+
+
+def test_in_a_replay_who_begins_or_gives_a_date_has_said_yes(tmp_path: Path) -> None:
+    with closing(bakery(f"sqlite:///{tmp_path / 'test.db'}", tmp_path)) as db:
+        told = played(db)
+    asked = [(m["to"], m["local"][:10], m["refs"][0]) for m in told if m["kind"] == "request" and m["to"] == "ben"]
+    assert asked == [
+        ("ben", "2026-03-02", "OVEN-2"),
+        ("ben", "2026-03-03", "OVEN-2"),
+        ("ben", "2026-03-03", "OVEN-1"),
+        ("ben", "2026-03-04", "OVEN-1"),  # an hour later he begins: nobody asks again
+        ("ben", "2026-03-05", "OVEN-2"),
+    ]
 
 
 def test_an_escalation_names_its_preview_and_the_message_that_carries_it(tmp_path: Path) -> None:
@@ -143,6 +162,10 @@ def test_the_command_prints_objects_or_a_summary(
     assert _exit_code(arguments) == 0
     printed = capsys.readouterr().out
     briefs = sum(m["kind"] == "brief" for m in told)
+    asks = len({m["in"] for m in told if (m["in"] or "").startswith("ask")})
+    assert printed.startswith(f"{briefs} briefs, ")
+    assert f", {asks} asks" in printed.splitlines()[0]
+    assert f"{sum(m['kind'] == 'request' for m in told)} requests" in printed.splitlines()[1]
     assert f"at most one brief per person and local day: kept ({briefs} checked)" in printed
     assert "The busiest day is " in printed
     assert "ada: " in printed

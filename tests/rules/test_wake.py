@@ -58,6 +58,11 @@ def test_it_wakes_for_the_brief_of_the_next_step() -> None:
     assert wake_at(facts(lines=(line(step="-5", on=day(-5)),)), at(day(-5), "09:01")) == at(day(-1))
 
 
+def test_a_step_that_was_said_before_somebody_moved_west_wakes_nothing() -> None:
+    said = facts(lines=(line(step="-5", on=day(-5)),))
+    assert wake_at(said, at(day(-6), "23:00")) == at(day(-1))
+
+
 def test_it_wakes_this_morning_while_the_brief_is_still_ahead() -> None:
     assert wake_at(facts(), at(day(-5), "07:00")) == at(day(-5))
 
