@@ -11,9 +11,10 @@ from pmo_bot.blocks import answers, cards, forms, outlook, receipts
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Item, Kind, Person, Project
+from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import explaining, looking, reading_digests, standing
@@ -132,6 +133,14 @@ def project(db: Database, call: Call, changed: Project) -> Answer:
     people = _leads(db, call, [changed])
     lead, sponsor = people.get(changed.lead_id or 0), people.get(changed.sponsor_id or 0)
     return Reply(answers.say(setup.project_changed(changed, lead, sponsor)))
+
+
+def away(call: Call, absence: Absence, delegate: Person | None) -> Answer:
+    """What was noted; App Home shows it by itself."""
+    if call.incoming.origin.in_place or not call.incoming.has_place:
+        return NOTHING
+    today, known = calendar_for(call.person).today(call.now), {delegate.id: delegate} if delegate else {}
+    return Reply(answers.say(people_words.away_kept(absence, known, today)))
 
 
 def _leads(db: Database, call: Call, found: Sequence[Project]) -> dict[int, Person]:

@@ -203,5 +203,6 @@ def _value(element: Mapping[str, Any]) -> str:
 def _values(element: Mapping[str, Any]) -> Iterator[Any]:
     yield element.get("value")
     yield (element.get("selected_option") or {}).get("value")
+    yield ",".join(str(option.get("value")) for option in element.get("selected_options") or [])
     for name in ("selected_user", "selected_date", "selected_time", "selected_conversation", "selected_channel"):
         yield element.get(name)

@@ -12,13 +12,13 @@ from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
+from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
 from pmo_bot.blocks import answers, forms, lists, receipts
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.blocks.words import setup
 from pmo_bot.model import Item, Kind
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.listing import Scope, Wanted
@@ -26,7 +26,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import escalations, explaining, items, looking, undoing
 from pmo_bot.services.listing import listing
 from pmo_bot.services.looking import Shown
-from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.people import calendar_for
 
 Click = Callable[[Desk, Call, Press], Answer]
 
@@ -34,8 +34,6 @@ ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, 
 ABOUT_ESCALATIONS = frozenset(
     {Verb.SENTENCE, Verb.EXTEND, Verb.EXTEND_TO, Verb.REASSIGN, Verb.DROP, Verb.ACKNOWLEDGE, Verb.RELEASE}
 )
-PAUSE_DAYS = 5
-"""Working days that *Pause* takes."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -202,22 +200,9 @@ def release(desk: Desk, call: Call, press: Press) -> Answer:
 # --- about the bot --------------------------------------------------------------------
 
 
-def preferences(desk: Desk, call: Call, press: Press) -> Answer:
-    """A window for when and whether."""
-    return Open(forms.preferences(call.origin, call.person))
-
-
 def everything(desk: Desk, call: Call, press: Press) -> Answer:
     """See what I have for you: all of it."""
     return Reply(lists.list_message(listing(desk.db, call.person, call.now, Wanted(Scope.MINE))))
-
-
-def pause(desk: Desk, call: Call, press: Press) -> Answer:
-    """No brief for a working week."""
-    today = calendar_for(call.person).today(call.now)
-    until = in_working_days(call.person, today, PAUSE_DAYS)
-    return Reply(answers.say(setup.preferences_kept(
-        set_preferences(desk.db, call.act, Preferences(paused_until=until)), today)))  # fmt: skip
 
 
 KINDS = {"risk": Kind.RISK, "issue": Kind.ISSUE, "milestone": Kind.MILESTONE}
@@ -267,13 +252,12 @@ CLICKS: dict[Verb, Click] = {
     Verb.DROP: drop,
     Verb.ACKNOWLEDGE: acknowledge,
     Verb.RELEASE: release,
-    Verb.PREFERENCES: preferences,
-    Verb.PAUSE: pause,
     Verb.PICK_DATE: pick_date,
     Verb.OPEN_HOME: everything,
     Verb.NEW_ITEM: new_item,
     Verb.NEW_PROJECT: new_project,
     **ASK_CLICKS,
     **PAGING_CLICKS,
+    **PEOPLE_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

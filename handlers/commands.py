@@ -10,6 +10,7 @@ from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
 from handlers.commands_looking import LOOK_COMMANDS
+from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
 from handlers.listener import Desk
 from handlers.reading_text import Said, understand
@@ -41,5 +42,6 @@ COMMANDS: dict[str, Command] = {
     **ITEM_COMMANDS,
     **HANDSHAKE_COMMANDS,
     **SETUP_COMMANDS,
+    **PEOPLE_COMMANDS,
 }
 """What each verb does."""

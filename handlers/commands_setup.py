@@ -1,20 +1,16 @@
-"""The commands that set something up: `/pmo project`, `status`, `prefs`."""
+"""The commands that set something up: `/pmo project` and `status`."""
 
 from collections.abc import Callable
-from datetime import date, time
 
 from handlers import answering
-from handlers.answers import Answer, Open, Reply
+from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, forms
-from pmo_bot.blocks.words import setup as words
+from pmo_bot.blocks import forms
 from pmo_bot.model import Health, Mode
-from pmo_bot.rules.dates import read_date
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import projects
-from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 from pmo_bot.services.projects import ProjectChange
 
 ROLES = ("lead", "sponsor")
@@ -70,36 +66,4 @@ def status(desk: Desk, call: Call, said: Said) -> Answer:
     return _kept(desk, call, said, ProjectChange(health=Health(health), reason=said.reason))
 
 
-def prefs(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo prefs`: a window; `pause until DATE`, `resume`, `brief 09:30` at once."""
-    first, _, rest = said.command.words.strip().partition(" ")
-    match first.lower():
-        case "pause":
-            wanted = Preferences(paused_until=_until(call, rest))
-        case "resume" | "unpause":
-            wanted = Preferences(resume=True)
-        case "brief" | "at":
-            wanted = Preferences(brief_at=_clock(call, rest))
-        case _:
-            return Open(forms.preferences(call.origin, call.person))
-    person = set_preferences(desk.db, call.act, wanted)
-    return Reply(answers.say(words.preferences_kept(person, calendar_for(person).today(call.now))))
-
-
-def _until(call: Call, spoken: str) -> date:
-    day = spoken.strip().removeprefix("until").removeprefix("till").strip()
-    due = read_date(day, call.now, calendar_for(call.person))
-    if due is None:
-        raise Refused("which_pause", words=day)
-    return due.day
-
-
-def _clock(call: Call, spoken: str) -> time:
-    clock = spoken.strip().removeprefix("at").strip()
-    due = read_date(f"tomorrow at {clock}", call.now, calendar_for(call.person))
-    if due is None or due.clock is None:
-        raise Refused("which_time", words=clock)
-    return due.clock
-
-
-SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"project": project, "status": status, "prefs": prefs}
+SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"project": project, "status": status}

@@ -8,6 +8,7 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Invalid, Reply
 from handlers.call import Call, from_form
 from handlers.forms_asks import ASK_FORMS
+from handlers.forms_people import PEOPLE_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
@@ -15,12 +16,11 @@ from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
-from pmo_bot.rules.calendar import known_country
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import decisions, escalations, items, looking, projects
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture, Edit
-from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.people import calendar_for
 from pmo_bot.services.projects import NewProject
 from pmo_bot.store import queries
 
@@ -149,18 +149,6 @@ def project(desk: Desk, call: Call) -> Answer:
     return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor)))
 
 
-def preferences(desk: Desk, call: Call) -> Answer:
-    """Keep somebody's own wishes."""
-    country, _, subdivision = call.text_of("country").upper().partition("-")
-    if country and not known_country(country, subdivision or None):
-        return Invalid({"country": labels.BAD_COUNTRY})
-    pause = call.date_of("pause")
-    wanted = Preferences(brief_at=call.time_of("brief_at"), country=country, subdivision=subdivision,
-                         paused_until=pause, resume=pause is None)  # fmt: skip
-    person = set_preferences(desk.db, call.act, wanted)
-    return Reply(answers.say(setup.preferences_kept(person, calendar_for(person).today(call.now))))
-
-
 FORMS: dict[Form, Listener] = {
     Form.ADD: add,
     Form.DECIDE: decide,
@@ -170,7 +158,7 @@ FORMS: dict[Form, Listener] = {
     Form.REASSIGN: reassign,
     Form.EXTEND: extend,
     Form.PROJECT: project,
-    Form.PREFERENCES: preferences,
     **ASK_FORMS,
+    **PEOPLE_FORMS,
 }
 """What each window does when it is submitted."""

@@ -36,6 +36,12 @@ FIELD_OF = {
     "empty_question": "text",
     "empty_answer": "text",
     "suggests_oneself": "person",
+    "absence_reversed": "last",
+    "absence_past": "last",
+    "stands_in_for_oneself": "delegate",
+    "cannot_stand_in": "delegate",
+    "hours_reversed": "closes",
+    "no_workdays": "workdays",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

@@ -63,6 +63,9 @@ VALUE_KEYS = {
 
 def _filled(element: dict[str, Any], value: Any) -> dict[str, Any]:
     key = VALUE_KEYS.get(element["type"])
+    if element["type"] == "checkboxes":
+        ticked = [option for option in element["options"] if {option["value"], option["text"]["text"]} & {*value}]
+        return {"type": "checkboxes", "selected_options": ticked}
     if key is not None:
         return {"type": element["type"], key: value}
     chosen = next(option for option in element["options"] if value in (option["value"], option["text"]["text"]))
@@ -72,5 +75,7 @@ def _filled(element: dict[str, Any], value: Any) -> dict[str, Any]:
 def _initial(element: dict[str, Any]) -> dict[str, Any]:
     names = {"value": "initial_value", "selected_date": "initial_date", "selected_time": "initial_time",
              "selected_user": "initial_user", "selected_conversation": "initial_conversation"}  # fmt: skip
+    if element["type"] == "checkboxes":
+        return {"type": "checkboxes", "selected_options": element.get("initial_options", [])}
     key = VALUE_KEYS.get(element["type"], "selected_option")
     return {"type": element["type"], key: element.get(names.get(key, "initial_option"))}

@@ -8,9 +8,8 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
-from pmo_bot.blocks.when import clock
 from pmo_bot.blocks.words import forms as words
-from pmo_bot.model import Item, Person, Priority, Project
+from pmo_bot.model import Item, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
 
 
@@ -237,31 +236,12 @@ def project(origin: Origin, *, name: str = "", lead: str | None = None, channel:
     )
 
 
-def preferences(origin: Origin, person: Person) -> View:
-    """When and whether somebody gets a brief."""
-    pause = person.paused_until
-    return _modal(
-        "prefs",
-        Form.PREFERENCES,
-        origin,
-        field(words.PREFS_AT, kit.timepicker(id="brief_at", initial=person.brief_at), "brief_at"),
-        field(
-            words.PREFS_COUNTRY,
-            kit.text_input(id="country", initial=person.country or "", longest=6),
-            "country",
-            hint=words.PREFS_COUNTRY_HINT,
-            optional=True,
-        ),
-        field(words.PREFS_PAUSE, kit.datepicker(id="pause", initial=pause), "pause", optional=True),
-        kit.context(f"{person.zone} · {clock(person.opens)} to {clock(person.closes)}", id="zone"),
-    )
-
-
 def _about(item: Item) -> kit.Block:
     return kit.section(f"{title(item)} ({item.key})", id="about")
 
 
-def _modal(name: str, form: Form, origin: Origin, *fields: kit.Block) -> View:
+def framed(name: str, form: Form, origin: Origin, *fields: kit.Block) -> View:
+    """A window with these fields, whose origin comes back with the answer."""
     return kit.modal(
         words.TITLE[name],
         *fields,
@@ -270,6 +250,9 @@ def _modal(name: str, form: Form, origin: Origin, *fields: kit.Block) -> View:
         close=words.CANCEL,
         metadata=origin.pack(),
     )
+
+
+_modal = framed
 
 
 def notice(message: kit.Message) -> View:

@@ -9,7 +9,8 @@ from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.words import home as words
 from pmo_bot.blocks.words import outlook as outlook_words
-from pmo_bot.model import Item
+from pmo_bot.blocks.words import people as people_words
+from pmo_bot.model import Absence, Item
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.outlook import Outlook
 from pmo_bot.rules.packet import Packet
@@ -112,4 +113,16 @@ def _done(home: Home) -> list[Block]:
 
 def _preferences(home: Home) -> list[Block]:
     text = words.preferences(home)
-    return [_header("preferences"), kit.section(text, id="preferences-now", accessory=press(Verb.PREFERENCES))]
+    learned = [press(Verb.KEEP_TIME)] if home.person.learned else []
+    return [
+        _header("preferences"),
+        kit.section(text, id="preferences-now", accessory=press(Verb.PREFERENCES)),
+        *(_away(absence, home) for absence in home.absences),
+        kit.actions(press(Verb.AWAY), *learned, id="preferences-do"),
+    ]
+
+
+def _away(absence: Absence, home: Home) -> Block:
+    label = None if absence.first <= home.today else people_words.NOT_AWAY_AFTER_ALL
+    back = press(Verb.BACK, absence.id, label=label)
+    return kit.section(people_words.away(absence, home.people, home.today), id=f"away-{absence.id}", accessory=back)

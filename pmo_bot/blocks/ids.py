@@ -52,6 +52,9 @@ class Verb(StrEnum):
     HAND = "hand"
     PAGE = "page"
     STATUS = "status"
+    AWAY = "away"
+    BACK = "back"
+    KEEP_TIME = "keeptime"
 
 
 class Form(StrEnum):
@@ -72,6 +75,7 @@ class Form(StrEnum):
     KEEP = "form.keep"
     ANSWER = "form.answer"
     ASSIGN = "form.assign"
+    AWAY = "form.away"
 
 
 class Shortcut(StrEnum):

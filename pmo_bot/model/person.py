@@ -34,6 +34,10 @@ class Profile(StrEnum):
     ACTIVE = "active"
 
 
+USUAL = time(9)
+"""When a brief comes until somebody chooses, or their answers tell."""
+
+
 class Person(Base, table=True):
     """Somebody who owns, asks, sponsors or leads.  `id` is what events hold: it outlives an erased name."""
 
@@ -57,7 +61,7 @@ class Person(Base, table=True):
     closes: time = time(17)
     country: str | None = Field(default=None, max_length=8)
     subdivision: str | None = Field(default=None, max_length=16)
-    brief_at: time = time(9)
+    brief_at: time = USUAL
     brief_chosen: bool = False
     """They chose the time; else it is learned from when they answer."""
     profile: Profile = Field(default=Profile.STANDARD, sa_type=text_enum(Profile))
@@ -69,6 +73,11 @@ class Person(Base, table=True):
     home_seen_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     checked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When Slack was last asked about this person."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether the time of their brief was found out from when they answer."""
+        return not self.brief_chosen and self.brief_at != USUAL
 
     @property
     def label(self) -> str:

@@ -196,6 +196,14 @@ def known_country(country: str, subdivision: str | None = None) -> bool:
 
 
 @lru_cache(maxsize=512)
+def known_parts(country: str) -> tuple[str, ...]:
+    """The parts of a country that have public holidays of their own; none where the country is unknown."""
+    if not known_country(country):
+        return ()
+    return tuple(sorted(holidays.country_holidays(country.upper()).subdivisions))
+
+
+@lru_cache(maxsize=512)
 def default_workdays(country: str | None) -> frozenset[int]:
     """The ISO weekdays people work in a country: all but its weekend, Monday to Friday where unknown.
 

@@ -108,10 +108,12 @@ class Receipt:
     zone: str
     calendar: str
     policy_version: int
+    profile: str = ""
+    """How often its reader wants to be reminded; empty for what does not depend on it."""
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The form in which the outbox keeps it."""
-        return {
+        return ({"profile": self.profile} if self.profile else {}) | {
             "rule": self.rule,
             "due": self.due.isoformat() if self.due else None,
             "effective_due": self.effective_due.isoformat() if self.effective_due else None,
@@ -135,4 +137,5 @@ def receipt(facts: ItemFacts, rule: str) -> Receipt:
         zone=owner.zone,
         calendar="-".join(part for part in (owner.country, owner.subdivision) if part) or "none",
         policy_version=escalation.policy_version if escalation and in_flight else facts.ladder.version,
+        profile=owner.profile.value if rule == LineKind.NUDGE else "",
     )

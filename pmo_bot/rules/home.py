@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Item, Person
+from pmo_bot.model import Absence, Item, Person
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.outlook import UNACCEPTED, Outlook, worst_first
 from pmo_bot.rules.packet import Packet
@@ -14,6 +14,7 @@ from pmo_bot.rules.question import Question
 SIZES: Mapping[str, int] = {"portfolio": 6, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
 """How many lines a page of each section has: all of them together stay below Slack's hundred blocks."""
 DONE_SHOWN = 5
+ABSENCES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Known:
     done: Sequence[Item] = ()
     people: Mapping[int, Person] = field(default_factory=dict)
     first_visit: bool = False
+    absences: Sequence[Absence] = ()
+    """Those of the reader that are not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Home:
     next_due: date | None
     """The next date of anything that concerns the reader."""
     first_visit: bool
+    absences: tuple[Absence, ...] = ()
 
     @property
     def starts(self) -> dict[str, int]:
@@ -85,6 +89,7 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         unanswered=sum(not is_picked_up(item) for item in known.asked),
         next_due=min((due for due in ahead if due > today), default=None),
         first_visit=known.first_visit,
+        absences=tuple(known.absences[:ABSENCES_SHOWN]),
     )
 
 

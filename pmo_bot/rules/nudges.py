@@ -5,7 +5,7 @@ from datetime import date
 from pmo_bot.model import LineKind
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import brief_moment
-from pmo_bot.rules.policy import Step
+from pmo_bot.rules.policy import Step, for_profile
 
 
 def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
@@ -14,7 +14,8 @@ def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
     if item.due is None or not item.is_open:
         return ()
     made = calendar.today(item.committed_at or item.created_at)
-    steps = facts.ladder.nudges(calendar, item.due, calendar.between(made, item.due), facts.held)
+    ladder = for_profile(facts.ladder, facts.owner.profile)
+    steps = ladder.nudges(calendar, item.due, calendar.between(made, item.due), facts.held)
     return tuple(s for s in steps if brief_moment(facts.owner, calendar, s.on) >= facts.since)
 
 

@@ -1,11 +1,11 @@
 """When a policy nudges and when it escalates."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pmo_bot.model import Mode
+from pmo_bot.model import Mode, Profile
 from pmo_bot.rules.calendar import Calendar
 
 DEFAULT: dict[str, Any] = {
@@ -112,3 +112,31 @@ def for_mode(body: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
 def _pairs(rungs: tuple[tuple[str, int], ...]) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
     # Each rung takes the date of the one before it; the first stays.
     return zip(rungs[1:], rungs, strict=False)
+
+
+# --- what each person chose -------------------------------------------------------------
+
+LIGHT_LATE = 2
+ACTIVE: tuple[dict[str, int], ...] = ({"at": -3, "min_span": 5}, {"at": -2, "min_span": 3}, {"at": 2})
+"""Lines that come on top, earlier ones only where the promise is long enough for them."""
+
+
+def for_profile(ladder: Ladder, profile: Profile) -> Ladder:
+    """The policy with as many reminders as its owner wants; what is asked and passed on stays as it is.
+
+    Light: on the day, the last of the first days after it, and one more.  Active: some in between.  A policy without
+    reminders has none for anybody.
+    """
+    rungs = ladder.body.get("nudges", ())
+    if profile is Profile.STANDARD or not rungs:
+        return ladder
+    nudges = _fewer(rungs) if profile is Profile.LIGHT else [*rungs, *ACTIVE]
+    return replace(ladder, body={**ladder.body, "nudges": nudges})
+
+
+def _fewer(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    fixed = [rung for rung in rungs if "at" in rung]
+    late = [rung for rung in fixed if rung["at"] > 0]
+    kept = [*(rung for rung in fixed if rung["at"] == 0), *late[-1:]]
+    again = [{**rung, "max": min(int(rung["max"]), LIGHT_LATE)} for rung in rungs if "every" in rung]
+    return [dict(rung) for rung in (*kept, *again)]

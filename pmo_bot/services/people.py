@@ -1,6 +1,5 @@
 """What the bot knows of people: who they are to Slack, when they work, what they prefer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session, col, or_, select
 
 from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, Workspace
+from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, difference, record, told
@@ -124,15 +124,25 @@ class Preferences:
     """What somebody may set about themselves; None leaves a thing as it is."""
 
     brief_at: time | None = None
+    brief_chosen: bool | None = None
+    """False: the time is learned from when they answer.  Who names a time has chosen it."""
     workdays: str | None = None
+    opens: time | None = None
+    closes: time | None = None
     country: str | None = None
+    """Empty: no public holidays."""
     subdivision: str | None = None
+    profile: ReminderProfile | None = None
     paused_until: date | None = None
     resume: bool = False
 
 
 def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
-    """Keep somebody's own wishes.  Refuses a brief outside their working hours and a pause that is over."""
+    """Keep somebody's own wishes.
+
+    Refuses a week without working days, hours that end before they begin, a brief outside them, and a pause that is
+    over.
+    """
     with db.transaction() as session:
         queries.turn(session, act.team)
         person = session.get_one(Person, act.person.id)
@@ -142,41 +152,35 @@ def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
         session.flush()
         was, is_now = difference(before, told(person))
         if is_now:
-            record(session, act, "person.preferences", person=person, before=was, after=is_now)
+            record(session, act, "person.changed", person=person, before=was, after=is_now)
             wake_items_of(session, person, act.now)
             refresh_homes(session, act)
         return person
 
 
 def _apply(person: Person, wanted: Preferences, today: date) -> None:
-    if wanted.brief_at is not None:
-        if not person.opens <= wanted.brief_at < person.closes:
-            raise Refused("brief_outside", opens=person.opens, closes=person.closes)
+    _set_hours(person, wanted)
+    if wanted.brief_at is not None or wanted.brief_chosen is not None:
+        person.brief_chosen = wanted.brief_chosen is not False
+    if wanted.brief_at is not None and person.brief_chosen:
         person.brief_at = wanted.brief_at
-    if wanted.paused_until is not None and wanted.paused_until <= today:
+    if not person.opens <= person.brief_at < person.closes:
+        if person.brief_chosen:
+            raise Refused("brief_outside", opens=person.opens, closes=person.closes)
+        person.brief_at = person.opens
+    if wanted.country is not None:
+        person.country, person.subdivision = wanted.country or None, wanted.subdivision or None
+    person.profile = wanted.profile or person.profile
+    if wanted.paused_until not in (None, person.paused_until) and wanted.paused_until <= today:
         raise Refused("pause_past", day=wanted.paused_until)
-    chosen: Mapping[str, object] = {
-        "workdays": wanted.workdays,
-        "country": wanted.country,
-        "subdivision": wanted.subdivision,
-        "paused_until": wanted.paused_until,
-    }
-    for name, value in chosen.items():
-        if value is not None:
-            setattr(person, name, value)
-    if wanted.resume:
-        person.paused_until = None
+    person.paused_until = None if wanted.resume else wanted.paused_until or person.paused_until
 
 
-def add_absence(db: Database, act: Act, first: date, last: date, delegate_id: int | None = None) -> Absence:
-    """Somebody is away; their items wait, and the delegate stands in for escalations."""
-    if last < first:
-        raise Refused("absence_reversed", first=first, last=last)
-    with db.transaction() as session:
-        queries.turn(session, act.team)
-        absence = Absence(team_id=act.team, person_id=act.person.id, first=first, last=last, delegate_id=delegate_id)
-        session.add(absence)
-        session.flush()
-        record(session, act, "person.absent", person=act.person, after=told(absence))
-        wake_items_of(session, act.person, act.now)
-        return absence
+def _set_hours(person: Person, wanted: Preferences) -> None:
+    opens, closes = wanted.opens or person.opens, wanted.closes or person.closes
+    if opens >= closes:
+        raise Refused("hours_reversed", opens=opens, closes=closes)
+    if wanted.workdays is not None and not wanted.workdays:
+        raise Refused("no_workdays")
+    person.opens, person.closes = opens, closes
+    person.workdays = wanted.workdays or person.workdays

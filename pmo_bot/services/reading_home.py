@@ -9,6 +9,7 @@ from pmo_bot.model import Item, Person, Project, Role, State
 from pmo_bot.rules import home as homes
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_see
+from pmo_bot.services import absences
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pending import Waiting
 from pmo_bot.services.reading_projects import outlooks
@@ -30,7 +31,8 @@ def home(
     waiting = Waiting(session, person, now)
     watched, led = _projects(session, person)
     yours = waiting.by_project()
-    named = [i.owner_id for i in asked] + [i.blocked_by_id for i in (*owed, *asked)]
+    away = absences.ahead(session, person, now)
+    named = [i.owner_id for i in asked] + [i.blocked_by_id for i in (*owed, *asked)] + [a.delegate_id for a in away]
     known = homes.Known(
         owed=owed,
         asked=asked,
@@ -40,6 +42,7 @@ def home(
         done=_done_this_week(session, person, calendar, now),
         people=queries.people(session, team, named),
         first_visit=first_visit,
+        absences=away,
     )
     return homes.build(person, calendar.today(now), now, known, at)
 

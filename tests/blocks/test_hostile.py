@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_bot.blocks import answers, cards, forms
+from pmo_bot.blocks import answers, cards, forms, forms_people
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.home import home_view
@@ -260,7 +260,7 @@ def test_windows(about: Item, found: list[Project], raw: str, who: Person) -> No
         forms.reassign(origin, about),
         forms.extend(origin, about, MONDAY),
         forms.project(origin, name=raw),
-        forms.preferences(origin, who),
+        forms_people.preferences(origin, who),
         forms.notice(answers.say(Markup("Kept."))),
     ]
     for window in windows:

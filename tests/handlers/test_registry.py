@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms
+from pmo_bot.blocks import answers, cards, forms, forms_people
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.forms import Origin
@@ -25,7 +26,7 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Health, LineKind
+from pmo_bot.model import Absence, Health, LineKind
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.escalation import Suggestion
@@ -36,7 +37,23 @@ from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, escalation, event, item, line, project
+from tests.rows import (
+    INES,
+    JON,
+    MARIA,
+    MONDAY,
+    SAM,
+    at,
+    day,
+    decision,
+    done,
+    escalation,
+    event,
+    item,
+    line,
+    person,
+    project,
+)
 
 ITEM, CLOSED = item(id=12), done(id=13)
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
@@ -68,6 +85,9 @@ def rendered() -> Iterator[Any]:
     known = Known(owed=[ITEM, *many], asked=[WAITING], portfolio=[Outlook(project(), Health.GREEN, Counts())])
     yield home_view(home(JON, MONDAY, at(MONDAY), known))
     yield home_view(home(JON, MONDAY, at(MONDAY), Known()))
+    away = Absence(id=1, team_id="T1", person_id=JON.id, first=MONDAY, last=MONDAY)
+    learned = person("Ana Ruiz", brief_at=time(11))
+    yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away])))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
@@ -110,13 +130,14 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.blocked(Origin(), ITEM), forms.sentence(Origin(), ITEM, ""), forms.reassign(Origin(), ITEM),
         forms.counter(Origin(), ITEM, MONDAY), forms.decline(Origin(), ITEM), forms.ask_back(Origin(), ITEM),
         forms.answer(Origin(), ITEM, "Which one?"), forms.keep(Origin(), ITEM), forms.assign(Origin(), ITEM),
-        forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms.preferences(Origin(), MARIA),
+        forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms_people.preferences(Origin(), MARIA),
+        forms_people.away(Origin(), MONDAY),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
 
 def test_a_refusal_is_shown_at_a_field_that_some_window_has() -> None:
-    source = Path(forms.__file__).read_text()
+    source = "".join(path.read_text() for path in Path(forms.__file__).parent.glob("forms*.py"))
     assert all(f'"{name}"' in source for name in FIELD_OF.values())
     assert set(FIELD_OF) <= set(SENTENCES)
 

@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import escalations, handshake, items, people
+from pmo_bot.services import absences, escalations, handshake, items, people
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import told
 from pmo_bot.services.items import Capture, Edit
@@ -230,7 +230,7 @@ class Items(RuleBasedStateMachine):
 
     @rule(who=owners, first=ahead, days=st.integers(0, 3))
     def absence(self, who: str, first: int, days: int) -> None:
-        people.add_absence(self.shop.db, self.shop.act(who), self.day(first), self.day(first + days))
+        absences.add_absence(self.shop.db, self.shop.act(who), self.day(first), self.day(first + days))
 
     @rule(who=names, days=st.integers(1, 4))
     def pause(self, who: str, days: int) -> None:

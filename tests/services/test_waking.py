@@ -10,7 +10,7 @@ from sqlmodel import col, select, update
 
 from pmo_bot.model import Item, Mode, Person, Post, PostState
 from pmo_bot.rules.facts import Recipient
-from pmo_bot.services import items, people
+from pmo_bot.services import absences, items, people
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences, calendar_for
 from pmo_bot.services.planning_posts import ask_for
@@ -46,7 +46,7 @@ def test_who_owes_leads_or_sponsors_it_may_be_told_and_nobody_else(shop: Shop, w
 def test_who_stands_in_for_them_may_be_told_as_well(shop: Shop) -> None:
     wanted = Capture("Promise", owner_id=shop.id_of("ana"), due=shop.today(), project_id=shop.project().id)
     items.capture(shop.db, shop.act("ana"), wanted)
-    people.add_absence(shop.db, shop.act("sol"), shop.today(), shop.today(), shop.id_of("ben"))
+    absences.add_absence(shop.db, shop.act("sol"), shop.today(), shop.today(), shop.id_of("ben"))
     woken(shop)
     people.set_preferences(shop.db, shop.act("ben"), Preferences(workdays="123"))
     assert woken(shop)

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from pmo_bot.model import Item, Kind, Link, Mode, Person, Policy, Priority, Project, Standing
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import items, people, projects
+from pmo_bot.services import absences, items, people, projects
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.links import link_items
 from pmo_bot.services.notices import wake_project
@@ -112,7 +112,7 @@ def absence(desk: Desk, office: PostOffice) -> None:
     first = desk.now().date() + timedelta(days=rng.choice((0, 1, 4, 10)))
     last = first + timedelta(days=rng.choice((0, 1, 4, 11)))
     delegate = desk.staff[desk.someone(who)] if rng.random() < 0.6 else None
-    desk.do(who, "absence", people.add_absence, first, last, delegate)
+    desk.do(who, "absence", absences.add_absence, first, last, delegate)
     desk.teller.person(desk.staff[who], desk.now())
 
 

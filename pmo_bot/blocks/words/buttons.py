@@ -39,4 +39,7 @@ LABELS: dict[Verb, str] = {
     Verb.HAND: "Someone else…",
     Verb.PAGE: "Next",
     Verb.STATUS: "How it stands",
+    Verb.AWAY: "I am away…",
+    Verb.BACK: "I am back",
+    Verb.KEEP_TIME: "Keep this time",
 }

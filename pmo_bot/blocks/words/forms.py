@@ -17,6 +17,7 @@ TITLE = {
     "answer": "Answer",
     "keep": "Ask once more",
     "assign": "Someone else",
+    "away": "Time away",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -60,8 +61,22 @@ MODES = {
     "directive": ("Directive", "Assigned is promised; delays reach the sponsor a step sooner."),
 }
 
+PREFS_DAYS, PREFS_OPENS, PREFS_CLOSES = "Your working days", "From", "Until"
 PREFS_AT, PREFS_COUNTRY, PREFS_PAUSE = "Morning brief at", "Public holidays of", "Pause briefs until"
-PREFS_COUNTRY_HINT = "Two letters, such as ES or US. Left empty, no holidays count."
+PREFS_HOW = "When does it come?"
+PREFS_HOWS = {"chosen": "At this time", "learned": "When I usually answer; find it out"}
+PREFS_PROFILE = "How many reminders?"
+PROFILES = {
+    "light": ("Few", "On the day, and twice while something stays open."),
+    "standard": ("The usual", "As the project has set it."),
+    "active": ("More", "Also two and three days before, and two days after."),
+}
+PREFS_PROFILE_HINT = "Questions and what is passed on come as they do for everybody."
+PREFS_COUNTRY_HINT = "Such as ES, or ES-MD for one part of it. Left empty, no holidays count."
+
+AWAY_FIRST, AWAY_LAST, AWAY_WHO = "First day away", "Last day away", "Who stands in?"
+AWAY_HINT = "They see what falls due and may answer for you; both names stay in the history."
 
 BAD_COUNTRY = "I do not know this country's holidays. Use two letters, such as ES or US."
+BAD_PART = "I do not know this part of {country}. I know {parts}."
 BAD_KEY = "I do not know this item. Use a key such as A-12."

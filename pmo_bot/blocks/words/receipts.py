@@ -27,6 +27,11 @@ ASKED_IN_TURN = {
     "requester": "You asked for it, and there is nobody else to ask.",
 }
 
+PROFILES = {
+    "light": mrkdwn(" You chose few reminders (light)."),
+    "active": mrkdwn(" You chose more reminders (active)."),
+}
+
 
 def because(told: Told) -> Markup:
     """The sentence that a person understands: why this line was for them, and which date made it due."""
@@ -34,7 +39,7 @@ def because(told: Told) -> Markup:
     stands_in = (
         mrkdwn(" You stand in for {name}.", name=name(told.instead_of)) if told.instead_of is not None else Markup("")
     )
-    return say(told) + stands_in + counted(told.line.why)
+    return say(told) + stands_in + counted(told.line.why) + PROFILES.get(told.line.why.get("profile", ""), Markup(""))
 
 
 # --- what an owner is reminded of -------------------------------------------------------

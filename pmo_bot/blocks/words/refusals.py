@@ -137,6 +137,24 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "Your working hours are {opens} to {closes}. Choose a time between them.",
         opens=when.clock(opens), closes=when.clock(closes),
     ),
+    "absence_past": lambda day: mrkdwn("{day} has passed already. Choose a later last day.", day=when.day(day)),
+    "stands_in_for_oneself": lambda: mrkdwn("You cannot stand in for yourself. Name a colleague, or nobody."),
+    "cannot_stand_in": lambda person: mrkdwn(
+        "{name} cannot stand in: that takes a member of this workspace. Name somebody else, or nobody.",
+        name=when.first_name(person),
+    ),
+    "which_absence": lambda words: mrkdwn(
+        "{unread}From when until when? Try `/pmo prefs away from monday until friday @sam`.",
+        unread=mrkdwn("I could not read “{words}” as dates. ", words=words) if words else Markup(""),
+    ),
+    "which_profile": lambda: mrkdwn(
+        "How many reminders? Try `/pmo prefs light`; there are light, standard and active."
+    ),
+    "hours_reversed": lambda opens, closes: mrkdwn(
+        "{closes} is not after {opens}. Choose an end that is later than the start.",
+        opens=when.clock(opens), closes=when.clock(closes),
+    ),
+    "no_workdays": lambda: mrkdwn("Choose at least one working day. To hear nothing for a while, use the pause."),
     "not_blocked": lambda item: mrkdwn(
         "{item} waits for nothing, so there is nothing to change. `/pmo show {key}` tells how it stands.",
         item=_item(item), key=item.key,

@@ -43,9 +43,13 @@ def project_changed(project: Project, lead: Person | None, sponsor: Person | Non
 def preferences_kept(person: Person, today: date) -> Markup:
     """When the next briefs come."""
     at = mrkdwn("{clock} ({city} time)", clock=when.clock(person.brief_at), city=when.city(person.zone))
+    learned = mrkdwn(" That time is learned from when you answer.") if person.learned else Markup("")
     if person.paused_until is not None and person.paused_until > today:
         return mrkdwn(
-            "Paused: no brief before {day}, then at {at}. `/pmo prefs resume` ends the pause.",
-            day=when.day(person.paused_until, today), at=at,
+            "Paused: no brief before {day}, then at {at}. `/pmo prefs resume` ends the pause.{learned}",
+            day=when.day(person.paused_until, today), at=at, learned=learned,
         )  # fmt: skip
-    return mrkdwn("Your brief comes at {at} on working days, when something is due. `/pmo prefs` changes it.", at=at)
+    return mrkdwn(
+        "Your brief comes at {at} on working days, when something is due.{learned} `/pmo prefs` changes it.",
+        at=at, learned=learned,
+    )  # fmt: skip

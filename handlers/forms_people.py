@@ -1,0 +1,60 @@
+"""The windows about people: preferences and time away."""
+
+from handlers import answering
+from handlers.answers import Answer, Invalid, Reply
+from handlers.call import Call
+from handlers.listener import Desk, Listener
+from pmo_bot.blocks import answers
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import forms as labels
+from pmo_bot.blocks.words import setup
+from pmo_bot.model import Profile
+from pmo_bot.rules.calendar import known_country, known_parts
+from pmo_bot.services import absences
+from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+
+
+def preferences(desk: Desk, call: Call) -> Answer:
+    """Keep somebody's own wishes."""
+    country, _, part = call.text_of("country").upper().partition("-")
+    if country and not known_country(country, part or None):
+        return Invalid({"country": _unknown(country, part)})
+    person = set_preferences(desk.db, call.act, _wanted(call, country, part))
+    return Reply(answers.say(setup.preferences_kept(person, calendar_for(person).today(call.now))))
+
+
+def _wanted(call: Call, country: str, part: str) -> Preferences:
+    pause, at = call.date_of("pause"), call.time_of("brief_at")
+    # Who sets another time has chosen it, whatever else the window says.
+    named = not call.person.brief_chosen and at != call.person.brief_at
+    return Preferences(
+        brief_at=at,
+        brief_chosen=named or call.text_of("brief_how") == "chosen",
+        workdays=call.text_of("workdays").replace(",", ""),
+        opens=call.time_of("opens"),
+        closes=call.time_of("closes"),
+        country=country,
+        subdivision=part,
+        profile=Profile(call.text_of("profile")),
+        paused_until=pause,
+        resume=pause is None,
+    )
+
+
+def _unknown(country: str, part: str) -> str:
+    parts = known_parts(country)
+    if not part or not parts:
+        return labels.BAD_COUNTRY
+    return labels.BAD_PART.format(country=country, parts=", ".join(parts[:60]))
+
+
+def away(desk: Desk, call: Call) -> Answer:
+    """Note that somebody is away."""
+    today = calendar_for(call.person).today(call.now)
+    first, last = call.date_of("first") or today, call.date_of("last") or today
+    delegate = call.person_of("delegate")
+    made = absences.add_absence(desk.db, call.act, first, last, delegate.id if delegate else None)
+    return answering.away(call, made, delegate)
+
+
+PEOPLE_FORMS: dict[Form, Listener] = {Form.PREFERENCES: preferences, Form.AWAY: away}

@@ -1,0 +1,59 @@
+"""The windows about people: when somebody works and wants to be written to, and when they are away."""
+
+from datetime import date
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.forms import Origin, field, framed
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.words import forms as words
+from pmo_bot.blocks.words import people as people_words
+from pmo_bot.model import Person
+
+
+def preferences(origin: Origin, person: Person) -> View:
+    """When somebody works, and when and how often the bot writes to them."""
+    days = [kit.option(name, str(n)) for n, name in enumerate(people_words.WEEKDAYS, 1)]
+    hows = [kit.option(label, how) for how, label in words.PREFS_HOWS.items()]
+    profiles = [kit.option(label, name, description=about) for name, (label, about) in words.PROFILES.items()]
+    return framed(
+        "prefs",
+        Form.PREFERENCES,
+        origin,
+        field(words.PREFS_DAYS, kit.checkboxes(days, id="workdays", initial=person.workdays), "workdays"),
+        field(words.PREFS_OPENS, kit.timepicker(id="opens", initial=person.opens), "opens"),
+        field(words.PREFS_CLOSES, kit.timepicker(id="closes", initial=person.closes), "closes"),
+        field(
+            words.PREFS_COUNTRY,
+            kit.text_input(id="country", initial=people_words.holidays_of(person), longest=10),
+            "country",
+            hint=words.PREFS_COUNTRY_HINT,
+            optional=True,
+        ),
+        field(words.PREFS_AT, kit.timepicker(id="brief_at", initial=person.brief_at), "brief_at"),
+        field(
+            words.PREFS_HOW,
+            kit.radio(hows, id="brief_how", initial="chosen" if person.brief_chosen else "learned"),
+            "brief_how",
+        ),
+        field(
+            words.PREFS_PROFILE,
+            kit.radio(profiles, id="profile", initial=person.profile),
+            "profile",
+            hint=words.PREFS_PROFILE_HINT,
+        ),
+        field(words.PREFS_PAUSE, kit.datepicker(id="pause", initial=person.paused_until), "pause", optional=True),
+        kit.context(people_words.zone(person), id="zone"),
+    )
+
+
+def away(origin: Origin, first: date) -> View:
+    """From when to when somebody is away, and who stands in."""
+    return framed(
+        "away",
+        Form.AWAY,
+        origin,
+        field(words.AWAY_FIRST, kit.datepicker(id="first", initial=first), "first"),
+        field(words.AWAY_LAST, kit.datepicker(id="last", initial=first), "last"),
+        field(words.AWAY_WHO, kit.users_select(id="delegate"), "delegate", hint=words.AWAY_HINT, optional=True),
+    )

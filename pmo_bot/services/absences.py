@@ -1,0 +1,111 @@
+"""Time away: who is away when, who stands in for them, and for whom somebody stands in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Absence, Person, Standing
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import Act, once_only, record, told
+from pmo_bot.services.notices import refresh_homes, wake_items_of
+from pmo_bot.services.people import zone_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+def add_absence(db: Database, act: Act, first: date, last: date, delegate_id: int | None = None) -> Absence:
+    """Somebody is away, both days included; their items wait, and the delegate stands in.
+
+    Refuses dates in the wrong order or in the past, and a delegate who cannot answer.
+    """
+    if last < first:
+        raise Refused("absence_reversed", first=first, last=last)
+    with db.transaction() as session:
+        once_only(session, act)
+        if last < _today(act.person, act.now):
+            raise Refused("absence_past", day=last)
+        _check_delegate(act.person, queries.person(session, act.team, delegate_id))
+        absence = Absence(team_id=act.team, person_id=act.person.id, first=first, last=last, delegate_id=delegate_id)
+        session.add(absence)
+        session.flush()
+        record(session, act, "person.absent", person=act.person, after=told(absence))
+        wake_items_of(session, act.person, act.now)
+        refresh_homes(session, act, delegate_id)
+        return absence
+
+
+def _check_delegate(person: Person, delegate: Person | None) -> None:
+    if delegate is None:
+        return
+    if delegate.id == person.id:
+        raise Refused("stands_in_for_oneself")
+    if delegate.standing not in (Standing.MEMBER, Standing.GUEST):
+        raise Refused("cannot_stand_in", person=delegate)
+
+
+def end_absence(db: Database, act: Act, absence_id: int | None = None) -> Absence | None:
+    """Somebody is back, or does not go: without an id, all that is now.  None when they are not away."""
+    with db.transaction() as session:
+        once_only(session, act)
+        today = _today(act.person, act.now)
+        ended = [
+            absence
+            for absence in ahead(session, act.person, act.now)
+            if absence.id == absence_id or (absence_id is None and absence.first <= today)
+        ]
+        for number, absence in enumerate(ended):
+            _end(session, act if number == 0 else act.without_once, absence, today)
+        if ended:
+            wake_items_of(session, act.person, act.now)
+            refresh_homes(session, act, *(absence.delegate_id for absence in ended))
+        return ended[0] if ended else None
+
+
+def _end(session: Session, act: Act, absence: Absence, today: date) -> None:
+    """What is over stays as it was; what never began is taken back."""
+    before = told(absence)
+    if absence.first < today:
+        absence.last = today - timedelta(days=1)
+        session.add(absence)
+        record(session, act, "person.back", person=act.person, before=before, after=told(absence))
+    else:
+        record(session, act, "person.back", person=act.person, before=before)
+        session.delete(absence)
+    session.flush()
+
+
+def ahead(session: Session, person: Person, now: datetime) -> Sequence[Absence]:
+    """Somebody's absences that are not over, the next one first."""
+    mine = (Absence.team_id == person.team_id, Absence.person_id == person.id)
+    return session.exec(
+        select(Absence).where(*mine, col(Absence.last) >= _today(person, now)).order_by(col(Absence.first))
+    ).all()
+
+
+# --- standing in ----------------------------------------------------------------------
+
+
+def stood_in_for(session: Session, person: Person, now: datetime) -> list[Person]:
+    """Those who are away today, where they live, and for whom this person stands in."""
+    rows = session.exec(
+        select(Person, Absence)
+        .join(Absence, col(Absence.person_id) == Person.id)
+        .where(Absence.team_id == person.team_id, Absence.delegate_id == person.id)
+        .order_by(col(Person.id))
+    ).all()
+    away = [one for one, absence in rows if absence.first <= _today(one, now) <= absence.last]
+    return list({one.id: one for one in away}.values())
+
+
+def on_behalf(session: Session, act: Act, ids: Iterable[int | None]) -> Person | None:
+    """The first of these for whom whoever acts stands in today; None when it is one of them themselves."""
+    wanted = [one for one in ids if one is not None]
+    if act.person.id in wanted or not wanted:
+        return None
+    absent = {one.id: one for one in stood_in_for(session, act.person, act.now)}
+    return next((absent[one] for one in wanted if one in absent), None)
+
+
+def _today(person: Person, now: datetime) -> date:
+    return now.astimezone(zone_of(person.zone)).date()

@@ -1,0 +1,163 @@
+"""Preferences: when somebody works, when and how often they are written to; every change is in the record."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from sqlmodel import select
+
+from pmo_bot.model import Event, Person, Profile
+from pmo_bot.store import queries
+from tests.shown import said
+from tests.world import TEAM, World
+
+MARIA, JON = "U0MARIA", "U0JON"
+
+
+def person(w: World, slack_id: str) -> Person:
+    with w.bot.db.reading() as session:
+        found = queries.person_by_slack(session, TEAM, slack_id)
+    assert found is not None
+    return found
+
+
+def changes(w: World, slack_id: str, what: str = "person.changed") -> list[dict[str, Any]]:
+    """What changed about somebody, as the events tell."""
+    with w.bot.db.reading() as session:
+        rows = session.exec(select(Event).where(Event.what == what, Event.person_id == person(w, slack_id).id))
+        return [row.after for row in rows]
+
+
+async def preferences(w: World, who: str = MARIA, **fields: Any) -> dict[str, str]:
+    """Somebody opens their preferences, changes these fields and saves; the sentences at the fields."""
+    await w.types(who, "/pmo prefs")
+    return await w.submits(who, **fields)
+
+
+async def test_the_window_has_everything_and_shows_what_is_set(w: World) -> None:
+    wanted = {"opens": "08:00", "closes": "15:00", "brief_at": "08:30", "brief_how": "chosen", "profile": "light"}
+    assert await preferences(w, **wanted, country="es-md", workdays=["1", "2", "3", "4"], pause="2026-12-04") == {}
+    await w.types(MARIA, "/pmo prefs")
+    fields = {block["block_id"]: block["element"] for block in w.window(MARIA)["blocks"] if block["type"] == "input"}
+    assert fields["country"]["initial_value"] == "ES-MD"
+    assert [option["text"]["text"] for option in fields["workdays"]["initial_options"]] == [
+        "Monday", "Tuesday", "Wednesday", "Thursday",
+    ]  # fmt: skip
+    assert (fields["opens"]["initial_time"], fields["closes"]["initial_time"]) == ("08:00", "15:00")
+    assert fields["profile"]["initial_option"]["value"] == "light"
+    assert fields["brief_how"]["initial_option"]["value"] == "chosen"
+    assert fields["pause"]["initial_date"] == "2026-12-04"
+    assert "as in your Slack profile" in said(w.window(MARIA)["blocks"])
+
+
+async def test_a_change_is_an_event_with_what_was_and_what_is(w: World) -> None:
+    await preferences(w, country="ES", profile="active")
+    (after,) = changes(w, MARIA)
+    assert after == {"country": "ES", "profile": "active"}
+    await preferences(w)
+    assert len(changes(w, MARIA)) == 1, "saving the same changes nothing"
+
+
+async def test_holidays_of_an_unknown_place_are_refused_with_what_is_known(w: World) -> None:
+    assert "Two" not in (await preferences(w, country="XX"))["country"]
+    answer = await w.submits(MARIA, country="ES-ZZ")
+    assert answer["country"].startswith("I do not know this part of ES. I know AN, AR, AS, ")
+    assert await w.submits(MARIA, country="ES-CT") == {}
+    assert (person(w, MARIA).country, person(w, MARIA).subdivision) == ("ES", "CT")
+    assert await preferences(w, country="") == {}
+    assert person(w, MARIA).country is None
+
+
+async def test_hours_that_make_no_day_are_refused_at_the_field(w: World) -> None:
+    answer = await preferences(w, opens="17:00", closes="09:00")
+    assert answer == {"closes": "09:00 is not after 17:00. Choose an end that is later than the start."}
+    answer = await w.submits(MARIA, opens="10:00", closes="18:00", brief_how="chosen")
+    assert "Your working hours are 10:00 to 18:00" in answer["brief_at"]
+    assert await w.submits(MARIA, opens="10:00", closes="18:00", brief_how="learned") == {}
+    assert person(w, MARIA).brief_at == time(10), "a time that is found out follows the hours"
+
+
+async def test_no_brief_on_days_somebody_does_not_work(w: World) -> None:
+    """The working week is each person's own: Sunday to Thursday here, and a due date on Friday moves to Sunday."""
+    await preferences(w, workdays=["7", "1", "2", "3", "4"])
+    await w.types(MARIA, "/pmo add Draft the plan by friday")
+    await w.until("2026-12-04", "18:00")
+    seen = len(w.briefs(MARIA))
+    await w.until("2026-12-06", "09:00")
+    assert len(w.briefs(MARIA)) == seen + 1
+
+
+async def test_a_brief_that_falls_on_a_holiday_comes_on_the_next_working_day(w: World) -> None:
+    """Tuesday 8 December is a holiday in Spain: what is due then is told on Wednesday, not dropped."""
+    await preferences(w, country="ES")
+    await w.types(MARIA, "/pmo add Draft the plan by 8 dec")
+    await w.until("2026-12-08", "18:00")
+    before = [message["ts"] for message in w.briefs(MARIA)]
+    await w.until("2026-12-09", "09:00")
+    assert len(w.briefs(MARIA)) == len(before) + 1
+    assert "Draft the plan" in w.briefs(MARIA)[-1]["text"]
+
+
+async def test_a_pause_ends_by_itself_on_its_date(w: World) -> None:
+    await preferences(w, pause="2026-12-07")
+    await w.types(MARIA, "/pmo add Draft the plan by wednesday")
+    await w.until("2026-12-04", "18:00")
+    assert w.briefs(MARIA) == []
+    await w.until("2026-12-07", "09:00")
+    assert len(w.briefs(MARIA)) == 1
+
+
+async def test_fewer_reminders_and_the_receipt_says_so(w: World) -> None:
+    assert "Your brief comes at 09:00" in await w.hears(MARIA, "/pmo prefs light")
+    assert person(w, MARIA).profile is Profile.LIGHT
+    await w.types(MARIA, "/pmo add Draft the plan by friday")
+    await w.until("2026-12-03", "18:00")
+    assert w.briefs(MARIA) == [], "no line on the day before"
+    await w.until("2026-12-04", "09:00")
+    await w.clicks(MARIA, "Why did I get this?", w.briefs(MARIA)[-1])
+    assert "You chose few reminders (light)." in said(w.private(MARIA, w.dm(MARIA))[-1]["blocks"])
+
+
+async def test_more_reminders(w: World) -> None:
+    await w.types(MARIA, "/pmo prefs profile active")
+    await w.types(MARIA, "/pmo add Draft the plan by 11 dec")
+    await w.until("2026-12-08", "09:00")
+    assert len(w.briefs(MARIA)) == 1
+    await w.until("2026-12-11", "18:00")
+    assert len(w.briefs(MARIA)) == 4
+
+
+async def test_a_reminder_that_is_not_answered_does_not_come_louder(w: World) -> None:
+    """Each line of the ladder is there once, whatever was answered before; nothing is added for silence."""
+    await w.types(MARIA, "/pmo prefs light")
+    await w.types(MARIA, "/pmo risk The vendor is late by tomorrow")
+    await w.until("2027-01-29", "18:00")
+    assert len(w.briefs(MARIA)) <= 4, "on the day, twice later, and the look at what is passed on"
+
+
+async def test_home_tells_how_it_is_set(w: World) -> None:
+    await preferences(w, country="ES", workdays=["1", "3"])
+    text = await w.opens_home(MARIA)
+    assert "You work Mon, Wed, 09:00 to 17:00; holidays of ES count. You get the usual reminders." in text
+    await w.clicks_home(MARIA, "Preferences")
+    assert await w.submits(MARIA, workdays=["1", "2", "3", "4", "5"]) == {}
+    assert "You work Mon to Fri, 09:00 to 17:00" in w.home(MARIA)
+
+
+async def test_words_that_are_no_profile_are_asked_back(w: World) -> None:
+    assert await w.hears(MARIA, "/pmo prefs profile loud") == (
+        "How many reminders? Try `/pmo prefs light`; there are light, standard and active."
+    )
+
+
+async def test_a_new_zone_in_slack_is_followed(w: World) -> None:
+    """The name of the zone is kept, not its offset: clocks that change need no news from Slack."""
+    await w.types(MARIA, "/pmo add Draft the plan by tomorrow")
+    await w.playground.act(JON, "profile", user=MARIA, tz="America/New_York")
+    await w.settled()
+    assert person(w, MARIA).zone == "America/New_York"
+    await w.until("2026-11-30", "14:59")
+    assert w.briefs(MARIA) == []
+    await w.until("2026-11-30", "15:00")
+    assert len(w.briefs(MARIA)) == 1
