@@ -44,11 +44,11 @@ def unaccepted_since(facts: ItemFacts) -> datetime | None:
 
 
 def _request(facts: ItemFacts) -> Asked | None:
-    """To the owner: will you?  Only modes that need a yes remind of it."""
+    """To the owner: will you?  Only a mode that needs a yes reminds of it."""
     since = unaccepted_since(facts)
     if since is None or never_reached(facts.owner):
         return None
-    again = () if facts.mode is Mode.SUPPORTIVE else REMINDED
+    again = REMINDED if facts.mode is Mode.CONTROLLING else ()
     reader = Recipient("owner", facts.owner, facts.calendar)
     return Asked(LineKind.REQUEST, reader, since, _key(facts, LineKind.REQUEST, since), again)
 

@@ -28,8 +28,20 @@ def of_new_date(item: Item, was: date | None, actor_id: int | None) -> Acceptanc
         return None
     if item.owner_id == actor_id:
         return Acceptance.ACCEPTED
-    eased = item.due is None or (was is not None and item.due > was)
-    return Acceptance.ACCEPTED if item.acceptance is Acceptance.ACCEPTED and eased else Acceptance.REQUESTED
+    return Acceptance.ACCEPTED if item.acceptance is Acceptance.ACCEPTED and eases(item, was) else Acceptance.REQUESTED
+
+
+def eases(item: Item, was: date | None) -> bool:
+    """Whether the date leaves the owner more time than the one before."""
+    return item.due is None or (was is not None and item.due > was)
+
+
+def asks_anew(item: Item, word: Acceptance | None, was: date | None) -> bool:
+    """Whether another date is another question.
+
+    More time is none while the owner has not answered: the question that is with them shows the date as it is now.
+    """
+    return not (item.acceptance is word is Acceptance.REQUESTED and eases(item, was))
 
 
 def is_promised(item: Item, mode: Mode) -> bool:

@@ -51,7 +51,15 @@ def after_change(item: Item, was: tuple[int | None, date | None], actor_id: int 
     if item.owner_id != was[0]:
         begin_handshake(item, actor_id, at)
     elif item.due != was[1]:
-        pass_word(item, handshake.of_new_date(item, was[1], actor_id), at)
+        word = handshake.of_new_date(item, was[1], actor_id)
+        if handshake.asks_anew(item, word, was[1]):
+            pass_word(item, word, at)
+
+
+def say_yes(item: Item, actor_id: int | None, at: datetime) -> None:
+    """Who begins with what they were asked for, or says that it is on track, has said yes by that."""
+    if item.owner_id is not None and item.owner_id == actor_id and item.acceptance is Acceptance.REQUESTED:
+        pass_word(item, Acceptance.ACCEPTED, at)
 
 
 def pass_word(

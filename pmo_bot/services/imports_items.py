@@ -6,15 +6,15 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from pmo_bot.model import TITLE_LENGTH, Acceptance, Event, Item, Link, State
+from pmo_bot.model import TITLE_LENGTH, Event, Item, Link, State
 from pmo_bot.services.commitment import (
     after_change,
     begin_handshake,
     close,
     commit,
     open_again,
-    pass_word,
     renew,
+    say_yes,
     set_due,
 )
 from pmo_bot.services.events import difference, told
@@ -98,8 +98,8 @@ def _change(batch: Batch, item: Item, step: Step) -> None:
     if was.due != then.due:
         set_due(item, then.due)
     after_change(item, pair, batch.person(step.author), step.at)
-    if then.state is State.STARTED and item.owner_id is not None and item.owner_id == batch.person(step.author):
-        pass_word(item, Acceptance.ACCEPTED, step.at)  # who begins has said yes
+    if then.state is State.STARTED:
+        say_yes(item, batch.person(step.author), step.at)
     again = was.state != then.state and _restate(item, then.state, step.at)
     if pair != (item.owner_id, item.due) and not again:
         renew(item, step.at)

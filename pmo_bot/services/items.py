@@ -21,7 +21,7 @@ from pmo_bot.services.changing import (
     rooms_of,
     when_it_happened,
 )
-from pmo_bot.services.commitment import begin_handshake, commit, open_again, set_due
+from pmo_bot.services.commitment import begin_handshake, commit, open_again, say_yes, set_due
 from pmo_bot.services.events import Act, once_only, record, told, write_note
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.notices import item_changed
@@ -131,6 +131,8 @@ def start(db: Database, act: Act, item_id: int) -> Done:
         item.state = State.STARTED
         if item.owner_id is None:
             item.owner_id = act.person.id
+        else:
+            say_yes(item, act.person.id, when_it_happened(act))
 
     return change_item(db, act, item_id, "item.started", change, refuse_closed=True)
 
@@ -224,6 +226,7 @@ def on_track(db: Database, act: Act, item_id: int) -> Done:
     """The owner says it will be done in time.  Nothing moves; no line comes on the next working day."""
 
     def change(item: Item, session: Session) -> None:
+        say_yes(item, act.person.id, act.now)
         asked = (col(Line.team_id) == act.team, col(Line.item_id) == item.id, col(Line.person_id) == act.person.id)
         session.exec(
             update(Line).where(*asked, col(Line.commitment) == item.commitment, col(Line.answer).is_(None))

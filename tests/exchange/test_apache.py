@@ -14,28 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
 
 from pmo_bot.cli.preview import as_json
 from pmo_bot.exchange.jira import Wishes, import_file
 from pmo_bot.jobs.rehearsal import Wanted, rehearse
-from pmo_bot.model import Person
 from pmo_bot.rules import gate
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.store.database import Database
+from tests.exchange.history import APACHE, NO_APACHE, PLACES, seeded
 from tests.exchange.jira_data import empty
 from tests.exchange.oracle import Place, nudged, owed, violations
 
-APACHE = Path(__file__).parents[3] / "shared" / "data" / "jira-apache.jsonl"
-pytestmark = pytest.mark.skipif(not APACHE.is_file(), reason=f"there is no {APACHE.name} beside the repository")
+pytestmark = pytest.mark.skipif(not APACHE.is_file(), reason=NO_APACHE)
 
 NEW_YEAR = datetime(2013, 1, 1, tzinfo=UTC)
-PLACES: tuple[Place, ...] = (
-    ("Europe/Madrid", "ES"), ("America/New_York", "US"), ("Asia/Tokyo", "JP"), ("Asia/Kolkata", "IN"),
-    ("Australia/Sydney", "AU"), ("America/Sao_Paulo", "BR"), ("Pacific/Auckland", "NZ"), ("Europe/Berlin", "DE"),
-    ("UTC", None),
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +49,6 @@ def db(imported: Path, tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'apache.db'}")
     yield database
     database.close()
-
-
-def seeded(db: Database, places: tuple[Place, ...]) -> dict[str, Place]:
-    """Give people zones and countries, one after the other; who lives where."""
-    where: dict[str, Place] = {}
-    with db.transaction() as session:
-        for number, person in enumerate(session.exec(select(Person).order_by(col(Person.ref)))):
-            where[person.name] = person.zone, person.country = places[number % len(places)]
-            session.add(person)
-    return where
 
 
 def played(db: Database, start: datetime, days: int) -> list[dict[str, Any]]:

@@ -117,6 +117,8 @@ class World:
         at = datetime.fromisoformat(entry["at"])
         self.start = self.start or at
         match entry["what"]:
+            case "begun":
+                self.start = at  # what was before it is told for what it left behind
             case "person":
                 self._person(entry, at)
             case "project":

@@ -185,3 +185,22 @@ async def test_directive_counts_as_promised_and_the_owner_may_object(w: World) -
     await w.until("2026-11-30", "10:06")
     assert "*Jon needs from you:* Draft the plan" in message(w, MARIA)
     assert "It counts as promised. If the date or the person is wrong, say so now." in message(w, MARIA)
+
+
+async def test_who_begins_has_said_yes(w: World) -> None:
+    await asked(w)
+    await w.types(MARIA, "/pmo start A-1")
+    assert w.item(1).acceptance is Acceptance.ACCEPTED
+    assert "you said yes, Fri 4 Dec. Thank you." in message(w, MARIA)
+
+
+async def test_more_time_is_shown_where_it_was_asked_and_asks_nothing_new(w: World) -> None:
+    await asked(w)
+    await w.types(JON, "/pmo move A-1 to 11 dec")
+    await w.until("2026-11-30", "16:00")
+    assert len(w.inbox(MARIA)) == 1
+    assert "*Jon asks you for:* Draft the cutover plan — by *Fri 11 Dec* · Apollo · A-1" in message(w, MARIA)
+    await w.types(JON, "/pmo move A-1 to 2 dec")
+    await w.until("2026-11-30", "16:10")
+    assert len(w.inbox(MARIA)) == 2
+    assert "by *Wed 2 Dec*" in message(w, MARIA)
