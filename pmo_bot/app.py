@@ -21,8 +21,10 @@ from starlette.responses import Response
 from handlers.listener import Desk
 from handlers.registry import register
 from pmo_bot.clock import RealClock
+from pmo_bot.jobs import learn
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
+from pmo_bot.jobs.learn import Learn
 from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
 from pmo_bot.ports import Clock, Fate
 from pmo_bot.services import people
@@ -129,6 +131,7 @@ def build(
     )
     register(bolt, desk)
     heartbeat.also(Refresh(db, clock.now, desk.meet).run, EVERY_SECONDS)
+    heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
     return Bot(settings, db, clock, client, bolt, desk, heartbeat)
 
 

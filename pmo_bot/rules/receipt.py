@@ -19,6 +19,8 @@ class Told:
     arrived_at: datetime | None = None
     answer: Event | None = None
     """The first thing the reader did with the item before they were told of it again."""
+    actor: Person | None = None
+    """Who did that: the reader, or whoever stood in for them."""
     by: Person | None = None
     """Who asked, or whose word made it due."""
     instead_of: Person | None = None

@@ -1,11 +1,12 @@
 """Time away: who is away when, who stands in for them, and for whom somebody stands in."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Absence, Person, Standing
+from pmo_bot.model import Absence, Item, Person, Standing
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, once_only, record, told
 from pmo_bot.services.notices import refresh_homes, wake_items_of
@@ -98,13 +99,28 @@ def stood_in_for(session: Session, person: Person, now: datetime) -> list[Person
     return list({one.id: one for one in away}.values())
 
 
-def on_behalf(session: Session, act: Act, ids: Iterable[int | None]) -> Person | None:
-    """The first of these for whom whoever acts stands in today; None when it is one of them themselves."""
+def for_one_of(session: Session, act: Act, ids: Iterable[int | None]) -> Act | None:
+    """The same act, said by one of these, or for the first of them for whom whoever acts stands in; else None."""
     wanted = [one for one in ids if one is not None]
-    if act.person.id in wanted or not wanted:
-        return None
-    absent = {one.id: one for one in stood_in_for(session, act.person, act.now)}
-    return next((absent[one] for one in wanted if one in absent), None)
+    if act.person.id in wanted:
+        return act
+    absent = {one.id: one for one in stood_in_for(session, act.person, act.now)} if wanted else {}
+    behalf = next((absent[one] for one in wanted if one in absent), None)
+    return replace(act, behalf=behalf) if behalf is not None else None
+
+
+def as_said(session: Session, act: Act, item: Item) -> Act:
+    """The act with the name of the person for whom it is done, where it is nobody's own doing.
+
+    Who owns, asked for or was named for an item acts for themselves; else they may stand in for one of these, or for
+    who leads or sponsors the project.
+    """
+    if act.behalf is not None:
+        return act
+    own = (item.owner_id, item.requester_id, item.contact_id)
+    project = queries.project(session, item.team_id, item.project_id)
+    leads = (project.lead_id, project.sponsor_id) if project is not None else ()
+    return for_one_of(session, act, own) or for_one_of(session, act, leads) or act
 
 
 def _today(person: Person, now: datetime) -> date:

@@ -12,6 +12,7 @@ from pmo_bot.model import TITLE_LENGTH, Event, Item, Mode, Note, Person, Project
 from pmo_bot.rules.facts import stands_still
 from pmo_bot.rules.permission import may_act, may_see, may_see_item
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.absences import as_said
 from pmo_bot.services.commitment import after_change, close, hold, renew, resume
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
 from pmo_bot.services.notices import item_changed
@@ -69,6 +70,7 @@ def changing(
     session: Session, act: Act, item: Item, what: str, note: str | Note | None = None
 ) -> Iterator[list[Event]]:
     """Change an item inside: commitment, handshake, event and notices follow from what differs afterwards."""
+    act = as_said(session, act, item)
     before, said, pair = told(item), texts(item), (item.owner_id, item.due)
     word = (item.acceptance, item.turn_at)
     stood = _stands_still(session, item)
@@ -76,7 +78,7 @@ def changing(
     yield events
     at = when_it_happened(act)
     if word == (item.acceptance, item.turn_at):  # else it was said what becomes of the owner's word
-        after_change(item, pair, act.person.id, at)
+        after_change(item, pair, _whose_word(act, item), at)
     _keep_clock(session, item, stood, at)
     if pair != (item.owner_id, item.due):
         renew(item, at)
@@ -89,6 +91,13 @@ def changing(
     item_changed(session, act, item, former=pair[0])
     if not item.is_open and before["closed_at"] is None:
         free_waiting(session, act, item)
+
+
+def _whose_word(act: Act, item: Item) -> int:
+    """Who said it: whoever stands in says it for somebody else, unless they take it themselves."""
+    if act.behalf is None or item.owner_id == act.person.id:
+        return act.person.id
+    return act.behalf.id
 
 
 def _stands_still(session: Session, item: Item) -> bool:
@@ -129,7 +138,7 @@ def item_for_act(session: Session, act: Act, item_id: int) -> Item:
     project = queries.project(session, act.team, item.project_id)
     if not may_see_item(act.person, item, project, rooms_of(session, act)):
         raise Refused("no_item", key="")
-    if not may_act(act.person, item, project):
+    if not may_act(act.person, item, project) and as_said(session, act, item).behalf is None:
         raise Refused("not_yours", item=item, **_who_may(session, item, project))
     return item
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Role, State
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.absences import as_said, for_one_of
 from pmo_bot.services.changing import Done, changing, check_owner
 from pmo_bot.services.commitment import close, set_due
 from pmo_bot.services.decisions import NewDecision, write
@@ -42,7 +43,7 @@ def add_sentence(db: Database, act: Act, escalation_id: int, text: str) -> Item:
         escalation = _newest(session, escalation)
         escalation.sentence_id = note.id
         session.add(escalation)
-        record(session, act, "escalation.sentence", item=item, note=note)
+        record(session, as_said(session, act, item), "escalation.sentence", item=item, note=note)
         item_changed(session, act, item)
         return item
 
@@ -60,7 +61,7 @@ def acknowledge(db: Database, act: Act, escalation_id: int) -> Item:
         escalation.paused_until = calendar.at(day, calendar.local(act.now).time())
         escalation.acknowledged_by_id = act.person.id
         session.add(escalation)
-        record(session, act, "escalation.acknowledged", item=item)
+        record(session, as_said(session, act, item), "escalation.acknowledged", item=item)
         item_changed(session, act, item)
         return item
 
@@ -74,7 +75,7 @@ def release(db: Database, act: Act, escalation_id: int) -> Item:
             return item
         escalation.released_at = act.now
         session.add(escalation)
-        record(session, act, "escalation.released", item=item)
+        record(session, as_said(session, act, item), "escalation.released", item=item)
         item_changed(session, act, item)
         return item
 
@@ -142,7 +143,7 @@ def _settle(
 def _own(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
     """An escalation that waits for an answer, and its item, for the owner."""
     escalation, item = _found(session, act, escalation_id)
-    if item.owner_id != act.person.id:
+    if for_one_of(session, act, [item.owner_id]) is None:
         visible_item(session, act.person, item, "")
         raise Refused("not_owner", item=item, owner=queries.person(session, act.team, item.owner_id))
     _check_waits(session, act, escalation, item)
@@ -152,7 +153,7 @@ def _own(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, It
 def _asked(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
     """An escalation that waits for an answer, and its item, for whoever was told and for PMO leads who may see it."""
     escalation, item = _found(session, act, escalation_id)
-    if act.person.id not in {person.id for person in recipients(session, escalation)}:
+    if for_one_of(session, act, [person.id for person in recipients(session, escalation)]) is None:
         visible_item(session, act.person, item, "")
         if act.person.role is not Role.PMO:
             raise Refused("not_asked", item=item)

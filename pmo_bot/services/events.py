@@ -29,6 +29,8 @@ class Act:
     """Names the click or submission; the same one a second time raises `AlreadyDone`."""
     happened_at: datetime | None = None
     """For what is told afterwards; else `now`."""
+    behalf: Person | None = None
+    """For whom they stand in."""
     pages: str = ""
     """Where the sections of the Home are leafed to, when it was clicked there: it is published like that again."""
 
@@ -121,6 +123,7 @@ def record(
         team_id=act.team,
         what=what,
         actor_id=act.person.id,
+        behalf_id=act.behalf.id if act.behalf is not None else None,
         item_id=item.id if item else None,
         decision_id=decision.id if decision else None,
         project_id=project.id if project else (item.project_id if item else None),
@@ -133,6 +136,17 @@ def record(
         happened_at=act.happened_at or act.now,
         recorded_at=act.now,
     )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def record_by_itself(
+    session: Session, person: Person, what: str, now: datetime, before: dict[str, Any], after: dict[str, Any]
+) -> Event:
+    """Write what became of a person without anybody's doing: Slack said so, or it was found out."""
+    event = Event(team_id=person.team_id, what=what, person_id=person.id, before=before, after=after, source="time",
+                  happened_at=now, recorded_at=now)  # fmt: skip
     session.add(event)
     session.flush()
     return event

@@ -63,8 +63,9 @@ def _trail(session: Session, item: Item) -> list[Told]:
 
 def _told(session: Session, team: str, items: dict[int, Item], rows: Sequence[tuple[Line, Post]]) -> list[Told]:
     ids = [i for line, _ in rows for i in (line.person_id, line.why.get("by"), line.why.get("instead_of"))]
-    people = queries.people(session, team, [*ids, *(item.owner_id for item in items.values())])
     answers = _answers(session, team, rows)
+    ids += [event.actor_id for event in answers.values()]
+    people = queries.people(session, team, [*ids, *(item.owner_id for item in items.values())])
     return [
         Told(
             line=line,
@@ -73,6 +74,7 @@ def _told(session: Session, team: str, items: dict[int, Item], rows: Sequence[tu
             state=PostState(post.state),
             arrived_at=post.settled_at if post.state is PostState.SENT else None,
             answer=answers.get(line.id),
+            actor=people.get(answers[line.id].actor_id or 0) if line.id in answers else None,
             by=people.get(line.why.get("by") or 0),
             instead_of=people.get(line.why.get("instead_of") or 0),
             owner=people.get(items[line.item_id].owner_id or 0),

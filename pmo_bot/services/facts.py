@@ -65,12 +65,14 @@ class Gathered:
                     return Ladder(for_mode(policy.body, mode), policy.version)
         return Ladder(for_mode(DEFAULT, mode), 0)
 
-    def candidate(self, person: Person | None, day: date) -> rules.Candidate | None:
-        """A possible recipient with the delegate of that day."""
+    def candidate(self, person: Person | None, day: date, project: Project | None) -> rules.Candidate | None:
+        """A possible recipient with the delegate of that day, who has to be one who may know of the project."""
         if person is None:
             return None
         stand_in = next((a.delegate_id for a in self.absences.get(person.id, ()) if a.first <= day <= a.last), None)
         delegate = self.people.get(stand_in or 0)
+        if delegate is not None and not self.knows(delegate, project):
+            delegate = None
         return rules.Candidate(
             person,
             self.calendar(person),
@@ -89,7 +91,7 @@ class Gathered:
         }
         found: dict[str, Recipient] = {}
         for step, person in named.items():
-            candidate = self.candidate(person, day)
+            candidate = self.candidate(person, day, project)
             reader = rules.reached(step, candidate, day) if candidate is not None else None
             if reader is not None:
                 found[step] = reader
@@ -113,7 +115,11 @@ class Gathered:
         """
         known = {other.id for other in others if other is not None}
         free = (p for p in self.pmo if p.id not in known)
-        return next((p for p in free if may_see(p, project, self.rooms.get(p.slack_id or "", ()))), None)
+        return next((p for p in free if self.knows(p, project)), None)
+
+    def knows(self, person: Person, project: Project | None) -> bool:
+        """Whether somebody may know of a project, and of what belongs to none."""
+        return may_see(person, project, self.rooms.get(person.slack_id or "", ()))
 
     def chain(self, item: Item, owner: Person, project: Project | None, ladder: Ladder) -> tuple[Recipient, ...]:
         """Who is left of contact, sponsor and PMO lead."""
@@ -124,9 +130,9 @@ class Gathered:
         named = {"contact": contact, "sponsor": sponsor, "pmo": pmo}
         return rules.chain(
             owner,
-            self.candidate(self.people.get(item.requester_id or 0), day),
+            self.candidate(self.people.get(item.requester_id or 0), day, project),
             [step for step, _ in ladder.recipients],
-            {step: self.candidate(person, day) for step, person in named.items()},
+            {step: self.candidate(person, day, project) for step, person in named.items()},
             day,
         )
 
@@ -243,18 +249,18 @@ def _rounds(batch: Gathered, ids: list[int]) -> dict[int, list[Escalation]]:
 
 
 def _acts(batch: Gathered, items: Sequence[Item]) -> dict[int, list[datetime]]:
-    """When each owner did something about each item.  Capturing it is no answer to anything."""
+    """When each owner, or whoever stood in, did something about each item.  Capturing it is no answer to anything."""
     owners = {item.id: item.owner_id for item in items}
     found: dict[int, list[datetime]] = {}
     rows = batch.session.exec(
-        select(Event.item_id, Event.actor_id, Event.happened_at).where(
+        select(Event.item_id, Event.actor_id, Event.behalf_id, Event.happened_at).where(
             Event.team_id == batch.team,
             col(Event.item_id).in_(owners),
             Event.happened_at > batch.now - ACTS_MATTER_FOR,
             Event.what != "item.created",
         )
     )
-    for item_id, actor_id, at in rows:
-        if item_id is not None and actor_id is not None and owners[item_id] == actor_id:
+    for item_id, actor_id, behalf_id, at in rows:
+        if item_id is not None and owners[item_id] is not None and owners[item_id] in (actor_id, behalf_id):
             found.setdefault(item_id, []).append(at)
     return found

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from pmo_bot.model import Acceptance, Item, Mode, Note, Project
 from pmo_bot.rules.permission import may_decide
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.changing import Done, changing, check_ahead, check_owner, item_for_act
 from pmo_bot.services.commitment import pass_word, set_due
 from pmo_bot.services.events import Act, once_only, write_note
@@ -71,9 +72,10 @@ def _owner_says(db: Database, act: Act, item_id: int, what: str, change: Change,
     with db.transaction() as session:
         once_only(session, act)
         item = item_for_act(session, act, item_id)
-        if item.owner_id != act.person.id:
+        own = for_one_of(session, act, [item.owner_id])
+        if own is None:
             raise Refused("not_owners_word", item=item, owner=queries.person(session, act.team, item.owner_id))
-        return _said(session, act, item, what, change, words)
+        return _said(session, own, item, what, change, words)
 
 
 # --- whoever asked answers ------------------------------------------------------------
@@ -124,7 +126,11 @@ def _decided(
         project = queries.project(session, act.team, item.project_id)
         mode = project.mode if project is not None else Mode.SUPPORTIVE
         if not may_decide(act.person, item, project, mode):
-            raise Refused("not_yours_to_decide", item=item, lead=_decider(session, item, project, mode))
+            able = [p.id for p in stood_in_for(session, act.person, act.now) if may_decide(p, item, project, mode)]
+            stands_in = for_one_of(session, act, able)
+            if stands_in is None:
+                raise Refused("not_yours_to_decide", item=item, lead=_decider(session, item, project, mode))
+            act = stands_in
         if expected is not None and item.acceptance is not expected:
             raise Refused("no_offer", item=item)
         return _said(session, act, item, what, change, words)

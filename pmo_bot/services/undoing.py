@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Event, Item, Line, Person, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, rooms_of
 from pmo_bot.services.commitment import close
 from pmo_bot.services.events import Act, difference, fold, keep_wordings, once_only, record, texts, told
@@ -25,6 +26,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         item = queries.item(session, act.team, event.item_id)
         if item is None or not _might_change_it(session, act, item, event):
             raise Refused("nothing_to_undo")
+        act = as_said(session, act, item)
         before, said = told(item), texts(item)
         _take_back(session, act, item, event)
         session.add(item)
@@ -42,7 +44,8 @@ def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bo
     was = Item(**item.model_dump())
     fold(was, event.before)
     project = queries.project(session, act.team, was.project_id)
-    return may_see_item(act.person, was, project, rooms_of(session, act)) and may_act(act.person, was, project)
+    allowed = may_act(act.person, was, project) or as_said(session, act, was).behalf is not None
+    return allowed and may_see_item(act.person, was, project, rooms_of(session, act))
 
 
 def _take_back(session: Session, act: Act, item: Item, event: Event) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlmodel import select
+
+from pmo_bot.model import Acceptance, Event
 from tests.shown import said
-from tests.stories.test_preferences import changes
+from tests.stories.test_preferences import changes, person
 from tests.world import World
 
 MARIA, JON, SAM = "U0MARIA", "U0JON", "U0SAM"
@@ -76,3 +81,91 @@ async def test_dates_that_are_none_are_asked_back(w: World) -> None:
     )
     await w.types(MARIA, "/pmo prefs away")
     assert "First day away" in said(w.window(MARIA)["blocks"])
+
+
+# --- standing in ------------------------------------------------------------------------
+
+
+async def maria_is_away(w: World) -> None:
+    """Jon asks Maria for A-1; she is away until Friday and Sam stands in."""
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by friday")
+    await w.types(MARIA, "/pmo prefs away until friday @Sam Okafor")
+
+
+async def test_who_stands_in_answers_for_somebody_and_both_names_are_kept(w: World) -> None:
+    await maria_is_away(w)
+    assert "A-1" in await w.hears(SAM, "/pmo accept A-1")
+    assert w.item(1).acceptance is Acceptance.ACCEPTED
+    assert "Mon 30 Nov: Sam for Maria said yes" in await w.hears(JON, "/pmo show A-1")
+    with w.bot.db.reading() as session:
+        event = session.exec(select(Event).where(Event.what == "item.accepted")).one()
+    assert (event.actor_id, event.behalf_id) == (person(w, SAM).id, person(w, MARIA).id)
+
+
+async def test_a_date_of_who_stands_in_is_the_owners_own_word(w: World) -> None:
+    await maria_is_away(w)
+    await w.types(SAM, "/pmo accept A-1")
+    await w.types(SAM, "/pmo move A-1 9 dec because legal answers late")
+    assert w.item(1).acceptance is Acceptance.ACCEPTED
+    assert "Sam for Maria moved the date" in await w.hears(JON, "/pmo show A-1")
+
+
+async def test_who_stands_in_can_take_it_over_and_take_that_back(w: World) -> None:
+    await maria_is_away(w)
+    await w.types(SAM, "/pmo assign A-1 @Sam Okafor")
+    assert (w.item(1).owner_id, w.item(1).acceptance) == (person(w, SAM).id, Acceptance.ACCEPTED)
+    await w.clicks(SAM, "Undo", w.last(SAM))
+    assert w.item(1).owner_id == person(w, MARIA).id
+
+
+async def test_standing_in_ends_with_the_absence(w: World) -> None:
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by 18 dec")
+    assert "Only Maria, Jon or the project's lead" in await w.hears(SAM, "/pmo done A-1")
+    await w.types(MARIA, "/pmo prefs away until tomorrow @Sam Okafor")
+    await w.until("2026-12-02", "10:00")
+    assert "Only Maria, Jon or the project's lead" in await w.hears(SAM, "/pmo done A-1")
+    assert w.item(1).is_open
+
+
+async def test_questions_to_somebody_who_is_away_reach_who_stands_in(w: World) -> None:
+    await w.types(JON, "/pmo prefs away until friday @Sam Okafor")
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by 9 dec")
+    await w.types(MARIA, "/pmo accept A-1 by 11 dec")
+    await w.until("2026-11-30", "15:30")
+    assert "You stand in for Jon." in said(w.inbox(SAM)[-1]["blocks"])
+    await w.clicks(SAM, "OK, Fri 11 Dec", w.inbox(SAM)[-1])
+    assert w.item(1).due == date(2026, 12, 11)
+    assert "Sam for Jon agreed to the date" in await w.hears(MARIA, "/pmo show A-1")
+
+
+async def test_whoever_asked_may_stand_in_and_still_acts_for_themselves(w: World) -> None:
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by friday")
+    await w.types(MARIA, "/pmo prefs away until friday @Jon Lindqvist")
+    await w.types(JON, "/pmo accept A-1")
+    await w.types(JON, "/pmo move A-1 9 dec")
+    history = await w.hears(JON, "/pmo show A-1")
+    assert "Jon for Maria said yes" in history
+    assert "Jon moved the date" in history
+
+
+async def test_nobody_learns_of_a_private_project_by_standing_in(w: World) -> None:
+    """Inês asks in a private room and is away; Sam, who is not in it, is neither told nor let in."""
+    await w.playground.act(JON, "join", user="U0BOT", channel="C0BOARD")
+    await w.types(JON, "/pmo project new Board")
+    await w.submits(JON, sponsor="U0INES", channel="C0BOARD", lead=JON)
+    await w.types("U0INES", "/pmo risk Sell the company @Jon Lindqvist by 11 dec", "C0BOARD")
+    await w.types("U0INES", "/pmo prefs away until friday @Sam Okafor")
+    await w.types(JON, "/pmo accept R-1 by 16 dec")
+    await w.until("2026-12-01", "18:00")
+    assert "Sell" not in said([block for message in w.inbox(SAM) for block in message["blocks"]])
+    assert (await w.hears(SAM, "/pmo done R-1")).startswith("I have no such item")
+
+
+async def test_the_silence_of_who_is_away_counts_against_nobody(w: World) -> None:
+    """What somebody stands in for is answered: no line about it comes on the next working day."""
+    await w.types(MARIA, "/pmo add Draft the plan by thursday")
+    await w.types(MARIA, "/pmo prefs away until tuesday @Sam Okafor")
+    await w.until("2026-12-01", "11:00")
+    await w.types(SAM, "/pmo move A-1 9 dec")
+    await w.until("2026-12-03", "18:00")
+    assert w.briefs(MARIA) == []

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import select
 
+from pmo_bot.jobs.learn import Learn
 from pmo_bot.model import Event, Person, Profile
 from pmo_bot.store import queries
 from tests.shown import said
@@ -161,3 +162,46 @@ async def test_a_new_zone_in_slack_is_followed(w: World) -> None:
     assert w.briefs(MARIA) == []
     await w.until("2026-11-30", "15:00")
     assert len(w.briefs(MARIA)) == 1
+
+
+# --- the time of the brief, learned -----------------------------------------------------
+
+
+async def answers_at(w: World, clock: str, days: int = 9) -> None:
+    """Maria answers a question of Jon's at this time on so many working days, and the bot looks at that."""
+    dates = [f"2026-12-{n:02}" for n in (1, 2, 3, 4, 7, 8, 9, 10, 11, 14)][:days]
+    for number, date in enumerate(dates, 1):
+        await w.until(date, "11:00")
+        await w.types(JON, f"/pmo add Thing {number} @Maria Ortega by 22 jan")
+        await w.until(date, clock)
+        await w.types(MARIA, f"/pmo accept A-{number}")
+    await Learn(w.bot.db, w.clock.now).run()
+
+
+async def test_the_brief_comes_when_somebody_usually_answers(w: World) -> None:
+    await w.opens_home(MARIA)
+    await answers_at(w, "14:10")
+    assert person(w, MARIA).brief_at == time(14)
+    assert changes(w, MARIA, "person.learned") == [{"brief_at": "14:00:00"}]
+    text = await w.opens_home(MARIA)
+    assert "Your brief comes at 14:00 (Madrid time) on working days" in text
+    assert "That time is learned from when you answer." in text
+    await Learn(w.bot.db, w.clock.now).run()
+    assert len(changes(w, MARIA, "person.learned")) == 1
+    await w.clicks_home(MARIA, "Keep this time")
+    assert "learned" not in w.home(MARIA)
+    assert person(w, MARIA).brief_chosen
+
+
+async def test_whoever_chose_a_time_keeps_it(w: World) -> None:
+    await w.types(MARIA, "/pmo prefs brief 09:00")
+    await answers_at(w, "14:10")
+    assert person(w, MARIA).brief_at == time(9)
+    await w.types(MARIA, "/pmo prefs learn")
+    await Learn(w.bot.db, w.clock.now).run()
+    assert person(w, MARIA).brief_at == time(14)
+
+
+async def test_a_few_answers_teach_nothing(w: World) -> None:
+    await answers_at(w, "14:10", days=5)
+    assert person(w, MARIA).brief_at == time(9)

@@ -70,6 +70,12 @@ def state(item: Item, blocker: Person | None, blocked_on: Item | None, waiting: 
     return Markup(" ").join(parts)
 
 
+def who(event: Event, people: Mapping[int, Person]) -> str:
+    """`Sam`, or `Sam for Maria` where somebody stood in."""
+    actor, absent = name(people.get(event.actor_id or 0), "PMO Bot"), people.get(event.behalf_id or 0)
+    return f"{actor} for {name(absent)}" if absent is not None else actor
+
+
 def event_line(
     event: Event, people: Mapping[int, Person], notes: Mapping[int, str], reader: Person, today: date
 ) -> Markup:
@@ -82,7 +88,7 @@ def event_line(
     return mrkdwn(
         "{day}: {who} {what}{moved}{reason}",
         day=when.day(when.local_day(event.happened_at, reader.zone), today),
-        who=name(people.get(event.actor_id or 0), "PMO Bot"),
+        who=who(event, people),
         what=PAST_TENSE.get(event.what, "changed it"),
         moved=moved,
         reason=f" — “{reason}”" if reason else "",

@@ -82,7 +82,8 @@ def _answer(told: Told, zone: str) -> str:
         return ""
     if told.answer is None:
         return ", no answer to it"
-    who = name(told.person)
+    own = told.actor is None or told.person is None or told.actor.id == told.person.id
+    who = name(told.person) if own else f"{name(told.actor)} for {name(told.person)}"
     return f"; {who} {PAST_TENSE.get(told.answer.what, 'changed it')} " + when.day(
         when.local_day(told.answer.happened_at, zone)
     )
