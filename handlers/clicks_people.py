@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -11,6 +12,7 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import people as words
 from pmo_bot.blocks.words import setup
 from pmo_bot.services import absences
+from pmo_bot.services import desk as desks
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 
 PAUSE_DAYS = 5
@@ -47,10 +49,23 @@ def back(desk: Desk, call: Call, press: Press) -> Answer:
     return NOTHING if call.incoming.is_home and ended is not None else Reply(answers.say(words.back(ended)))
 
 
+def heir(desk: Desk, call: Call, press: Press) -> Answer:
+    """Ask whoever is suggested to take over everything."""
+    return answering.changed(desk.db, call, *desks.hand_over(desk.db, call.act, press.id, int(press.extra)))
+
+
+def heirs(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for who takes over."""
+    items, best = desks.window(desk.db, call.person, press.id, call.now)
+    return Open(forms_people.heirs(call.origin, items, best))
+
+
 PEOPLE_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.PREFERENCES: preferences,
     Verb.PAUSE: pause,
     Verb.KEEP_TIME: keep_time,
     Verb.AWAY: away,
     Verb.BACK: back,
+    Verb.HEIR: heir,
+    Verb.HEIRS: heirs,
 }

@@ -11,6 +11,7 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.model import Profile
 from pmo_bot.rules.calendar import known_country, known_parts
 from pmo_bot.services import absences
+from pmo_bot.services import desk as desks
 from pmo_bot.services.people import Preferences, calendar_for, set_preferences
 
 
@@ -57,4 +58,14 @@ def away(desk: Desk, call: Call) -> Answer:
     return answering.away(call, made, delegate)
 
 
-PEOPLE_FORMS: dict[Form, Listener] = {Form.PREFERENCES: preferences, Form.AWAY: away}
+def heirs(desk: Desk, call: Call) -> Answer:
+    """Give away what somebody left behind."""
+    everything = call.person_of("all")
+    named = [(name, call.person_of(name)) for name in call.incoming.values if name.startswith("heir-")]
+    each = {int(name.removeprefix("heir-")): person.id for name, person in named if person is not None}
+    leaver = call.incoming.origin.row
+    given = desks.hand_over(desk.db, call.act, leaver, everything.id if everything else None, each)
+    return answering.changed(desk.db, call, *given)
+
+
+PEOPLE_FORMS: dict[Form, Listener] = {Form.PREFERENCES: preferences, Form.AWAY: away, Form.HEIRS: heirs}

@@ -42,6 +42,7 @@ FIELD_OF = {
     "cannot_stand_in": "delegate",
     "hours_reversed": "closes",
     "no_workdays": "workdays",
+    "no_heir": "all",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

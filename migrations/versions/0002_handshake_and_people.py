@@ -34,6 +34,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_outbox_sent', ['sent_id'], unique=False, sqlite_where=sa.text('sent_id IS NOT NULL'), postgresql_where=sa.text('sent_id IS NOT NULL'))
 
     with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('left_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('brief_chosen', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('profile', sa.Enum('light', 'standard', 'active', name='profile', native_enum=False, length=32), nullable=False, server_default='standard'))
 
@@ -60,6 +61,7 @@ def downgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_column('profile')
         batch_op.drop_column('brief_chosen')
+        batch_op.drop_column('left_at')
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_sent', sqlite_where=sa.text('sent_id IS NOT NULL'), postgresql_where=sa.text('sent_id IS NOT NULL'))

@@ -69,10 +69,20 @@ def _question(question: Question, today: date, lead: bool) -> list[Element]:
     return [press(Verb.ANSWER, item, style=style), press(Verb.HAND, item)]
 
 
+def _orphan(question: Question, today: date, lead: bool) -> list[Element]:
+    leaver, style = question.owner.id if question.owner else 0, "primary" if lead else None
+    if not question.heirs:
+        return [press(Verb.HEIRS, leaver, style=style)]
+    best = question.heirs[0].person
+    return [press(Verb.HEIR, leaver, str(best.id), label=words.heir_label(question), style=style),
+            press(Verb.HEIRS, leaver)]  # fmt: skip
+
+
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
     LineKind.COUNTER: _counter,
     LineKind.DECLINED: _declined,
     LineKind.QUESTION: _question,
+    LineKind.ORPHAN: _orphan,
 }
 """The buttons of each kind of question; a test holds this table and `rules.asks` together."""

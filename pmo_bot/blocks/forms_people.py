@@ -1,14 +1,19 @@
 """The windows about people: when somebody works and wants to be written to, and when they are away."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.forms import Origin, field, framed
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.people import title
 from pmo_bot.blocks.words import forms as words
 from pmo_bot.blocks.words import people as people_words
-from pmo_bot.model import Person
+from pmo_bot.model import Item, Person
+
+HEIRS_SHOWN = 40
+"""A window has room for a hundred blocks; nobody names forty people one by one."""
 
 
 def preferences(origin: Origin, person: Person) -> View:
@@ -57,3 +62,17 @@ def away(origin: Origin, first: date) -> View:
         field(words.AWAY_LAST, kit.datepicker(id="last", initial=first), "last"),
         field(words.AWAY_WHO, kit.users_select(id="delegate"), "delegate", hint=words.AWAY_HINT, optional=True),
     )
+
+
+def heirs(origin: Origin, items: Sequence[Item], best: Person | None) -> View:
+    """Who takes over what somebody left behind: one for everything, or each by itself."""
+    shown = items[:HEIRS_SHOWN]
+    more = words.HEIRS_MORE.format(shown=len(shown), count=len(items)) if len(items) > len(shown) else words.HEIRS_HINT
+    label = words.HEIRS_ALL if len(items) == 1 else words.HEIRS_REST
+    everything = kit.users_select(id="all", initial=best.slack_id if best else None)
+    each = [
+        field(f"{title(item)} ({item.key})", kit.users_select(id=f"heir-{item.id}"), f"heir-{item.id}", optional=True)
+        for item in shown
+        if len(items) > 1
+    ]
+    return framed("heirs", Form.HEIRS, origin, field(label, everything, "all", hint=more, optional=True), *each)

@@ -55,6 +55,8 @@ class Verb(StrEnum):
     AWAY = "away"
     BACK = "back"
     KEEP_TIME = "keeptime"
+    HEIR = "heir"
+    HEIRS = "heirs"
 
 
 class Form(StrEnum):
@@ -76,6 +78,7 @@ class Form(StrEnum):
     ANSWER = "form.answer"
     ASSIGN = "form.assign"
     AWAY = "form.away"
+    HEIRS = "form.heirs"
 
 
 class Shortcut(StrEnum):

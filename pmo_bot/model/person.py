@@ -54,6 +54,9 @@ class Person(Base, table=True):
     standing: Standing = Field(default=Standing.MEMBER, sa_type=text_enum(Standing))
     role: Role = Field(default=Role.MEMBER, sa_type=text_enum(Role))
 
+    left_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When the bot heard that they are no longer active."""
+
     zone: str = Field(default="UTC", max_length=64)
     workdays: str = Field(default="12345", max_length=7)
     """ISO weekdays that are worked, Monday = 1."""

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmo_bot.model import Acceptance, LineKind, Mode
+from pmo_bot.model import Acceptance, LineKind, Mode, Standing
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
 
 REQUESTED_OF = ("requester", "contact", "pmo")
 """Who answers for what was asked, in order: whoever is there."""
 LED_BY = ("contact", "pmo")
+LEFT_TO = ("contact", "pmo", "requester")
+"""On whose desk it lies when its owner has left: the lead's; without a project whoever asked comes first."""
 REMINDED = (1, 3)
 """Working days after a question reached its reader on which their brief names it again."""
 
@@ -32,7 +34,14 @@ class Asked:
 
 def pending(facts: ItemFacts) -> tuple[Asked, ...]:
     """All questions about an item that wait now."""
-    return tuple(asked for find in QUESTIONS if (asked := find(facts)) is not None)
+    # Whoever has left answers nothing any more: all that is asked then is who takes over.
+    finds = (_orphan,) if is_orphan(facts) else QUESTIONS
+    return tuple(asked for find in finds if (asked := find(facts)) is not None)
+
+
+def is_orphan(facts: ItemFacts) -> bool:
+    """Whether it is still owed, and its owner is no longer active."""
+    return facts.item.is_open and facts.owner.standing is Standing.DEACTIVATED
 
 
 def unaccepted_since(facts: ItemFacts) -> datetime | None:
@@ -69,6 +78,15 @@ def _question(facts: ItemFacts) -> Asked | None:
     return _turned(facts, Acceptance.QUESTIONED, LineKind.QUESTION, REQUESTED_OF)
 
 
+def _orphan(facts: ItemFacts) -> Asked | None:
+    """To the lead: its owner has left; who takes over?"""
+    if not is_orphan(facts):
+        return None
+    reader = first_of(facts, LEFT_TO if facts.project is not None else REQUESTED_OF)
+    since = max(facts.owner.left_at or facts.workspace.started_at, facts.item.committed_at or facts.item.created_at)
+    return Asked(LineKind.ORPHAN, reader, since, _key(facts, LineKind.ORPHAN, since)) if reader is not None else None
+
+
 def _turned(facts: ItemFacts, state: Acceptance, kind: LineKind, steps: Sequence[str]) -> Asked | None:
     item = facts.item
     if item.acceptance is not state or not item.is_open or item.turn_at is None:
@@ -87,4 +105,4 @@ def _key(facts: ItemFacts, kind: LineKind, since: datetime) -> str:
     return f"{kind}:{facts.item.number}:{int(since.timestamp() * 1000)}"
 
 
-QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (_request, _counter, _declined, _question)
+QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (_request, _counter, _declined, _question, _orphan)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from pmo_bot.model import MOVES, Decision, Event, Health, Item, Kind, Person, Project, State
+from pmo_bot.model import MOVES, Decision, Event, Health, Item, Kind, Person, Project, Standing, State
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 
@@ -205,14 +205,24 @@ def overdue(facts: DigestFacts) -> list[DigestLine]:
 
 
 def gaps(facts: DigestFacts) -> list[DigestLine]:
-    """What nobody owns, and what has no date."""
+    """What nobody owns, what somebody who has left owns, and what has no date."""
     unowned = [DigestLine("unowned", i) for i in sorted(facts.open, key=rank) if i.owner_id is None]
+    unowned += [line for i in sorted(facts.open, key=rank) if (line := _left(facts, i)) is not None]
     undated = [
         DigestLine("undated", i, _known(facts, i.owner_id))
         for i in sorted(facts.open, key=rank)
         if i.owner_id is not None and i.due is None
     ]
     return unowned + undated
+
+
+def _left(facts: DigestFacts, item: Item) -> DigestLine | None:
+    """Its owner has left: since when, and for how many working days."""
+    owner = _known(facts, item.owner_id)
+    if owner is None or owner.standing is not Standing.DEACTIVATED:
+        return None
+    since = facts.calendar.today(owner.left_at) if owner.left_at is not None else None
+    return DigestLine("left", item, owner, then=since, days=facts.calendar.between(since or facts.day, facts.day))
 
 
 def upcoming(facts: DigestFacts) -> list[DigestLine]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_bot.model import Item, Line, LineKind, Mode, Person, Project
+from pmo_bot.rules.heirs import Heir
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Question:
     """What was said with it: a reason, a question, an answer."""
     load: int = 0
     """How many other things the owner has due in the week of the date."""
+    together: tuple[Item, ...] = ()
+    """Everything that is asked about at once, worst first, where it is more than `item`."""
+    heirs: tuple[Heir, ...] = ()
+    """Who might take over what somebody left behind, the best one first."""
     undo: int | None = None
     """The event of the reader's own last click, while it can be taken back."""
 

@@ -142,10 +142,11 @@ def record(
 
 
 def record_by_itself(
-    session: Session, person: Person, what: str, now: datetime, before: dict[str, Any], after: dict[str, Any]
-) -> Event:
+    session: Session, person: Person, what: str, now: datetime, before: dict[str, Any], after: dict[str, Any],
+    *, source: str = "time",
+) -> Event:  # fmt: skip
     """Write what became of a person without anybody's doing: Slack said so, or it was found out."""
-    event = Event(team_id=person.team_id, what=what, person_id=person.id, before=before, after=after, source="time",
+    event = Event(team_id=person.team_id, what=what, person_id=person.id, before=before, after=after, source=source,
                   happened_at=now, recorded_at=now)  # fmt: skip
     session.add(event)
     session.flush()

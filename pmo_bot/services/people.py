@@ -10,8 +10,8 @@ from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, 
 from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.events import Act, difference, record, told
-from pmo_bot.services.notices import refresh_homes, wake_items_of
+from pmo_bot.services.events import Act, difference, record, record_by_itself, told
+from pmo_bot.services.notices import refresh_home, refresh_homes, wake_items_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -90,19 +90,54 @@ def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: fr
     """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again."""
     with db.transaction() as session:
         queries.turn(session, team)
-        person = queries.person_by_slack(session, team, profile.slack_id)
-        if person is None:
-            person = Person(team_id=team, slack_id=profile.slack_id)
-        before = (person.zone, person.standing)
-        person.name, person.zone, person.standing = profile.name, profile.zone, profile.standing
+        known = queries.person_by_slack(session, team, profile.slack_id)
+        person = known or Person(team_id=team, slack_id=profile.slack_id)
+        before = _as_slack_says(person)
+        person.zone = profile.zone
+        if profile.standing is not Standing.DEACTIVATED or not person.name:
+            person.name = profile.name  # whoever has left keeps the name that the history knows
+        _take_standing(person, profile.standing, now)
         leads = profile.slack_id in pmo_leads or (not pmo_leads and profile.is_admin)
         person.role = Role.PMO if leads else Role.MEMBER
         person.checked_at = now
         session.add(person)
         session.flush()
-        if before != (person.zone, person.standing):
-            wake_items_of(session, person, now)
+        if known is not None:
+            _keep_change(session, person, before, now)
         return person
+
+
+def set_standing(session: Session, person: Person, standing: Standing, now: datetime) -> None:
+    """Slack says how somebody belongs to the workspace; what they owe, and who leads it, is looked at again."""
+    before = _as_slack_says(person)
+    _take_standing(person, standing, now)
+    session.add(person)
+    session.flush()
+    _keep_change(session, person, before, now)
+
+
+def _take_standing(person: Person, standing: Standing, now: datetime) -> None:
+    if standing is not Standing.DEACTIVATED:
+        person.left_at = None
+    elif person.standing is not Standing.DEACTIVATED or person.left_at is None:
+        person.left_at = now
+    person.standing = standing
+
+
+def _as_slack_says(person: Person) -> dict[str, object]:
+    columns = told(person)
+    return {name: columns[name] for name in ("zone", "standing", "role", "left_at")}
+
+
+def _keep_change(session: Session, person: Person, before: dict[str, object], now: datetime) -> None:
+    was, is_now = difference(before, _as_slack_says(person))
+    if not is_now:
+        return
+    record_by_itself(session, person, "person.changed", now, was, is_now, source="slack")
+    wake_items_of(session, person, now)
+    if "standing" in is_now:
+        for lead in queries.leads_of(session, person):
+            refresh_home(session, lead, now)
 
 
 def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from pmo_bot.rules.brief import rank
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.rules.question import Question
-from pmo_bot.services import reading_packets
+from pmo_bot.services import reading_desk, reading_packets
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.undoing import undoable
@@ -50,10 +50,11 @@ def is_first(session: Session, post: Post) -> bool:
 
 def questions(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Question]:
     """The questions among some lines, worst first."""
-    asked = [line for line in lines if line.kind not in NOT_QUESTIONS]
+    asked = [line for line in lines if line.kind not in NOT_QUESTIONS and line.kind is not LineKind.ORPHAN]
     items = queries.items(session, post.team_id, [line.item_id for line in asked])
     live = live_keys(session, post.team_id, list(items.values()), now)
     found = [_question(session, line, items[line.item_id], reader, post, now, live) for line in asked]
+    found += reading_desk.asked(session, lines, reader, now)
     return sorted(found, key=lambda question: (not question.live, rank(question.item)))
 
 

@@ -32,7 +32,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
     items = [*still_open, *closed]
     chased = _chased(session, project, still_open, calendar.today(now))
     facts = item_facts(gather(session, project.team_id, now, chased), chased)
-    asked = [ask for f in facts if (ask := _waiting_on(session, f)) is not None]
+    asked = [ask for f in facts if (ask := waits_for(session, f)) is not None]
     people = queries.people(
         session,
         project.team_id,
@@ -74,7 +74,7 @@ def waiting_on(session: Session, project: Project, now: datetime) -> list[tuple[
     """The project's escalations that wait for an answer: of what, whose, since when."""
     items = _chased(session, project, queries.open_items_in(session, project.team_id, project.id), date.min)
     facts = item_facts(gather(session, project.team_id, now, items), items)
-    return [ask for one in facts if (ask := _waiting_on(session, one)) is not None]
+    return [ask for one in facts if (ask := waits_for(session, one)) is not None]
 
 
 def _chased(session: Session, project: Project, items: Sequence[Item], day: date) -> list[Item]:
@@ -116,7 +116,7 @@ def _decisions(session: Session, project: Project, since: datetime) -> Sequence[
     ).all()
 
 
-def _waiting_on(session: Session, facts: ItemFacts) -> tuple[Item, Person, date] | None:
+def waits_for(session: Session, facts: ItemFacts) -> tuple[Item, Person, date] | None:
     """Whose answer an escalation waits for: the last who was told."""
     escalation = facts.escalation
     told = [line for line in facts.lines if line.kind is LineKind.PACKET]

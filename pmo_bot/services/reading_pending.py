@@ -1,7 +1,7 @@
 """Read what waits for somebody's answer: every question and escalation, wherever it was asked or will be."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
@@ -26,7 +26,7 @@ from pmo_bot.rules.outlook import UNACCEPTED
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pages import Page, page
 from pmo_bot.rules.question import Question
-from pmo_bot.services import reading_asks, reading_packets
+from pmo_bot.services import reading_asks, reading_desk, reading_packets
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -38,6 +38,8 @@ class Put:
 
     item: Item
     asked: Asked
+    together: tuple[Item, ...] = ()
+    """What one person left behind is one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ class Waiting:
         return Page(tuple(one for one in read if one is not None), cut.start, cut.total, cut.size)
 
     def _read(self, row: Found, number: int) -> Question | Packet | None:
+        if isinstance(row, Put) and row.together:
+            line, leaver = _as_line(row.item, row.asked, self._reader, number), row.item.owner_id
+            who = queries.person(self._session, self._reader.team_id, leaver)
+            return reading_desk.about(self._session, line, who, row.together, self._reader, self._now)
         if isinstance(row, Put):
             line = _as_line(row.item, row.asked, self._reader, number)
             return reading_asks.question_about(self._session, line, row.item, self._reader, live=True)
@@ -102,12 +108,24 @@ def _as_line(item: Item, asked: Asked, reader: Person, number: int) -> Line:
 def _questions(session: Session, reader: Person, now: datetime) -> list[Found]:
     items = _concerning(session, reader, now)
     facts = item_facts(gather(session, reader.team_id, now, items), items)
-    return [
+    return _collapsed(
         Put(one.item, asked)
         for one in facts
         for asked in pending(one)
         if asked.reader.person.id == reader.id and asked.kind is not LineKind.PACKET
-    ]
+    )
+
+
+def _collapsed(rows: Iterable[Put]) -> list[Found]:
+    """What one person left behind is one question, about the worst of it first."""
+    left: dict[int, list[Put]] = {}
+    found: list[Found] = []
+    for row in sorted(rows, key=lambda row: rank(row.item)):
+        if row.asked.kind is LineKind.ORPHAN:
+            left.setdefault(row.item.owner_id or 0, []).append(row)
+        else:
+            found.append(row)
+    return found + [replace(rows[0], together=tuple(row.item for row in rows)) for rows in left.values()]
 
 
 def _concerning(session: Session, reader: Person, now: datetime) -> Sequence[Item]:

@@ -23,7 +23,8 @@ from pmo_bot.model import (
     Standing,
 )
 from pmo_bot.services import reading_digests
-from pmo_bot.services.notices import refresh_home, request_edit, wake_items_of
+from pmo_bot.services.notices import refresh_home, request_edit
+from pmo_bot.services.people import set_standing
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 
@@ -94,9 +95,7 @@ def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why:
         _give_back_lines(session, held, now)
         person = queries.person(session, held.team_id, held.person_id)
         if person is not None and why in GONE:
-            person.standing = GONE[why]
-            session.add(person)
-            wake_items_of(session, person, now)
+            set_standing(session, person, GONE[why], now)
 
 
 def nobody_can_tell(db: Database, post: Post, worker: str, now: datetime, why: str) -> None:

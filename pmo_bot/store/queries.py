@@ -66,6 +66,13 @@ def pmo_leads(session: Session, team: str) -> Sequence[Person]:
     ).all()
 
 
+def leads_of(session: Session, person: Person) -> Sequence[Person]:
+    """Who leads the projects in which somebody owes something."""
+    owed = (Item.team_id == person.team_id, Item.owner_id == person.id, col(Item.closed_at).is_(None))
+    led = select(Project.lead_id).join(Item, col(Item.project_id) == Project.id).where(*owed)
+    return session.exec(select(Person).where(Person.team_id == person.team_id, col(Person.id).in_(led))).all()
+
+
 def absences(session: Session, team: str, ids: Collection[int]) -> dict[int, list[Absence]]:
     """Absences by person."""
     found: dict[int, list[Absence]] = {}

@@ -31,6 +31,7 @@ from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
 from pmo_bot.rules.outlook import Counts, Outlook
@@ -96,7 +97,8 @@ def rendered() -> Iterator[Any]:
 
 def question(kind: LineKind) -> Question:
     offered = item(id=16, offer_due=day(3), offer_owner_id=SAM.id)
-    return Question(reader=JON, line=line(kind, "ask", item_id=16), item=offered, live=True, owner=MARIA, other=SAM)
+    return Question(reader=JON, line=line(kind, "ask", item_id=16), item=offered, live=True, owner=MARIA, other=SAM,
+                    heirs=(Heir(SAM, (project(),), 2),))  # fmt: skip
 
 
 def test_every_question_has_its_words() -> None:
@@ -131,7 +133,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.counter(Origin(), ITEM, MONDAY), forms.decline(Origin(), ITEM), forms.ask_back(Origin(), ITEM),
         forms.answer(Origin(), ITEM, "Which one?"), forms.keep(Origin(), ITEM), forms.assign(Origin(), ITEM),
         forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms_people.preferences(Origin(), MARIA),
-        forms_people.away(Origin(), MONDAY),
+        forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

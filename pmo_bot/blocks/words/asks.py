@@ -6,9 +6,12 @@ from typing import LiteralString
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Acceptance, LineKind, Mode, State
+from pmo_bot.model import Acceptance, Item, LineKind, Mode, State
+from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.question import Question
 
+LEFT_SHOWN = 5
+"""How much of what somebody left behind is named."""
 WORDS_SHOWN = 500
 """As long as a reason or a question may be: it goes along word for word."""
 
@@ -39,7 +42,10 @@ def _request(question: Question, today: date) -> Markup:
 
 
 def _by(question: Question, today: date) -> Markup:
-    item = question.item
+    return _due(question.item, today)
+
+
+def _due(item: Item, today: date) -> Markup:
     if item.due is None:
         return mrkdwn("no date yet")
     return mrkdwn("by *{day}*", day=when.due(item.due, item.due_time, today))
@@ -65,11 +71,40 @@ def _question(question: Question, today: date) -> Markup:
                   item=item_line(question.item), project=project_tail(question.project))  # fmt: skip
 
 
+def _orphan(question: Question, today: date) -> Markup:
+    """What somebody left behind, the worst of it by name, and who might take over, and why."""
+    items = question.together or (question.item,)
+    lines = [_left_line(item, today) for item in items[:LEFT_SHOWN]]
+    if len(items) > LEFT_SHOWN:
+        lines.append(mrkdwn("• and {count} more", count=len(items) - LEFT_SHOWN))
+    things = "One thing waits" if len(items) == 1 else f"{len(items)} things wait"
+    text = mrkdwn("*{who} has left.* {things} for somebody to take over:\n{lines}", things=things,
+                  who=name(question.owner, "Somebody"), lines=Markup("\n").join(lines))  # fmt: skip
+    return text + (mrkdwn("\n{why}", why=heir(question.heirs[0])) if question.heirs else Markup(""))
+
+
+def _left_line(item: Item, today: date) -> Markup:
+    return mrkdwn("• {item}, {by}", item=item_line(item), by=_due(item, today))
+
+
+def heir(one: Heir) -> Markup:
+    """Why somebody is suggested: what they know, and that they have room; never how much they have to do."""
+    projects = " and ".join(project.name for project in one.projects)
+    return mrkdwn("Suggested: {name}, who works on {projects} too and has the most room there now.",
+                  name=name(one.person), projects=shown(projects))  # fmt: skip
+
+
+def heir_label(question: Question) -> str:
+    """The button that asks whoever is suggested."""
+    return f"Ask {name(question.heirs[0].person)}" if question.heirs else "Ask them"
+
+
 ASKED = {
     LineKind.REQUEST: _request,
     LineKind.COUNTER: _counter,
     LineKind.DECLINED: _declined,
     LineKind.QUESTION: _question,
+    LineKind.ORPHAN: _orphan,
 }
 
 
@@ -105,6 +140,8 @@ def load(question: Question) -> Markup:
 def settled(question: Question, today: date) -> Markup:
     """What became of it."""
     item = question.item
+    if question.kind is LineKind.ORPHAN:
+        return mrkdwn("What {who} left behind is with somebody again, or closed.", who=name(question.owner))
     return mrkdwn("{item} — {end}", item=item_line(item), end=_end(question, today))
 
 
@@ -150,4 +187,5 @@ SUMMARIES = {
     LineKind.COUNTER: "{owner} offers another date:",
     LineKind.DECLINED: "{owner} says “not me”:",
     LineKind.QUESTION: "{owner} has a question:",
+    LineKind.ORPHAN: "{owner} has left; somebody has to take over:",
 }

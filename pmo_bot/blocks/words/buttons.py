@@ -42,4 +42,6 @@ LABELS: dict[Verb, str] = {
     Verb.AWAY: "I am away…",
     Verb.BACK: "I am back",
     Verb.KEEP_TIME: "Keep this time",
+    Verb.HEIR: "Ask them",
+    Verb.HEIRS: "Choose who takes over…",
 }

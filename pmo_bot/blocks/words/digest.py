@@ -123,6 +123,14 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),
     "reopened": lambda entry, item, words, today: mrkdwn("{item} is open again", item=words),
     "unowned": lambda entry, item, words, today: mrkdwn("{item} — nobody has it yet", item=words),
+    "left": lambda entry, item, words, today: mrkdwn(
+        "{item} — {who} has left{since}; nobody has taken it over yet",
+        item=words,
+        who=name(entry.person),
+        since=f" on {when.day(entry.then, today)}, {_count(entry.days, 'working day', 'working days')} ago"
+        if entry.then is not None and entry.days
+        else "",
+    ),
     "undated": lambda entry, item, words, today: mrkdwn(
         "{item} — {who}, no date yet", item=words, who=name(entry.person)
     ),

@@ -18,6 +18,7 @@ TITLE = {
     "keep": "Ask once more",
     "assign": "Someone else",
     "away": "Time away",
+    "heirs": "Who takes over?",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -76,6 +77,10 @@ PREFS_COUNTRY_HINT = "Such as ES, or ES-MD for one part of it. Left empty, no ho
 
 AWAY_FIRST, AWAY_LAST, AWAY_WHO = "First day away", "Last day away", "Who stands in?"
 AWAY_HINT = "They see what falls due and may answer for you; both names stay in the history."
+
+HEIRS_ALL, HEIRS_REST = "One person for everything", "Everything that is not named below"
+HEIRS_HINT = "They are asked, as always. What you leave empty stays on your desk."
+HEIRS_MORE = "Below are the {shown} that are due first, of {count}; the others go to whoever you name here."
 
 BAD_COUNTRY = "I do not know this country's holidays. Use two letters, such as ES or US."
 BAD_PART = "I do not know this part of {country}. I know {parts}."

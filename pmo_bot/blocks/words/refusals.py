@@ -155,6 +155,11 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         opens=when.clock(opens), closes=when.clock(closes),
     ),
     "no_workdays": lambda: mrkdwn("Choose at least one working day. To hear nothing for a while, use the pause."),
+    "no_heir": lambda: mrkdwn("Name somebody for everything, or for one of these."),
+    "nothing_left": lambda person: mrkdwn(
+        "Nothing that {name} left behind waits for you any more. `/pmo status` shows how your projects stand.",
+        name=when.first_name(person) if person else "anybody",
+    ),
     "not_blocked": lambda item: mrkdwn(
         "{item} waits for nothing, so there is nothing to change. `/pmo show {key}` tells how it stands.",
         item=_item(item), key=item.key,
