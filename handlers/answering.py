@@ -10,6 +10,7 @@ from handlers.reading_text import Said
 from pmo_bot.blocks import answers, cards, forms, outlook, receipts
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.handover import handover_message
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
@@ -17,7 +18,7 @@ from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import explaining, looking, reading_digests, standing
+from pmo_bot.services import explaining, looking, reading_digests, reading_handover, standing
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
 from pmo_bot.services.people import calendar_for
@@ -141,6 +142,11 @@ def away(call: Call, absence: Absence, delegate: Person | None) -> Answer:
         return NOTHING
     today, known = calendar_for(call.person).today(call.now), {delegate.id: delegate} if delegate else {}
     return Reply(answers.say(people_words.away_kept(absence, known, today)))
+
+
+def hand_over(db: Database, call: Call, person_id: int) -> Answer:
+    """What somebody keeps in motion, for whoever takes over."""
+    return Reply(handover_message(reading_handover.hand_over(db, call.person, person_id, call.now)))
 
 
 def _leads(db: Database, call: Call, found: Sequence[Project]) -> dict[int, Person]:

@@ -60,6 +60,11 @@ def heirs(desk: Desk, call: Call, press: Press) -> Answer:
     return Open(forms_people.heirs(call.origin, items, best))
 
 
+def hand_over(desk: Desk, call: Call, press: Press) -> Answer:
+    """What somebody keeps in motion, from the record."""
+    return answering.hand_over(desk.db, call, press.id)
+
+
 PEOPLE_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.PREFERENCES: preferences,
     Verb.PAUSE: pause,
@@ -68,4 +73,5 @@ PEOPLE_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.BACK: back,
     Verb.HEIR: heir,
     Verb.HEIRS: heirs,
+    Verb.HAND_OVER: hand_over,
 }

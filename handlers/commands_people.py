@@ -104,4 +104,11 @@ def _day(call: Call, spoken: str, all_of_it: str) -> date:
     return due.day
 
 
-PEOPLE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"prefs": prefs}
+def hand_over(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo handover @maria`: what she keeps in motion, only for you; without a name your own."""
+    if said.here is not None:
+        raise Refused("handover_in_channel")
+    return answering.hand_over(desk.db, call, (said.owner or call.person).id)
+
+
+PEOPLE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"prefs": prefs, "handover": hand_over}

@@ -21,7 +21,7 @@ from pmo_bot.blocks.words import answers as words
 from pmo_bot.model import Person, Standing
 from pmo_bot.ports import Clock, Directory, SlackChannel, SlackProfile, Surface
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from pmo_bot.services import people
+from pmo_bot.services import people, projects
 from pmo_bot.store.database import Database
 
 T = TypeVar("T")
@@ -130,7 +130,7 @@ class Desk:
         rooms: dict[str, SlackChannel | None] = {}
         for value in incoming.values.values():
             if isinstance(value, str) and value[:1] in ("C", "G") and value.isalnum() and value.isupper():
-                rooms[value] = await self.room(incoming.team, value)
+                rooms[value] = await self.room(incoming.team, value, named=True)
         return Call(incoming, person, now, named, rooms)
 
     # --- whom and what it knows ---------------------------------------------------
@@ -151,12 +151,17 @@ class Desk:
         known = people.Profile(profile.slack_id, profile.name, profile.zone, _standing(profile, team), profile.is_admin)
         return await self.thread(people.know, self.db, team, known, self.clock.now(), self.pmo_leads)
 
-    async def room(self, team: str, channel: str) -> SlackChannel | None:
-        """A channel; the members of a private one are kept, because they decide who may know of its project."""
+    async def room(self, team: str, channel: str, *, named: bool = False) -> SlackChannel | None:
+        """A channel, and who is in it where that decides who may know of its project: a private one, that of a project,
+        and one that is `named` to be so."""
         found = await self.directory.channel(team, channel)
-        if found is not None and found.is_private and found.is_member:
+        if found is None or not found.is_member:
+            return found
+        if named or found.is_private or await self.thread(projects.talks_in, self.db, team, channel):
             members = await self.directory.members(team, channel)
             await self.thread(people.set_members, self.db, team, channel, members)
+        if found.is_private:
+            await self.thread(projects.turned_private, self.db, team, channel, self.clock.now())
         return found
 
     async def thread(self, work: Callable[..., T], *arguments: Any) -> T:

@@ -130,7 +130,7 @@ def build(
         kick=heartbeat.tick,
     )
     register(bolt, desk)
-    heartbeat.also(Refresh(db, clock.now, desk.meet).run, EVERY_SECONDS)
+    heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)
     heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
     return Bot(settings, db, clock, client, bolt, desk, heartbeat)
 

@@ -72,10 +72,10 @@ def _question(question: Question, today: date, lead: bool) -> list[Element]:
 def _orphan(question: Question, today: date, lead: bool) -> list[Element]:
     leaver, style = question.owner.id if question.owner else 0, "primary" if lead else None
     if not question.heirs:
-        return [press(Verb.HEIRS, leaver, style=style)]
+        return [press(Verb.HEIRS, leaver, style=style), press(Verb.HAND_OVER, leaver)]
     best = question.heirs[0].person
     return [press(Verb.HEIR, leaver, str(best.id), label=words.heir_label(question), style=style),
-            press(Verb.HEIRS, leaver)]  # fmt: skip
+            press(Verb.HEIRS, leaver), press(Verb.HAND_OVER, leaver)]  # fmt: skip
 
 
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {

@@ -118,6 +118,10 @@ def _preferences(home: Home) -> list[Block]:
         _header("preferences"),
         kit.section(text, id="preferences-now", accessory=press(Verb.PREFERENCES)),
         *(_away(absence, home) for absence in home.absences),
+        *(
+            kit.context(people_words.stands_in(absence, home.people, home.today), id=f"covers-{absence.id}")
+            for absence in home.covered
+        ),
         kit.actions(press(Verb.AWAY), *learned, id="preferences-do"),
     ]
 

@@ -57,6 +57,7 @@ class Verb(StrEnum):
     KEEP_TIME = "keeptime"
     HEIR = "heir"
     HEIRS = "heirs"
+    HAND_OVER = "handover"
 
 
 class Form(StrEnum):

@@ -69,7 +69,7 @@ class Project(Base, table=True):
 
 
 class ChannelMember(Base, table=True):
-    """Who is in a private channel, as Slack last said: decides who may know of its project."""
+    """Who is in a private channel or that of a project, as Slack last said: decides who may know of the project."""
 
     __tablename__ = "channel_member"
 

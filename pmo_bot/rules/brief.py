@@ -111,12 +111,18 @@ def _merge(entries: Sequence[Entry]) -> list[Entry]:
 def wants_answer(entry: Entry, person: Person, day: date) -> bool:
     """Whether this line still asks something of its reader."""
     item = entry.item
-    promised = item.is_open and item.owner_id == person.id and item.commitment == entry.line.commitment
+    promised = item.is_open and item.owner_id == owed_by(entry, person) and item.commitment == entry.line.commitment
     if not promised or _waits(entry):
         return False
     snoozed = item.snoozed_until is not None and item.snoozed_until > day
     # Snooze and "On track" silence a nudge; what is about to be passed on stays in sight.
     return entry.warned is not None or not (snoozed or entry.line.answer is not None)
+
+
+def owed_by(entry: Entry, reader: Person) -> int:
+    """Who owes what a line is about: its reader, or whom they stand in for."""
+    absent = entry.line.why.get("instead_of") if entry.line.kind is LineKind.COVER else None
+    return int(absent) if absent is not None else reader.id
 
 
 def _waits(entry: Entry) -> bool:

@@ -18,6 +18,14 @@ ABSENCES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """How many messages somebody got lately, and to how many they answered: their own figures, told to them alone."""
+
+    sent: int = 0
+    answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """All that a Home is made from: every item that concerns its reader."""
 
@@ -32,6 +40,9 @@ class Known:
     first_visit: bool = False
     absences: Sequence[Absence] = ()
     """Those of the reader that are not over."""
+    covered: Sequence[Absence] = ()
+    """Those of others in which the reader stands in."""
+    answered: Answered = Answered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class Home:
     """The next date of anything that concerns the reader."""
     first_visit: bool
     absences: tuple[Absence, ...] = ()
+    covered: tuple[Absence, ...] = ()
+    answered: Answered = Answered()
 
     @property
     def starts(self) -> dict[str, int]:
@@ -90,6 +103,8 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         next_due=min((due for due in ahead if due > today), default=None),
         first_visit=known.first_visit,
         absences=tuple(known.absences[:ABSENCES_SHOWN]),
+        covered=tuple(known.covered[:ABSENCES_SHOWN]),
+        answered=known.answered,
     )
 
 

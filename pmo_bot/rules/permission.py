@@ -4,22 +4,33 @@ from collections.abc import Collection
 
 from pmo_bot.model import Item, Mode, Person, Project, Role, Standing
 
+LIMITED = (Standing.GUEST, Standing.EXTERNAL)
+"""Who does not see everything that is public in the workspace."""
+
 
 def may_see(person: Person, project: Project | None, rooms: Collection[str]) -> bool:
     """Whether a project, and all that belongs to it, exists for this person.
 
-    `rooms` are the private channels the person is in.  A private project exists for its channel's members only;
-    people of other organisations see only what they lead, sponsor or own, which callers add themselves.
+    `rooms` are the channels the person is known to be in.  A private project exists for its channel's members only.
+    Guests see what happens in their channels, people of other organisations only what they lead or sponsor; what they
+    own or asked for callers add themselves.
     """
     if person.standing is Standing.DEACTIVATED:
         return False
     if project is None:
-        return person.standing is not Standing.EXTERNAL
+        return person.standing not in LIMITED
     if project.private:
         return project.channel in rooms
-    if person.standing is Standing.EXTERNAL:
-        return person.id in (project.lead_id, project.sponsor_id)
-    return True
+    if person.standing in LIMITED and person.id in (project.lead_id, project.sponsor_id):
+        return True
+    if person.standing is Standing.GUEST:
+        return project.channel in rooms
+    return person.standing is not Standing.EXTERNAL
+
+
+def may_add(person: Person, project: Project | None) -> bool:
+    """Whether this person may add to a project that they may see, or to none: outsiders keep to projects."""
+    return person.standing is not Standing.EXTERNAL or project is not None
 
 
 def may_see_item(person: Person, item: Item, project: Project | None, rooms: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ from pmo_bot.rules import gate
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.climbing import next_packet, owes_preview, preview_day
+from pmo_bot.rules.cover import ROLE, cover_wakes, owed_cover
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import Reason, never_reached
 from pmo_bot.rules.handshake import ELSEWHERE
@@ -46,7 +47,7 @@ class Owed:
 
 def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
-    return [*_to_owner(facts, now), *_packet(facts, now), *_questions(facts, now)]
+    return [*_to_owner(facts, now), *_cover(facts, now), *_packet(facts, now), *_questions(facts, now)]
 
 
 def _to_owner(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
@@ -58,6 +59,16 @@ def _to_owner(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
         yield Owed(LineKind.NUDGE, nudge.name, nudge.on, owner, Way.BRIEF)
     if owes_preview(facts, day):
         yield Owed(LineKind.PREVIEW, "preview", day, owner, Way.BRIEF)
+
+
+def _cover(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    """To whoever stands in while the owner is away."""
+    reader = facts.roles.get(ROLE)
+    if reader is None or not brief_is_due(reader.person, reader.calendar, now):
+        return
+    step = owed_cover(facts, reader.calendar.today(now))
+    if step is not None:
+        yield Owed(LineKind.COVER, step.name, step.on, reader, Way.BRIEF)
 
 
 def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
@@ -128,6 +139,7 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
             yield _packet_after(packet[0].recipient.calendar, packet[1], now)
     if facts.shift is not None and facts.item.is_open and _depends_on_who_is_there(facts):
         yield facts.shift
+    yield from cover_wakes(facts, now)
     for asked in pending(facts):
         at = _question_after(facts, asked, now)
         if at is not None:

@@ -87,6 +87,17 @@ def ahead(session: Session, person: Person, now: datetime) -> Sequence[Absence]:
 # --- standing in ----------------------------------------------------------------------
 
 
+def covered(session: Session, person: Person, now: datetime) -> Sequence[Absence]:
+    """The absences, now and ahead, in which this person stands in for somebody, the next one first."""
+    rows = session.exec(
+        select(Absence, Person)
+        .join(Person, col(Person.id) == Absence.person_id)
+        .where(Absence.team_id == person.team_id, Absence.delegate_id == person.id)
+        .order_by(col(Absence.first))
+    ).all()
+    return [absence for absence, absent in rows if absence.last >= _today(absent, now)]
+
+
 def stood_in_for(session: Session, person: Person, now: datetime) -> list[Person]:
     """Those who are away today, where they live, and for whom this person stands in."""
     rows = session.exec(

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import TITLE_LENGTH, Event, Item, Mode, Note, Person, Project, Standing, State
 from pmo_bot.rules.facts import stands_still
-from pmo_bot.rules.permission import may_act, may_see, may_see_item
+from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.commitment import after_change, close, hold, renew, resume
@@ -191,6 +191,12 @@ def project_for(session: Session, act: Act, project_id: int | None) -> Project |
     if project_id is not None and (project is None or not may_see(act.person, project, rooms_of(session, act))):
         raise Refused("no_project", key="")
     return project
+
+
+def check_may_add(act: Act, project: Project | None) -> None:
+    """People of other organisations add to the projects they lead or sponsor, and nowhere else."""
+    if not may_add(act.person, project):
+        raise Refused("outsider_adds")
 
 
 def rooms_of(session: Session, act: Act) -> frozenset[str]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import TITLE_LENGTH, Decision, Item, Project
 from pmo_bot.rules.permission import may_see, may_tell
-from pmo_bot.services.changing import check_title, next_number, project_for
+from pmo_bot.services.changing import check_may_add, check_title, next_number, project_for
 from pmo_bot.services.events import Act, once_only, record, told
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -32,7 +32,7 @@ def log(db: Database, act: Act, wanted: NewDecision) -> Decision:
     with db.transaction() as session:
         once_only(session, act)
         check_title(wanted.title)
-        project_for(session, act, wanted.project_id)
+        check_may_add(act, project_for(session, act, wanted.project_id))
         return write(session, act, wanted)
 
 

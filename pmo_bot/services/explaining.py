@@ -63,8 +63,8 @@ def _trail(session: Session, item: Item) -> list[Told]:
 
 def _told(session: Session, team: str, items: dict[int, Item], rows: Sequence[tuple[Line, Post]]) -> list[Told]:
     ids = [i for line, _ in rows for i in (line.person_id, line.why.get("by"), line.why.get("instead_of"))]
-    answers = _answers(session, team, rows)
-    ids += [event.actor_id for event in answers.values()]
+    heard = answers(session, team, rows)
+    ids += [event.actor_id for event in heard.values()]
     people = queries.people(session, team, [*ids, *(item.owner_id for item in items.values())])
     return [
         Told(
@@ -73,8 +73,8 @@ def _told(session: Session, team: str, items: dict[int, Item], rows: Sequence[tu
             person=people.get(line.person_id),
             state=PostState(post.state),
             arrived_at=post.settled_at if post.state is PostState.SENT else None,
-            answer=answers.get(line.id),
-            actor=people.get(answers[line.id].actor_id or 0) if line.id in answers else None,
+            answer=heard.get(line.id),
+            actor=people.get(heard[line.id].actor_id or 0) if line.id in heard else None,
             by=people.get(line.why.get("by") or 0),
             instead_of=people.get(line.why.get("instead_of") or 0),
             owner=people.get(items[line.item_id].owner_id or 0),
@@ -84,7 +84,7 @@ def _told(session: Session, team: str, items: dict[int, Item], rows: Sequence[tu
     ]
 
 
-def _answers(session: Session, team: str, rows: Sequence[tuple[Line, Post]]) -> dict[int, Event]:
+def answers(session: Session, team: str, rows: Sequence[tuple[Line, Post]]) -> dict[int, Event]:
     """By line: what its reader did with the item after it arrived, and before they were told of it again."""
     ids = {line.item_id for line, _ in rows}
     events = session.exec(

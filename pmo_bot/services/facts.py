@@ -22,6 +22,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
+from pmo_bot.rules.cover import ROLE
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
@@ -47,7 +48,7 @@ class Gathered:
     pmo: Sequence[Person] = ()
     calendars: dict[int, Calendar] = field(default_factory=dict)
     rooms: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By Slack id: the private channels of these projects that somebody is in."""
+    """By Slack id: the channels of these projects that somebody is in."""
 
     def calendar(self, person: Person) -> Calendar:
         """Somebody's calendar, made once."""
@@ -95,6 +96,10 @@ class Gathered:
             reader = rules.reached(step, candidate, day) if candidate is not None else None
             if reader is not None:
                 found[step] = reader
+        absent = self.candidate(owner, day, project)
+        cover = rules.reached(ROLE, absent, day) if absent is not None else None
+        if cover is not None and cover.instead_of is not None:
+            found[ROLE] = cover
         return found
 
     def shift(self, item: Item, owner: Person, project: Project | None) -> datetime | None:
@@ -148,8 +153,8 @@ def gather(
     if wanted:
         found = session.exec(select(Project).where(Project.team_id == team, col(Project.id).in_(wanted)))
         batch.projects = {project.id: project for project in found}
-        private = [p.channel for p in batch.projects.values() if p.private and p.channel is not None]
-        batch.rooms = queries.members(session, team, private)
+        rooms = [p.channel for p in batch.projects.values() if p.channel is not None]
+        batch.rooms = queries.members(session, team, rooms)
     ids: set[int | None] = {*others, *(p.id for p in batch.pmo)}
     for item in items:
         ids |= {item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id}

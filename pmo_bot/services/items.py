@@ -13,6 +13,7 @@ from pmo_bot.services.changing import (
     change_in,
     change_item,
     check_ahead,
+    check_may_add,
     check_owner,
     check_title,
     closing,
@@ -54,6 +55,7 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
         check_title(wanted.title)
         check_owner(owner)
         project = project_for(session, act, wanted.project_id)
+        check_may_add(act, project)
         item = Item(
             team_id=act.team,
             number=next_number(session, act.team),

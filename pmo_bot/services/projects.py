@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pmo_bot.model import Health, Mode, Person, Project, Standing
+from pmo_bot.model import Event, Health, Mode, Person, Project, Standing
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
@@ -38,11 +38,15 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
     """A project begins.  Refuses an empty name, a key that is taken, a channel that has a project, silent people."""
     with db.transaction() as session:
         once_only(session, act)
+        if act.person.standing is Standing.EXTERNAL:
+            raise Refused("outsider_project")
         if not wanted.name.strip():
             raise Refused("no_project_name")
         key = _free_key(session, act, wanted)
         if wanted.channel is not None:
             other = queries.project_by_channel(session, act.team, wanted.channel)
+            if other is not None and not _sees(session, act, other):
+                raise Refused("not_in_channel", channel="that channel", field="channel")
             if other is not None:
                 raise Refused("channel_taken", project=other)
         _check_person(session, act, wanted.lead_id, "lead")
@@ -107,6 +111,39 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
         return project
 
 
+def talks_in(db: Database, team: str, channel: str) -> bool:
+    """Whether a project talks in this channel."""
+    with db.reading() as session:
+        return queries.project_by_channel(session, team, channel) is not None
+
+
+def channels(db: Database) -> list[tuple[str, str]]:
+    """Team and channel of every project that has one."""
+    with db.reading() as session:
+        rows = session.exec(select(Project.team_id, Project.channel).where(col(Project.channel).is_not(None)))
+        return sorted({(team, channel) for team, channel in rows if channel is not None})
+
+
+def turned_private(db: Database, team: str, channel: str, now: datetime) -> None:
+    """A channel is private now: from now on its project exists only for the channel's members.
+
+    The other way round nothing happens by itself: what was hidden stays so until the lead says otherwise.
+    """
+    with db.transaction() as session:
+        queries.turn(session, team)
+        project = queries.project_by_channel(session, team, channel)
+        if project is None or project.private:
+            return
+        project.private = True
+        session.add(project)
+        session.flush()
+        session.add(
+            Event(team_id=team, what="project.changed", project_id=project.id, before={"private": False},
+                  after={"private": True}, source="slack", happened_at=now, recorded_at=now)
+        )  # fmt: skip
+        wake_project(session, project, now)
+
+
 def visible_project(session: Session, person: Person, key: str) -> Project:
     """The project with this key, if it exists for this person; a hidden one and none at all sound the same."""
     project = queries.project_by_key(session, person.team_id, key)
@@ -140,9 +177,18 @@ def _free_key(session: Session, act: Act, wanted: NewProject) -> str:
     key = (wanted.key.strip() or suggested_key(wanted.name)).upper()
     if not KEY.fullmatch(key):
         raise Refused("bad_key", key=key)
-    if queries.project_by_key(session, act.team, key) is not None:
+    other = queries.project_by_key(session, act.team, key)
+    if other is None:
+        return key
+    if _sees(session, act, other):
         raise Refused("key_taken", key=key)
-    return key
+    # A hidden project must not be found out by trying its key: another one is taken without a word.
+    numbered = (f"{key[:17]}{number}" for number in range(2, 1000))
+    return next(free for free in numbered if queries.project_by_key(session, act.team, free) is None)
+
+
+def _sees(session: Session, act: Act, project: Project) -> bool:
+    return may_see(act.person, project, queries.private_rooms(session, act.team, act.person.slack_id))
 
 
 def _check_person(session: Session, act: Act, person_id: int | None, field: str) -> None:

@@ -16,7 +16,7 @@ from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
-OWNERS_LINES = (LineKind.NUDGE, LineKind.PREVIEW)
+OWNERS_LINES = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW)
 
 
 def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:

@@ -11,6 +11,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_see
 from pmo_bot.services import absences
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.reading_answered import answered
 from pmo_bot.services.reading_pending import Waiting
 from pmo_bot.services.reading_projects import outlooks
 from pmo_bot.store import queries
@@ -31,8 +32,9 @@ def home(
     waiting = Waiting(session, person, now)
     watched, led = _projects(session, person)
     yours = waiting.by_project()
-    away = absences.ahead(session, person, now)
+    away, covered = absences.ahead(session, person, now), absences.covered(session, person, now)
     named = [i.owner_id for i in asked] + [i.blocked_by_id for i in (*owed, *asked)] + [a.delegate_id for a in away]
+    named += [a.person_id for a in covered]
     known = homes.Known(
         owed=owed,
         asked=asked,
@@ -43,6 +45,8 @@ def home(
         people=queries.people(session, team, named),
         first_visit=first_visit,
         absences=away,
+        covered=covered,
+        answered=answered(session, person, now),
     )
     return homes.build(person, calendar.today(now), now, known, at)
 

@@ -180,6 +180,12 @@ def _packets(session: Session, reader: Person) -> list[Found]:
     return list(newest.values())
 
 
+def items_asked_of(session: Session, person: Person, now: datetime) -> list[Item]:
+    """The items about which somebody waits for this person's word."""
+    rows = [row for row in _questions(session, person, now) if isinstance(row, Put)]
+    return [item for row in rows for item in (row.together or (row.item,))]
+
+
 def asked_in(session: Session, items: Sequence[Item], team: str, now: datetime) -> list[Asked]:
     """Every question about some items that waits for anybody."""
     return [asked for facts in item_facts(gather(session, team, now, items), items) for asked in pending(facts)]

@@ -83,7 +83,7 @@ def absences(session: Session, team: str, ids: Collection[int]) -> dict[int, lis
 
 
 def private_rooms(session: Session, team: str, slack_id: str | None) -> frozenset[str]:
-    """The private channels somebody is in."""
+    """The channels somebody is known to be in: all private ones, and those of projects."""
     rows = session.exec(
         select(ChannelMember.channel).where(ChannelMember.team_id == team, ChannelMember.slack_id == slack_id)
     )
@@ -91,7 +91,7 @@ def private_rooms(session: Session, team: str, slack_id: str | None) -> frozense
 
 
 def members(session: Session, team: str, channels: Collection[str]) -> dict[str, frozenset[str]]:
-    """By Slack id: the private ones of these channels that somebody is in."""
+    """By Slack id: those of these channels that somebody is known to be in."""
     found: dict[str, frozenset[str]] = {}
     if channels:
         here = (ChannelMember.team_id == team, col(ChannelMember.channel).in_(channels))

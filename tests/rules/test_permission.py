@@ -3,7 +3,7 @@
 import pytest
 
 from pmo_bot.model import Role, Standing
-from pmo_bot.rules.permission import may_act, may_lead, may_see, may_see_item, may_tell
+from pmo_bot.rules.permission import may_act, may_add, may_lead, may_see, may_see_item, may_tell
 from tests.rows import INES, JON, MARIA, SAM, item, person, project
 
 ROOMS = frozenset({"C1"})
@@ -16,7 +16,7 @@ PMO = person("Priya Nair", role=Role.PMO)
     ("which", "without_project", "public", "private"),
     [
         (Standing.MEMBER, True, True, False),
-        (Standing.GUEST, True, True, False),
+        (Standing.GUEST, False, False, False),
         (Standing.BOT, True, True, False),
         (Standing.EXTERNAL, False, False, False),
         (Standing.DEACTIVATED, False, False, False),
@@ -41,6 +41,20 @@ def test_people_of_other_organisations_see_what_they_lead_or_sponsor() -> None:
     assert may_see(guest, project(lead_id=guest.id), NOWHERE)
     assert may_see(guest, project(sponsor_id=guest.id), NOWHERE)
     assert not may_see(guest, project(), NOWHERE)
+
+
+def test_guests_see_the_projects_of_their_channels() -> None:
+    guest = person(standing=Standing.GUEST)
+    assert may_see(guest, project(), ROOMS)
+    assert may_see(guest, project(private=True), ROOMS)
+    assert may_see(guest, project(lead_id=guest.id), NOWHERE)
+    assert not may_see(guest, project(channel=None), NOWHERE)
+
+
+@pytest.mark.parametrize("which", Standing)
+def test_outsiders_add_to_projects_only(which: Standing) -> None:
+    assert may_add(person(standing=which), project())
+    assert may_add(person(standing=which), None) is (which is not Standing.EXTERNAL)
 
 
 def test_whoever_left_sees_nothing() -> None:

@@ -210,13 +210,13 @@ class World:
         named["pmo"] = self._pmo(thing, project, {owner, contact}) if project else None
         found: list[tuple[str, str]] = []
         for step, _ in steps:
-            there = self._present(named.get(step), day)
+            there = self._present(named.get(step), day, project)
             if there is not None and there not in {owner, *(person for _, person in found)}:
                 found.append((step, there))
-        asked = self._present(thing.entry["requester"], day)
+        asked = self._present(thing.entry["requester"], day, project)
         return found or ([("requester", asked)] if asked not in (None, owner) else [])
 
-    def _present(self, name: str | None, day: date) -> str | None:
+    def _present(self, name: str | None, day: date, project: Entry | None) -> str | None:
         who = self.people.get(name or "")
         if who is None:
             return None
@@ -224,6 +224,8 @@ class World:
             return None if self._known_gone(who) else name
         other = self.people.get(who.stand_in(day) or "")
         there = other is not None and not other.hours.absent(day) and not self._known_gone(other)
+        if project is not None and project["private"] and who.stand_in(day) not in project["members"]:
+            return None  # nobody learns of it by standing in
         return who.stand_in(day) if there else None
 
     def _known_gone(self, who: Who) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
-from pmo_bot.model import Acceptance, Event
+from pmo_bot.model import Acceptance, Event, Line, LineKind
 from tests.shown import said
 from tests.stories.test_preferences import changes, person
 from tests.world import World
@@ -94,6 +94,7 @@ async def maria_is_away(w: World) -> None:
 
 async def test_who_stands_in_answers_for_somebody_and_both_names_are_kept(w: World) -> None:
     await maria_is_away(w)
+    assert "You stand in for Maria from Mon 30 Nov to Fri 4 Dec" in await w.opens_home(SAM)
     assert "A-1" in await w.hears(SAM, "/pmo accept A-1")
     assert w.item(1).acceptance is Acceptance.ACCEPTED
     assert "Mon 30 Nov: Sam for Maria said yes" in await w.hears(JON, "/pmo show A-1")
@@ -169,3 +170,60 @@ async def test_the_silence_of_who_is_away_counts_against_nobody(w: World) -> Non
     await w.types(SAM, "/pmo move A-1 9 dec")
     await w.until("2026-12-03", "18:00")
     assert w.briefs(MARIA) == []
+
+
+# --- what falls due meanwhile -----------------------------------------------------------
+
+
+async def test_who_stands_in_sees_what_falls_due_in_their_brief(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by wednesday")
+    await w.types(MARIA, "/pmo prefs away from tomorrow until friday @Sam Okafor")
+    await w.until("2026-12-02", "14:59")
+    seen = len(w.briefs(SAM))
+    await w.until("2026-12-02", "15:00")  # nine in New York
+    assert len(w.briefs(SAM)) == seen + 1
+    text = said(w.briefs(SAM)[-1]["blocks"])
+    assert "Draft the plan (A-1) — due *today*: done, or a new date? · Apollo · you stand in for Maria" in text
+    await w.clicks(SAM, "Done", w.briefs(SAM)[-1])
+    assert not w.item(1).is_open
+    assert "Sam for Maria finished it" in await w.hears(JON, "/pmo show A-1")
+    await w.clicks(SAM, "Why these?", w.briefs(SAM)[-1])
+    assert "Maria is away and you stand in" in said(w.private(SAM, w.dm(SAM))[-1]["blocks"])
+
+
+async def test_the_eve_and_the_day_and_no_more(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by wednesday")
+    await w.types(MARIA, "/pmo prefs away until 18 dec @Sam Okafor")
+    await w.until("2026-12-18", "18:00")
+    assert [line.step for line in covers(w)] == ["-1", "0"]
+    assert len(w.briefs(SAM)) == 2
+
+
+async def test_back_again_the_owner_is_told_and_nobody_else(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by thursday")
+    await w.types(MARIA, "/pmo prefs away until tomorrow @Sam Okafor")
+    await w.until("2026-12-04", "18:00")
+    assert covers(w) == []
+    assert len(w.briefs(MARIA)) >= 1
+
+
+async def test_without_anybody_who_stands_in_nobody_is_told(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by wednesday")
+    await w.types(MARIA, "/pmo prefs away until friday")
+    await w.until("2026-12-04", "18:00")
+    assert covers(w) == []
+
+
+async def test_somebody_who_is_named_in_the_middle_of_it_is_told_from_then_on(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by thursday")
+    await w.types(MARIA, "/pmo prefs away until friday")
+    await w.until("2026-12-01", "12:00")
+    await w.types(MARIA, "/pmo prefs back")
+    await w.types(MARIA, "/pmo prefs away until friday @Sam Okafor")
+    await w.until("2026-12-03", "18:00")
+    assert [line.step for line in covers(w)] == ["-1", "0"]
+
+
+def covers(w: World) -> list[Line]:
+    with w.bot.db.reading() as session:
+        return list(session.exec(select(Line).where(Line.kind == LineKind.COVER).order_by(col(Line.id))))

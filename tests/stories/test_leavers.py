@@ -180,7 +180,7 @@ async def test_a_departure_that_slack_tells_only_by_refusing_counts_as_well(w: W
     await work(w)
     w.playground.world.users[MARIA].deleted = True  # no event was sent, or it was lost
     await w.until("2026-12-18", "09:00")
-    await Refresh(w.bot.db, w.clock.now, w.bot.desk.meet).run()
+    await Refresh(w.bot.db, w.clock.now, w.bot.desk.meet, w.bot.desk.room).run()
     await w.until("2026-12-18", "18:00")
     assert any("*Maria has left.*" in said(one["blocks"]) for one in w.inbox(JON))
 

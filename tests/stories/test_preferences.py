@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from pmo_bot.jobs.learn import Learn
-from pmo_bot.model import Event, Person, Profile
+from pmo_bot.model import Event, Line, LineKind, Person, Post, Profile
 from pmo_bot.store import queries
 from tests.shown import said
 from tests.world import TEAM, World
@@ -205,3 +205,65 @@ async def test_whoever_chose_a_time_keeps_it(w: World) -> None:
 async def test_a_few_answers_teach_nothing(w: World) -> None:
     await answers_at(w, "14:10", days=5)
     assert person(w, MARIA).brief_at == time(9)
+
+
+# --- one note a day, and no shift by putting something off -------------------------------
+
+
+async def test_twelve_things_in_five_projects_are_one_note(w: World) -> None:
+    for name in ("Borealis", "Comet", "Dune", "Ember"):
+        await w.types(JON, f"/pmo project new {name}", "C0GENERAL")
+        assert await w.submits(JON, channel=None) == {}
+    for number in range(12):
+        key = ("apollo", "borealis", "comet", "dune", "ember")[number % 5]
+        await w.types(MARIA, f"/pmo add Thing {number} by friday #{key}", "C0GENERAL")
+    await w.until("2026-12-03", "18:00")
+    assert len(w.inbox(MARIA)) == 1
+    assert "7 more in the app's Home." in said(w.briefs(MARIA)[0]["blocks"])
+
+
+async def test_putting_something_off_moves_neither_the_date_nor_what_comes_after(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by tomorrow", "C0GENERAL")
+    await w.types(MARIA, "/pmo snooze A-1 until thursday", "C0GENERAL")
+    await w.until("2026-12-02", "18:00")
+    assert lines(w) == []
+    assert str(w.item(1).due) == "2026-12-01"
+    await w.until("2026-12-04", "09:00")
+    steps = [line.step for line in lines(w)]
+    assert steps[-1] == "+3", "the third working day after the date, as if nothing had been put off"
+
+
+def lines(w: World) -> list[Line]:
+    with w.bot.db.reading() as session:
+        found = session.exec(select(Line).where(Line.kind == LineKind.NUDGE).order_by(col(Line.id)))
+        return list(found)
+
+
+async def test_how_much_was_answered_is_told_to_that_person_and_is_what_the_events_say(w: World) -> None:
+    for number, day in enumerate(("2026-12-01", "2026-12-02", "2026-12-03"), 1):
+        await w.types(JON, f"/pmo add Thing {number} @Maria Ortega by {day}")
+    await w.until("2026-12-01", "12:00")
+    await w.types(MARIA, "/pmo done A-1")
+    await w.until("2026-12-04", "12:00")
+    messages, answered = recomputed(w)
+    assert messages > answered > 0
+    text = await w.opens_home(MARIA)
+    assert f"I sent you {messages} notes and questions; you answered {answered}. Only you see this." in text
+    assert f"I sent you {messages} notes" not in await w.opens_home(JON)
+
+
+def recomputed(w: World) -> tuple[int, int]:
+    """From the record alone: what reached Maria, and after how much of it she did something about it in time."""
+    maria = person(w, MARIA).id
+    with w.bot.db.reading() as session:
+        rows = session.exec(
+            select(Line, Post).join(Post, col(Post.key) == Line.post_key).where(Line.person_id == maria)
+        ).all()
+        acts = session.exec(select(Event).where(Event.actor_id == maria, col(Event.item_id).is_not(None))).all()
+    arrived = [(post.key, line.item_id, post.settled_at) for line, post in rows if post.settled_at]
+    answered = set()
+    for key, item_id, at in arrived:
+        again = min((later for _, other, later in arrived if other == item_id and later > at), default=None)
+        if any(a.item_id == item_id and a.happened_at >= at and (not again or a.happened_at < again) for a in acts):
+            answered.add(key)
+    return len({key for key, _, _ in arrived}), len(answered)

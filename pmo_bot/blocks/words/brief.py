@@ -6,8 +6,8 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
-from pmo_bot.model import Item, State
-from pmo_bot.rules.brief import Brief, Entry, Warned
+from pmo_bot.model import Item, LineKind, State
+from pmo_bot.rules.brief import Brief, Entry, Warned, owed_by
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
 WARNING_SHOWN = 900
@@ -35,8 +35,15 @@ def greeting(brief: Brief) -> Markup:
 
 def due_line(entry: Entry, brief: Brief) -> Markup:
     """One line: the item, how it lies to today, and what became of it since."""
-    return mrkdwn("{item} — {state}{project}", item=item_line(entry.item), state=_state(entry, brief),
-                  project=project_tail(entry.project))  # fmt: skip
+    return mrkdwn("{item} — {state}{project}{cover}", item=item_line(entry.item), state=_state(entry, brief),
+                  project=project_tail(entry.project), cover=_cover(entry))  # fmt: skip
+
+
+def _cover(entry: Entry) -> Markup:
+    """Whose it is, where the reader stands in."""
+    if entry.line.kind is not LineKind.COVER:
+        return Markup("")
+    return mrkdwn(" · you stand in for {name}", name=name(entry.owner_now, "its owner"))
 
 
 def _state(entry: Entry, brief: Brief) -> Markup:
@@ -45,7 +52,7 @@ def _state(entry: Entry, brief: Brief) -> Markup:
         return mrkdwn("done. Thank you.")
     if item.state is State.DROPPED:
         return mrkdwn("no longer needed.")
-    if item.owner_id != brief.person.id:
+    if item.owner_id != owed_by(entry, brief.person):
         return mrkdwn("now with {name}.", name=name(entry.owner_now))
     if item.blocked_at is not None:
         return mrkdwn("waiting for {what}.", what=name(entry.blocker, "") or item.blocked_by_text or "something else")

@@ -44,4 +44,5 @@ LABELS: dict[Verb, str] = {
     Verb.KEEP_TIME: "Keep this time",
     Verb.HEIR: "Ask them",
     Verb.HEIRS: "Choose who takes over…",
+    Verb.HAND_OVER: "Hand-over note",
 }

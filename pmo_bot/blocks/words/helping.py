@@ -10,7 +10,7 @@ FOOT = mrkdwn("In a thread, use the menu of a message: *Track this*. My answers 
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "decide", "risk", "issue", "milestone"),
-    "Look": ("list", "show", "log", "digest", "why"),
+    "Look": ("list", "show", "log", "digest", "handover", "why"),
     "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
     "Set up": ("project", "status", "prefs", "help"),

@@ -5,7 +5,7 @@ from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
 from pmo_bot.blocks.words.brief import due_words
-from pmo_bot.blocks.words.people import working
+from pmo_bot.blocks.words.people import answered, working
 from pmo_bot.blocks.words.setup import preferences_kept
 from pmo_bot.model import Item
 from pmo_bot.rules.home import Home
@@ -92,7 +92,10 @@ def done(home: Home) -> Markup:
 
 def preferences(home: Home) -> Markup:
     """When and whether the reader hears from the bot."""
-    return preferences_kept(home.person, home.today) + mrkdwn("\n{working}", working=working(home.person))
+    lines = [preferences_kept(home.person, home.today), working(home.person)]
+    if home.answered.sent:
+        lines.append(answered(home.answered))
+    return Markup("\n").join(lines)
 
 
 def as_of(home: Home) -> Markup:

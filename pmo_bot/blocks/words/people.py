@@ -7,6 +7,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Absence, Person, Profile
+from pmo_bot.rules.home import Answered
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_AWAY = mrkdwn("You are not away, so there is nothing to end. `/pmo prefs away from monday until friday` notes it.")
@@ -36,6 +37,13 @@ def working(person: Person) -> Markup:
     )  # fmt: skip
 
 
+def answered(figures: Answered) -> Markup:
+    """How many notes came of how much use: so that somebody can tell whether they are too many."""
+    notes = "one note or question" if figures.sent == 1 else f"{figures.sent} notes and questions"
+    return mrkdwn("In the last 30 days I sent you {notes}; you answered {count}. Only you see this.", notes=notes,
+                  count=figures.answered if figures.sent > 1 else "it" if figures.answered else "none")  # fmt: skip
+
+
 def _days(workdays: str) -> str:
     """`Mon to Fri`; days that do not follow each other one by one."""
     numbers = sorted({int(sign) for sign in workdays if sign in "1234567"})
@@ -61,6 +69,15 @@ def _span(absence: Absence, today: date) -> str:
 def _stands_in(absence: Absence, people: Mapping[int, Person]) -> str:
     delegate = people.get(absence.delegate_id or 0)
     return f"{name(delegate)} stands in" if delegate is not None else "nobody stands in"
+
+
+def stands_in(absence: Absence, people: Mapping[int, Person], today: date) -> Markup:
+    """To whoever stands in: for whom, and what that means."""
+    return mrkdwn(
+        "You stand in for {name} from {first} to {last}: what falls due then is in your brief, and you may answer it.",
+        name=name(people.get(absence.person_id), "a colleague"), first=when.day(absence.first, today),
+        last=when.day(absence.last, today),
+    )  # fmt: skip
 
 
 def away_kept(absence: Absence, people: Mapping[int, Person], today: date) -> Markup:

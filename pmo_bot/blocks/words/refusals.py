@@ -155,6 +155,19 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         opens=when.clock(opens), closes=when.clock(closes),
     ),
     "no_workdays": lambda: mrkdwn("Choose at least one working day. To hear nothing for a while, use the pause."),
+    "not_your_handover": lambda person: mrkdwn(
+        "A hand-over note of {name}'s is for {name}, for whoever stands in, and for the leads of the projects. Ask one "
+        "of them.", name=when.first_name(person),
+    ),
+    "handover_in_channel": lambda: mrkdwn(
+        "A hand-over note is for one reader, and others read along here. Leave “in channel” out: I tell only you."
+    ),
+    "outsider_adds": lambda: mrkdwn(
+        "People of other organisations add to the projects they lead or sponsor. Ask your contact here to note it."
+    ),
+    "outsider_project": lambda: mrkdwn(
+        "Projects are started by members of this workspace. Ask your contact here to start it."
+    ),
     "no_heir": lambda: mrkdwn("Name somebody for everything, or for one of these."),
     "nothing_left": lambda person: mrkdwn(
         "Nothing that {name} left behind waits for you any more. `/pmo status` shows how your projects stand.",
