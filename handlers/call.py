@@ -34,6 +34,8 @@ class Incoming:
     origin: Origin = field(default_factory=Origin)
     message: Mapping[str, Any] = field(default_factory=dict)
     message_ts: str = ""
+    thread: str = ""
+    """The message in whose thread somebody wrote."""
     is_ephemeral: bool = False
     is_home: bool = False
     view_id: str = ""
@@ -179,6 +181,22 @@ def from_shortcut(body: Mapping[str, Any]) -> Incoming:
         response_url=str(body.get("response_url", "")),
         source="shortcut",
         message=message,
+    )
+
+
+def from_words(team: str, event: Mapping[str, Any]) -> Incoming:
+    """A message to the bot, and the one in whose thread it was written."""
+    channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
+    thread = str(event.get("thread_ts", ""))
+    return Incoming(
+        team=team,
+        slack_id=str(event.get("user", "")),
+        kind="words",
+        channel=channel,
+        text=str(event.get("text", "") or ""),
+        source=f"{channel}/{ts}",
+        message_ts=ts,
+        thread=thread if thread != ts else "",
     )
 
 

@@ -11,6 +11,7 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
+from handlers.clicks_heard import HEARD_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.listener import Desk
@@ -259,5 +260,6 @@ CLICKS: dict[Verb, Click] = {
     **ASK_CLICKS,
     **PAGING_CLICKS,
     **PEOPLE_CLICKS,
+    **HEARD_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

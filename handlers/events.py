@@ -11,14 +11,16 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from handlers.answers import NOTHING, Answer, Reply
+from handlers.call import Call, from_words
 from handlers.listener import Desk
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.words import helping as words
 from pmo_bot.model import Person
-from pmo_bot.ports import ReplyTo
 from pmo_bot.rules.grammar import Command, parse
 from pmo_bot.rules.grammar_tokens import readable
-from pmo_bot.services import people
+from pmo_bot.services import hearing, people
+from pmo_bot.services.hearing import Heard
 from pmo_bot.services.notices import open_home
 from pmo_bot.services.people import calendar_for
 
@@ -64,17 +66,34 @@ async def members_changed(desk: Desk, team: str, event: Mapping[str, Any]) -> No
 
 
 async def said(desk: Desk, team: str, event: Mapping[str, Any]) -> None:
-    """Words to the bot, in a direct message or by mention: what it can do."""
-    if event.get("subtype") or event.get("bot_id") or not event.get("user"):
+    """Words to the bot: understood in a direct message; a mention elsewhere is told what the bot can do."""
+    if not _is_somebodys(event):
         return
-    if event.get("type") == "message" and event.get("channel_type") != "im":
-        return
-    person = await desk.meet(team, str(event["user"]))
-    if person is None:
-        return
-    address = ReplyTo(team, str(event["user"]), str(event.get("channel", "")))
-    heard = _as_command(str(event.get("text", "")), person, desk.clock.now())
-    await desk.surface.reply(address, answers.say(words.how_to_talk(heard)))
+    if event.get("type") == "app_mention":
+        await desk.heard(from_words(team, event), mentioned)
+    elif event.get("channel_type") == "im":
+        await desk.heard(from_words(team, event), in_own_words)
+
+
+SPOKEN = frozenset({"", "thread_broadcast", "file_share"})
+"""Kinds of message that somebody wrote just now; edited, deleted and joined ones are none."""
+
+
+def _is_somebodys(event: Mapping[str, Any]) -> bool:
+    spoken = str(event.get("subtype") or "") in SPOKEN
+    return bool(spoken and event.get("user") and event.get("ts") and not event.get("bot_id"))
+
+
+def in_own_words(desk: Desk, call: Call) -> Answer:
+    """Keep what was said; the outbox says it back."""
+    into = call.incoming
+    hearing.hear(desk.db, call.act, Heard(into.channel, into.message_ts, into.text, into.thread))
+    return NOTHING
+
+
+def mentioned(desk: Desk, call: Call) -> Answer:
+    """What the bot can do; a command among the words is named as it would work."""
+    return Reply(answers.say(words.how_to_talk(_as_command(call.incoming.text, call.person, call.now))))
 
 
 def _as_command(text: str, person: Person, now: datetime) -> str:

@@ -98,6 +98,10 @@ class Desk:
 
         return run
 
+    async def heard(self, incoming: Incoming, listener: Listener) -> None:
+        """Words to the bot: answered like a click, although nobody waits for an acknowledgement."""
+        await self._serve(incoming, listener)
+
     async def _serve(self, incoming: Incoming, listener: Listener) -> None:
         await give(self.surface, incoming, await self._answer(incoming, listener))
         self.soon()
@@ -111,7 +115,7 @@ class Desk:
             except Refused as refusal:
                 return refused(incoming, refusal)
         except AlreadyDone:
-            return NOTHING if incoming.kind == "form" else Reply(say(words.SAME_CLICK))
+            return NOTHING if incoming.kind in ("form", "words") else Reply(say(words.SAME_CLICK))
         except Exception:  # whatever happened, the person gets a sentence and Slack its answer
             reference = secrets.token_hex(4)
             log.exception("listener", action="listener.failed", kind=incoming.kind, reference=reference)

@@ -127,10 +127,11 @@ class World:
         await self.settled()
         return dict(answer.get("errors") or {})
 
-    async def says(self, who: str, text: str, channel: str = "") -> dict[str, Any]:
+    async def says(self, who: str, text: str, channel: str = "", thread: str = "") -> dict[str, Any]:
         """Somebody writes to the bot, or into a channel; the message."""
         where = channel or self.dm(who)
-        answer = await self.playground.act(who, "message", channel=where, text=text)
+        inside = {"thread_ts": thread} if thread else {}
+        answer = await self.playground.act(who, "message", channel=where, text=text, **inside)
         assert answer["ok"], answer
         await self.settled()
         return {"channel": where, "ts": answer["ts"]}

@@ -57,6 +57,9 @@ class Verb(StrEnum):
     KEEP_TIME = "keeptime"
     HEIR = "heir"
     HEIRS = "heirs"
+    APPLY = "apply"
+    WHICH = "which"
+    ELSE = "else"
     HAND_OVER = "handover"
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.digest import digest_message, thread_messages
+from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.clock import running
@@ -17,6 +18,7 @@ from pmo_bot.model import Post, PostKind
 from pmo_bot.ports import Content, Fate, Messenger, Outcome
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.services import delivery, settling
@@ -176,7 +178,8 @@ class Courier:
             return Outcome(Fate.LATER, error="too slow for its lease", retry_after=1.0)
         if edit and sent is not None:
             return await self.messenger.edit(post.team_id, channel, sent.ts, content)
-        outcome = await self.messenger.send(post.team_id, channel, content, post.key, sent.ts if sent else "")
+        thread = sent.ts if sent else parcel.thread
+        outcome = await self.messenger.send(post.team_id, channel, content, post.key, thread)
         return outcome if outcome.channel else replace(outcome, channel=channel)
 
     # --- what became of it --------------------------------------------------------------
@@ -236,6 +239,8 @@ def rendered(parcel: Parcel) -> Content:
         return ask_message(content, post.on_date or post.created_at.date())
     if isinstance(content, Digest):
         return digest_message(content)
+    if isinstance(content, Heard):
+        return heard_message(content)
     if isinstance(content, Fixed):
         return content
     raise TypeError(f"{type(content).__name__} is no message")

@@ -26,6 +26,8 @@ class PostKind(StrEnum):
     """To the lead of a project that is only observed: what would have been sent."""
     GROUP = "group"
     """A conversation that brings people together; `why["people"]` are those in it."""
+    REPLY = "reply"
+    """To somebody's own words: how they were understood; `why` has the conversation, and the thread if there is one."""
 
 
 class PostState(StrEnum):

@@ -22,10 +22,11 @@ from pmo_bot.rules import gate
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.gate import Reason, Verdict
+from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
-from pmo_bot.services import reading_asks, reading_briefs, reading_digests, reading_home
+from pmo_bot.services import reading_asks, reading_briefs, reading_digests, reading_heard, reading_home
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop, newest_event
@@ -42,8 +43,9 @@ REASONS = {
     PostKind.WELCOME: Reason.ASK,
     PostKind.REPORT: Reason.ASK,
     PostKind.GROUP: Reason.ASK,
+    PostKind.REPLY: Reason.REPLY,
 }
-LOOKED_UP = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.THREAD)
+LOOKED_UP = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.THREAD, PostKind.REPLY)
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 
 
@@ -58,7 +60,7 @@ class Fixed:
         return self.body
 
 
-Content = Brief | Ask | Digest | Home | Fixed
+Content = Brief | Ask | Digest | Home | Heard | Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Parcel:
     """The message that this one edits, or hangs below."""
     seen: int = 0
     """The newest event that the content shows."""
+    thread: str = ""
+    """The message in whose thread it is an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ def in_doubt(db: Database, post: Post) -> Address | None:
         sent = session.get(Sent, post.sent_id) if post.sent_id is not None else None
         if sent is not None:
             return Address(sent.channel, sent.ts)
+        if post.kind is PostKind.REPLY:
+            return Address(post.why["channel"], post.why.get("thread", ""))
         channel = person.dm_channel if person is not None else project.channel if project is not None else None
         return Address(channel) if channel else None  # without a channel nothing was posted
 
@@ -165,6 +171,9 @@ def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
             return Parcel(post, reading_home.home(session, person, now, first_visit=first, starts=starts), person, "")
         case PostKind.EDIT:
             return _edit(session, post, now)
+        case PostKind.REPLY:
+            person, why = session.get_one(Person, post.person_id), post.why
+            return Parcel(post, reading_heard.heard(session, post, now), person, why["channel"], thread=why["thread"])
         case PostKind.THREAD:
             sent = session.get_one(Sent, post.sent_id)
             return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
@@ -209,6 +218,8 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     content: Content
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
+    elif original.kind is PostKind.REPLY:
+        content = reading_heard.heard(session, original, now)
     else:
         content = reading_asks.ask(session, original, now)
     person = session.get_one(Person, post.person_id)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Absence, Escalation, Item, Line, Person, Post, PostKind, PostState, Project, Sent
+from pmo_bot.model import Absence, Escalation, Item, Line, Person, Post, PostKind, PostState, Project, Saying, Sent
 from pmo_bot.services.events import Act
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -89,13 +89,16 @@ def _edit_messages(session: Session, item: Item, now: datetime) -> None:
         .where(
             Sent.team_id == item.team_id,
             Sent.sent_at > now - EDITED_FOR,
-            col(Sent.key).in_(
-                select(Line.post_key).where(Line.team_id == item.team_id, Line.item_id == item.id).distinct()
-            ),
+            or_(col(Sent.key).in_(_keys(Line, item)), col(Sent.key).in_(_keys(Saying, item))),
         )
     ).all()
     for sent, post in shown:
         request_edit(session, sent, post, now)
+
+
+def _keys(carrier: type[Line] | type[Saying], item: Item) -> SelectOfScalar[str]:
+    """The messages that carry something about an item, or answer somebody's words about it."""
+    return select(carrier.post_key).where(carrier.team_id == item.team_id, carrier.item_id == item.id).distinct()
 
 
 def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> None:

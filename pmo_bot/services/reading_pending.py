@@ -64,6 +64,11 @@ class Waiting:
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def items(self) -> list[Item]:
+        """What it is about, worst first."""
+        return [row.item for row in self._rows]
+
     def by_project(self) -> dict[int, int]:
         """How much of it belongs to each project."""
         found: dict[int, int] = {}

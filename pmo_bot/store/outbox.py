@@ -17,6 +17,8 @@ from pmo_bot.model import Post, PostKind, PostState, UTCDateTime
 PENDING = (PostState.DUE, PostState.SENDING)
 IN_PLACE = (PostKind.EDIT, PostKind.HOME)
 """What follows from somebody's click: they are looking at it."""
+LOOKED_AT = (*IN_PLACE, PostKind.REPLY)
+"""What somebody is waiting for with the conversation open: it leaves before anything else."""
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:
@@ -76,7 +78,7 @@ def claim(session: Session, now: datetime, lease: timedelta, worker: str, limit:
 def _claimable(*, in_place: bool) -> SelectOfScalar[int]:
     """The statements of every claim, made once: to build one anew takes longer than to run it."""
     kinds = col(Post.kind)
-    return claimable().where(kinds.in_(IN_PLACE) if in_place else kinds.not_in(IN_PLACE))
+    return claimable().where(kinds.in_(LOOKED_AT) if in_place else kinds.not_in(LOOKED_AT))
 
 
 def claimable() -> SelectOfScalar[int]:

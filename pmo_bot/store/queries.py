@@ -17,6 +17,7 @@ from pmo_bot.model import (
     Post,
     Project,
     Role,
+    Saying,
     Workspace,
 )
 
@@ -190,6 +191,18 @@ def lines_of(session: Session, team: str, post_key: str) -> Sequence[Line]:
     return session.exec(
         select(Line).where(Line.team_id == team, Line.post_key == post_key).order_by(col(Line.id))
     ).all()
+
+
+def sayings_of(session: Session, team: str, post_key: str) -> Sequence[Saying]:
+    """What a message says back, clause by clause."""
+    rows = select(Saying).where(Saying.team_id == team, Saying.post_key == post_key)
+    return session.exec(rows.order_by(col(Saying.number))).all()
+
+
+def applied_by(session: Session, saying: Saying) -> Event | None:
+    """The change that somebody's words led to."""
+    once = f"said:{saying.id}"
+    return session.exec(select(Event).where(Event.team_id == saying.team_id, Event.once == once)).first()
 
 
 def post(session: Session, team: str, key: str) -> Post | None:

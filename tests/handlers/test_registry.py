@@ -18,6 +18,7 @@ from pmo_bot.blocks import answers, cards, forms, forms_people
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.packet import ask_message
@@ -31,6 +32,7 @@ from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
@@ -38,6 +40,9 @@ from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.spoken import Deed
+from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.services.people import calendar_for
 from tests.rows import (
     INES,
     JON,
@@ -92,7 +97,18 @@ def rendered() -> Iterator[Any]:
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
+    yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+
+
+def understood() -> Part:
+    stand = Stand(ITEM, calendar_for(MARIA), MONDAY, owns=True)
+    return Part(1, "done", Said(Deed.DONE), stand, meant=(Meant(Do.DONE),))
+
+
+def undecided() -> Part:
+    among = (Candidate(ITEM, Meant(Do.MOVE, day=day(3))), Candidate(WAITING, Meant(Do.MOVE, day=day(4))))
+    return Part(2, "2 more days", Said(Deed.MOVE, shift=2), among=among)
 
 
 def question(kind: LineKind) -> Question:

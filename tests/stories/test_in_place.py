@@ -123,10 +123,10 @@ async def test_words_in_a_direct_message_are_answered_once(w: World) -> None:
 
 
 async def test_a_command_without_its_slash_is_recognised(w: World) -> None:
-    await w.says("U0SAM", "done A-12")
+    await w.says("U0SAM", "list overdue")
     (answer,) = w.inbox("U0SAM")
     assert said(answer["blocks"]) == (
-        "I read commands only after `/pmo`. Type `/pmo done A-12` here or in any channel."
+        "I read commands only after `/pmo`. Type `/pmo list overdue` here or in any channel."
     )
 
 

@@ -44,5 +44,8 @@ LABELS: dict[Verb, str] = {
     Verb.KEEP_TIME: "Keep this time",
     Verb.HEIR: "Ask them",
     Verb.HEIRS: "Choose who takes over…",
+    Verb.APPLY: "Apply",
+    Verb.WHICH: "This one",
+    Verb.ELSE: "Something else…",
     Verb.HAND_OVER: "Hand-over note",
 }

@@ -43,10 +43,11 @@ def late(
     """`This message is from Thu 3 Dec; since then Maria finished A-12.`"""
     who = "you" if own else when.first_name(actor) if actor else "somebody"
     return mrkdwn("This message is from {sent}; since then {who} {did}.", sent=when.day(sent, today), who=who,
-                  did=_did(item, event, owner, today))  # fmt: skip
+                  did=did(item, event, owner, today))  # fmt: skip
 
 
-def _did(item: Item, event: Event, owner: Person | None, today: date) -> str:
+def did(item: Item, event: Event, owner: Person | None, today: date) -> str:
+    """What somebody did, after their name: `finished A-12`."""
     moved = f"moved {item.key}" + (f" to {when.day(item.due, today)}" if item.due else "")
     return {
         "item.done": f"finished {item.key}",
@@ -257,6 +258,13 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     ),
     "archived": lambda channel: mrkdwn(
         "{channel} is archived, so nothing can be posted there. Choose another channel.", channel=channel
+    ),
+    "old_words": lambda: mrkdwn(
+        "Those words are not yours to answer for, or no longer there. Write to me anew; `/pmo` shows how things stand."
+    ),
+    "words_stale": lambda item: mrkdwn(
+        "{item} changed since you wrote that, so I left it as it is. `/pmo show {key}` tells what happened.",
+        item=_item(item), key=item.key,
     ),
     "old_button": lambda: mrkdwn("This button is from an older version. `/pmo` shows how things stand now."),
     "not_your_message": lambda: mrkdwn(

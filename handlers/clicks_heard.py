@@ -1,0 +1,95 @@
+"""The buttons of an answer to somebody's own words: apply what was understood, choose the item, or something else."""
+
+from collections.abc import Callable, Mapping
+
+from handlers import answering
+from handlers.answers import NOTHING, Answer
+from handlers.call import Call
+from handlers.listener import Desk
+from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.model import Item
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.spoken_meaning import Do, Meant
+from pmo_bot.services import handshake, hearing, items
+from pmo_bot.services.changing import Done
+from pmo_bot.services.events import Act
+from pmo_bot.store.database import Database
+
+Work = Callable[[Database, Act, int, Meant], Done | Item]
+
+
+def apply(desk: Desk, call: Call, press: Press) -> Answer:
+    """Do what was understood, once, however often it is pressed."""
+    code, _, item_id = press.extra.partition("@")
+    wanted = hearing.applying(desk.db, call.act, press.id, code, int(item_id) if item_id.isdecimal() else None)
+    done = DOES[wanted.meant.do](desk.db, wanted.act, wanted.item.id, wanted.meant)
+    hearing.say_anew(desk.db, wanted.act, press.id)
+    return answering.changed(desk.db, call, done) if isinstance(done, Done) else NOTHING
+
+
+def which(desk: Desk, call: Call, press: Press) -> Answer:
+    """It is about this one."""
+    if not press.extra.isdecimal():
+        raise Refused("old_button")
+    hearing.choose(desk.db, call.act, press.id, int(press.extra))
+    return NOTHING
+
+
+def something_else(desk: Desk, call: Call, press: Press) -> Answer:
+    """It meant something else: the buttons of the item."""
+    hearing.turn(desk.db, call.act, press.id)
+    return NOTHING
+
+
+def _move(db: Database, act: Act, item: int, meant: Meant) -> Done:
+    if meant.day is None:
+        raise Refused("no_date", key="A-12")
+    return items.move(db, act, item, meant.day, meant.words, meant.clock)
+
+
+def _counter(db: Database, act: Act, item: int, meant: Meant) -> Done:
+    if meant.day is None:
+        raise Refused("no_date", key="A-12")
+    return handshake.counter(db, act, item, meant.day, meant.words)
+
+
+def _snooze(db: Database, act: Act, item: int, meant: Meant) -> Done:
+    if meant.day is None:
+        raise Refused("no_date", key="A-12")
+    return items.snooze(db, act, item, meant.day)
+
+
+def _assign(db: Database, act: Act, item: int, meant: Meant) -> Done:
+    if meant.person is None:
+        raise Refused("no_person")
+    return items.assign(db, act, item, meant.person)
+
+
+DOES: Mapping[Do, Work] = {
+    Do.DONE: lambda db, act, item, meant: items.finish(db, act, item, meant.words),
+    Do.TRACK: lambda db, act, item, meant: items.on_track(db, act, item),
+    Do.MOVE: _move,
+    Do.COUNTER: _counter,
+    Do.BLOCK: lambda db, act, item, meant: items.block(db, act, item, by_id=meant.person, on_id=meant.on,
+                                                       text=meant.words),
+    Do.UNBLOCK: lambda db, act, item, meant: items.unblock(db, act, item),
+    Do.SNOOZE: _snooze,
+    Do.ASSIGN: _assign,
+    Do.ACCEPT: lambda db, act, item, meant: handshake.accept(db, act, item),
+    Do.DECLINE: lambda db, act, item, meant: handshake.decline(db, act, item, meant.person, meant.words),
+    Do.APPROVE: lambda db, act, item, meant: handshake.approve(db, act, item),
+    Do.KEEP: lambda db, act, item, meant: handshake.keep(db, act, item, meant.words),
+    Do.ASK: lambda db, act, item, meant: handshake.ask(db, act, item, meant.words),
+    Do.ANSWER: lambda db, act, item, meant: handshake.answer(db, act, item, meant.words),
+    Do.DROP: lambda db, act, item, meant: items.drop(db, act, item, meant.words),
+    Do.REOPEN: lambda db, act, item, meant: items.reopen(db, act, item, meant.words),
+    Do.NOTE: lambda db, act, item, meant: items.note(db, act, item, meant.words),
+    Do.SENTENCE: lambda db, act, item, meant: hearing.sentence(db, act, item, meant.words),
+}  # fmt: skip
+"""What each meaning does: the same services as the buttons, with the same rules and refusals."""
+
+HEARD_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
+    Verb.APPLY: apply,
+    Verb.WHICH: which,
+    Verb.ELSE: something_else,
+}

@@ -1,0 +1,275 @@
+"""What the bot says to somebody's own words: how it understood them, what it asks back, what it could not read."""
+
+from collections.abc import Callable, Mapping
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name, shown
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import helping, refusals
+from pmo_bot.rules.heard import Heard, Part
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.spoken import Deed
+from pmo_bot.rules.spoken_meaning import Do, Meant
+
+WORDS_SHOWN = 500
+TEXT_SHOWN = 150
+CHOICE_SHOWN = 60
+
+APPLY, KEEP_NOTE, ADD_SENTENCE = "Apply", "Keep it as a note", "Add it to what will be said"
+SOMETHING_ELSE, ANOTHER_ITEM, WHICH = "Something else…", "Another item…", "Which one?"
+
+EXAMPLES = mrkdwn("You can say `done`, `2 more days`, `by friday`, `waiting for @somebody` or `remind me on monday`.")
+THANKS = mrkdwn("You are welcome.")
+
+
+def summary(heard: Heard) -> str:
+    """In a notification."""
+    first = heard.parts[0] if heard.parts else None
+    if first is None or first.stand is None:
+        return "About what you wrote"
+    return f"About {first.stand.item.key}: {first.stand.item.title}"
+
+
+# --- how it was understood --------------------------------------------------------------
+
+
+def understood(part: Part, meant: Meant, heard: Heard) -> Markup:
+    """`I understood: Draft the plan (A-12) moves to Fri 4 Dec (it was Wed 2 Dec).`"""
+    text = mrkdwn("I understood: {what}", what=MEANS[meant.do](part, meant, heard))
+    return text + _quote(meant.words if meant.do is not Do.BLOCK else "")
+
+
+def _quote(words: str) -> Markup:
+    return mrkdwn("\n“{words}”", words=shown(words, WORDS_SHOWN)) if words else Markup("")
+
+
+def _item(part: Part) -> Markup:
+    return item_line(part.stand.item) if part.stand is not None else Markup("it")
+
+
+def _day(meant: Meant, heard: Heard) -> str:
+    if meant.day is None:
+        return "another day"
+    return when.due(meant.day, meant.clock, heard.today)
+
+
+def _due(part: Part, heard: Heard) -> str:
+    item = part.stand.item if part.stand is not None else None
+    return when.due(item.due, item.due_time, heard.today) if item is not None and item.due else "no date yet"
+
+
+def _done(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} is *done*.", item=_item(part))
+
+
+def _track(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} is *on track*, {due}. Nothing moves.", item=_item(part), due=_due(part, heard))
+
+
+def _move(part: Part, meant: Meant, heard: Heard) -> Markup:
+    if part.stand is None or part.stand.item.due is None:
+        return mrkdwn("{item} gets the date *{day}*.", item=_item(part), day=_day(meant, heard))
+    return mrkdwn("{item} moves to *{day}* (it was {due}).", item=_item(part), day=_day(meant, heard),
+                  due=_due(part, heard))  # fmt: skip
+
+
+def _counter(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("you offer *{day}* for {item}. Until {who} agrees it stays {due}.", day=_day(meant, heard),
+                  item=_item(part), who=name(part.requester, "whoever asked"), due=_due(part, heard))  # fmt: skip
+
+
+def _accept(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("*yes* to {item}, {due}.", item=_item(part), due=_due(part, heard))
+
+
+def _approve(part: Part, meant: Meant, heard: Heard) -> Markup:
+    offer = part.stand.item.offer_due if part.stand is not None else None
+    return mrkdwn("*yes*: {item} moves to *{day}*, as {who} offers.", item=_item(part), who=name(part.owner),
+                  day=when.day(offer, heard.today) if offer else "the day that was offered")  # fmt: skip
+
+
+def _keep(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} *stays as it is*, {due}. {who} is asked once more.", item=_item(part), due=_due(part, heard),
+                  who=name(part.owner))  # fmt: skip
+
+
+def _decline(part: Part, meant: Meant, heard: Heard) -> Markup:
+    other = mrkdwn(" You suggest *{name}*.", name=name(part.other)) if meant.person and part.other else Markup("")
+    return mrkdwn("{item} is *not yours*. {who} looks for somebody else.{other}", item=_item(part),
+                  who=name(part.requester, "Whoever asked"), other=other)  # fmt: skip
+
+
+def _assign(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("*{name}* is asked to take {item}, {due}.", name=name(part.other), item=_item(part),
+                  due=_due(part, heard))  # fmt: skip
+
+
+def _block(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} *waits for {what}*.", item=_item(part), what=_what(part, meant))
+
+
+def _what(part: Part, meant: Meant) -> Markup:
+    named = [mrkdwn("{name}", name=name(part.other))] if meant.person and part.other else []
+    named += [item_line(part.on)] if meant.on and part.on else []
+    words = shown(meant.words, WORDS_SHOWN)
+    if not named:
+        return words
+    return Markup(" and ").join(named) + (mrkdwn(" (“{words}”)", words=words) if words else Markup(""))
+
+
+def _unblock(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} *can go on*.", item=_item(part))
+
+
+def _snooze(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("I keep quiet about {item} *until {day}*. Its date stays {due}.", item=_item(part),
+                  day=_day(meant, heard), due=_due(part, heard))  # fmt: skip
+
+
+def _ask(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("a *question to {who}* about {item}.", who=name(part.requester), item=_item(part))
+
+
+def _answer(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("your *answer to {who}* about {item}.", who=name(part.owner), item=_item(part))
+
+
+def _drop(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} is *no longer needed*.", item=_item(part))
+
+
+def _reopen(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} is *not done* after all; it is open again.", item=_item(part))
+
+
+def _note(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("a note about {item}.", item=_item(part))
+
+
+MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
+    Do.DONE: _done,
+    Do.TRACK: _track,
+    Do.MOVE: _move,
+    Do.COUNTER: _counter,
+    Do.BLOCK: _block,
+    Do.UNBLOCK: _unblock,
+    Do.SNOOZE: _snooze,
+    Do.ASSIGN: _assign,
+    Do.ACCEPT: _accept,
+    Do.DECLINE: _decline,
+    Do.APPROVE: _approve,
+    Do.KEEP: _keep,
+    Do.ASK: _ask,
+    Do.ANSWER: _answer,
+    Do.DROP: _drop,
+    Do.REOPEN: _reopen,
+    Do.NOTE: _note,
+    Do.SENTENCE: _note,
+}
+
+
+def choice_label(meant: Meant, heard: Heard) -> str:
+    """The button of one of two meanings."""
+    names = {Do.MOVE: f"New date: {_day(meant, heard)}", Do.COUNTER: f"Offer {_day(meant, heard)}",
+             Do.SNOOZE: f"Remind me {_day(meant, heard)}"}  # fmt: skip
+    return names.get(meant.do, APPLY)
+
+
+def two_meanings(part: Part, heard: Heard) -> Markup:
+    """A day alone may be a new date or a reminder."""
+    day = part.meant[0].day
+    return mrkdwn("*{day}* for {item}: a new date, or shall I come back to it then? It is due {due}.", item=_item(part),
+                  day=when.day(day, heard.today) if day else "That day", due=_due(part, heard))  # fmt: skip
+
+
+# --- which item ----------------------------------------------------------------------------
+
+
+def which(part: Part) -> Markup:
+    """Several items could be meant."""
+    return mrkdwn("You wrote “{text}”. Which one is it about?", text=shown(part.text, TEXT_SHOWN))
+
+
+def or_name_it(part: Part) -> Markup:
+    """How to say it at once."""
+    example = part.among[0].item.key if part.among else "A-12"
+    return mrkdwn("You can name it, too: `{key} done`.", key=example)
+
+
+# --- what could not be read -----------------------------------------------------------------
+
+
+def unclear(part: Part) -> Markup:
+    """Nothing is lost, nothing is guessed, and the buttons are below."""
+    text = _why(part)
+    return mrkdwn("{why} Nothing is changed yet.\n{examples}", why=text, examples=EXAMPLES)
+
+
+def _why(part: Part) -> Markup:
+    said, stand = part.said, part.stand
+    text = shown(part.text, TEXT_SHOWN)
+    if stand is not None and not stand.item.is_open:
+        return mrkdwn("{item} is closed already, and you wrote “{text}”.", item=_item(part), text=text)
+    if said.deed in (Deed.MOVE, Deed.SNOOZE) and said.unread:
+        return mrkdwn("I could not read “{words}” as a date for {item}.", words=shown(said.unread, TEXT_SHOWN),
+                      item=_item(part))  # fmt: skip
+    if said.deed in (Deed.MOVE, Deed.SNOOZE) and said.day is not None:
+        return mrkdwn("{day} is not ahead, so it is no date for {item}.", day=when.day(said.day), item=_item(part))
+    if said.deed is Deed.HAND:
+        return mrkdwn("Who takes {item}? Mention them with @, or choose below.", item=_item(part))
+    if said.deed is Deed.BLOCKED:
+        return mrkdwn("What does {item} wait for? Mention a person, name an item, or say it in words.",
+                      item=_item(part))  # fmt: skip
+    return mrkdwn("I am not sure what “{text}” means for {item}.", text=text, item=_item(part))
+
+
+def not_yours(part: Part) -> Markup:
+    """Somebody else's item: a note can be left."""
+    stand = part.stand
+    item = stand.item if stand is not None else None
+    return refusals.sentence(Refused("not_yours", item=item, owner=part.owner, requester=part.requester))
+
+
+def something_else(part: Part) -> Markup:
+    """After *Something else*."""
+    return mrkdwn("What is it about {item}, then? Press, or say it in other words.", item=_item(part))
+
+
+# --- what became of it -----------------------------------------------------------------------
+
+
+def overtaken(part: Part, heard: Heard) -> Markup:
+    """`Since you wrote that, Jon finished A-12.`"""
+    outcome, stand = part.outcome, part.stand
+    if outcome is None or stand is None:
+        return mrkdwn("Since you wrote that, {item} has changed.", item=_item(part))
+    did = refusals.did(stand.item, outcome.event, part.owner, heard.today)
+    who = "you" if outcome.own else when.first_name(outcome.by) if outcome.by else "somebody"
+    return mrkdwn("{item} — since you wrote “{text}”, {who} {did}.", item=_item(part), who=who, did=did,
+                  text=shown(part.text, TEXT_SHOWN))  # fmt: skip
+
+
+# --- to the bot itself ------------------------------------------------------------------------
+
+
+def no_item(key: str) -> Markup:
+    """A key that is nothing the speaker can see."""
+    return refusals.sentence(Refused("no_item", key=key))
+
+
+def nothing_open(part: Part, heard: Heard) -> Markup:
+    """Words about work, from somebody who owes nothing."""
+    return mrkdwn(
+        "You wrote “{text}”, and nothing of yours is open, so there is nothing it could be about. "
+        "`/pmo add Draft the plan by friday` notes something; `A-12 done` names an item.",
+        text=shown(part.text, TEXT_SHOWN),
+    )  # fmt: skip
+
+
+def to_the_bot(part: Part, heard: Heard) -> Markup:
+    """A greeting, a call for help, a command without its `/pmo`, thanks."""
+    if part.said.deed is Deed.THANKS:
+        return THANKS
+    if part.said.words:
+        return helping.how_to_talk(part.said.words)
+    return Markup("\n").join([helping.how_to_talk(""), EXAMPLES])

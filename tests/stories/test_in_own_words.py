@@ -1,0 +1,369 @@
+"""An answer in one's own words: the bot says how it understood, and does it on a click; nothing is guessed or lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pmo_bot.model import Acceptance
+from tests.shown import find, said
+from tests.world import World
+
+SAM, MARIA, JON, PRIYA, INES = "U0SAM", "U0MARIA", "U0JON", "U0PRIYA", "U0INES"
+
+
+async def one_request(w: World) -> None:
+    """Jon asks Maria for A-1 by Friday; the question is with her."""
+    await w.types(JON, "/pmo add Draft the cutover plan @Maria Ortega by friday")
+    await w.until("2026-11-30", "10:06")
+
+
+async def one_promise(w: World) -> None:
+    """Maria promised A-1 for Friday; her brief of Thursday names it."""
+    await w.types(MARIA, "/pmo add Draft the cutover plan by friday")
+    await w.until("2026-12-03", "09:05")
+
+
+async def two_promises(w: World) -> None:
+    """Maria promised A-1 and A-2 for Friday; her brief of Thursday names both."""
+    await w.types(MARIA, "/pmo add Draft the cutover plan by friday")
+    await w.types(MARIA, "/pmo add Access list for the new tenant by friday")
+    await w.until("2026-12-03", "09:05")
+
+
+def answer(w: World, who: str = MARIA) -> dict[str, Any]:
+    """The last thing the bot said to somebody."""
+    return w.inbox(who)[-1]
+
+
+def text(w: World, who: str = MARIA) -> str:
+    return said(answer(w, who)["blocks"])
+
+
+# --- said back, then applied ------------------------------------------------------------
+
+
+async def test_done_is_said_back_and_nothing_happens_before_the_click(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "done, see https://files.example/plan")
+    assert text(w).startswith("I understood: Draft the cutover plan (A-1) is *done*.\n“see https://files.example/plan”")
+    assert w.item(1).is_open
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert not w.item(1).is_open
+    assert text(w).startswith("~Draft the cutover plan (A-1)~ — done. Thank you.")
+    await w.clicks(MARIA, "Undo", answer(w))
+    assert w.item(1).is_open
+    assert "taken back" in text(w)
+
+
+async def test_more_days_count_as_working_days_from_its_date(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "need two more days because legal is slow")
+    assert text(w).startswith(
+        "I understood: Draft the cutover plan (A-1) moves to *Tue 8 Dec* (it was Fri 4 Dec).\n“legal is slow”"
+    )
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).due == date(2026, 12, 8)
+    assert "legal is slow" in await w.hears(MARIA, "/pmo show A-1")
+
+
+async def test_a_counter_offer_in_words_moves_nothing_before_it_is_agreed(w: World) -> None:
+    await one_request(w)
+    await w.says(MARIA, "can we do next wednesday?")
+    assert "you offer *Wed 9 Dec* for Draft the cutover plan (A-1). Until Jon agrees it stays Fri 4 Dec." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert (w.item(1).due, w.item(1).acceptance) == (date(2026, 12, 4), Acceptance.COUNTERED)
+    await w.until("2026-11-30", "10:12")
+    await w.says(JON, "fine with me")
+    assert "*yes*: Draft the cutover plan (A-1) moves to *Wed 9 Dec*, as Maria offers." in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+    assert (w.item(1).due, w.item(1).acceptance) == (date(2026, 12, 9), Acceptance.ACCEPTED)
+
+
+async def test_yes_to_a_request_accepts_and_no_declines_with_the_reason(w: World) -> None:
+    await one_request(w)
+    await w.says(MARIA, "Yes, will do!")
+    assert "I understood: *yes* to Draft the cutover plan (A-1), Fri 4 Dec." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).acceptance is Acceptance.ACCEPTED
+    await w.types(JON, "/pmo add Call the vendor @Maria Ortega by friday")
+    await w.until("2026-11-30", "10:20")
+    await w.says(MARIA, "no, I am away that week")
+    assert "Call the vendor (A-2) is *not yours*. Jon looks for somebody else.\n“I am away that week”" in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(2).acceptance is Acceptance.DECLINED
+
+
+async def test_a_question_goes_back_to_whoever_asked_and_their_words_are_the_answer(w: World) -> None:
+    await one_request(w)
+    await w.says(MARIA, "What do you mean by cutover?")
+    assert "a *question to Jon* about Draft the cutover plan (A-1).\n“What do you mean by cutover?”" in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    await w.until("2026-11-30", "10:12")
+    await w.says(JON, "The move of the tenant on Saturday night")
+    assert "your *answer to Maria* about Draft the cutover plan (A-1)." in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+    assert w.item(1).acceptance is Acceptance.REQUESTED
+
+
+async def test_waiting_for_somebody_names_them_and_mentions_nobody(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "I'm waiting for @Inês Duarte")
+    assert "Draft the cutover plan (A-1) *waits for Inês*." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).blocked_by_id is not None
+    await w.says(MARIA, "waiting for <!channel> & *legal* @Inês Duarte")
+    assert "<!channel>" not in text(w)
+    assert "<@U0INES>" not in text(w)
+
+
+async def test_it_is_given_to_somebody_else(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "give it to @Sam Okafor")
+    assert "*Sam* is asked to take Draft the cutover plan (A-1), Fri 4 Dec." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).acceptance is Acceptance.REQUESTED
+    assert "Sam has it now" in text(w)
+
+
+async def test_not_now_keeps_quiet_and_moves_nothing(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "remind me on monday")
+    assert "I keep quiet about Draft the cutover plan (A-1) *until Mon 7 Dec*. Its date stays Fri 4 Dec." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert (w.item(1).snoozed_until, w.item(1).due) == (date(2026, 12, 7), date(2026, 12, 4))
+
+
+async def test_a_day_alone_may_be_a_date_or_a_reminder(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "monday")
+    assert "a new date, or shall I come back to it then?" in text(w)
+    await w.clicks(MARIA, "New date: Mon 7 Dec", answer(w))
+    assert w.item(1).due == date(2026, 12, 7)
+
+
+# --- which item ---------------------------------------------------------------------------
+
+
+async def test_with_more_than_one_item_it_asks_which(w: World) -> None:
+    await two_promises(w)
+    await w.says(MARIA, "done")
+    assert text(w).startswith("You wrote “done”. Which one is it about?")
+    await w.clicks(MARIA, "Access list for the new tenant (A-2)", answer(w))
+    assert (w.item(1).is_open, w.item(2).is_open) == (True, False)
+    assert "Access list for the new tenant (A-2)~ — done." in text(w)
+
+
+async def test_where_the_meaning_depends_on_the_item_the_choice_is_said_back_first(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by friday")
+    await w.types(MARIA, "/pmo add Access list for the new tenant by thursday")
+    await w.until("2026-12-03", "09:05")
+    await w.says(MARIA, "2 more days")
+    await w.clicks(MARIA, "Draft the cutover plan (A-1)", answer(w))
+    assert "moves to *Tue 8 Dec* (it was Fri 4 Dec)" in text(w)
+    assert w.item(1).due == date(2026, 12, 4)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).due == date(2026, 12, 8)
+
+
+async def test_a_key_names_the_item_and_several_are_answered_one_by_one(w: World) -> None:
+    await two_promises(w)
+    await w.says(MARIA, "A-1 done, A-2 by next tuesday because legal is slow")
+    assert "Draft the cutover plan (A-1) is *done*." in text(w)
+    assert "Access list for the new tenant (A-2) moves to *Tue 8 Dec* (it was Fri 4 Dec)." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w), "(A-2)")
+    assert (w.item(1).is_open, w.item(2).due) == (True, date(2026, 12, 8))
+    await w.clicks(MARIA, "Apply", answer(w), "(A-1)")
+    assert not w.item(1).is_open
+
+
+async def test_in_the_thread_of_a_message_about_one_item_that_item_is_meant(w: World) -> None:
+    await one_request(w)
+    request = w.inbox(MARIA)[-1]
+    await w.types(MARIA, "/pmo add Access list for the new tenant by monday")
+    await w.types(MARIA, "/pmo add Helpdesk script by monday")
+    await w.says(MARIA, "done", thread=request["ts"])
+    assert "Draft the cutover plan (A-1) is *done*." in text(w)
+    assert answer(w)["thread_ts"] == request["ts"]
+
+
+async def test_a_pending_question_comes_before_what_is_due(w: World) -> None:
+    await w.types(MARIA, "/pmo add Access list for the new tenant by tuesday")
+    await one_request(w)
+    await w.says(MARIA, "yes")
+    assert "*yes* to Draft the cutover plan (A-2), Fri 4 Dec." in text(w)
+
+
+async def test_yes_with_two_questions_pending_asks_which(w: World) -> None:
+    await w.types(JON, "/pmo add Call the vendor @Maria Ortega by thursday")
+    await one_request(w)
+    await w.says(MARIA, "ok")
+    assert "Which one is it about?" in text(w)
+    assert w.item(1).acceptance is w.item(2).acceptance is Acceptance.REQUESTED
+
+
+async def test_more_than_five_are_chosen_from_a_menu(w: World) -> None:
+    for number in range(7):
+        await w.types(MARIA, f"/pmo add Task number {number} by friday")
+    await w.says(MARIA, "done")
+    await w.clicks(MARIA, "Task number 6 (A-7)", answer(w))
+    assert "Task number 6 (A-7) is *done*." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert not w.item(7).is_open
+
+
+async def test_an_item_that_is_not_there_for_somebody_is_said(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "A-99 done")
+    assert "I have no such item as A-99 for you." in text(w)
+
+
+async def test_somebody_elses_item_can_get_a_note(w: World) -> None:
+    await one_promise(w)
+    await w.says(SAM, "A-1 done")
+    assert "the project's lead can change A-1." in text(w, SAM)
+    await w.clicks(SAM, "Keep it as a note", answer(w, SAM))
+    assert w.item(1).is_open
+    assert "A-1 done" in await w.hears(MARIA, "/pmo show A-1")
+
+
+async def test_who_owes_nothing_gets_a_helpful_sentence(w: World) -> None:
+    await w.says(SAM, "done")
+    assert "nothing of yours is open" in text(w, SAM)
+    assert "`/pmo add" in text(w, SAM)
+
+
+# --- what is not understood ------------------------------------------------------------------
+
+
+async def test_a_no_is_never_read_as_a_yes(w: World) -> None:
+    await one_promise(w)
+    for words in ("not done", "won't be done by friday", "I can't say that it's done", "almost, not ready"):
+        await w.says(MARIA, words)
+        assert "I understood" not in text(w), words
+        assert "Nothing is changed yet." in text(w), words
+    assert (w.item(1).is_open, w.item(1).due) == (True, date(2026, 12, 4))
+
+
+async def test_words_that_are_no_answer_are_kept_as_a_note_on_a_click(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "Legal promised the list for Monday")
+    assert "I am not sure what “Legal promised the list for Monday” means" in text(w)
+    await w.clicks(MARIA, "Keep it as a note", answer(w))
+    assert "your note is in its history" in text(w)
+    assert "Legal promised the list for Monday" in await w.hears(JON, "/pmo show A-1")
+
+
+async def test_before_an_escalation_the_words_go_along(w: World) -> None:
+    await w.types(JON, "/pmo add Access list for the new tenant @Maria Ortega by tuesday")
+    await w.types(MARIA, "/pmo accept A-1")
+    await w.until("2026-12-02", "09:05")
+    await w.says(MARIA, "Legal has not released the list; I asked on Monday.")
+    await w.clicks(MARIA, "Add it to what will be said", answer(w))
+    assert "It goes along word for word" in text(w)
+    assert "Legal has not released the list" in said(w.briefs(MARIA)[-1]["blocks"])
+
+
+async def test_something_else_shows_the_buttons_and_what_they_do_is_shown(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "2 more days")
+    await w.clicks(MARIA, "Something else…", answer(w))
+    assert "What is it about Draft the cutover plan (A-1), then?" in text(w)
+    await w.clicks(MARIA, "New date…", answer(w))
+    assert await w.submits(MARIA, due="2026-12-09", reason="") == {}
+    assert "Draft the cutover plan (A-1) — new date: Wed 9 Dec" in text(w)
+
+
+async def test_a_date_that_cannot_be_read_is_picked(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "by mid next sprint")
+    assert "I could not read “by mid next sprint” as a date for Draft the cutover plan (A-1)." in text(w)
+    await w.clicks(MARIA, "New date…", answer(w))
+    assert await w.submits(MARIA, due="2026-12-09") == {}
+    assert w.item(1).due == date(2026, 12, 9)
+
+
+async def test_a_greeting_thanks_and_a_command_are_answered_as_such(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "hello")
+    assert "You can say `done`" in text(w)
+    await w.says(MARIA, "thanks!")
+    assert text(w) == "You are welcome."
+    await w.says(MARIA, "list overdue")
+    assert "Type `/pmo list overdue`" in text(w)
+
+
+# --- late, double, delivered again ---------------------------------------------------------------
+
+
+async def test_pressed_twice_it_happens_once(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "2 more days")
+    await w.clicks(MARIA, "Apply", answer(w))
+    await pressed_once_more(w)
+    assert (w.item(1).due, w.item(1).slips) == (date(2026, 12, 8), 1)
+    assert "That is done already; once is enough." in said(w.last(MARIA, w.dm(MARIA))["blocks"])
+
+
+def last_click(w: World) -> tuple[Any, dict[str, Any]]:
+    """The last click as Slack told it."""
+    return next((kind, body) for kind, body in reversed(w.playground.delivery.sent) if "actions" in body)
+
+
+async def pressed_once_more(w: World) -> None:
+    """The same button a moment later: Slack had not shown yet what the first click did."""
+    kind, payload = last_click(w)
+    await w.playground.delivery.send(kind, {**payload, "actions": [{**payload["actions"][0], "action_ts": "1.5"}]})
+    await w.settled()
+
+
+async def test_what_changed_since_is_said_and_not_overwritten(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "2 more days")
+    press = find(answer(w)["blocks"], "Apply", "")[1]
+    await w.clicks(MARIA, "Something else…", answer(w))
+    await w.types(JON, "/pmo move A-1 to 16 dec because the steering moved")
+    assert "since you wrote “2 more days”, Jon moved A-1 to Wed 16 Dec." in text(w)
+    kind, payload = last_click(w)
+    late = {**payload["actions"][0], "action_id": press["action_id"], "value": press["value"]}
+    await w.playground.delivery.send(kind, {**payload, "actions": [late]})
+    await w.settled()
+    assert w.item(1).due == date(2026, 12, 16)
+    assert "changed since you wrote that" in said(w.last(MARIA, w.dm(MARIA))["blocks"])
+
+
+async def test_the_words_of_one_person_are_not_applied_by_another(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "done")
+    await w.clicks(MARIA, "Something else…", answer(w))
+    kind, payload = last_click(w)
+    stolen = {**payload["actions"][0], "action_id": "act.apply:1:done", "value": "1:apply:1:done"}
+    await w.playground.delivery.send(kind, {**payload, "user": {"id": SAM, "team_id": "T0ALDER"}, "actions": [stolen]})
+    await w.settled()
+    assert w.item(1).is_open
+
+
+async def test_a_message_delivered_again_is_answered_once(w: World) -> None:
+    await one_promise(w)
+    await w.says(MARIA, "done")
+    answers = len(w.inbox(MARIA))
+    await w.playground.delivery.event(
+        {"type": "message", "channel": w.dm(MARIA), "channel_type": "im", "user": MARIA, "text": "done",
+         "ts": w.playground.world.history(w.dm(MARIA))[-2].ts, "event_ts": "1.0", "team": "T0ALDER"},
+        "message.im",
+    )  # fmt: skip
+    await w.settled()
+    assert len(w.inbox(MARIA)) == answers
+
+
+async def test_edits_and_the_bots_own_messages_are_left_alone(w: World) -> None:
+    await one_promise(w)
+    answers = len(w.inbox(MARIA))
+    for extra in ({"subtype": "message_changed"}, {"subtype": "message_deleted"}, {"bot_id": "B0BOT"}):
+        await w.playground.delivery.event(
+            {"type": "message", "channel": w.dm(MARIA), "channel_type": "im", "user": MARIA, "text": "done",
+             "ts": "1790000000.000100", **extra},
+            "message.im",
+        )  # fmt: skip
+    await w.settled()
+    assert len(w.inbox(MARIA)) == answers
