@@ -10,9 +10,10 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken_meaning import Do, Meant
-from pmo_bot.services import handshake, hearing, items
+from pmo_bot.services import escalations, handshake, hearing, items
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
+from pmo_bot.services.hearing import Applying
 from pmo_bot.store.database import Database
 
 Work = Callable[[Database, Act, int, Meant], Done | Item]
@@ -22,9 +23,16 @@ def apply(desk: Desk, call: Call, press: Press) -> Answer:
     """Do what was understood, once, however often it is pressed."""
     code, _, item_id = press.extra.partition("@")
     wanted = hearing.applying(desk.db, call.act, press.id, code, int(item_id) if item_id.isdecimal() else None)
-    done = DOES[wanted.meant.do](desk.db, wanted.act, wanted.item.id, wanted.meant)
+    done = _work(wanted)(desk.db, wanted.act)
     hearing.say_anew(desk.db, wanted.act, press.id)
     return answering.changed(desk.db, call, done) if isinstance(done, Done) else NOTHING
+
+
+def _work(wanted: Applying) -> Callable[[Database, Act], Done | Item]:
+    meant, item, packet = wanted.meant, wanted.item, wanted.packet
+    if packet is not None and meant.do in DOES_WITH_PACKET:
+        return lambda db, act: DOES_WITH_PACKET[meant.do](db, act, packet, meant)
+    return lambda db, act: DOES[meant.do](db, act, item.id, meant)
 
 
 def which(desk: Desk, call: Call, press: Press) -> Answer:
@@ -65,6 +73,18 @@ def _assign(db: Database, act: Act, item: int, meant: Meant) -> Done:
     return items.assign(db, act, item, meant.person)
 
 
+def _extend(db: Database, act: Act, packet: int, meant: Meant) -> Done:
+    if meant.day is None:
+        raise Refused("no_date", key="A-12")
+    return escalations.extend(db, act, packet, meant.day, meant.words)
+
+
+def _reassign(db: Database, act: Act, packet: int, meant: Meant) -> Done:
+    if meant.person is None:
+        raise Refused("no_person")
+    return escalations.reassign(db, act, packet, meant.person, meant.words)
+
+
 DOES: Mapping[Do, Work] = {
     Do.DONE: lambda db, act, item, meant: items.finish(db, act, item, meant.words),
     Do.TRACK: lambda db, act, item, meant: items.on_track(db, act, item),
@@ -87,6 +107,14 @@ DOES: Mapping[Do, Work] = {
     Do.SENTENCE: lambda db, act, item, meant: hearing.sentence(db, act, item, meant.words),
 }  # fmt: skip
 """What each meaning does: the same services as the buttons, with the same rules and refusals."""
+
+DOES_WITH_PACKET: Mapping[Do, Work] = {
+    Do.SEEN: lambda db, act, packet, meant: escalations.acknowledge(db, act, packet),
+    Do.EXTEND: _extend,
+    Do.REASSIGN: _reassign,
+    Do.NOT_NEEDED: lambda db, act, packet, meant: escalations.dropped(db, act, packet, meant.words),
+}
+"""What answers something that was passed on."""
 
 HEARD_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.APPLY: apply,

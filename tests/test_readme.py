@@ -1,11 +1,15 @@
 """The README is true: its tables are what the code says."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.cli.main import parser
+from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.spoken import Deed, read
 from pmo_bot.settings import Settings
 
 README = Path(__file__).parents[1] / "README.md"
@@ -51,6 +55,13 @@ def test_every_shell_command_is_in_the_readme_and_the_other_way_round() -> None:
 def test_every_file_the_readme_names_exists() -> None:
     names = re.findall(r"\]\(([\w./-]+)\)", README.read_text())
     assert [name for name in names if not (README.parent / name).exists()] == []
+
+
+def test_what_the_readme_says_can_be_said_is_understood() -> None:
+    now, utc = datetime(2026, 11, 30, 10, tzinfo=UTC), Calendar(ZoneInfo("UTC"))
+    examples = re.findall(r"^\| `([^`]+)`", part("said"), re.MULTILINE)
+    read_as = {text: read(text.replace("@ana", "<@U0ANA>"), now=now, calendar=utc)[0] for text in examples}
+    assert [text for text, said in read_as.items() if said.deed is Deed.NOTE] == [examples[-1]]
 
 
 if __name__ == "__main__":  # write the tables anew: python -m tests.test_readme

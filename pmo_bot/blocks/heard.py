@@ -12,7 +12,7 @@ from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Item, LineKind
 from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.spoken import Deed
-from pmo_bot.rules.spoken_meaning import Do, Meant, Stand
+from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
 
 CHOICES_AS_BUTTONS = 5
 
@@ -38,6 +38,9 @@ def _part(part: Part, heard: Heard, *, lead: bool) -> list[Block]:
     if part.turned:
         return [*_row(part, words.something_else(part), buttons(part.stand), lead=lead, note=True), *_others(part)]
     if not part.meant:
+        helping = missing(part.said, part.stand)
+        if helping is not None:
+            return _row(part, words.unclear(part), [helping, *_others_of(helping, part.stand)], note=True)
         return _row(part, words.unclear(part), buttons(part.stand), lead=lead, note=True)
     if len(part.meant) > 1:
         both = [apply(part, one, label=words.choice_label(one, heard)) for one in part.meant]
@@ -46,11 +49,16 @@ def _part(part: Part, heard: Heard, *, lead: bool) -> list[Block]:
     return _row(part, words.understood(part, part.meant[0], heard), [main, _else(part)])
 
 
+def _others_of(helping: Element, stand: Stand) -> list[Element]:
+    return [one for one in buttons(stand) if one["action_id"] != helping["action_id"]]
+
+
 def _row(part: Part, text: Markup, elements: list[Element], *, lead: bool = False, note: bool = False) -> list[Block]:
     """A sentence and what can be pressed below it; the words themselves can be kept where they are no answer."""
     if note and part.note is not None:
         label = words.ADD_SENTENCE if part.note.do is Do.SENTENCE else words.KEEP_NOTE
-        elements = [apply(part, part.note, label=label, style="primary" if lead else None), *elements]
+        keep = apply(part, part.note, label=label, style="primary" if lead else None)
+        elements = [keep, *elements] if lead else [*elements, keep]
     return [kit.section(text, id=f"said-{part.id}"), kit.actions(elements[0], *elements[1:], id=f"do-{part.id}")]
 
 
@@ -72,8 +80,9 @@ def _became(part: Part, heard: Heard) -> list[Block]:
     if stand is None or outcome is None:
         return []
     show = press(Verb.SHOW, stand.item.id)
-    if not outcome.own:
-        return [*_row(part, words.overtaken(part, heard), [show, *([] if part.turned else [_else(part)])])]
+    if not outcome.answers:
+        back = [press(Verb.UNDO, outcome.undo)] if outcome.undo is not None else [_else(part)]
+        return _row(part, words.overtaken(part, heard), [show, *back])
     change = Change(outcome.event, stand.item, part.owner, part.project, part.blocker, part.on)
     back = [press(Verb.UNDO, outcome.undo)] if outcome.undo is not None else []
     text = change_words.sentence(change, heard.today)
@@ -129,6 +138,22 @@ def _others(part: Part) -> list[Block]:
 # --- the buttons of an item ---------------------------------------------------------------------
 
 
+def missing(said: Said, stand: Stand) -> Element | None:
+    """The window that asks for what the words left out: the day, the person, what is waited for."""
+    item = stand.item
+    if not item.is_open:
+        return None
+    if said.deed is Deed.MOVE or (said.deed is Deed.SNOOZE and said.other is Deed.MOVE):
+        verb = Verb.COUNTER if LineKind.REQUEST in stand.asked else Verb.NEW_DATE
+    elif said.deed is Deed.HAND:
+        verb = Verb.DECLINE if LineKind.REQUEST in stand.asked else Verb.HAND
+    elif said.deed is Deed.BLOCKED:
+        verb = Verb.BLOCKED
+    else:
+        return None
+    return press(verb, item.id, style="primary")
+
+
 def buttons(stand: Stand) -> list[Element]:
     """What can be pressed about an item instead, as it stands for whoever speaks."""
     item, asked = stand.item, stand.asked
@@ -137,6 +162,8 @@ def buttons(stand: Stand) -> list[Element]:
     for kind, verbs in ANSWERED_WITH.items():
         if kind in asked:
             return [press(verb, item.id) for verb in verbs]
+    if stand.packet is not None:
+        return [press(verb, stand.packet) for verb in (Verb.EXTEND_TO, Verb.REASSIGN, Verb.ACKNOWLEDGE)]
     if stand.owns:
         return [press(Verb.DONE, item.id), menu(item.id)]
     return [press(Verb.SHOW, item.id), press(Verb.NEW_DATE, item.id)]

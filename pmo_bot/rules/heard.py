@@ -14,6 +14,8 @@ class Outcome:
     event: Event
     by: Person | None
     own: bool
+    answers: bool
+    """Whether it is what these words led to, and not what happened meanwhile."""
     undo: int | None = None
     """The event that can be taken back."""
 

@@ -39,6 +39,10 @@ class Do(StrEnum):
     REOPEN = "reopen"
     NOTE = "note"
     SENTENCE = "sentence"
+    SEEN = "seen"
+    EXTEND = "extend"
+    REASSIGN = "reassign"
+    NOT_NEEDED = "notneeded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Stand:
     may_act: bool = True
     asked_by_other: bool = False
     """Somebody else asked for it, who can be asked back."""
+    packet: int | None = None
+    """What was passed on to the speaker about it and waits for an answer."""
     warned: bool = False
     """Its owner can still add words to what will be passed on."""
 
@@ -119,13 +125,15 @@ def meanings(said: Said, stand: Stand) -> tuple[Meant, ...]:
     """What the words may come to, the likelier first; nothing where they are no answer to this item."""
     if not stand.may_act or (not stand.item.is_open and said.deed is not Deed.REOPEN):
         return ()
-    found = (RULES[deed](said, stand) for deed in (said.deed, said.other) if deed is not None and deed in RULES)
+    rules = RULES | PACKET_RULES if stand.packet is not None else RULES
+    found = (rules[deed](said, stand) for deed in (said.deed, said.other) if deed is not None and deed in rules)
     return tuple(one for one in found if one is not None)
 
 
 def note(said: Said, stand: Stand, text: str) -> Meant:
     """The words as they are: into the history, and along with what will be passed on."""
-    return Meant(Do.SENTENCE if stand.warned and stand.owns else Do.NOTE, words=text)
+    words = said.words if said.deed is Deed.NOTE and said.words else text
+    return Meant(Do.SENTENCE if stand.warned and stand.owns else Do.NOTE, words=words)
 
 
 def stood(item: Item) -> str:
@@ -237,7 +245,7 @@ def _reopen(said: Said, stand: Stand) -> Meant | None:
     return None if stand.item.is_open else Meant(Do.REOPEN, words=said.words)
 
 
-RULES: Mapping[Deed, Callable[[Said, Stand], Meant | None]] = {
+RULES: dict[Deed, Callable[[Said, Stand], Meant | None]] = {
     Deed.DONE: lambda said, stand: Meant(Do.DONE, words=said.words),
     Deed.DROP: lambda said, stand: Meant(Do.DROP, words=said.words),
     Deed.ON_TRACK: _on_track,
@@ -254,3 +262,26 @@ RULES: Mapping[Deed, Callable[[Said, Stand], Meant | None]] = {
     Deed.NOTE: _note,
 }
 """What each sentence comes to; one that is not here is to the bot itself."""
+
+
+# --- what was passed on ---------------------------------------------------------------------
+
+
+def _extend(said: Said, stand: Stand) -> Meant | None:
+    day = _day(said, stand)
+    later = day is not None and day >= stand.today and day != stand.item.due
+    return Meant(Do.EXTEND, day=day, words=said.words) if later else None
+
+
+def _reassign(said: Said, stand: Stand) -> Meant | None:
+    other = said.person if said.person != stand.item.owner_id else None
+    return Meant(Do.REASSIGN, person=other, words=said.words) if other is not None else None
+
+
+PACKET_RULES: dict[Deed, Callable[[Said, Stand], Meant | None]] = {
+    Deed.YES: lambda said, stand: Meant(Do.SEEN),
+    Deed.MOVE: _extend,
+    Deed.HAND: _reassign,
+    Deed.DROP: lambda said, stand: Meant(Do.NOT_NEEDED, words=said.words),
+}
+"""What whoever was told of an item can answer in words."""

@@ -16,11 +16,11 @@ from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.spoken import Deed, Spoken, read
 from pmo_bot.rules.spoken_meaning import Meant, Said, meanings, stood
 from pmo_bot.services import escalations, items, reading_live
-from pmo_bot.services.events import Act
+from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.looking import named_item, seen_among, seen_or_none
 from pmo_bot.services.notices import request_edit
 from pmo_bot.services.people import calendar_of
-from pmo_bot.services.reading_heard import part_of, stand_of, warned
+from pmo_bot.services.reading_heard import part_of, stands_of, warned
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
@@ -122,9 +122,9 @@ def _open(session: Session, act: Act, heard: Heard, said: Said, text: str) -> Sa
 
 def _fitting(session: Session, act: Act, said: Said, items: Sequence[Item]) -> list[Item]:
     """Those that the words are an answer to; a yes or a no goes to a question before anything else."""
-    stands = [stand_of(session, act.person, item, act.now, act.now) for item in items]
+    stands = stands_of(session, act.person, items, act.now, act.now) if items else []
     fitting = [stand for stand in stands if meanings(said, stand)]
-    asked = [stand for stand in fitting if stand.asked & QUESTIONS]
+    asked = [stand for stand in fitting if stand.asked & QUESTIONS or stand.packet is not None]
     if asked and said.deed in (Deed.YES, Deed.NO, Deed.QUESTION):
         fitting = asked
     return [stand.item for stand in (fitting or stands)][:CHOICES]
@@ -187,6 +187,8 @@ class Applying:
     act: Act
     item: Item
     meant: Meant
+    packet: int | None = None
+    """What was passed on about the item, where the words answer that."""
 
 
 def applying(db: Database, act: Act, saying_id: int, code: str, item_id: int | None = None) -> Applying:
@@ -196,6 +198,8 @@ def applying(db: Database, act: Act, saying_id: int, code: str, item_id: int | N
     """
     with db.transaction() as session:
         saying = _mine(session, act, saying_id)
+        once = replace(act, once=f"said:{saying.id}", source=_place(saying))
+        once_only(session, once)
         if item_id is not None and saying.item_id is None and item_id in saying.among:
             _choose(session, act, saying, item_id)
         item = queries.item(session, act.team, saying.item_id)
@@ -207,8 +211,7 @@ def applying(db: Database, act: Act, saying_id: int, code: str, item_id: int | N
         if found is None or (part.stale and part.outcome is None):
             _say_anew(session, act, saying)
             raise Refused("words_stale", item=item)
-        once = replace(act, once=f"said:{saying.id}", source=_place(saying))
-        return Applying(once, item, found)
+        return Applying(once, item, found, part.stand.packet if part.stand is not None else None)
 
 
 def sentence(db: Database, act: Act, item_id: int, text: str) -> Item:

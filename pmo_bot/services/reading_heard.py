@@ -5,13 +5,16 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Escalation, Event, Item, Person, Post, Saying
+from pmo_bot.model import Escalation, Event, Item, LineKind, Person, Post, Saying
 from pmo_bot.rules.heard import Candidate, Heard, Outcome, Part
 from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.spoken_meaning import Said, Stand, meanings, note, stood
+from pmo_bot.services.absences import as_said
+from pmo_bot.services.events import Act
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_live import asked_about
+from pmo_bot.services.reading_pending import packets_of
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
@@ -51,15 +54,35 @@ def part_of(session: Session, saying: Saying, reader: Person, now: datetime) -> 
 
 def stand_of(session: Session, speaker: Person, item: Item, said_at: datetime, now: datetime) -> Stand:
     """How an item stands for whoever speaks."""
+    return stands_of(session, speaker, [item], said_at, now)[0]
+
+
+def stands_of(
+    session: Session, speaker: Person, items: Sequence[Item], said_at: datetime, now: datetime
+) -> list[Stand]:
+    """How some items stand for whoever speaks, in their order."""
+    asked = asked_about(session, speaker, items, now)
+    told = {found.item.id: found.line.escalation_id for found in packets_of(session, speaker)}
+    return [
+        _stand(session, speaker, item, said_at, asked.get(item.id, frozenset()), told.get(item.id), now)
+        for item in items
+    ]
+
+
+def _stand(
+    session: Session, speaker: Person, item: Item, said_at: datetime, asked: frozenset[LineKind],
+    packet: int | None, now: datetime,
+) -> Stand:  # fmt: skip
     owner = queries.person(session, item.team_id, item.owner_id) or speaker
     calendar = calendar_of(session, owner)
     owns = item.owner_id == speaker.id
+    act = Act(speaker, now)
+    own_right = may_act(speaker, item, queries.project(session, item.team_id, item.project_id))
     return Stand(
-        item=item, calendar=calendar, today=calendar.today(said_at), owns=owns,
-        asked=asked_about(session, speaker, item, now),
-        may_act=may_act(speaker, item, queries.project(session, item.team_id, item.project_id)),
+        item=item, calendar=calendar, today=calendar.today(said_at), owns=owns, asked=asked,
+        may_act=own_right or as_said(session, act, item).behalf is not None,
         asked_by_other=item.requester_id is not None and item.requester_id != item.owner_id,
-        warned=owns and warned(session, item) is not None,
+        warned=owns and warned(session, item) is not None, packet=None if owns else packet,
     )  # fmt: skip
 
 
@@ -74,7 +97,8 @@ def warned(session: Session, item: Item) -> int | None:
 def _among(session: Session, saying: Saying, said: Said, reader: Person, now: datetime) -> tuple[Candidate, ...]:
     items = queries.items(session, saying.team_id, saying.among)
     seen = seen_among(session, reader, (items[i] for i in saying.among if i in items))
-    stands = [stand_of(session, reader, item, saying.created_at, now) for item in seen if item.is_open]
+    open_ones = [item for item in seen if item.is_open]
+    stands = stands_of(session, reader, open_ones, saying.created_at, now) if open_ones else []
     return tuple(Candidate(stand.item, next(iter(meanings(said, stand)), None)) for stand in stands)
 
 
@@ -99,5 +123,7 @@ def _outcome(
     if applied is not None and later and later[-1].what == "item.undone":
         event = later[-1]
     undo = undoable(session, item.id, reader, saying.created_at)
+    answers = applied is not None or saying.turned_at is not None or not stale
     by = queries.person(session, item.team_id, event.actor_id)
-    return Outcome(event, by, event.actor_id == reader.id, undo if undo == event.id else None)
+    own_answer = answers and event.actor_id == reader.id
+    return Outcome(event, by, event.actor_id == reader.id, own_answer, undo if undo == event.id else None)

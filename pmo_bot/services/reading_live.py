@@ -1,6 +1,7 @@
 """Read what somebody may be talking about: the questions that wait for them, and what their last brief still asks."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -21,11 +22,17 @@ def live(session: Session, reader: Person, now: datetime) -> list[Item]:
     return sorted(found.values(), key=rank)
 
 
-def asked_about(session: Session, reader: Person, item: Item, now: datetime) -> frozenset[LineKind]:
-    """The questions about one item that wait for this reader."""
-    return frozenset(
-        asked.kind for asked in asked_in(session, [item], reader.team_id, now) if asked.reader.person.id == reader.id
-    )
+def asked_about(
+    session: Session, reader: Person, items: Sequence[Item], now: datetime
+) -> dict[int, frozenset[LineKind]]:
+    """By item: the questions about it that wait for this reader."""
+    numbers = {item.number: item.id for item in items}
+    found: dict[int, frozenset[LineKind]] = {}
+    for asked in asked_in(session, items, reader.team_id, now):
+        if asked.reader.person.id == reader.id:
+            item_id = numbers[int(asked.key.split(":")[1])]
+            found[item_id] = found.get(item_id, frozenset()) | {asked.kind}
+    return found
 
 
 def _of_last_brief(session: Session, reader: Person, now: datetime) -> list[Item]:

@@ -58,7 +58,7 @@ class Waiting:
 
     def __init__(self, session: Session, reader: Person, now: datetime) -> None:
         self._session, self._reader, self._now = session, reader, now
-        self._rows: list[Found] = [*_packets(session, reader), *_questions(session, reader, now)]
+        self._rows: list[Found] = [*packets_of(session, reader), *_questions(session, reader, now)]
         self._rows.sort(key=lambda row: rank(row.item))
 
     def __len__(self) -> int:
@@ -169,7 +169,7 @@ def _stood_in_for(session: Session, reader: Person, now: datetime) -> list[int]:
 # --- escalations ------------------------------------------------------------------------
 
 
-def _packets(session: Session, reader: Person) -> list[Found]:
+def packets_of(session: Session, reader: Person) -> list[Told]:
     """The escalations this person was told and that nobody has answered: the newest line about each."""
     rows = session.exec(
         select(Item, Line)

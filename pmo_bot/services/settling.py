@@ -18,6 +18,7 @@ from pmo_bot.model import (
     PostKind,
     PostState,
     Project,
+    Saying,
     Sent,
     Snapshot,
     Standing,
@@ -123,6 +124,8 @@ def newest_event(session: Session, post: Post) -> int:
 
 
 def _item_ids(post: Post) -> Any:
+    if post.kind is PostKind.REPLY:
+        return select(Saying.item_id).where(Saying.team_id == post.team_id, Saying.post_key == post.key)
     return select(Line.item_id).where(Line.team_id == post.team_id, Line.post_key == post.key)
 
 
@@ -151,7 +154,7 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
         session.exec(update(Person).where(*mine).values(greeted_at=now))
     if post.kind is PostKind.DIGEST:
         _keep_snapshot(session, post, now, at.figures)
-    if post.kind in (PostKind.BRIEF, PostKind.ASK) and at.seen != newest_event(session, post):
+    if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.REPLY) and at.seen != newest_event(session, post):
         request_edit(session, sent, post, now)  # something changed while it was on its way
 
 

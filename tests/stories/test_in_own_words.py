@@ -142,6 +142,28 @@ async def test_a_day_alone_may_be_a_date_or_a_reminder(w: World) -> None:
     assert w.item(1).due == date(2026, 12, 7)
 
 
+async def test_a_lead_answers_what_was_passed_on_in_words(w: World) -> None:
+    await w.types(MARIA, "/pmo add Access list for the new tenant by tuesday")
+    await w.until("2026-12-03", "18:00")  # the preview on Wednesday, the lead hears of it on Thursday
+    await w.says(JON, "give her until 9 dec, legal answers then")
+    assert "I am not sure" in text(w, JON)
+    await w.says(JON, "until 9 dec, legal answers then")
+    assert "you give Access list for the new tenant (A-1) *until Wed 9 Dec* (it was Tue 1 Dec)." in text(w, JON)
+    assert "It is kept as a decision.\n“legal answers then”" in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+    assert w.item(1).due == date(2026, 12, 9)
+    assert "new date: Wed 9 Dec" in text(w, JON)
+
+
+async def test_what_was_passed_on_is_acknowledged_with_ok(w: World) -> None:
+    await w.types(MARIA, "/pmo add Access list for the new tenant by tuesday")
+    await w.until("2026-12-03", "18:00")
+    await w.says(JON, "ok")
+    assert "you have *seen* Access list for the new tenant (A-1)." in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+    assert "I keep quiet about this for three working days." in text(w, JON)
+
+
 # --- which item ---------------------------------------------------------------------------
 
 

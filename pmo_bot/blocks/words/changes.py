@@ -113,6 +113,7 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.approved": _moved,
     "item.kept": _kept_as_it_was,
     "item.answered": _always(mrkdwn("your answer is on its way.")),
+    "escalation.acknowledged": _always(mrkdwn("thank you. I keep quiet about this for three working days.")),
     "escalation.sentence": _always(mrkdwn("kept. It goes along word for word if this is passed on.")),
 }
 

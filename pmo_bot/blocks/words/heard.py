@@ -146,6 +146,19 @@ def _note(part: Part, meant: Meant, heard: Heard) -> Markup:
     return mrkdwn("a note about {item}.", item=_item(part))
 
 
+def _seen(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("you have *seen* {item}. I keep quiet about it for three working days.", item=_item(part))
+
+
+def _extend(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("you give {item} *until {day}* (it was {due}). It is kept as a decision.", item=_item(part),
+                  day=_day(meant, heard), due=_due(part, heard))  # fmt: skip
+
+
+def _reassign(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("*{name}* takes over {item}. It is kept as a decision.", name=name(part.other), item=_item(part))
+
+
 MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
     Do.DONE: _done,
     Do.TRACK: _track,
@@ -165,6 +178,10 @@ MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
     Do.REOPEN: _reopen,
     Do.NOTE: _note,
     Do.SENTENCE: _note,
+    Do.SEEN: _seen,
+    Do.EXTEND: _extend,
+    Do.REASSIGN: _reassign,
+    Do.NOT_NEEDED: _drop,
 }
 
 
