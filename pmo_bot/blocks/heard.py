@@ -38,7 +38,7 @@ def _part(part: Part, heard: Heard, *, lead: bool) -> list[Block]:
     if part.turned:
         return [*_row(part, words.something_else(part), buttons(part.stand), lead=lead, note=True), *_others(part)]
     if not part.meant:
-        helping = missing(part.said, part.stand)
+        helping = missing(part.said, part.stand, lead=lead)
         if helping is not None:
             return _row(part, words.unclear(part), [helping, *_others_of(helping, part.stand)], note=True)
         return _row(part, words.unclear(part), buttons(part.stand), lead=lead, note=True)
@@ -138,7 +138,7 @@ def _others(part: Part) -> list[Block]:
 # --- the buttons of an item ---------------------------------------------------------------------
 
 
-def missing(said: Said, stand: Stand) -> Element | None:
+def missing(said: Said, stand: Stand, *, lead: bool) -> Element | None:
     """The window that asks for what the words left out: the day, the person, what is waited for."""
     item = stand.item
     if not item.is_open:
@@ -151,7 +151,7 @@ def missing(said: Said, stand: Stand) -> Element | None:
         verb = Verb.BLOCKED
     else:
         return None
-    return press(verb, item.id, style="primary")
+    return press(verb, item.id, style="primary" if lead else None)
 
 
 def buttons(stand: Stand) -> list[Element]:
