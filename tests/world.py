@@ -35,6 +35,9 @@ BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-playground", "xapp-playground", "made-up-se
 MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=MADRID)
 """Ten in the morning in Madrid: the brief of the day has left."""
 
+PATIENCE = 30.0
+"""Seconds a story waits for the bot: Slack's three would make it depend on how busy the machine is."""
+
 Transport = Literal["http", "socket"]
 
 
@@ -224,6 +227,7 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
     playground = create_playground(
         company, now=clock.now, bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET
     )
+    playground.delivery.patience = PATIENCE
     async with serving(playground):
         await asyncio.to_thread(_prepared, url)
         bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
