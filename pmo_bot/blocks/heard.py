@@ -41,7 +41,8 @@ def _part(part: Part, heard: Heard, *, lead: bool) -> list[Block]:
         helping = missing(part.said, part.stand, lead=lead)
         if helping is not None:
             return _row(part, words.unclear(part), [helping, *_others_of(helping, part.stand)], note=True)
-        return _row(part, words.unclear(part), buttons(part.stand), lead=lead, note=True)
+        hint = kit.context(words.EXAMPLES, id=f"hint-{part.id}")
+        return [*_row(part, words.unclear(part), buttons(part.stand), lead=lead, note=True), hint]
     if len(part.meant) > 1:
         both = [apply(part, one, label=words.choice_label(one, heard)) for one in part.meant]
         return _row(part, words.two_meanings(part, heard), [*both, _else(part)])

@@ -218,13 +218,12 @@ def or_name_it(part: Part) -> Markup:
 
 def unclear(part: Part) -> Markup:
     """Nothing is lost, nothing is guessed, and the buttons are below."""
-    text = _why(part)
-    return mrkdwn("{why} Nothing is changed yet.\n{examples}", why=text, examples=EXAMPLES)
+    return mrkdwn("{why} Nothing is changed yet.", why=_why(part))
 
 
 def _why(part: Part) -> Markup:
     said, stand = part.said, part.stand
-    text = shown(part.text, TEXT_SHOWN)
+    text = shown(said.words if said.deed is Deed.NOTE and said.words else part.text, TEXT_SHOWN)
     if stand is not None and not stand.item.is_open:
         return mrkdwn("{item} is closed already, and you wrote “{text}”.", item=_item(part), text=text)
     if said.deed in (Deed.MOVE, Deed.SNOOZE) and said.unread:

@@ -6,7 +6,10 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.rules.grammar import VERBS, Misread, Verb
 
 HEADING = mrkdwn("*What I can do.* Words may come in any order: people by @mention, dates as you say them.")
-FOOT = mrkdwn("In a thread, use the menu of a message: *Track this*. My answers are for your eyes only.")
+FOOT = mrkdwn(
+    "In a thread, use the menu of a message: *Track this*. My answers are for your eyes only. To me alone you can "
+    "write in your own words: `A-12 done`, `2 more days`, `waiting for legal`."
+)
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "decide", "risk", "issue", "milestone"),
