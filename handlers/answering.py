@@ -12,15 +12,18 @@ from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.handover import handover_message
 from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
+from pmo_bot.rules.modes import Need, asks_lead, asks_reason
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import explaining, looking, reading_digests, reading_handover, standing
+from pmo_bot.services import explaining, looking, modes, reading_digests, reading_handover, standing
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
+from pmo_bot.services.modes import House
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -170,8 +173,10 @@ def still_open(item: Item) -> Item:
 
 
 def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Project | None = None, text: str = "",
-             owner: Person | None = None, due: date | None = None, origin: Origin | None = None) -> View:  # fmt: skip
-    """The window to capture an item."""
+             owner: Person | None = None, due: date | None = None, origin: Origin | None = None,
+             priority: str = "", needed: Sequence[Need] = ()) -> View:  # fmt: skip
+    """The window to capture an item; with what its project needs to know, it says why."""
+    house = modes.house_for(db, project=project) if needed else House()
     return forms.add(
         origin or call.origin,
         looking.visible_projects(db, call.person),
@@ -180,7 +185,27 @@ def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Pro
         due=due,
         project=project.id if project else None,
         kind=kind,
+        priority=priority,
+        needed=[str(need) for need in needed],
+        above=mode_words.incomplete(project, house.by, needed) if needed else None,
     )
+
+
+def lacks_reason(db: Database, item: Item, reason: str) -> bool:
+    """Whether a date would move without the reason it needs: then a window asks for it."""
+    return not reason and asks_reason(modes.house_for(db, item).mode, item.due)
+
+
+def date_form(db: Database, call: Call, item: Item, offer: date, origin: Origin | None = None) -> View:
+    """The window for another date of an item: to set it, or to offer it where dates are the lead's to set."""
+    at, house = origin or call.origin, modes.house_for(db, still_open(item))
+    modes.check_may_ask(item, call.person, house)
+    if asks_lead(call.person, item, house.project):
+        decides = mode_words.offered_to(house.lead, house.project, house.by)
+        return forms.counter(at, item, offer, above=decides, needed=True)
+    needed = asks_reason(house.mode, item.due)
+    above = mode_words.with_reason(house.project, house.by) if needed else None
+    return forms.new_date(at, item, offer, above=above, needed=needed)
 
 
 def decide_form(db: Database, call: Call, *, project: Project | None = None, text: str = "",

@@ -23,6 +23,7 @@ from pmo_bot.blocks.words import answers as words
 from pmo_bot.model import Item, Kind
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.listing import Scope, Wanted
+from pmo_bot.rules.modes import asks_reason, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import escalations, explaining, items, looking, undoing
 from pmo_bot.services.listing import listing
@@ -95,9 +96,8 @@ def on_track(desk: Desk, call: Call, press: Press) -> Answer:
 
 def new_date(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the new date and its reason."""
-    item = answering.still_open(_item(desk, call, press.id))
     offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 3)
-    return Open(forms.new_date(call.origin, item, offer))
+    return Open(answering.date_form(desk.db, call, _item(desk, call, press.id), offer))
 
 
 def blocked(desk: Desk, call: Call, press: Press) -> Answer:
@@ -148,7 +148,7 @@ def change(desk: Desk, call: Call, press: Press) -> Answer:
     owner = card.owner.slack_id if card.owner else None
     offered = looking.visible_projects(desk.db, call.person)
     view = forms.add(call.origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,
-                     kind=item.kind, item=item)  # fmt: skip
+                     kind=item.kind, item=item, asks_reason=asks_reason(mode_of(card.project), item.due))  # fmt: skip
     return Open(view)
 
 
@@ -217,7 +217,7 @@ def pick_date(desk: Desk, call: Call, press: Press) -> Answer:
     if said.items:
         item, today = said.items[0], calendar_for(call.person).today(call.now)
         offer = in_working_days(call.person, today, 3)
-        return Open(forms.new_date(answering.origin_for(call, item.id), item, offer))
+        return Open(answering.date_form(desk.db, call, item, offer, answering.origin_for(call, item.id)))
     kind = KINDS.get(said.command.verb, Kind.ACTION)
     return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=said.command.title,
                                    owner=said.owner))  # fmt: skip

@@ -9,8 +9,10 @@ from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers
 from pmo_bot.model import Kind
+from pmo_bot.rules.modes import lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import decisions, items
+from pmo_bot.services.changing import check_title
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
@@ -44,7 +46,14 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
     if not said.command.title:
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
                                        due=due.day if due else None))  # fmt: skip
-    return answering.captured(call, items.capture(desk.db, call.act, _wanted(call, said, kind)))
+    wanted = _wanted(call, said, kind)
+    needs = missing(mode_of(said.project), lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means))
+    check_title(wanted.title)
+    if needs:  # nothing that was typed is lost: the window has it
+        return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
+                                       owner=said.owner, due=wanted.due, priority=wanted.priority,
+                                       needed=needs))  # fmt: skip
+    return answering.captured(call, items.capture(desk.db, call.act, wanted))
 
 
 def _wanted(call: Call, said: Said, kind: Kind) -> Capture:

@@ -67,10 +67,11 @@ def drop(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def move(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo move A-12 to friday because …`; without a date a window."""
-    item, offer = said.item(), in_working_days(call.person, _today(call), 3)
-    if said.due() is None and said.command.shift is None:
-        return Open(forms.new_date(answering.origin_for(call, item.id), answering.still_open(item), offer))
+    """`/pmo move A-12 to friday because …`; without a date, or the reason it needs, a window."""
+    item, day = said.item(), said.due_for(said.item(), call.person, _today(call))
+    if day is None or (len(said.items) == 1 and answering.lacks_reason(desk.db, item, said.reason)):
+        offer = day or in_working_days(call.person, _today(call), 3)
+        return Open(answering.date_form(desk.db, call, item, offer, answering.origin_for(call, item.id)))
     clock = said.command.due.clock if said.command.due else None
     return each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
                                                                said.reason, clock))  # fmt: skip
@@ -82,7 +83,7 @@ def assign(desk: Desk, call: Call, said: Said) -> Answer:
     if owner is None:
         raise Refused("which_owner", key=item.key)
     return each(desk, call, said, lambda act, one: items.assign(desk.db, act, one.id, owner.id,
-                                                                 due.day if due else None))  # fmt: skip
+                                                                 due.day if due else None, said.reason))  # fmt: skip
 
 
 def block(desk: Desk, call: Call, said: Said) -> Answer:

@@ -65,6 +65,7 @@ def _edit(call: Call) -> Edit:
         due=call.date_of("due"),
         priority=Priority(call.text_of("priority") or "normal"),
         done_means=call.text_of("done_means"),
+        reason=call.text_of("reason"),
     )
 
 

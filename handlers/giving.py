@@ -90,6 +90,6 @@ def refused(incoming: Incoming, refused: Refused) -> Answer:
     """The sentence of a refusal: at the field of a form, else as an answer."""
     if incoming.kind != "form" or not incoming.fields:
         return Reply(refusal(refused))
-    wanted = str(refused.facts.get("field") or FIELD_OF.get(refused.why, ""))
-    name = wanted if wanted in incoming.fields else incoming.fields[0]
-    return Invalid({name: plain(refusals.sentence(refused))})
+    wanted = refused.facts.get("fields") or [str(refused.facts.get("field") or FIELD_OF.get(refused.why, ""))]
+    names = [name for name in wanted if name in incoming.fields] or incoming.fields[:1]
+    return Invalid(dict.fromkeys(names, plain(refusals.sentence(refused))))

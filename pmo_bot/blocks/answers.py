@@ -11,10 +11,12 @@ from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import changes as change_words
 from pmo_bot.blocks.words import helping, lists, refusals, setup
+from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Decision, Event, Item, Person, Project
 from pmo_bot.rules.grammar import Misread
+from pmo_bot.rules.modes import Need, lacked_by
 from pmo_bot.rules.refusals import Refused
 
 PROJECTS_SHOWN = 30
@@ -47,8 +49,15 @@ def captured(
     hint = words.next_step(item, owner, actor)
     if hint is not None:
         blocks.append(kit.context(hint, id="next"))
-    blocks.append(kit.actions(press(Verb.CHANGE, item.id), press(Verb.UNDO, event.id), id="do"))
+    buttons = [*_what_a_draft_needs(item), press(Verb.CHANGE, item.id), press(Verb.UNDO, event.id)]
+    blocks.append(kit.actions(buttons[0], *buttons[1:], id="do"))
     return Message(plain(text), tuple(blocks))
+
+
+def _what_a_draft_needs(item: Item) -> list[Element]:
+    lacked = lacked_by(item)
+    owner = [press(Verb.HAND, item.id, label=mode_words.ADD_OWNER)] if Need.OWNER in lacked else []
+    return owner + ([press(Verb.NEW_DATE, item.id, label=mode_words.ADD_DATE)] if Need.DUE in lacked else [])
 
 
 def changed(changes: Sequence[Change], today: date, refused: Sequence[Refused] = ()) -> Message:

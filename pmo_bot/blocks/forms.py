@@ -1,6 +1,7 @@
 """The windows: each a pure function from what is known to a modal.  Field ids are block and action id alike."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
+from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import forms as words
 from pmo_bot.model import Item, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
@@ -56,25 +58,31 @@ def add(
     project: int | None = None,
     kind: str = "A",
     item: Item | None = None,
+    priority: str = "",
+    needed: Collection[str] = (),
+    above: Markup | None = None,
+    asks_reason: bool = False,
 ) -> View:
-    """Capture an item, or change one."""
+    """Capture an item, or change one.  `needed` are fields that may not be left empty here, `above` says why."""
     kinds = [kit.option(label, letter) for letter, label in words.KINDS.items()]
     priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
-    priority = item.priority if item else Priority.NORMAL
+    weight = item.priority if item else priority or Priority.NORMAL
     fields = [
+        *_above(above),
         field(words.ADD_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
-        field(words.ADD_OWNER, kit.users_select(id="owner", initial=owner), "owner", optional=True),
-        field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional=True),
+        field(words.ADD_OWNER, kit.users_select(id="owner", initial=owner), "owner", optional="owner" not in needed),
+        field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
         *_project_field(projects, project),
         field(words.ADD_KIND, kit.static_select(kinds, id="kind", initial=kind), "kind"),
-        field(words.ADD_PRIORITY, kit.static_select(priorities, id="priority", initial=priority), "priority"),
+        field(words.ADD_PRIORITY, kit.static_select(priorities, id="priority", initial=weight), "priority"),
         field(
             words.ADD_DONE_MEANS,
             kit.text_input(id="done_means", multiline=True, longest=2000, initial=item.done_means if item else ""),
             "done_means",
             hint=words.ADD_DONE_HINT,
-            optional=True,
+            optional="done_means" not in needed,
         ),
+        *([_reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
     return _modal("change" if item else "add", Form.ADD, origin, *fields)
 
@@ -100,25 +108,20 @@ def decide(origin: Origin, projects: list[Project], *, text: str = "", project: 
     )
 
 
-def new_date(origin: Origin, item: Item, offer: date) -> View:
-    """Propose a new date with a reason."""
+def new_date(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:
+    """Propose a new date with a reason, which may be `needed`."""
     return _modal(
         "date",
         Form.NEW_DATE,
         origin,
         _about(item),
         field(words.DATE_NEW, kit.datepicker(id="due", initial=offer), "due"),
-        field(
-            words.DATE_REASON,
-            kit.text_input(id="reason", multiline=True, longest=500),
-            "reason",
-            hint=words.DATE_HINT,
-            optional=True,
-        ),
+        _reason(words.DATE_REASON, needed=needed),
+        *_above(above),
     )
 
 
-def counter(origin: Origin, item: Item, offer: date) -> View:
+def counter(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:
     """Offer another date; whoever asked decides."""
     return _modal(
         "counter",
@@ -126,7 +129,8 @@ def counter(origin: Origin, item: Item, offer: date) -> View:
         origin,
         _about(item),
         field(words.COUNTER_DUE, kit.datepicker(id="due", initial=offer), "due", hint=words.COUNTER_HINT),
-        _reason(words.COUNTER_REASON),
+        _reason(words.COUNTER_REASON, needed=needed),
+        *_above(above),
     )
 
 
@@ -166,9 +170,9 @@ def assign(origin: Origin, item: Item) -> View:
     return _modal("assign", Form.ASSIGN, origin, _about(item), who)
 
 
-def _reason(label: str) -> kit.Block:
+def _reason(label: str, hint: str = words.DATE_HINT, *, needed: bool = False) -> kit.Block:
     entry = kit.text_input(id="reason", multiline=True, longest=500)
-    return field(label, entry, "reason", hint=words.DATE_HINT, optional=True)
+    return field(label, entry, "reason", hint=hint, optional=not needed)
 
 
 def blocked(origin: Origin, item: Item) -> View:
@@ -238,6 +242,10 @@ def project(origin: Origin, *, name: str = "", lead: str | None = None, channel:
 
 def _about(item: Item) -> kit.Block:
     return kit.section(f"{title(item)} ({item.key})", id="about")
+
+
+def _above(text: Markup | None) -> list[kit.Block]:
+    return [kit.context(text, id="because")] if text else []
 
 
 def framed(name: str, form: Form, origin: Origin, *fields: kit.Block) -> View:

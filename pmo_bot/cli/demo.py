@@ -12,7 +12,7 @@ from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
 from pmo_bot.services.links import link_items
 from pmo_bot.services.people import Profile
-from pmo_bot.services.projects import NewProject
+from pmo_bot.services.projects import NewProject, ProjectChange
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -92,6 +92,8 @@ def seed(db: Database, now: datetime) -> None:
     keys = {promise.title: _promise(db, staff, promise, calendar, today, captured) for promise in PROMISES}
     for title, on in WAITS:
         link_items(db, Act(staff["U0JON"], captured, "demo"), keys[title], keys[on])
+    # It was begun lightly; since everything has an owner and a date, it is run more strictly.
+    projects.change(db, Act(staff["U0JON"], now - timedelta(days=1), "demo"), "APOLLO", ProjectChange(Mode.CONTROLLING))
     log = NewDecision("Keep the old tenant running until March", "Legal needs the archive.", _project(db, "APOLLO"))
     decisions.log(db, Act(staff["U0INES"], now - timedelta(days=2), "demo"), log)
 
@@ -113,7 +115,7 @@ def _staff(db: Database) -> dict[str, Person]:
 
 def _projects(db: Database, staff: dict[str, Person], begin: datetime) -> None:
     jon, ines, priya = staff["U0JON"], staff["U0INES"], staff["U0PRIYA"]
-    apollo = NewProject("Apollo", "APOLLO", jon.id, ines.id, "C0APOLLO", mode=Mode.CONTROLLING)
+    apollo = NewProject("Apollo", "APOLLO", jon.id, ines.id, "C0APOLLO")
     move = NewProject("Office move", "MOVE", priya.id, ines.id, "C0HELP")
     # Created right after this week's digests: the first ones come next Monday.
     after = begin + timedelta(minutes=1)

@@ -43,7 +43,9 @@ class ItemFacts:
     """The live round of this commitment."""
     rounds: int = 0
     chain: tuple[Recipient, ...] = ()
-    """Who is left of contact, sponsor and PMO lead."""
+    """Who is left of contact, sponsor and PMO lead, as far as the mode lets an escalation climb by itself."""
+    kept: tuple[Recipient, ...] = ()
+    """Who stands above in supportive mode: reached only when the lead asks for it."""
     roles: Mapping[str, Recipient] = field(default_factory=dict)
     """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo` or `blocker`; delegates for absent."""
     keys: frozenset[str] = frozenset()

@@ -57,12 +57,26 @@ def change_in(
     with db.transaction() as session:
         once_only(session, act)
         item = item_for_act(session, act, item_id)
-        if refuse_closed and not item.is_open:
-            raise Refused("is_closed", item=item)
-        with changing(session, act, item, what, note) as events:
-            change(item, session)
-        owner = queries.person(session, act.team, item.owner_id)
-        return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
+        return change_it(session, act, item, what, change, note, refuse_closed=refuse_closed)
+
+
+def change_it(
+    session: Session,
+    act: Act,
+    item: Item,
+    what: str,
+    change: Callable[[Item, Session], None],
+    note: str | Note | None = "",
+    *,
+    refuse_closed: bool = False,
+) -> Done:
+    """The same for an item that may be changed, in a transaction that is under way."""
+    if refuse_closed and not item.is_open:
+        raise Refused("is_closed", item=item)
+    with changing(session, act, item, what, note) as events:
+        change(item, session)
+    owner = queries.person(session, act.team, item.owner_id)
+    return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
 
 
 @contextmanager

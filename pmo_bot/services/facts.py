@@ -24,6 +24,7 @@ from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.cover import ROLE
 from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
 from pmo_bot.services.people import calendar_for
@@ -126,8 +127,8 @@ class Gathered:
         """Whether somebody may know of a project, and of what belongs to none."""
         return may_see(person, project, self.rooms.get(person.slack_id or "", ()))
 
-    def chain(self, item: Item, owner: Person, project: Project | None, ladder: Ladder) -> tuple[Recipient, ...]:
-        """Who is left of contact, sponsor and PMO lead."""
+    def chain(self, item: Item, owner: Person, project: Project | None, steps: Sequence[str]) -> tuple[Recipient, ...]:
+        """Who is left of these steps: contact, sponsor and PMO lead."""
         day = self.calendar(owner).today(self.now)
         contact = self.people.get(item.contact_id or (project.lead_id if project else None) or 0)
         sponsor = self.people.get((project.sponsor_id if project else None) or 0)
@@ -136,7 +137,7 @@ class Gathered:
         return rules.chain(
             owner,
             self.candidate(self.people.get(item.requester_id or 0), day, project),
-            [step for step, _ in ladder.recipients],
+            steps,
             {step: self.candidate(person, day, project) for step, person in named.items()},
             day,
         )
@@ -202,6 +203,10 @@ def _facts(
     live = next((r for r in mine if r.void_at is None), None)
     climbed = Ladder(live.policy, live.policy_version) if live is not None else ladder
     blocker = blockers.get(item.blocked_on_id or 0)
+    steps = [step for step, _ in climbed.recipients]
+    released = live is not None and live.released_at is not None
+    kept = [step for step in steps if not may_climb(mode_of(project), step, released=released)]
+    roles = batch.roles(item, owner, project)
     return ItemFacts(
         item=item,
         owner=owner,
@@ -214,8 +219,9 @@ def _facts(
         sent_at=sent,
         escalation=live,
         rounds=len(mine),
-        chain=batch.chain(item, owner, project, climbed),
-        roles=batch.roles(item, owner, project),
+        chain=batch.chain(item, owner, project, [step for step in steps if step not in kept]),
+        kept=tuple(roles[step] for step in kept if step in roles),
+        roles=roles,
         keys=frozenset(line.key for line in lines),
         shift=batch.shift(item, owner, project),
         waiting=tuple(waiting.get(item.id, ())),

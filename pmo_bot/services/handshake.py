@@ -35,6 +35,13 @@ def accept(db: Database, act: Act, item_id: int) -> Done:
 
 def counter(db: Database, act: Act, item_id: int, due: date, reason: str = "") -> Done:
     """Another date is offered; whoever asked decides.  Refuses one that has passed, and the one it has already."""
+    with db.transaction() as session:
+        once_only(session, act)
+        return offer(session, act, item_for_act(session, act, item_id), due, reason)
+
+
+def offer(session: Session, act: Act, item: Item, due: date, reason: str = "") -> Done:
+    """The same, in a transaction that is under way."""
 
     def change(session: Session, item: Item, note: Note | None) -> None:
         check_ahead(session, act, item, due, item.owner_id)
@@ -42,7 +49,7 @@ def counter(db: Database, act: Act, item_id: int, due: date, reason: str = "") -
             raise Refused("same_date", item=item, day=due)
         pass_word(item, Acceptance.COUNTERED, act.now, due=due, note_id=_id(note))
 
-    return _owner_says(db, act, item_id, "item.countered", change, reason)
+    return _said(session, _owners(session, act, item), item, "item.countered", change, reason)
 
 
 def decline(db: Database, act: Act, item_id: int, suggested_id: int | None = None, reason: str = "") -> Done:
@@ -72,10 +79,15 @@ def _owner_says(db: Database, act: Act, item_id: int, what: str, change: Change,
     with db.transaction() as session:
         once_only(session, act)
         item = item_for_act(session, act, item_id)
-        own = for_one_of(session, act, [item.owner_id])
-        if own is None:
-            raise Refused("not_owners_word", item=item, owner=queries.person(session, act.team, item.owner_id))
-        return _said(session, own, item, what, change, words)
+        return _said(session, _owners(session, act, item), item, what, change, words)
+
+
+def _owners(session: Session, act: Act, item: Item) -> Act:
+    """The act as the owner's, or somebody's who stands in for them; refuses everybody else's."""
+    own = for_one_of(session, act, [item.owner_id])
+    if own is None:
+        raise Refused("not_owners_word", item=item, owner=queries.person(session, act.team, item.owner_id))
+    return own
 
 
 # --- whoever asked answers ------------------------------------------------------------

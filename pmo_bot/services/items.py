@@ -6,17 +6,22 @@ from datetime import date, time
 from sqlmodel import Session, col, update
 
 from pmo_bot.model import Item, Kind, Line, Priority, State
+from pmo_bot.rules import modes
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import handshake
+from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
     change_in,
+    change_it,
     change_item,
     check_ahead,
     check_may_add,
     check_owner,
     check_title,
     closing,
+    item_for_act,
     next_number,
     project_for,
     rooms_of,
@@ -25,6 +30,7 @@ from pmo_bot.services.changing import (
 from pmo_bot.services.commitment import begin_handshake, commit, open_again, say_yes, set_due
 from pmo_bot.services.events import Act, once_only, record, told, write_note
 from pmo_bot.services.looking import visible_item
+from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason, check_still_complete
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -48,7 +54,11 @@ class Capture:
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
-    """Keep an item.  Refuses an empty or overlong title, an owner who cannot answer, a hidden project."""
+    """Keep an item.
+
+    Refuses an empty or overlong title, an owner who cannot answer, a hidden project, and what its project's mode needs
+    to know and does not.
+    """
     with db.transaction() as session:
         once_only(session, act)
         owner = queries.person(session, act.team, wanted.owner_id)
@@ -56,6 +66,8 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
         check_owner(owner)
         project = project_for(session, act, wanted.project_id)
         check_may_add(act, project)
+        lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
+        check_complete(session, project, lacked)
         item = Item(
             team_id=act.team,
             number=next_number(session, act.team),
@@ -93,10 +105,12 @@ class Edit:
     due: date | None
     priority: Priority
     done_means: str = ""
+    reason: str = ""
+    """Why the date moves, if it does."""
 
 
 def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
-    """Change several things at once.  A date that moves must not have passed."""
+    """Change several things at once.  A date that moves must not have passed, and its project's mode must let it."""
 
     def change(item: Item, session: Session) -> None:
         check_title(wanted.title)
@@ -104,16 +118,18 @@ def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
         check_owner(owner)
         if wanted.due is not None and wanted.due != item.due:
             check_ahead(session, act, item, wanted.due, wanted.owner_id)
+        home, lacked = queries.project(session, act.team, item.project_id), modes.lacked_by(item)
         if wanted.due != item.due:
+            check_new_date(session, act, item, wanted.due, wanted.reason)
             set_due(item, wanted.due)
-        home = queries.project(session, act.team, item.project_id)
         if home is None or may_see(act.person, home, rooms_of(session, act)):  # else the window could not offer it
             offered = project_for(session, act, wanted.project_id)
             item.project_id = offered.id if offered else None
         item.title, item.kind, item.priority = wanted.title.strip(), wanted.kind, wanted.priority
         item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
+        check_still_complete(session, home, lacked, item)
 
-    return change_in(db, act, item_id, "item.edited", change, refuse_closed=True)
+    return change_in(db, act, item_id, "item.edited", change, wanted.reason, refuse_closed=True)
 
 
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
@@ -148,25 +164,39 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
         open_again(item, when_it_happened(act))
         if due is not None:
             check_ahead(session, act, item, due, item.owner_id)
+            check_new_date(session, act, item, due, note)
             set_due(item, due)
 
     return change_in(db, act, item_id, "item.reopened", change, note)
 
 
 def move(db: Database, act: Act, item_id: int, due: date, reason: str = "", due_time: time | None = None) -> Done:
-    """A new date.  Refuses one that has passed for the owner, and the one it has already."""
+    """A new date.  Refuses one that has passed for the owner, and the one it has already.
+
+    Where the project's mode asks for it, one without its reason too; and where dates are the lead's, the owner's own
+    move is an offer to them.
+    """
 
     def change(item: Item, session: Session) -> None:
         check_ahead(session, act, item, due, item.owner_id)
         if (due, due_time) == (item.due, item.due_time):
             raise Refused("same_date", item=item, day=due)
+        check_new_date(session, act, item, due, reason)
         set_due(item, due)
         item.due_time = due_time
 
-    return change_in(db, act, item_id, "item.moved", change, reason, refuse_closed=True)
+    with db.transaction() as session:
+        once_only(session, act)
+        item = item_for_act(session, act, item_id)
+        project = queries.project(session, act.team, item.project_id)
+        own = for_one_of(session, act, [item.owner_id]) is not None
+        if own and due != item.due and asks_lead(session, act, item, project):
+            check_reason(session, item, project, reason)
+            return handshake.offer(session, act, item, due, reason)
+        return change_it(session, act, item, "item.moved", change, reason, refuse_closed=True)
 
 
-def assign(db: Database, act: Act, item_id: int, owner_id: int, due: date | None = None) -> Done:
+def assign(db: Database, act: Act, item_id: int, owner_id: int, due: date | None = None, reason: str = "") -> Done:
     """Somebody else owes it from now on, perhaps by another date.  Refuses bots and people who left."""
 
     def change(item: Item, session: Session) -> None:
@@ -176,11 +206,12 @@ def assign(db: Database, act: Act, item_id: int, owner_id: int, due: date | None
         check_owner(owner)
         if due is not None and due != item.due:
             check_ahead(session, act, item, due, owner_id)
+            check_new_date(session, act, item, due, reason)
             set_due(item, due)
         item.owner_id = owner_id
         item.snoozed_until = None
 
-    return change_in(db, act, item_id, "item.assigned", change, refuse_closed=True)
+    return change_in(db, act, item_id, "item.assigned", change, reason, refuse_closed=True)
 
 
 def block(

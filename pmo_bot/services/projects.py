@@ -11,6 +11,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
+from pmo_bot.services.modes import check_sponsor
 from pmo_bot.services.notices import refresh_homes, wake_project
 from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.store import queries
@@ -35,7 +36,10 @@ class NewProject:
 
 
 def create(db: Database, act: Act, wanted: NewProject) -> Project:
-    """A project begins.  Refuses an empty name, a key that is taken, a channel that has a project, silent people."""
+    """A project begins.  Refuses an empty name, a key that is taken, a channel that has a project, silent people.
+
+    A project that is run strictly needs a sponsor before it begins.
+    """
     with db.transaction() as session:
         once_only(session, act)
         if act.person.standing is Standing.EXTERNAL:
@@ -51,6 +55,7 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
                 raise Refused("channel_taken", project=other)
         _check_person(session, act, wanted.lead_id, "lead")
         _check_person(session, act, wanted.sponsor_id, "sponsor")
+        check_sponsor(wanted.mode, wanted.sponsor_id, wanted.name.strip(), key)
         project = Project(
             team_id=act.team,
             key=key,
@@ -100,6 +105,8 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
                 setattr(project, name, value)
         _check_person(session, act, wanted.lead_id, "lead")
         _check_person(session, act, wanted.sponsor_id, "sponsor")
+        if wanted.mode is not None:
+            check_sponsor(wanted.mode, project.sponsor_id, project.name, project.key)
         session.add(project)
         session.flush()
         was, is_now = difference(before, told(project))

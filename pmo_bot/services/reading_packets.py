@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session, func, select
 
-from pmo_bot.model import MOVES, Escalation, Item, Line, LineKind, Mode, Person, Post
+from pmo_bot.model import MOVES, Escalation, Item, Line, LineKind, Person, Post
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.escalation import extension, suggest
 from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.modes import FIRST_ASKED
 from pmo_bot.rules.packet import Packet
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
@@ -62,12 +63,9 @@ def _packet(session: Session, line: Line, reader: Person, post: Post, now: datet
 
 
 def _can_release(facts: ItemFacts) -> bool:
-    told = sum(line.kind is LineKind.PACKET for line in facts.lines)
-    escalation = facts.escalation
-    return (
-        facts.mode is Mode.SUPPORTIVE and told == 1 and len(facts.chain) > 1
-        and escalation is not None and escalation.released_at is None
-    )  # fmt: skip
+    """Whether it stays with the lead until they say so; only they can."""
+    told = [line.step for line in facts.lines if line.kind is LineKind.PACKET]
+    return told == [FIRST_ASKED] and any(one.person.id != facts.owner.id for one in facts.kept)
 
 
 def _moved_dates(session: Session, item: Item) -> tuple[date, ...]:

@@ -14,10 +14,12 @@ from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import refusals, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
-from pmo_bot.model import Health, Item, Person, Standing
+from pmo_bot.model import Health, Item, Mode, Person, Standing
 from pmo_bot.rules.grammar import VERBS, Misread
+from pmo_bot.rules.modes import Need
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
+from tests.shown import said
 
 PLAN = item(id=12, due=day(4))
 
@@ -44,8 +46,13 @@ def test_it_echoes_what_it_understood_with_weekday_and_zone() -> None:
 @pytest.mark.parametrize(
     ("what", "owner", "actor", "says"),
     [
-        (PLAN, None, MARIA, "Who takes it? `/pmo assign A-12 @somebody`"),
-        (item(id=12, due=None), MARIA, MARIA, "By when? `/pmo move A-12 next friday`"),
+        (PLAN, None, MARIA, "A draft so far: it needs an owner to be tracked. `/pmo assign A-12 @somebody`"),
+        (
+            item(id=12, due=None),
+            MARIA,
+            MARIA,
+            "A draft so far: it needs a date to be tracked. `/pmo move A-12 next friday`",
+        ),
         (PLAN, MARIA, JON, "Asked Maria to confirm."),
         (PLAN, MARIA, MARIA, None),
     ],
@@ -56,6 +63,13 @@ def test_it_names_what_is_missing_or_who_hears_of_it(
     assert words.next_step(what, owner, actor) == says
     blocks = answers.captured(what, owner, None, actor, event("item.created", what), MONDAY).blocks
     assert ("next" in [block["block_id"] for block in blocks]) is (says is not None)
+
+
+def test_a_draft_has_buttons_for_what_it_needs() -> None:
+    bare = item("Draft it", id=12, due=None, owner_id=None)
+    message = answers.captured(bare, None, None, MARIA, event("item.created", bare), MONDAY)
+    assert "it needs an owner and a date to be tracked" in said(message.blocks)
+    assert labels(message) == ["Add an owner…", "Add a date…", "Change…", "Undo"]
 
 
 def test_a_name_that_is_no_mention_is_pointed_out_to_whoever_it_fell_to() -> None:
@@ -136,7 +150,7 @@ FACTS: dict[str, Any] = {
     "event": event("item.done", PLAN), "actor": MARIA, "own": False, "sent": MONDAY, "today": MONDAY,
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
-    "decision": decision(),
+    "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
 }  # fmt: skip
 
 
@@ -144,9 +158,9 @@ FACTS: dict[str, Any] = {
 def test_every_refusal_is_a_sentence(why: str) -> None:
     wanted = inspect.signature(refusals.SENTENCES[why]).parameters
     assert set(wanted) <= set(FACTS), f"no example for {sorted(set(wanted) - set(FACTS))}"
-    said = plain(refusals.sentence(Refused(why, field="title", **{name: FACTS[name] for name in wanted})))
-    assert said[-1] in ".?”`"
-    assert "None" not in said
+    text = plain(refusals.sentence(Refused(why, field="title", **{name: FACTS[name] for name in wanted})))
+    assert text[-1] in ".?”`"
+    assert "None" not in text
 
 
 def test_a_refusal_about_an_item_offers_to_show_it() -> None:

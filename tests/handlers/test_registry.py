@@ -27,7 +27,7 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind
+from pmo_bot.model import Absence, Health, LineKind, Mode
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.escalation import Suggestion
@@ -36,6 +36,7 @@ from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
+from pmo_bot.rules.modes import Need
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.question import Question
@@ -197,6 +198,7 @@ FACTS: dict[str, Any] = {
     "project": project(), "lead": JON, "words": "by then", "command": "digest", "verb": "done", "channel": "C1",
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
+    "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
 }  # fmt: skip
 
 

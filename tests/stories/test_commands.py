@@ -50,7 +50,7 @@ async def test_the_project_comes_from_the_channel_or_from_its_key(w: World) -> N
 
 
 async def test_what_is_missing_is_asked_with_the_command_that_adds_it(w: World) -> None:
-    assert "By when? `/pmo move A-1 next friday`" in await w.hears("U0JON", "/pmo add Draft it")
+    assert "it needs a date to be tracked. `/pmo move A-1 next friday`" in await w.hears("U0JON", "/pmo add Draft it")
     assert "“@nobody” did not become a mention, so it is yours." in await w.hears(
         "U0JON", "/pmo add Call @nobody by fri"
     )

@@ -182,6 +182,7 @@ async def test_an_earlier_date_asks_again_and_a_later_one_does_not(w: World) -> 
 async def test_directive_counts_as_promised_and_the_owner_may_object(w: World) -> None:
     await w.types(JON, "/pmo project APOLLO mode directive")
     await w.types(JON, "/pmo add Draft the plan @Maria Ortega by friday")
+    assert await w.submits(JON, done_means="The steering has agreed to it") == {}
     await w.until("2026-11-30", "10:06")
     assert "*Jon needs from you:* Draft the plan" in message(w, MARIA)
     assert "It counts as promised. If the date or the person is wrong, say so now." in message(w, MARIA)

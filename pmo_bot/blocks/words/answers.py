@@ -6,7 +6,9 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.modes import listed
 from pmo_bot.model import Decision, Item, Person, Project, Standing
+from pmo_bot.rules.modes import PROMISE, Need
 
 STRAY_MENTION = re.compile(r"(?:^|\s)(@(?!here\b|channel\b|everyone\b)\w[\w.-]*)")
 """A person's name that was typed and not picked: Slack passes it on as plain words."""
@@ -33,10 +35,8 @@ def next_step(item: Item, owner: Person | None, actor: Person) -> Markup | None:
     if stray is not None and owner is not None and owner.id == actor.id:
         return mrkdwn("“{word}” did not become a mention, so it is yours. `/pmo assign {key} @somebody` hands it on.",
                       word=stray[1], key=item.key)  # fmt: skip
-    if owner is None:
-        return mrkdwn("Who takes it? `/pmo assign {key} @somebody`", key=item.key)
-    if item.due is None:
-        return mrkdwn("By when? `/pmo move {key} next friday`", key=item.key)
+    if owner is None or item.due is None:
+        return draft(item, owner)
     if owner.standing is Standing.EXTERNAL:
         return mrkdwn(
             "{name} is with another organisation and reads what you write here. Asked {name} to confirm.",
@@ -45,6 +45,14 @@ def next_step(item: Item, owner: Person | None, actor: Person) -> Markup | None:
     if owner.id != actor.id:
         return mrkdwn("Asked {name} to confirm.", name=when.first_name(owner))
     return None
+
+
+def draft(item: Item, owner: Person | None) -> Markup:
+    """Something noted that nobody can be reminded of yet: what it needs, in words that can be typed."""
+    needs = [need for need, has in zip(PROMISE, (owner, item.due), strict=True) if not has]
+    words = {Need.OWNER: f"/pmo assign {item.key} @somebody", Need.DUE: f"/pmo move {item.key} next friday"}
+    return mrkdwn("A draft so far: it needs {needs} to be tracked. `{words}`", needs=listed(needs),
+                  words=words[needs[0]])  # fmt: skip
 
 
 def decided(decision: Decision, decider: Person | None, project: Project | None) -> Markup:

@@ -7,7 +7,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.model import Event, Item, Person, Project
+from pmo_bot.model import Event, Item, Mode, Person, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,9 @@ def _accepted(change: Change, today: date) -> Markup:
 
 def _countered(change: Change, today: date) -> Markup:
     offer = when.day(change.item.offer_due, today) if change.item.offer_due else "another day"
+    if change.project is not None and change.project.mode is Mode.DIRECTIVE:
+        return mrkdwn("you offered {offer}. The lead of {name} or a PMO lead decides; until then: {due}.", offer=offer,
+                      name=change.project.name, due=due(change, today))  # fmt: skip
     return mrkdwn("you offered {offer}. Until it is agreed: {due}.", offer=offer, due=due(change, today))
 
 

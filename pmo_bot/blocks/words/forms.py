@@ -33,6 +33,7 @@ DECIDE_TITLE, DECIDE_WHY, DECIDE_WHO = "What was decided?", "Why?", "Who decided
 
 DATE_NEW, DATE_REASON = "New date", "Why does it move?"
 DATE_HINT = "One sentence is enough. It goes into the history."
+CHANGE_REASON_HINT = "Needed where the date moves. It goes into the history."
 
 COUNTER_DUE, COUNTER_REASON = "Which day works for you?", "Why?"
 COUNTER_HINT = "The date moves when it is agreed."
@@ -55,11 +56,8 @@ PROJECT_KEY_HINT = "Short, such as APOLLO. Left empty, it is made from the name.
 PROJECT_SPONSOR, PROJECT_CHANNEL, PROJECT_MODE = "Sponsor", "Channel for the weekly digest", "How it is run"
 MODES = {
     "supportive": ("Supportive", "A title is enough; the lead is asked before anything goes to the sponsor."),
-    "controlling": (
-        "Controlling",
-        "Owner and date needed; delays reach the sponsor by themselves.",
-    ),
-    "directive": ("Directive", "Assigned is promised; delays reach the sponsor a step sooner."),
+    "controlling": ("Controlling", "Owner, date and reasons needed; what is done is confirmed by who asked."),
+    "directive": ("Directive", "Assigned is promised; the lead sets dates; delays go up a step sooner."),
 }
 
 PREFS_DAYS, PREFS_OPENS, PREFS_CLOSES = "Your working days", "From", "Until"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.blocks.words import modes
 from pmo_bot.model import Decision, Event, Item, Person
 from pmo_bot.rules.refusals import Refused
 
@@ -207,6 +208,10 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "Only {lead} or a PMO lead can change {name}. Ask one of them.",
         lead=when.first_name(lead) if lead else "its lead", name=project.name,
     ),
+    "incomplete": modes.incomplete,
+    "needs_reason": modes.needs_reason,
+    "lead_decides": modes.lead_decides,
+    "needs_sponsor": modes.needs_sponsor,
     "answered_already": lambda item, person: mrkdwn(
         "{item} was settled already{by}. `/pmo show {key}` tells how.",
         item=_item(item), by=f" by {when.first_name(person)}" if person else "", key=item.key,
@@ -284,7 +289,11 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 
 
+PLACES = ("field", "fields")
+"""Where in a form it is said; no part of the sentence."""
+
+
 def sentence(refused: Refused) -> Markup:
     """What to say for a refusal."""
-    facts: dict[str, Any] = {name: value for name, value in refused.facts.items() if name != "field"}
+    facts: dict[str, Any] = {name: value for name, value in refused.facts.items() if name not in PLACES}
     return SENTENCES[refused.why](**facts)

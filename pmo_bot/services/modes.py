@@ -1,0 +1,115 @@
+"""How a project's mode is enforced: what is refused, with whose choice it is and what helps."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Event, Item, Mode, Person, Project
+from pmo_bot.rules import modes
+from pmo_bot.rules.modes import Need
+from pmo_bot.rules.permission import may_decide
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.absences import for_one_of
+from pmo_bot.services.events import Act
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How a project is run, who chose that, and who leads it."""
+
+    project: Project | None = None
+    by: Person | None = None
+    lead: Person | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """The mode; supportive where there is no project."""
+        return modes.mode_of(self.project)
+
+
+def house_of(session: Session, project: Project | None) -> House:
+    """How a project is run."""
+    if project is None:
+        return House()
+    changes = select(Event).where(
+        Event.team_id == project.team_id,
+        Event.project_id == project.id,
+        col(Event.what).in_(("project.created", "project.changed")),
+    )
+    chosen = next((e for e in session.exec(changes.order_by(col(Event.id).desc())) if "mode" in e.after), None)
+    by = queries.person(session, project.team_id, chosen.actor_id) if chosen is not None else None
+    return House(project, by, queries.person(session, project.team_id, project.lead_id))
+
+
+def house_for(db: Database, item: Item | None = None, project: Project | None = None) -> House:
+    """The same for a window, of an item's project or of one that was named."""
+    with db.reading() as session:
+        return house_of(session, queries.project(session, item.team_id, item.project_id) if item else project)
+
+
+# --- what is noted ----------------------------------------------------------------------
+
+
+def check_complete(session: Session, project: Project | None, lacked: frozenset[Need]) -> None:
+    """Refuses what its project needs to know and does not."""
+    needs = modes.missing(modes.mode_of(project), lacked)
+    if needs:
+        house = house_of(session, project)
+        raise Refused("incomplete", project=project, by=house.by, needs=needs, fields=tuple(map(str, needs)))
+
+
+def check_still_complete(session: Session, was: Project | None, before: frozenset[Need], item: Item) -> None:
+    """Refuses an edit that takes away what its project needs; what was missing before may stay missing."""
+    now = queries.project(session, item.team_id, item.project_id)
+    after = modes.lacked_by(item)
+    if now is None and was is not None:  # out of a directive project into none
+        now, after = was, after & {Need.PROJECT}
+    same = was is not None and now is not None and was.id == now.id
+    check_complete(session, now, after - before if same else after)
+
+
+# --- moving a date ----------------------------------------------------------------------
+
+
+def check_new_date(session: Session, act: Act, item: Item, due: date | None, reason: str) -> None:
+    """Refuses another date without its reason, and one that is the lead's to set."""
+    if due == item.due:
+        return
+    project = queries.project(session, act.team, item.project_id)
+    if asks_lead(session, act, item, project):
+        house = house_of(session, project)
+        raise Refused("lead_decides", item=item, project=project, lead=house.lead, by=house.by, field="due")
+    check_reason(session, item, project, reason)
+
+
+def asks_lead(session: Session, act: Act, item: Item, project: Project | None) -> bool:
+    """Whether another date is to be asked for: whoever stands in for the lead sets dates too."""
+    if not modes.asks_lead(act.person, item, project):
+        return False
+    return for_one_of(session, act, [project.lead_id if project else None]) is None
+
+
+def check_reason(session: Session, item: Item, project: Project | None, reason: str) -> None:
+    """Refuses to move a date without its reason where the project asks for it."""
+    if modes.asks_reason(modes.mode_of(project), item.due) and not reason.strip():
+        by = house_of(session, project).by
+        raise Refused("needs_reason", item=item, project=project, by=by, field="reason")
+
+
+def check_may_ask(item: Item, person: Person, house: House) -> None:
+    """Refuses to open a window for a date to somebody who can neither set nor offer one."""
+    decides = may_decide(person, item, house.project, house.mode)
+    if house.mode is Mode.DIRECTIVE and not decides and person.id != item.owner_id:
+        raise Refused("not_yours_to_decide", item=item, lead=house.lead)
+
+
+# --- projects ---------------------------------------------------------------------------
+
+
+def check_sponsor(mode: Mode, sponsor_id: int | None, name: str, key: str) -> None:
+    """Refuses to run a project strictly before somebody stands behind it."""
+    if modes.needs_sponsor(mode) and sponsor_id is None:
+        raise Refused("needs_sponsor", mode=mode, name=name, key=key, field="sponsor")
