@@ -102,7 +102,7 @@ def _venture(rng: Random, staff: list[str], members: tuple[Member, ...], number:
         f"P{number}",
         MODES[number % len(MODES)],
         lead,
-        sponsor if number % 5 != 4 else None,
+        sponsor if number % 5 != 4 or MODES[number % len(MODES)] != "supportive" else None,
         tuple(dict.fromkeys([*inside, lead, *([sponsor] if rng.random() < 0.8 else [])])),
         private=number % 4 == 3,
         zone=rng.choice((None, None, "UTC", "Asia/Kolkata")),

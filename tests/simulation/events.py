@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -54,14 +55,17 @@ def capture(desk: Desk, office: PostOffice) -> None:
         priority=rng.choice(list(Priority)),
         contact_id=desk.staff[desk.someone()] if rng.random() < 0.1 else None,
     )
-    desk.do(who, "capture", items.capture, wanted)
+    if desk.do(who, "capture", items.capture, wanted) is None:  # the window asks for what is missing
+        later = desk.now().date() + timedelta(days=5)
+        filled = replace(wanted, owner_id=desk.staff[owner], due=wanted.due or later, done_means="It is in the folder")
+        desk.do(who, "capture", items.capture, filled)
 
 
 def reopen(desk: Desk, office: PostOffice) -> None:
     found = _some(desk, col(Item.closed_at).is_not(None))
     later = desk.now().date() + timedelta(days=desk.rng.randint(1, 9))
     if found is not None:
-        desk.do(found[1], "reopen", items.reopen, found[0].id, due=desk.rng.choice((None, later)))
+        desk.do(found[1], "reopen", items.reopen, found[0].id, "it is not", due=desk.rng.choice((None, later)))
 
 
 def unblock(desk: Desk, office: PostOffice) -> None:
@@ -80,7 +84,7 @@ def move(desk: Desk, office: PostOffice) -> None:
     found = _some(desk, OPEN)
     later = desk.now().date() + timedelta(days=desk.rng.randint(0, 9))
     if found is not None:
-        desk.do(found[1], "move", items.move, found[0].id, later)
+        desk.do(found[1], "move", items.move, found[0].id, later, "it takes longer")
 
 
 def edit(desk: Desk, office: PostOffice) -> None:
@@ -89,7 +93,9 @@ def edit(desk: Desk, office: PostOffice) -> None:
         return
     item, who = found
     due = item.due + timedelta(days=desk.rng.randint(-2, 5)) if item.due else None
-    wanted = Edit("Something else", item.kind, item.owner_id, item.project_id, due, desk.rng.choice(list(Priority)))
+    priority = desk.rng.choice(list(Priority))
+    wanted = Edit("Something else", item.kind, item.owner_id, item.project_id, due, priority, item.done_means,
+                  "it takes longer")  # fmt: skip
     desk.do(who, "edit", items.edit, item.id, wanted)
 
 

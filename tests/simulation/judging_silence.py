@@ -200,7 +200,7 @@ class Silence:
             return None
         if climb.told and self.world.mode(thing) == "supportive" and not climb.released:
             return None
-        chain = self.world.chain(thing, climb.shown.policy["steps"], at)
+        chain = self.world.chain(thing, climb.shown.policy["steps"], at, released=climb.released)
         if not climb.told and not self._holds(thing, climb.shown, at):
             return None  # the owner has to see it anew first
         found = self._above(chain, climb)

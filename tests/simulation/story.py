@@ -199,8 +199,15 @@ class World:
         preview = next((rung["at"] for rung in body["escalate"] if rung.get("do") == "preview"), None)
         return {**body, "steps": steps, "preview": preview}
 
-    def chain(self, thing: Thing, steps: list[tuple[str, int]], at: datetime) -> list[tuple[str, str]]:
-        """Whom each step reaches today: step and person; absent people are replaced, the gone drop out."""
+    def chain(
+        self, thing: Thing, steps: list[tuple[str, int]], at: datetime, *, released: bool = False
+    ) -> list[tuple[str, str]]:
+        """Whom each step reaches today: step and person; absent people are replaced, the gone drop out.
+
+        In supportive mode nobody but the lead hears of it before they ask for more.
+        """
+        if self.mode(thing) == "supportive" and not released:
+            steps = [(step, days) for step, days in steps if step == "contact"]
         project, owner = self.projects.get(thing.entry["project"] or ""), thing.owner
         if owner is None:
             return []

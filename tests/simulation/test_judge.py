@@ -79,8 +79,11 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
         "should have been told",
     ),
     "the owner's release": (
-        lambda patch: patch.setattr(climbing, "_needs_release", lambda facts, somebody_knows: False),
-        small(policy=HURRIED, silent=True), "did not pass it on",
+        lambda patch: (
+            patch.setattr(climbing, "_needs_release", lambda facts, somebody_knows: False),
+            patch.setattr(facts, "may_climb", lambda *_, released: True),
+        ),
+        small(policy=HURRIED, silent=True, items=40), "did not pass it on",
     ),
     "nudges": (
         lambda patch: patch.setattr(plan, "owed_nudge", lambda facts, day: None), QUIET, "is missing in the brief",
