@@ -20,7 +20,7 @@ from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import explaining, looking, modes, reading_digests, reading_handover, standing
+from pmo_bot.services import confirming, explaining, looking, modes, reading_digests, reading_handover, standing
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
@@ -91,7 +91,8 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         item = done.item
         blocker = queries.person(session, item.team_id, item.blocked_by_id)
         on = looking.seen_or_none(session, call.person, queries.item(session, item.team_id, item.blocked_on_id))
-    return Change(done.event, item, done.owner, done.project, blocker, on)
+        confirmer = confirming.asked_now(session, item, call.now)
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer)
 
 
 def card(found: Card) -> Answer:

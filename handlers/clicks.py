@@ -11,6 +11,7 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
+from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
@@ -82,11 +83,6 @@ def _item(desk: Desk, call: Call, item_id: int) -> Item:
 
 
 # --- about an item --------------------------------------------------------------------
-
-
-def done(desk: Desk, call: Call, press: Press) -> Answer:
-    """Done."""
-    return answering.changed(desk.db, call, items.finish(desk.db, call.act, press.id))
 
 
 def on_track(desk: Desk, call: Call, press: Press) -> Answer:
@@ -234,7 +230,7 @@ def new_project(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 CLICKS: dict[Verb, Click] = {
-    Verb.DONE: done,
+    **CONFIRM_CLICKS,
     Verb.ON_TRACK: on_track,
     Verb.NEW_DATE: new_date,
     Verb.BLOCKED: blocked,

@@ -45,8 +45,9 @@ def why(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def done(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo done A-12`."""
-    return each(desk, call, said, lambda act, item: items.finish(desk.db, act, item.id, said.reason))
+    """`/pmo done A-12`, with a note or a link that shows it."""
+    shows = said.reason or said.command.title
+    return each(desk, call, said, lambda act, item: items.finish(desk.db, act, item.id, shows))
 
 
 def start(desk: Desk, call: Call, said: Said) -> Answer:

@@ -8,6 +8,7 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Invalid, Reply
 from handlers.call import Call, from_form
 from handlers.forms_asks import ASK_FORMS
+from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
@@ -160,6 +161,7 @@ FORMS: dict[Form, Listener] = {
     Form.EXTEND: extend,
     Form.PROJECT: project,
     **ASK_FORMS,
+    **CONFIRM_FORMS,
     **PEOPLE_FORMS,
 }
 """What each window does when it is submitted."""

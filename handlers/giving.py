@@ -35,6 +35,7 @@ FIELD_OF = {
     "empty_sentence": "text",
     "empty_question": "text",
     "empty_answer": "text",
+    "empty_not_yet": "text",
     "suggests_oneself": "person",
     "absence_reversed": "last",
     "absence_past": "last",

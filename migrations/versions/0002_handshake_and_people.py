@@ -28,6 +28,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('held_days', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('confirmation', sa.Enum('awaited', 'confirmed', name='confirmation', native_enum=False, length=32), nullable=True))
         batch_op.add_column(sa.Column('evidence_id', sa.Integer(), nullable=True))
+        batch_op.create_index('ix_item_confirmation', ['team_id', 'confirmation', 'project_id'], unique=False, sqlite_where=sa.text('confirmation IS NOT NULL'), postgresql_where=sa.text('confirmation IS NOT NULL'))
         batch_op.create_foreign_key(batch_op.f('fk_item_offer_owner_id'), 'person', ['offer_owner_id'], ['id'])
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
@@ -95,6 +96,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('item', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_item_offer_owner_id'), type_='foreignkey')
+        batch_op.drop_index('ix_item_confirmation', sqlite_where=sa.text('confirmation IS NOT NULL'), postgresql_where=sa.text('confirmation IS NOT NULL'))
         batch_op.drop_column('evidence_id')
         batch_op.drop_column('confirmation')
         batch_op.drop_column('held_days')

@@ -78,11 +78,17 @@ def _orphan(question: Question, today: date, lead: bool) -> list[Element]:
             press(Verb.HEIRS, leaver), press(Verb.HAND_OVER, leaver)]  # fmt: skip
 
 
+def _confirm(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.CONFIRM, item, style=style), press(Verb.NOT_YET, item), press(Verb.SHOW, item)]
+
+
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
     LineKind.COUNTER: _counter,
     LineKind.DECLINED: _declined,
     LineKind.QUESTION: _question,
+    LineKind.CONFIRM: _confirm,
     LineKind.ORPHAN: _orphan,
 }
 """The buttons of each kind of question; a test holds this table and `rules.asks` together."""

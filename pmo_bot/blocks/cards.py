@@ -9,7 +9,8 @@ from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
-from pmo_bot.model import Event, Item, Person, Project
+from pmo_bot.model import Confirmation, Event, Item, Person, Project
+from pmo_bot.rules.confirming import may_confirm
 
 HISTORY_SHOWN = 10
 CARD_MENU = (Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE, Verb.WHY)
@@ -45,5 +46,11 @@ def card_message(
         more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
         blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, more), id="do"))
     else:
-        blocks.append(kit.actions(press(Verb.REOPEN, item.id), id="do"))
+        blocks.append(_when_closed(reader, item, project))
     return Message(plain(Markup("\n").join([text, *([state] if state else []), *history])), tuple(blocks))
+
+
+def _when_closed(reader: Person, item: Item, project: Project | None) -> Block:
+    if item.confirmation is Confirmation.AWAITED and may_confirm(reader, item, project):
+        return kit.actions(press(Verb.CONFIRM, item.id), press(Verb.NOT_YET, item.id), id="do")
+    return kit.actions(press(Verb.REOPEN, item.id), id="do")

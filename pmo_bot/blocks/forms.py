@@ -9,7 +9,7 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
-from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import forms as words
 from pmo_bot.model import Item, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
@@ -173,6 +173,21 @@ def assign(origin: Origin, item: Item) -> View:
 def _reason(label: str, hint: str = words.DATE_HINT, *, needed: bool = False) -> kit.Block:
     entry = kit.text_input(id="reason", multiline=True, longest=500)
     return field(label, entry, "reason", hint=hint, optional=not needed)
+
+
+def done(origin: Origin, item: Item) -> View:
+    """It is done: what was to be reached, and what shows that it is."""
+    means = [kit.section(mrkdwn("*{label}*\n{text}", label=words.ADD_DONE_MEANS, text=item.done_means), id="means")]
+    entry = kit.text_input(id="note", multiline=True, longest=1000)
+    note = field(words.DONE_NOTE, entry, "note", hint=words.DONE_HINT, optional=True)
+    return framed("done", Form.DONE, origin, _about(item), *(means if item.done_means else []), note)
+
+
+def not_yet(origin: Origin, item: Item) -> View:
+    """What is missing before it is done."""
+    entry = kit.text_input(id="text", multiline=True, longest=500)
+    missing = field(words.NOT_YET, entry, "text", hint=words.NOT_YET_HINT)
+    return framed("notyet", Form.NOT_YET, origin, _about(item), missing)
 
 
 def blocked(origin: Origin, item: Item) -> View:

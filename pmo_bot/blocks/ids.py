@@ -52,6 +52,8 @@ class Verb(StrEnum):
     HAND = "hand"
     PAGE = "page"
     STATUS = "status"
+    CONFIRM = "confirm"
+    NOT_YET = "notyet"
     AWAY = "away"
     BACK = "back"
     KEEP_TIME = "keeptime"
@@ -81,6 +83,8 @@ class Form(StrEnum):
     KEEP = "form.keep"
     ANSWER = "form.answer"
     ASSIGN = "form.assign"
+    DONE = "form.done"
+    NOT_YET = "form.notyet"
     AWAY = "form.away"
     HEIRS = "form.heirs"
 

@@ -74,6 +74,8 @@ class Item(Base, table=True):
               postgresql_where=text("closed_at IS NULL")),
         Index("ix_item_closed", "team_id", "project_id", "closed_at", sqlite_where=text("closed_at IS NOT NULL"),
               postgresql_where=text("closed_at IS NOT NULL")),
+        Index("ix_item_confirmation", "team_id", "confirmation", "project_id",
+              sqlite_where=text("confirmation IS NOT NULL"), postgresql_where=text("confirmation IS NOT NULL")),
         Index("ix_item_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
               postgresql_where=text("wake_at IS NOT NULL")),
     )  # fmt: skip

@@ -138,6 +138,8 @@ class LineKind(StrEnum):
     """To the owner of what waits: a date it builds on moved."""
     SETTLED = "settled"
     """To everybody who was told of an escalation: how it ended."""
+    SLIPPED = "slipped"
+    """To the lead: its date moved to a later day, and not for the first time."""
     ORPHAN = "orphan"
     """To the lead: the owner has left."""
 

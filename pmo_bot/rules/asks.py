@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmo_bot.model import Acceptance, LineKind, Mode, Standing
+from pmo_bot.model import Acceptance, Confirmation, LineKind, Mode, Standing
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
 
@@ -87,6 +87,16 @@ def _orphan(facts: ItemFacts) -> Asked | None:
     return Asked(LineKind.ORPHAN, reader, since, _key(facts, LineKind.ORPHAN, since)) if reader is not None else None
 
 
+def _confirm(facts: ItemFacts) -> Asked | None:
+    """To whoever asked: it is said to be done; is it?"""
+    item = facts.item
+    if item.confirmation is not Confirmation.AWAITED or item.closed_at is None:
+        return None
+    reader = first_of(facts, REQUESTED_OF)
+    key = _key(facts, LineKind.CONFIRM, item.closed_at)
+    return Asked(LineKind.CONFIRM, reader, item.closed_at, key) if reader is not None else None
+
+
 def _turned(facts: ItemFacts, state: Acceptance, kind: LineKind, steps: Sequence[str]) -> Asked | None:
     item = facts.item
     if item.acceptance is not state or not item.is_open or item.turn_at is None:
@@ -105,4 +115,11 @@ def _key(facts: ItemFacts, kind: LineKind, since: datetime) -> str:
     return f"{kind}:{facts.item.number}:{int(since.timestamp() * 1000)}"
 
 
-QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (_request, _counter, _declined, _question, _orphan)
+QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
+    _request,
+    _counter,
+    _declined,
+    _question,
+    _orphan,
+    _confirm,
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmo_bot.model import Item, Line, LineKind, Person, Priority, Project
+from pmo_bot.model import Event, Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.rules.question import Question
 
@@ -40,6 +40,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something that happened to an item, which the reader is to know; nothing is asked."""
+
+    line: Line
+    item: Item
+    event: Event
+    by: Person | None = None
+    project: Project | None = None
+    words: str = ""
+    """The reason that was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """At most five lines, worst first, then how many more."""
 
@@ -53,11 +66,13 @@ class Brief:
     """The next date on which this person owes anything that is not in here."""
     questions: tuple[Question, ...] = ()
     """What waits for this person's answer: it comes first."""
+    told: tuple[Told, ...] = ()
+    """What this person is to know: it comes last."""
 
     @property
     def open_count(self) -> int:
         """How many of all lines still want something."""
-        asked = sum(question.live for question in self.questions)
+        asked = sum(question.live for question in self.questions) + len(self.told)
         return asked + sum(wants_answer(entry, self.person, self.day) for entry in self.entries) + self.more
 
 
@@ -70,6 +85,7 @@ def build(
     questions: Sequence[Question] = (),
     *,
     first_contact: bool = False,
+    told: Sequence[Told] = (),
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
@@ -78,15 +94,17 @@ def build(
     merged = _merge(entries)
     ranked = sorted(merged, key=lambda entry: rank(entry.item))
     room = max(0, BRIEF_LINES - len(questions))
-    told = {entry.item.id for entry in merged}
-    later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in told]
+    named = {entry.item.id for entry in merged}
+    later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in named]
+    news = told[: max(0, room - len(ranked))]
     return Brief(
         person=person,
         day=day,
         post_key=post_key,
         questions=tuple(questions[:BRIEF_LINES]),
         entries=tuple(ranked[:room]),
-        more=len(questions) + len(ranked) - len(questions[:BRIEF_LINES]) - len(ranked[:room]),
+        more=len(questions) + len(ranked) + len(told) - len(questions[:BRIEF_LINES]) - len(ranked[:room]) - len(news),
+        told=tuple(news),
         first_contact=first_contact,
         next_due=min(later, default=None),
     )

@@ -24,6 +24,15 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A date that moved to a later day: when, by whom, and the event that tells of it."""
+
+    at: datetime
+    by_id: int | None
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One item with an owner, and all that decides what is owed for it."""
 
@@ -48,6 +57,8 @@ class ItemFacts:
     """Who stands above in supportive mode: reached only when the lead asks for it."""
     roles: Mapping[str, Recipient] = field(default_factory=dict)
     """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo` or `blocker`; delegates for absent."""
+    slipped: Slip | None = None
+    """The last one, where anybody is told of it."""
     keys: frozenset[str] = frozenset()
     """The keys of all lines there ever were about it."""
     shift: datetime | None = None

@@ -19,6 +19,7 @@ class Brick:
     owner_id: int | None
     acceptance: Acceptance | None
     due: date | None
+    has_done_means: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Counts:
     unowned: int = 0
     undated: int = 0
     next_due: date | None = None
+    awaited: int = 0
+    """Done, and not confirmed yet."""
+    complete: int | None = None
+    """How much of owner, date and “done means” the open items have, in per cent; None where nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Outlook:
     next_item: Item | None = None
 
 
-def count(bricks: Iterable[Brick], mode: Mode, today: date) -> Counts:
+def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) -> Counts:
     """The numbers.  Where assigned is committed, only an objection is a gap."""
     rows = list(bricks)
     gaps = UNACCEPTED - {Acceptance.REQUESTED} if mode is Mode.DIRECTIVE else UNACCEPTED
@@ -75,7 +80,15 @@ def count(bricks: Iterable[Brick], mode: Mode, today: date) -> Counts:
         unowned=sum(row.owner_id is None for row in rows),
         undated=len(rows) - len(dated),
         next_due=min((due for due in dated if due >= today), default=None),
+        awaited=awaited,
+        complete=completeness([(row.owner_id is not None, row.due is not None, row.has_done_means) for row in rows]),
     )
+
+
+def completeness(items: Sequence[tuple[bool, bool, bool]]) -> int | None:
+    """The share of owners, dates and done-criteria that are there, in per cent: 100 only if all three always are."""
+    has = [thing for item in items for thing in item]
+    return sum(has) * 100 // len(has) if has else None
 
 
 def is_unaccepted(item: Item, mode: Mode) -> bool:

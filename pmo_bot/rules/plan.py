@@ -14,11 +14,13 @@ from pmo_bot.rules import gate
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.climbing import next_packet, owes_preview, preview_day
+from pmo_bot.rules.confirming import stands_at
 from pmo_bot.rules.cover import ROLE, cover_wakes, owed_cover
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import Reason, never_reached
 from pmo_bot.rules.handshake import ELSEWHERE
-from pmo_bot.rules.moments import brief_is_due, next_brief
+from pmo_bot.rules.moments import brief_is_due, brief_moment, next_brief
+from pmo_bot.rules.news import news
 from pmo_bot.rules.nudges import next_unsaid, owed_nudge, to_be_said
 
 BRIEF_LINES = 5
@@ -47,7 +49,9 @@ class Owed:
 
 def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
-    return [*_to_owner(facts, now), *_cover(facts, now), *_packet(facts, now), *_questions(facts, now)]
+    return [
+        *_to_owner(facts, now), *_cover(facts, now), *_packet(facts, now), *_questions(facts, now), *_news(facts, now),
+    ]  # fmt: skip
 
 
 def _to_owner(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
@@ -122,6 +126,14 @@ def _reminder(facts: ItemFacts, asked: Asked) -> tuple[int, date] | None:
     return next(((n, calendar.plus(calendar.today(reached), asked.again[n - 1])) for n in later), None)
 
 
+def _news(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    for one in news(facts):
+        person, calendar = one.reader.person, one.reader.calendar
+        before = one.since <= brief_moment(person, calendar, calendar.today(now))  # else it is for tomorrow's
+        if before and one.key not in facts.keys and brief_is_due(person, calendar, now):
+            yield Owed(one.kind, "news", calendar.today(one.since), one.reader, Way.BRIEF, one.key)
+
+
 # --- when to look again -----------------------------------------------------------------
 
 
@@ -144,6 +156,12 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
         at = _question_after(facts, asked, now)
         if at is not None:
             yield at
+    for one in news(facts):
+        if one.key not in facts.keys:
+            yield next_brief(one.reader.person, one.reader.calendar, one.reader.calendar.today(now), now)
+    stands = stands_at(facts)
+    if stands is not None:
+        yield max(stands, now)
 
 
 def _depends_on_who_is_there(facts: ItemFacts) -> bool:

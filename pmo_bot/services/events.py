@@ -153,6 +153,17 @@ def record_by_itself(
     return event
 
 
+def happened(
+    session: Session, item: Item, what: str, before: dict[str, Any], after: dict[str, Any], now: datetime
+) -> Event:
+    """Write one event that time brought about: nobody acted."""
+    event = Event(team_id=item.team_id, what=what, item_id=item.id, project_id=item.project_id, before=before,
+                  after=after, source="time", happened_at=now, recorded_at=now)  # fmt: skip
+    session.add(event)
+    session.flush()
+    return event
+
+
 def keep_wordings(session: Session, event: Event, item: Item, said: Mapping[str, str]) -> None:
     """Keep what the texts of an item said before this event, as far as it replaced them."""
     session.add_all(

@@ -27,6 +27,7 @@ from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
+from pmo_bot.services.facts_slips import with_slips
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 
@@ -179,10 +180,11 @@ def item_facts(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
     acts = _acts(batch, owned)
     waiting = queries.waiting_for(batch.session, batch.team, ids)
     blockers = queries.items(batch.session, batch.team, [item.blocked_on_id for item in owned])
-    return [
+    every = [
         _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, blockers)
         for item in owned
     ]
+    return with_slips(batch.session, every)
 
 
 def _facts(

@@ -9,7 +9,7 @@ from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import handshake
+from pmo_bot.services import confirming, handshake
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -133,8 +133,8 @@ def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
 
 
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
-    """The item is done."""
-    return change_item(db, act, item_id, "item.done", closing(State.DONE, act), note, refuse_closed=True)
+    """The item is done; where its project asks for it, whoever asked is asked to agree."""
+    return confirming.finish(db, act, item_id, note)
 
 
 def drop(db: Database, act: Act, item_id: int, note: str = "") -> Done:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Item, Mode, Person
+from pmo_bot.model import Confirmation, Item, Mode, Person
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.home import is_picked_up
 from pmo_bot.rules.listing import LISTED, Listing, Scope, Wanted
@@ -48,7 +49,19 @@ def _seen(session: Session, reader: Person, today: date, wanted: Wanted, here: s
 
 
 def _asked_for(session: Session, reader: Person, today: date, wanted: Wanted) -> Collection[Item]:
-    query = select(Item).where(Item.team_id == reader.team_id, col(Item.closed_at).is_(None))
+    found = list(session.exec(_scoped(select(Item).where(col(Item.closed_at).is_(None)), reader, today, wanted)))
+    if wanted.scope in UNCONFIRMED_TOO:
+        awaited = select(Item).where(col(Item.confirmation) == Confirmation.AWAITED)
+        found += session.exec(_scoped(awaited, reader, today, wanted))
+    return found
+
+
+UNCONFIRMED_TOO = (Scope.MINE, Scope.ASKED, Scope.ALL)
+"""The lists with what is said to be done and not confirmed yet."""
+
+
+def _scoped(query: SelectOfScalar[Item], reader: Person, today: date, wanted: Wanted) -> SelectOfScalar[Item]:
+    query = query.where(Item.team_id == reader.team_id)
     match wanted.scope:
         case Scope.MINE:
             query = query.where(Item.owner_id == reader.id)
@@ -66,7 +79,7 @@ def _asked_for(session: Session, reader: Person, today: date, wanted: Wanted) ->
         query = query.where(Item.owner_id == wanted.person.id)
     if wanted.project is not None:
         query = query.where(Item.project_id == wanted.project.id)
-    return session.exec(query).all()
+    return query
 
 
 def _ages(session: Session, items: list[Item], people: Mapping[int, Person], today: date) -> dict[int, int]:

@@ -7,7 +7,20 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Absence, Escalation, Item, Line, Person, Post, PostKind, PostState, Project, Saying, Sent
+from pmo_bot.model import (
+    Absence,
+    Confirmation,
+    Escalation,
+    Item,
+    Line,
+    Person,
+    Post,
+    PostKind,
+    PostState,
+    Project,
+    Saying,
+    Sent,
+)
 from pmo_bot.services.events import Act
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -15,6 +28,8 @@ from pmo_bot.store.outbox import insert_once
 
 EDITED_FOR = timedelta(days=14)
 HOME_KEPT_FRESH = timedelta(days=7)
+STILL_OPEN = or_(col(Item.closed_at).is_(None), col(Item.confirmation) == Confirmation.AWAITED)
+"""What somebody still has to do or to say something about."""
 
 
 def item_changed(session: Session, act: Act, item: Item, *, former: int | None = None) -> None:
@@ -24,6 +39,13 @@ def item_changed(session: Session, act: Act, item: Item, *, former: int | None =
     wake_waiting(session, item, act.now)
     _edit_messages(session, item, act.now)
     refresh_homes(session, act, former, *_concerned(session, item))
+
+
+def time_changed(session: Session, item: Item, now: datetime) -> None:
+    """After a change of an item that nobody made.  The caller has flushed it."""
+    _edit_messages(session, item, now)
+    for person in queries.people(session, item.team_id, _concerned(session, item)).values():
+        refresh_home(session, person, now)
 
 
 def _concerned(session: Session, item: Item) -> list[int | None]:
@@ -53,9 +75,7 @@ def wake_items_of(session: Session, person: Person, now: datetime) -> None:
     near = [person.id, *session.exec(standing_in)]
     session.exec(
         update(Item)
-        .where(
-            col(Item.team_id) == person.team_id, col(Item.closed_at).is_(None), or_(*_concerns(session, person, near))
-        )
+        .where(col(Item.team_id) == person.team_id, STILL_OPEN, or_(*_concerns(session, person, near)))
         .values(wake_at=now)
     )
 
@@ -77,7 +97,7 @@ def wake_project(session: Session, project: Project, now: datetime) -> None:
     session.add(project)
     session.exec(
         update(Item)
-        .where(col(Item.team_id) == project.team_id, col(Item.project_id) == project.id, col(Item.closed_at).is_(None))
+        .where(col(Item.team_id) == project.team_id, col(Item.project_id) == project.id, STILL_OPEN)
         .values(wake_at=now)
     )
 

@@ -15,6 +15,7 @@ from pmo_bot.model import Item, Post, Project
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import Owed, Way, owed, wake_at
+from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import Gathered, gather, item_facts
 from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_lines import add_line
@@ -72,6 +73,7 @@ def _plan_items(session: Session, team: str, now: datetime) -> int:
     if not items:
         return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)
+    let_stand(batch, items)
     every = [_without_void(session, facts, now) for facts in item_facts(batch, items)]
     made = _place(session, [(facts, one) for facts in every for one in owed(facts, now)], now)
     _set_wakes(batch, items, now)

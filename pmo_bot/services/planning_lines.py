@@ -30,7 +30,7 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         step=owed.step,
         step_on=owed.on,
         escalation_id=escalation.id if escalation else None,
-        why=receipt(facts, owed.kind).as_dict() | _asked(facts, owed) | _stands_in(owed),
+        why=receipt(facts, owed.kind).as_dict() | _asked(facts, owed) | _stands_in(owed) | _of_news(facts, owed),
         created_at=now,
     )
     return insert_once(session, line)
@@ -45,13 +45,20 @@ def _key(facts: ItemFacts, owed: Owed, escalation: Escalation | None) -> str:
 def _asked(facts: ItemFacts, owed: Owed) -> dict[str, int | str | None]:
     """Who asked, when, and what the reader is to the item."""
     by = facts.item.requester_id if owed.kind is LineKind.REQUEST else facts.item.owner_id
-    on = facts.calendar.today(facts.item.turn_at) if facts.item.turn_at is not None else owed.on
+    turned = facts.item.turn_at if owed.kind is not LineKind.CONFIRM else facts.item.closed_at
+    on = facts.calendar.today(turned) if turned is not None else owed.on
     return {"by": by, "as": owed.reader.step, "asked_on": on.isoformat()}
 
 
 def _stands_in(owed: Owed) -> dict[str, int]:
     absent = owed.reader.instead_of
     return {"instead_of": absent.id} if absent is not None else {}
+
+
+def _of_news(facts: ItemFacts, owed: Owed) -> dict[str, int]:
+    """The event that is told of."""
+    slip = facts.slipped if owed.kind is LineKind.SLIPPED else None
+    return {"event": slip.event_id} if slip is not None else {}
 
 
 # --- the round that a preview begins ----------------------------------------------------

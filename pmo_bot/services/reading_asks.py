@@ -17,7 +17,8 @@ from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
-NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.SETTLED)
+NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.SETTLED,
+                 LineKind.SLIPPED)  # fmt: skip
 
 
 def ask(session: Session, post: Post, now: datetime) -> Ask:
@@ -91,7 +92,7 @@ def question_about(
         project=queries.project(session, team, item.project_id),
         other=people.get(other or 0),
         instead_of=people.get(line.why.get("instead_of") or 0),
-        words=note_text(session, team, item.offer_note_id),
+        words=note_text(session, team, item.evidence_id if line.kind is LineKind.CONFIRM else item.offer_note_id),
         load=_load(session, item),
         undo=undo,
     )

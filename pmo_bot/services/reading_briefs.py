@@ -13,6 +13,7 @@ from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.looking import seen_among
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions
+from pmo_bot.services.reading_news import told
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
@@ -51,6 +52,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         queries.open_items_of(session, post.team_id, person.id),
         questions(session, lines, person, post, now),
         first_contact=is_first(session, post),
+        told=told(session, lines, items),
     )
 
 

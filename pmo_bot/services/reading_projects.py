@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
-from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Project
+from pmo_bot.model import Confirmation, Escalation, Item, Line, LineKind, Person, Project
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count, health_of
 from pmo_bot.services import reading_digests
@@ -23,12 +23,12 @@ def outlooks(
     if not projects:
         return []
     team, ids = reader.team_id, [project.id for project in projects]
-    bricks, answers = _bricks(session, team, ids), _answers(session, team, ids)
+    bricks, answers, awaited = _bricks(session, team, ids), _answers(session, team, ids), _awaited(session, team, ids)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
 
     def one(project: Project) -> Outlook:
-        counts = count(bricks.get(project.id, ()), project.mode, today)
+        counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
         waits = answers.get(project.id, 0)
         return Outlook(
             project=project,
@@ -63,15 +63,24 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
 
 def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[Brick]]:
     """What counts of every open item: columns alone, because there may be ten thousand."""
-    rows = session.exec(
-        select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due)).where(
-            Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None)
-        )
-    )
+    means = case((col(Item.done_means) != "", 1), else_=0)
+    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+    query = select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due))
+    rows = session.execute(query.add_columns(means).where(*here))
     found: dict[int, list[Brick]] = {}
-    for project_id, owner_id, acceptance, due in rows:
-        found.setdefault(project_id or 0, []).append(Brick(owner_id, acceptance, due))
+    for project_id, owner_id, acceptance, due, has_done_means in rows:
+        found.setdefault(project_id or 0, []).append(Brick(owner_id, acceptance, due, bool(has_done_means)))
     return found
+
+
+def _awaited(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
+    """What is said to be done and not confirmed, by project."""
+    rows = session.exec(
+        select(Item.project_id, func.count())
+        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.confirmation) == Confirmation.AWAITED)
+        .group_by(col(Item.project_id))
+    )
+    return {project_id: number for project_id, number in rows if project_id is not None}
 
 
 def _answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:

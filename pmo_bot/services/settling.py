@@ -24,7 +24,7 @@ from pmo_bot.model import (
     Standing,
 )
 from pmo_bot.services import reading_digests
-from pmo_bot.services.notices import refresh_home, request_edit
+from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
 from pmo_bot.services.people import set_standing
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
@@ -131,7 +131,7 @@ def _item_ids(post: Post) -> Any:
 
 def _wake(session: Session, lines: Sequence[Line], now: datetime) -> None:
     ids = [line.item_id for line in lines]
-    session.exec(update(Item).where(col(Item.id).in_(ids), col(Item.closed_at).is_(None)).values(wake_at=now))
+    session.exec(update(Item).where(col(Item.id).in_(ids), STILL_OPEN).values(wake_at=now))
 
 
 # --- it arrived -----------------------------------------------------------------------

@@ -77,6 +77,8 @@ UNDOABLE = frozenset(
         "approved",
         "kept",
         "answered",
+        "confirmed",
+        "reopened",
     )
 )
 """What a message offers to take back."""

@@ -150,6 +150,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.counter(Origin(), ITEM, MONDAY), forms.decline(Origin(), ITEM), forms.ask_back(Origin(), ITEM),
         forms.answer(Origin(), ITEM, "Which one?"), forms.keep(Origin(), ITEM), forms.assign(Origin(), ITEM),
         forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms_people.preferences(Origin(), MARIA),
+        forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from pmo_bot.model import Acceptance, Health, Mode
-from pmo_bot.rules.outlook import Brick, Counts, Outlook, count, health_of, is_observed, is_unaccepted, worst_first
+from pmo_bot.rules.outlook import (
+    Brick,
+    Counts,
+    Outlook,
+    completeness,
+    count,
+    health_of,
+    is_observed,
+    is_unaccepted,
+    worst_first,
+)
 from tests.rows import MARIA, MONDAY, day, item, project
 
 
@@ -15,7 +25,7 @@ def test_it_counts_what_is_late_unaccepted_unowned_and_undated() -> None:
         Brick(MARIA.id, Acceptance.COUNTERED, day(2)), Brick(None, None, None), Brick(MARIA.id, None, MONDAY),
     ]  # fmt: skip
     assert count(bricks, Mode.CONTROLLING, MONDAY) == Counts(
-        open=5, late=1, unaccepted=2, unowned=1, undated=1, next_due=MONDAY
+        open=5, late=1, unaccepted=2, unowned=1, undated=1, next_due=MONDAY, complete=53
     )
 
 
@@ -54,3 +64,11 @@ def test_it_is_observed_until_a_day() -> None:
     assert (is_observed(watched, day(2)), is_observed(watched, day(3)), is_observed(project(), MONDAY)) == (
         True, False, False,
     )  # fmt: skip
+
+
+def test_complete_is_only_what_has_owner_date_and_what_done_means() -> None:
+    whole, half = (True, True, True), (True, True, False)
+    assert completeness([]) is None
+    assert completeness([whole] * 3) == 100
+    assert completeness([half]) == 66
+    assert completeness([*[whole] * 999, half]) == 99

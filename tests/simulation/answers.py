@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pmo_bot.model import Acceptance, Item
-from pmo_bot.services import escalations, handshake, items
+from pmo_bot.services import confirming, escalations, handshake, items
 from tests.simulation.desk import Desk
 
 Answer = Callable[[Desk, str, Item], object]
@@ -109,6 +109,15 @@ def decide(desk: Desk, who: str, item: Item) -> object:
 DECISIONS: Mapping[Answer, int] = {decide: 1}
 
 
+def say_whether_it_is_done(desk: Desk, who: str, item: Item) -> object:
+    if desk.rng.random() < 0.7:
+        return desk.do(who, "confirm", confirming.confirm, item.id)
+    return desk.do(who, "not_yet", confirming.not_yet, item.id, "The annex is missing.")
+
+
+DONES: Mapping[Answer, int] = {say_whether_it_is_done: 1}
+
+
 # --- packets ----------------------------------------------------------------------------
 
 
@@ -134,7 +143,7 @@ PACKETS: Mapping[Answer, int] = {
 }
 ANSWERS: Mapping[str, Mapping[Answer, int]] = {
     "nudge": LINES, "preview": PREVIEWS, "packet": PACKETS, "request": REQUESTS, "counter": DECISIONS,
-    "declined": DECISIONS, "question": DECISIONS,
+    "declined": DECISIONS, "question": DECISIONS, "confirm": DONES,
 }  # fmt: skip
 """By kind of line: what people may do with it, and how often."""
 

@@ -6,7 +6,7 @@ from typing import LiteralString
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Acceptance, Item, LineKind, Mode, State
+from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode, State
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.question import Question
 
@@ -99,11 +99,24 @@ def heir_label(question: Question) -> str:
     return f"Ask {name(question.heirs[0].person)}" if question.heirs else "Ask them"
 
 
+def _confirm(question: Question, today: date) -> Markup:
+    item = question.item
+    text = mrkdwn("*{who} says it is done:* {item}{project}", who=name(question.owner),
+                  item=mrkdwn("{title} ({key})", title=shown(item.title), key=item.key),
+                  project=project_tail(question.project))  # fmt: skip
+    if item.done_means:
+        text += mrkdwn("\nDone means: {means}", means=shown(item.done_means, WORDS_SHOWN))
+    if question.mode is Mode.DIRECTIVE:
+        return text + mrkdwn("\nIt counts once you say so.")
+    return text + mrkdwn("\nWithout an answer in three working days it stands.")
+
+
 ASKED = {
     LineKind.REQUEST: _request,
     LineKind.COUNTER: _counter,
     LineKind.DECLINED: _declined,
     LineKind.QUESTION: _question,
+    LineKind.CONFIRM: _confirm,
     LineKind.ORPHAN: _orphan,
 }
 
@@ -147,6 +160,8 @@ def settled(question: Question, today: date) -> Markup:
 
 def _end(question: Question, today: date) -> Markup:
     item = question.item
+    if question.kind is LineKind.CONFIRM:
+        return _confirmed(question)
     if item.state in ENDED:
         return ENDED[item.state]
     if question.kind is LineKind.REQUEST and item.owner_id != question.reader.id:
@@ -156,6 +171,15 @@ def _end(question: Question, today: date) -> Markup:
     offer = when.day(item.offer_due, today) if item.offer_due else due
     return mrkdwn(text, day=due, offer=offer, who=name(question.owner),
                   asker=name(question.requester, "whoever asked"))  # fmt: skip
+
+
+def _confirmed(question: Question) -> Markup:
+    item = question.item
+    if item.is_open:
+        return mrkdwn("open again. {who} is asked once more, with what is missing.", who=name(question.owner))
+    if item.confirmation is Confirmation.AWAITED:
+        return mrkdwn("done, waiting for somebody else to confirm it.")
+    return mrkdwn("done and confirmed.") if item.state is State.DONE else ENDED[State.DROPPED]
 
 
 ENDED = {State.DONE: mrkdwn("done."), State.DROPPED: mrkdwn("no longer needed.")}
@@ -187,5 +211,6 @@ SUMMARIES = {
     LineKind.COUNTER: "{owner} offers another date:",
     LineKind.DECLINED: "{owner} says “not me”:",
     LineKind.QUESTION: "{owner} has a question:",
+    LineKind.CONFIRM: "{owner} says it is done:",
     LineKind.ORPHAN: "{owner} has left; somebody has to take over:",
 }

@@ -6,13 +6,14 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
-from pmo_bot.model import Item, LineKind, State
-from pmo_bot.rules.brief import Brief, Entry, Warned, owed_by
+from pmo_bot.model import Confirmation, Item, LineKind, State
+from pmo_bot.rules.brief import Brief, Entry, Told, Warned, owed_by
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
 WARNING_SHOWN = 900
 
-DUE = mrkdwn("*Due*")
+DUE, TO_KNOW = mrkdwn("*Due*"), mrkdwn("*Good to know*")
+REASON_SHOWN = 300
 CHOOSE_WHEN = "Choose when…"
 FIRST_CONTACT = mrkdwn(
     "I keep track of what people promised each other, so that nobody has to chase. You get at most one note on a "
@@ -48,6 +49,8 @@ def _cover(entry: Entry) -> Markup:
 
 def _state(entry: Entry, brief: Brief) -> Markup:
     item = entry.item
+    if item.confirmation is Confirmation.AWAITED:
+        return mrkdwn("done, waiting for confirmation. Thank you.")
     if item.state is State.DONE:
         return mrkdwn("done. Thank you.")
     if item.state is State.DROPPED:
@@ -108,6 +111,25 @@ def told_facts(item: Item, warned: Warned, today: date) -> str:
     return "; ".join(facts) + "."
 
 
+def told(one: Told, today: date) -> Markup:
+    """`Draft the plan (A-1) moved from Fri 4 Dec to Wed 9 Dec, the second time. Maria: “Legal answers on Monday.”`"""
+    was, now = (_date(columns.get("due"), today) for columns in (one.event.before, one.event.after))
+    times = int(one.event.after.get("slips") or 0)
+    said = mrkdwn(" {who}: “{words}”", who=name(one.by), words=shown(one.words, REASON_SHOWN)) if one.words else ""
+    return mrkdwn(
+        "{item} moved from {was} to {now}, the {times} time.{said}{project}", item=item_line(one.item), was=was,
+        now=now, times=TIMES[times] if times < len(TIMES) else f"{times}th", said=said,
+        project=project_tail(one.project),
+    )  # fmt: skip
+
+
+def _date(iso: str | None, today: date) -> str:
+    return when.day(date.fromisoformat(iso), today) if iso else "no date"
+
+
+TIMES = ("first", "first", "second", "third", "fourth", "fifth")
+
+
 def more(count: int) -> Markup:
     """What did not fit."""
     return mrkdwn("{count} more in the app's Home.", count=count)
@@ -116,5 +138,6 @@ def more(count: int) -> Markup:
 def summary(brief: Brief) -> str:
     """The notification: the same in one sentence."""
     titles = [ask_words.summary(question) for question in brief.questions]
-    titles += [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
+    items = [entry.item for entry in brief.entries] + [one.item for one in brief.told]
+    titles += [f"{item.title} ({item.key})" for item in items]
     return f"Good morning, {when.first_name(brief.person)}. To look at: " + "; ".join(titles)

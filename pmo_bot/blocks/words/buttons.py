@@ -39,6 +39,8 @@ LABELS: dict[Verb, str] = {
     Verb.HAND: "Someone else…",
     Verb.PAGE: "Next",
     Verb.STATUS: "How it stands",
+    Verb.CONFIRM: "Confirm",
+    Verb.NOT_YET: "Not yet…",
     Verb.AWAY: "I am away…",
     Verb.BACK: "I am back",
     Verb.KEEP_TIME: "Keep this time",

@@ -8,7 +8,7 @@ from pmo_bot.blocks.people import item_line, name, project_tail
 from pmo_bot.blocks.text import Markup, link, mrkdwn
 from pmo_bot.blocks.words.brief import due_words
 from pmo_bot.blocks.words.changes import waits_for
-from pmo_bot.model import MOVES, Event, Item, Person, Priority, Project
+from pmo_bot.model import MOVES, Confirmation, Event, Item, Person, Priority, Project
 
 PAST_TENSE = {
     "item.created": "noted it",
@@ -34,9 +34,17 @@ PAST_TENSE = {
     "item.kept": "kept it as it was",
     "item.answered": "answered the question",
     "item.freed": "made the way free",
+    "item.confirmed": "confirmed it",
+    "item.stood": "let it stand, as nobody had said otherwise",
     "escalation.sentence": "added a sentence",
     "escalation.acknowledged": "has seen the question",
     "escalation.released": "asked the sponsor",
+}
+
+
+CONFIRMATIONS = {
+    Confirmation.AWAITED: mrkdwn("Done, waiting for confirmation."),
+    Confirmation.CONFIRMED: mrkdwn("Done and confirmed."),
 }
 
 
@@ -60,6 +68,8 @@ def done_means(item: Item) -> Markup:
 def state(item: Item, blocker: Person | None, blocked_on: Item | None, waiting: Sequence[Item], today: date) -> Markup:
     """What it waits for and what waits for it."""
     parts = []
+    if item.confirmation is not None:
+        parts.append(CONFIRMATIONS[item.confirmation])
     if item.blocked_at is not None:
         parts.append(mrkdwn("Waits for {what}.", what=waits_for(item, blocker, blocked_on)))
     if item.snoozed_until is not None and item.snoozed_until > today:

@@ -7,7 +7,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.model import Event, Item, Mode, Person, Project
+from pmo_bot.model import Confirmation, Event, Item, Mode, Person, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Change:
     project: Project | None = None
     blocker: Person | None = None
     blocked_on: Item | None = None
+    confirmer: Person | None = None
+    """Who is asked whether it is done."""
 
 
 def sentence(change: Change, today: date) -> Markup:
@@ -30,9 +32,19 @@ def sentence(change: Change, today: date) -> Markup:
 
 def _done(change: Change, today: date) -> Markup:
     project = change.project
+    if change.item.confirmation is Confirmation.AWAITED:
+        return _to_be_confirmed(change)
     if project is None or project.channel is None:
         return mrkdwn("done. Thank you.")
     return mrkdwn("done. Thank you. It is in the next digest of {name}.", name=project.name)
+
+
+def _to_be_confirmed(change: Change) -> Markup:
+    who = name(change.confirmer, "whoever asked for it")
+    if change.project is not None and change.project.mode is Mode.DIRECTIVE:
+        return mrkdwn("done. Thank you. {who} is asked to confirm it; it counts once they have.", who=who)
+    return mrkdwn("done. Thank you. {who} is asked to confirm it; without an answer in three working days it stands.",
+                  who=who)  # fmt: skip
 
 
 def _reopened(change: Change, today: date) -> Markup:
@@ -115,6 +127,7 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.questioned": _always(mrkdwn("your question is on its way; you hear of it with the answer.")),
     "item.approved": _moved,
     "item.kept": _kept_as_it_was,
+    "item.confirmed": _always(mrkdwn("confirmed. Thank you.")),
     "item.answered": _always(mrkdwn("your answer is on its way.")),
     "escalation.acknowledged": _always(mrkdwn("thank you. I keep quiet about this for three working days.")),
     "escalation.sentence": _always(mrkdwn("kept. It goes along word for word if this is passed on.")),

@@ -17,6 +17,8 @@ TITLE = {
     "answer": "Answer",
     "keep": "Ask once more",
     "assign": "Someone else",
+    "done": "Done",
+    "notyet": "Not yet",
     "away": "Time away",
     "heirs": "Who takes over?",
 }
@@ -42,6 +44,9 @@ ASK_BACK = "What do you need to know?"
 ANSWER = "Your answer"
 KEEP_REASON = "What shall the owner know?"
 ASSIGN_WHO = "Who is asked instead?"
+
+DONE_NOTE, DONE_HINT = "What shows it?", "A sentence or a link. It goes along to whoever asked for it."
+NOT_YET, NOT_YET_HINT = "What is missing?", "The owner is asked once more, with these words."
 
 BLOCK_PERSON, BLOCK_ITEM, BLOCK_TEXT = "A person", "Another item", "Something else"
 BLOCK_ITEM_HINT = "Its key, such as A-12."

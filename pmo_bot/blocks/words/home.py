@@ -84,7 +84,7 @@ def unanswered(home: Home) -> Markup:
 
 def done(home: Home) -> Markup:
     """What the reader finished this week."""
-    lines = [item_line(item) for item in home.done]
+    lines = [item_line(item) + states.tail(states.unconfirmed(item)) for item in home.done]
     rest = home.done_total - len(lines)
     more = [mrkdwn("and {count} more", count=rest)] if rest else []
     return Markup("\n").join([*lines, *more])

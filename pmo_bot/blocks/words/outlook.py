@@ -47,13 +47,15 @@ def reason(outlook: Outlook) -> Markup:
 def gaps(outlook: Outlook) -> Markup:
     """What is late, and what is no promise yet."""
     counts = outlook.counts
+    awaited = _count(counts.awaited, "done, waiting for confirmation")
     if not counts.open:
-        return mrkdwn("nothing open")
+        return mrkdwn("{awaited}", awaited=awaited or "nothing open")
     parts = [
         _count(counts.late, "late"),
         _count(counts.unaccepted, "not accepted"),
         _count(counts.unowned, "without an owner"),
         _count(counts.undated, "without a date"),
+        awaited,
     ]
     found = [f"{counts.open} open", *(part for part in parts if part)]
     return mrkdwn("{found}", found=" · ".join(found if len(found) > 1 else [*found, NO_GAPS]))
@@ -102,6 +104,8 @@ def full(outlook: Outlook, today: date) -> Markup:
         mrkdwn("{who}", who=_who(outlook)),
         gaps(outlook),
     ]
+    if outlook.counts.complete is not None:
+        lines.append(complete(outlook.counts.complete))
     if outlook.waits_on:
         lines.append(mrkdwn("Waits for an answer from {people}", people=_people(outlook)))
     lines += [_decision(decision, today) for decision in outlook.decisions[:PEOPLE_SHOWN]]
@@ -109,6 +113,11 @@ def full(outlook: Outlook, today: date) -> Markup:
         day = when.due(outlook.next_item.due, outlook.next_item.due_time, today)
         lines.append(mrkdwn("Next: {item}, {day}", item=item_line(outlook.next_item), day=day))
     return Markup("\n").join(lines) + _banner(outlook, today)
+
+
+def complete(percent: int) -> Markup:
+    """How much of what makes a promise is there."""
+    return mrkdwn("{percent} % complete: owner, date and “done means” of what is open", percent=percent)
 
 
 def _who(outlook: Outlook) -> str:

@@ -133,6 +133,13 @@ def _settled(told: Told) -> Markup:
                   item=item_line(told.item), day=when.day(told.line.step_on))  # fmt: skip
 
 
+def _slipped(told: Told) -> Markup:
+    role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
+    return mrkdwn("The date of {item} moved on {day}, and not for the first time. {role}, so you are told once.",
+                  item=item_line(told.item), day=when.day(told.line.step_on),
+                  role=role[0].upper() + role[1:])  # fmt: skip
+
+
 def _orphan(told: Told) -> Markup:
     role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
     return mrkdwn("Whoever owned {item} has left, and {role}: it needs somebody since {day}.",
@@ -159,6 +166,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.RIPPLE: _asked,
     LineKind.SETTLED: _settled,
     LineKind.ORPHAN: _orphan,
+    LineKind.SLIPPED: _slipped,
 }
 """Why each kind of line is sent; a test holds this table and the kinds together."""
 

@@ -112,6 +112,13 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "empty_answer": lambda item: mrkdwn(
         "There was no text. Write the answer about {key} in one sentence, or close the window.", key=item.key
     ),
+    "not_yours_to_confirm": lambda item, person: mrkdwn(
+        "{who} says whether {item} is done. Ask them, or `/pmo log {key} …` leaves a note.",
+        who=when.first_name(person) if person else "Whoever asked for it", item=_item(item), key=item.key,
+    ),
+    "empty_not_yet": lambda item: mrkdwn(
+        "What is missing at {key}? Write one sentence, or close the window.", key=item.key
+    ),
     "not_asked": lambda item: mrkdwn(
         "This question about {key} was put to somebody else. `/pmo show {key}` tells how it stands.", key=item.key
     ),

@@ -34,9 +34,15 @@ def for_owner(item: Item, people: Mapping[int, Person], today: date) -> Markup:
     return _waiting(item, people) or agreed
 
 
+def unconfirmed(item: Item) -> Markup:
+    """Behind what is said to be done, while whoever asked has not agreed."""
+    awaited = item.confirmation is Confirmation.AWAITED
+    return mrkdwn("done, waiting for confirmation") if awaited else Markup("")
+
+
 def _waiting(item: Item, people: Mapping[int, Person]) -> Markup:
     if item.confirmation is Confirmation.AWAITED:
-        return mrkdwn("done, waits for a yes")
+        return unconfirmed(item)
     if item.blocked_at is None:
         return Markup("")
     what = name(people.get(item.blocked_by_id or 0), "") or shown(item.blocked_by_text, WAITED_SHOWN) or "an answer"

@@ -26,6 +26,7 @@ KINDS = {
     LineKind.APPROVAL: "the question whether its date may wait",
     LineKind.RIPPLE: "the news that a date before it moved",
     LineKind.SETTLED: "how it ended",
+    LineKind.SLIPPED: "the news that its date moved once more",
     LineKind.ORPHAN: "the news that its owner has left",
 }
 ARRIVED = {
