@@ -23,8 +23,9 @@ def digest_message(digest: Digest) -> Message:
         kit.section(words.health(digest), id="health"),
     ]
     blocks += [_section(section, digest) for section in digest.sections]
-    if digest.finished:
-        blocks.append(kit.context(words.kept(digest), id="kept"))
+    small = [text for text in (words.flow(digest), words.complete(digest)) if text]
+    small += [words.kept(digest)] if digest.finished else []
+    blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
     blocks += [kit.context(words.as_of(digest), id="as-of"), kit.actions(_why(digest), id="foot")]
     return Message(words.summary(digest), tuple(blocks))
 

@@ -119,7 +119,7 @@ class Item(Base, table=True):
     acceptance: Acceptance | None = Field(default=None, sa_type=text_enum(Acceptance))
     """None while nobody owns it."""
     turn_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    """Since when whoever has the word has it; it names the turn."""
+    """Since when whoever has the word has it, or nobody owns it; it names the turn."""
     offer_due: date | None = None
     """The date the owner offers instead; the due date moves only when it is approved."""
     offer_owner_id: int | None = Field(default=None, foreign_key="person.id")

@@ -1,50 +1,18 @@
-"""The digest: what a channel is told once a week, and when.  One section, one function."""
+"""The digest: what a channel is told once a week.  One section, one function."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from pmo_bot.model import MOVES, Decision, Event, Health, Item, Kind, Person, Project, Standing, State
+from pmo_bot.model import MOVES, Confirmation, Decision, Event, Health, Item, Kind, Person, Project, State
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.gaps import KINDS as GAPS
+from pmo_bot.rules.gaps import Around
+from pmo_bot.rules.gaps import gaps as find_gaps
+from pmo_bot.rules.modes import completeness, lacked_by
 
 SECTION_LINES = 5
-DIGEST_AT = time(9)
-
-
-# --- when -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DigestSlot:
-    """The week a digest is for, named by its Monday, and the instant it leaves."""
-
-    monday: date
-    on: date
-    at: datetime
-
-
-def slot_for(calendar: Calendar, day: date) -> DigestSlot:
-    """The digest of the week of `day`: Monday 09:00, or the next working day when Monday is off."""
-    monday = day - timedelta(days=day.weekday())
-    on = calendar.on_or_after(monday)
-    return DigestSlot(monday, on, calendar.at(on, DIGEST_AT))
-
-
-def owed_slot(calendar: Calendar, since: datetime, now: datetime) -> DigestSlot | None:
-    """The newest digest that should have left by now; None before the first."""
-    slot = slot_for(calendar, calendar.today(now))
-    if slot.at > now:
-        slot = slot_for(calendar, slot.monday - timedelta(days=7))
-    return slot if slot.at >= since else None
-
-
-def next_slot_at(calendar: Calendar, now: datetime) -> datetime:
-    """When the next digest leaves."""
-    slot = slot_for(calendar, calendar.today(now))
-    while slot.at <= now:
-        slot = slot_for(calendar, slot.monday + timedelta(days=7))
-    return slot.at
 
 
 # --- what -------------------------------------------------------------------------
@@ -79,6 +47,10 @@ class DigestFacts:
     """Escalations whose answer is waited for: item, whose answer, since when."""
     next_steps: Mapping[int, str] = field(default_factory=dict)
     """By item: the step of the ladder that comes next, or `none` where there is no path."""
+    awaited: Sequence[Item] = ()
+    """Said to be done, and not confirmed yet."""
+    happened: Mapping[str, int] = field(default_factory=dict)
+    """By kind of event: how many items it happened to since."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
     declared: Declared | None = None
@@ -150,7 +122,7 @@ def build(facts: DigestFacts) -> Digest:
         finished=figures["finished"],
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
-        quiet=not any(section.name in ("needs", "changed", "overdue", "gaps", "done") for section in sections),
+        quiet=not any(section.name != "soon" for section in sections),
         declared=facts.declared if facts.project.health is not None else None,
     )
 
@@ -204,25 +176,16 @@ def overdue(facts: DigestFacts) -> list[DigestLine]:
     ]
 
 
-def gaps(facts: DigestFacts) -> list[DigestLine]:
-    """What nobody owns, what somebody who has left owns, and what has no date."""
-    unowned = [DigestLine("unowned", i) for i in sorted(facts.open, key=rank) if i.owner_id is None]
-    unowned += [line for i in sorted(facts.open, key=rank) if (line := _left(facts, i)) is not None]
-    undated = [
-        DigestLine("undated", i, _known(facts, i.owner_id))
-        for i in sorted(facts.open, key=rank)
-        if i.owner_id is not None and i.due is None
-    ]
-    return unowned + undated
+def gaps(kind: str) -> Callable[[DigestFacts], list[DigestLine]]:
+    """What nobody has promised: each kind of gap is a section of its own."""
 
+    def lines(facts: DigestFacts) -> list[DigestLine]:
+        around = Around(facts.open, facts.people, facts.calendar, facts.day, facts.project.mode)
+        return [
+            DigestLine(gap.word, gap.item, gap.person, then=gap.then, days=gap.days) for gap in find_gaps(kind, around)
+        ]
 
-def _left(facts: DigestFacts, item: Item) -> DigestLine | None:
-    """Its owner has left: since when, and for how many working days."""
-    owner = _known(facts, item.owner_id)
-    if owner is None or owner.standing is not Standing.DEACTIVATED:
-        return None
-    since = facts.calendar.today(owner.left_at) if owner.left_at is not None else None
-    return DigestLine("left", item, owner, then=since, days=facts.calendar.between(since or facts.day, facts.day))
+    return lines
 
 
 def upcoming(facts: DigestFacts) -> list[DigestLine]:
@@ -241,18 +204,32 @@ def _by_date(item: Item) -> tuple[date, bool, int]:
     return item.due or date.max, item.kind is not Kind.MILESTONE, item.number
 
 
+def awaited(facts: DigestFacts) -> list[DigestLine]:
+    """What is said to be done, and whose word is waited for; longest first."""
+    return [
+        DigestLine("awaited", i, _known(facts, i.owner_id), then=facts.calendar.today(i.closed_at))
+        for i in sorted(facts.awaited, key=lambda i: (i.closed_at is None, i.closed_at, i.number))
+        if i.closed_at is not None
+    ]
+
+
 def done(facts: DigestFacts) -> list[DigestLine]:
-    """What was finished since last time."""
-    finished = [i for i in facts.closed if i.state == "done"]
-    return [DigestLine("done", i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
+    """What was finished since last time; what still has to be confirmed has a section of its own."""
+    finished = [i for i in facts.closed if i.state == "done" and i.confirmation is not Confirmation.AWAITED]
+    return [DigestLine(_done_word(i), i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
+
+
+def _done_word(item: Item) -> str:
+    return "confirmed" if item.confirmation is Confirmation.CONFIRMED else "done"
 
 
 SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("needs", needs_you),
     ("changed", changed),
     ("overdue", overdue),
-    ("gaps", gaps),
+    *((kind, gaps(kind)) for kind in GAPS),
     ("soon", upcoming),
+    ("awaited", awaited),
     ("done", done),
 )
 """The order of a digest (DESIGN, exact rules).  A new section is a function and a line here."""
@@ -286,7 +263,21 @@ def figures_of(facts: DigestFacts) -> dict[str, int]:
         "overdue": sum(1 for item in facts.open if item.due is not None and item.due < facts.day),
         "finished": len(finished),
         "kept": sum(1 for item in finished if item.slips == 0 and _in_time(facts, item)),
+        "complete": completeness(lacked_by(item) for item in facts.open),
+        **flow(facts),
         "health": list(Health).index(health_of(facts)),
+    }
+
+
+def flow(facts: DigestFacts) -> dict[str, int]:
+    """What was asked for, accepted, done, confirmed and opened again since last time, each item once."""
+    new = [i for i in (*facts.open, *facts.closed) if i.created_at > facts.since]
+    return {
+        "asked": sum(item.owner_id not in (None, item.requester_id) for item in new),
+        "accepted": facts.happened.get("item.accepted", 0),
+        "done": facts.happened.get("item.done", 0),
+        "confirmed": facts.happened.get("item.confirmed", 0) + facts.happened.get("item.stood", 0),
+        "reopened": facts.happened.get("item.reopened", 0),
     }
 
 

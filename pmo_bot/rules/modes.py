@@ -59,6 +59,16 @@ def is_draft(item: Item) -> bool:
     return bool(lacked_by(item).intersection(PROMISE))
 
 
+WHOLE = (*PROMISE, Need.DONE_MEANS)
+"""What makes a deliverable whole."""
+
+
+def completeness(lacked: Iterable[frozenset[Need]]) -> int:
+    """The share of owners, dates and done-criteria that are there, in per cent: 100 only if all three always are."""
+    has = [need not in one for one in lacked for need in WHOLE]
+    return sum(has) * 100 // len(has) if has else 100
+
+
 # --- moving a date --------------------------------------------------------------------
 
 

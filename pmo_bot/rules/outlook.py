@@ -6,6 +6,7 @@ from datetime import date
 
 from pmo_bot.model import Acceptance, Health, Item, Mode, Person, Project
 from pmo_bot.rules.digest import Declared, colour
+from pmo_bot.rules.modes import Need, completeness
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
 """The owner was asked, and the two have not agreed yet.  What is older than the handshake has no such word."""
@@ -81,14 +82,14 @@ def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) ->
         undated=len(rows) - len(dated),
         next_due=min((due for due in dated if due >= today), default=None),
         awaited=awaited,
-        complete=completeness([(row.owner_id is not None, row.due is not None, row.has_done_means) for row in rows]),
+        complete=completeness(_lacked(row) for row in rows) if rows else None,
     )
 
 
-def completeness(items: Sequence[tuple[bool, bool, bool]]) -> int | None:
-    """The share of owners, dates and done-criteria that are there, in per cent: 100 only if all three always are."""
-    has = [thing for item in items for thing in item]
-    return sum(has) * 100 // len(has) if has else None
+def _lacked(brick: Brick) -> frozenset[Need]:
+    has = {Need.OWNER: brick.owner_id is not None, Need.DUE: brick.due is not None,
+           Need.DONE_MEANS: brick.has_done_means}  # fmt: skip
+    return frozenset(need for need, there in has.items() if not there)
 
 
 def is_unaccepted(item: Item, mode: Mode) -> bool:

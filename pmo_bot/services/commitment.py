@@ -67,10 +67,10 @@ def pass_word(
     *, due: date | None = None, owner_id: int | None = None, note_id: int | None = None,
 ) -> None:  # fmt: skip
     """Somebody else has the word now, with what was offered or said; nobody has once it is accepted."""
-    if item.acceptance is to is Acceptance.ACCEPTED:
+    if item.acceptance is to is Acceptance.ACCEPTED or (item.acceptance is to is None and item.turn_at is not None):
         return
     item.acceptance = to
-    item.turn_at = at if to is not Acceptance.ACCEPTED and to is not None else None
+    item.turn_at = at if to is not Acceptance.ACCEPTED else None
     item.offer_due, item.offer_owner_id, item.offer_note_id = due, owner_id, note_id
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Post, PostKind, Project
-from pmo_bot.rules import digest as digests
+from pmo_bot.rules import digest_slots
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store import queries
 from pmo_bot.store.outbox import insert_once
@@ -31,8 +31,8 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     calendar = project_calendar(session, project)
     workspace = queries.workspace(session, project.team_id)
     since = max(project.created_at, workspace.started_at) if workspace else project.created_at
-    slot = digests.owed_slot(calendar, since, now)
-    project.wake_at = digests.next_slot_at(calendar, now)
+    slot = digest_slots.owed_slot(calendar, since, now)
+    project.wake_at = digest_slots.next_slot_at(calendar, now)
     session.add(project)
     if slot is None:
         return 0

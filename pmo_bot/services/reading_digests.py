@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import MOVES, Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
+from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules.climbing import next_packet
 from pmo_bot.rules.facts import ItemFacts
@@ -47,6 +47,8 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         open=still_open,
         closed=closed,
         events=_events(session, project, since),
+        awaited=_awaited(session, project),
+        happened=_happened(session, project, since),
         decisions=_decisions(session, project, since),
         asked=asked,
         next_steps={f.item.id: _next_step(f) for f in facts},
@@ -106,6 +108,25 @@ def _events(session: Session, project: Project, since: datetime) -> Sequence[Eve
         .where(col(Event.what).in_([*MOVES, "item.blocked", "item.dropped", "item.reopened"]))
         .order_by(col(Event.happened_at), col(Event.id))
     ).all()
+
+
+def _awaited(session: Session, project: Project) -> Sequence[Item]:
+    here = (Item.team_id == project.team_id, Item.project_id == project.id)
+    return session.exec(select(Item).where(*here, col(Item.confirmation) == Confirmation.AWAITED)).all()
+
+
+def _happened(session: Session, project: Project, since: datetime) -> dict[str, int]:
+    """To how many items each kind of event happened."""
+    rows = session.exec(
+        select(Event.what, func.count(func.distinct(col(Event.item_id))))
+        .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.happened_at > since)
+        .where(col(Event.what).in_(COUNTED))
+        .group_by(col(Event.what))
+    )
+    return dict(rows.all())
+
+
+COUNTED = ("item.accepted", "item.done", "item.confirmed", "item.stood", "item.reopened")
 
 
 def _decisions(session: Session, project: Project, since: datetime) -> Sequence[Decision]:

@@ -9,7 +9,7 @@ import pytest
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import digest as words
-from pmo_bot.model import Health
+from pmo_bot.model import Health, Mode
 from pmo_bot.rules.digest import Declared, Digest, DigestLine, Section
 from tests.rows import INES, JON, MARIA, MONDAY, day, decision, item, person, project
 
@@ -94,7 +94,11 @@ def test_a_declared_colour_says_who_says_so_and_why(more: dict[str, Any], says: 
         (DigestLine("blocked", item(id=1)), "{} waits for an answer"),
         (DigestLine("dropped", item(id=1)), "{} is no longer needed"),
         (DigestLine("reopened", item(id=1)), "{} is open again"),
-        (DigestLine("unowned", item(id=1)), "{} — nobody has it yet"),
+        (DigestLine("unowned", item(id=1)), "{} — nobody has it"),
+        (DigestLine("unowned", item(id=1), days=3), "{} — nobody has it, 3 working days"),
+        (DigestLine("is_requested", item(id=1), MARIA, days=1), "{} — Maria is asked, 1 working day"),
+        (DigestLine("awaited", item(id=1), MARIA, then=MONDAY), "{} — Maria, done on Mon 30 Nov"),
+        (DigestLine("confirmed", item(id=1), MARIA), "{} — Maria, confirmed"),
         (DigestLine("undated", item(id=1), MARIA), "{} — Maria, no date yet"),
         (DigestLine("soon", item(id=1), MARIA), "Mon 30 Nov · {} — Maria"),
         (DigestLine("soon", item(id=1, due=None), MARIA), " · {} — Maria"),
@@ -118,12 +122,32 @@ def test_five_lines_a_section_and_the_rest_in_its_thread() -> None:
     assert text_of(message, "done").splitlines() == [
         "*Done*", *(f"• {n} (A-{n}) — Maria" for n in range(1, 6)), "_… and 25 more in the thread_",
     ]  # fmt: skip
-    assert text_of(message, "kept") == "4 of 30 finished on their first date."
+    assert text_of(message, "figures-1") == "4 of 30 finished on their first date."
     first, second = thread_messages(full)
     assert first.blocks[0]["text"]["text"].splitlines()[:2] == ["*Done*, continued", "• 6 (A-6) — Maria"]
     assert len(first.blocks[0]["text"]["text"].splitlines()) == 21
     assert len(second.blocks[0]["text"]["text"].splitlines()) == 6
     assert first.text == "Done, continued"
+
+
+def test_asked_accepted_done_and_confirmed_stand_apart() -> None:
+    figures = {
+        **FIGURES,
+        "asked": 3,
+        "accepted": 2,
+        "done": 4,
+        "confirmed": 1,
+        "reopened": 1,
+        "open": 5,
+        "complete": 66,
+    }
+    message = digest_message(digest(Section("done", (DigestLine("done", item(), MARIA),)), figures=figures))
+    assert text_of(message, "figures-1") == (
+        "Since last time: 3 asked for · 2 accepted · 4 done · 1 confirmed · 1 opened again."
+    )
+    assert text_of(message, "figures-2") == "66 % complete: owner, date and “done means” of what is open."
+    lightly = digest(Section("done", ()), figures=figures, project=project(mode=Mode.SUPPORTIVE))
+    assert "complete" not in str(digest_message(lightly).blocks)
 
 
 def test_a_short_section_has_no_thread() -> None:

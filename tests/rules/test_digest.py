@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pmo_bot.model import Health, Item, Kind, Priority
+from pmo_bot.model import Acceptance, Confirmation, Health, Item, Kind, Mode, Priority, Standing
 from pmo_bot.rules.digest import (
     SECTIONS,
     Declared,
@@ -26,6 +26,7 @@ from tests.rows import (
     done,
     event,
     item,
+    person,
     project,
 )
 
@@ -54,7 +55,9 @@ def lines(made: Digest, name: str) -> list[tuple[str, str]]:
 
 
 def test_sections_stand_in_the_order_of_what_matters() -> None:
-    assert [name for name, _ in SECTIONS] == ["needs", "changed", "overdue", "gaps", "soon", "done"]
+    assert [name for name, _ in SECTIONS] == [
+        "needs", "changed", "overdue", "left", "unowned", "unaccepted", "undated", "soon", "awaited", "done",
+    ]  # fmt: skip
     late, soon, gap = item("late", due=day(-3)), item("soon", due=day(2)), item("gap", owner_id=None)
     made = build(
         known(
@@ -64,7 +67,7 @@ def test_sections_stand_in_the_order_of_what_matters() -> None:
             closed=[done()],
         )
     )  # fmt: skip
-    assert [section.name for section in made.sections] == [name for name, _ in SECTIONS]
+    assert [section.name for section in made.sections] == ["needs", "changed", "overdue", "unowned", "soon", "done"]
     assert not made.quiet
     assert build(known(item(due=day(30)))).sections == ()
 
@@ -147,7 +150,7 @@ def test_who_is_not_known_is_not_named() -> None:
     soon = item(owner_id=None, due=day(2), project_id=1)
     made = build(known(soon, decisions=[decision(decider_id=None)], closed=[done(), done(owner_id=None)]))
     named = {section.name: [one.person for one in section.lines] for section in made.sections}
-    assert named == {"changed": [None], "gaps": [None], "soon": [None], "done": [MARIA, None]}
+    assert named == {"changed": [None], "unowned": [None], "soon": [None], "done": [MARIA, None]}
 
 
 def test_events_of_other_items_are_nobodys() -> None:
@@ -183,7 +186,8 @@ def test_what_is_due_today_is_not_late() -> None:
 
 def test_what_nobody_owns_is_a_gap_and_not_somebodys_lateness() -> None:
     made = build(known(item("undated", due=None), item("unowned", owner_id=None, due=day(-3)), item("fine")))
-    assert lines(made, "gaps") == [("unowned", "unowned"), ("undated", "undated")]
+    assert lines(made, "unowned") == [("unowned", "unowned")]
+    assert lines(made, "undated") == [("undated", "undated")]
     assert lines(made, "overdue") == []
 
 
@@ -194,8 +198,54 @@ def test_gaps_come_worst_first_and_name_the_owner_of_what_has_no_date() -> None:
             item("low", due=None, priority=Priority.LOW), item("high", due=None, priority=Priority.HIGH),
         )
     )  # fmt: skip
-    assert [title for _, title in lines(made, "gaps")] == ["sooner", "later", "high", "low"]
-    assert made.sections[0].lines[2].person is MARIA
+    assert [title for _, title in lines(made, "unowned")] == ["sooner", "later"]
+    assert [title for _, title in lines(made, "undated")] == ["high", "low"]
+    assert made.sections[1].lines[0].person is MARIA
+
+
+def test_each_kind_of_gap_is_listed_apart_with_its_age_in_working_days() -> None:
+    gone = person("Anna Berg", standing=Standing.DEACTIVATED, left_at=at(day(-2)))
+    gaps = known(
+        item("left", owner_id=gone.id, due=day(9)),
+        item("nobody's", owner_id=None, due=day(9), turn_at=at(day(-3))),
+        item("asked", due=day(9), acceptance=Acceptance.REQUESTED, turn_at=at(day(-4))),
+        item("offered", due=day(10), acceptance=Acceptance.COUNTERED, turn_at=at(day(-1))),
+        item("asked today", due=day(9), acceptance=Acceptance.REQUESTED, turn_at=at(MONDAY)),
+        item("undated", due=None),
+    )
+    made = build(replace(gaps, people={**gaps.people, gone.id: gone}))
+    found = {s.name: [(one.word, one.item.title, one.days) for one in s.lines if one.item] for s in made.sections}
+    assert found == {
+        "left": [("left", "left", 2)],
+        "unowned": [("unowned", "nobody's", 3)],
+        "unaccepted": [("is_requested", "asked", 4), ("is_countered", "offered", 1)],
+        "undated": [("undated", "undated", 0)],
+    }
+
+
+def test_where_assigned_is_promised_only_an_objection_is_a_gap() -> None:
+    asked = item("asked", due=day(9), acceptance=Acceptance.REQUESTED, turn_at=at(day(-4)))
+    objected = item("objected", due=day(9), acceptance=Acceptance.DECLINED, turn_at=at(day(-4)))
+    made = build(known(asked, objected, project=project(mode=Mode.DIRECTIVE)))
+    assert lines(made, "unaccepted") == [("is_declined", "objected")]
+
+
+def test_asked_accepted_done_and_confirmed_are_four_things() -> None:
+    waits = done("waits", id=1, confirmation=Confirmation.AWAITED)
+    agreed, plain = done("agreed", confirmation=Confirmation.CONFIRMED), done("plain")
+    asked = item("asked", due=day(30), created_at=at(day(-1)))
+    own = item("own", due=day(30), created_at=at(day(-1)), requester_id=MARIA.id)
+    happened = {"item.accepted": 2, "item.done": 3, "item.confirmed": 1, "item.stood": 1, "item.reopened": 1}
+    made = build(known(asked, own, closed=[waits, agreed, plain], awaited=[waits], happened=happened))
+    assert lines(made, "awaited") == [("awaited", "waits")]
+    assert sorted(lines(made, "done")) == [("confirmed", "agreed"), ("done", "plain")]
+    flow = {name: made.figures[name] for name in ("asked", "accepted", "done", "confirmed", "reopened")}
+    assert flow == {"asked": 1, "accepted": 2, "done": 3, "confirmed": 2, "reopened": 1}
+
+
+def test_how_complete_a_project_is_counts_owner_date_and_what_done_means() -> None:
+    assert build(known(item(done_means="agreed"), item())).figures["complete"] == 83
+    assert build(known(item(done_means="agreed"))).figures["complete"] == 100
 
 
 def test_the_next_seven_days_are_today_and_six_more_milestones_first() -> None:
@@ -296,5 +346,6 @@ def test_the_figures_of_a_digest() -> None:
     early = done(on=day(-2))
     still_open = (item(due=day(-1)), item(), item(due=day(1)), item(due=None))
     made = build(known(*still_open, closed=[kept, early, undated, slipped, late, dropped]))
-    assert made.figures == {"open": 4, "overdue": 1, "finished": 5, "kept": 3, "health": 1}
+    counted = {name: made.figures[name] for name in ("open", "overdue", "finished", "kept", "health")}
+    assert counted == {"open": 4, "overdue": 1, "finished": 5, "kept": 3, "health": 1}
     assert (made.kept, made.finished) == (3, 5)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from pmo_bot.rules.digest import DigestSlot, next_slot_at, owed_slot, slot_for
+from pmo_bot.rules.digest_slots import DigestSlot, next_slot_at, owed_slot, slot_for
 from tests.rows import CALENDAR, LONG_AGO, MONDAY, at, calendar, day
 
 SPAIN = calendar(country="ES")

@@ -62,3 +62,11 @@ def test_supportive_climbs_no_further_than_the_lead_before_they_say_so(step: str
 
 def test_only_a_strict_project_needs_a_sponsor() -> None:
     assert [modes.needs_sponsor(mode) for mode in Mode] == [False, True, True]
+
+
+def test_complete_is_only_what_has_owner_date_and_what_done_means() -> None:
+    whole, half = frozenset[Need](), frozenset({Need.DONE_MEANS})
+    assert modes.completeness([whole] * 3) == 100
+    assert modes.completeness([half]) == 66
+    assert modes.completeness([*[whole] * 999, half]) == 99
+    assert modes.completeness([]) == 100

@@ -9,7 +9,6 @@ from pmo_bot.rules.outlook import (
     Brick,
     Counts,
     Outlook,
-    completeness,
     count,
     health_of,
     is_observed,
@@ -64,11 +63,3 @@ def test_it_is_observed_until_a_day() -> None:
     assert (is_observed(watched, day(2)), is_observed(watched, day(3)), is_observed(project(), MONDAY)) == (
         True, False, False,
     )  # fmt: skip
-
-
-def test_complete_is_only_what_has_owner_date_and_what_done_means() -> None:
-    whole, half = (True, True, True), (True, True, False)
-    assert completeness([]) is None
-    assert completeness([whole] * 3) == 100
-    assert completeness([half]) == 66
-    assert completeness([*[whole] * 999, half]) == 99

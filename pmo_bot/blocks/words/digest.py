@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Health, Item
+from pmo_bot.model import Health, Item, Mode
 from pmo_bot.rules.digest import Digest, DigestLine
 
 TITLE_SHOWN = 100
@@ -17,8 +17,12 @@ HEADINGS = {
     "needs": "Needs an answer",
     "changed": "What changed",
     "overdue": "Late, and what happens next",
-    "gaps": "No owner or no date yet",
+    "left": "Its owner has left",
+    "unowned": "Nobody has it yet",
+    "unaccepted": "Asked for, no yes yet",
+    "undated": "No date yet",
     "soon": "Next seven days",
+    "awaited": "Done, waiting for confirmation",
     "done": "Done",
 }
 COLOURS = {Health.GREEN: "Green", Health.AMBER: "Amber", Health.RED: "Red"}
@@ -77,6 +81,24 @@ def kept(digest: Digest) -> Markup:
     return mrkdwn("{kept} of {finished} finished on their first date.", kept=digest.kept, finished=digest.finished)
 
 
+FLOW = {"asked": "asked for", "accepted": "accepted", "done": "done", "confirmed": "confirmed",
+        "reopened": "opened again"}  # fmt: skip
+
+
+def flow(digest: Digest) -> Markup:
+    """What was asked for, accepted, done and confirmed since last time: four things, not one."""
+    said = [f"{digest.figures[name]} {words}" for name, words in FLOW.items() if digest.figures.get(name)]
+    return mrkdwn("Since last time: {said}.", said=" · ".join(said)) if said else Markup("")
+
+
+def complete(digest: Digest) -> Markup:
+    """How much of what makes a promise is there, where the project asks for it."""
+    if digest.project.mode is Mode.SUPPORTIVE or not digest.figures.get("open"):
+        return Markup("")
+    return mrkdwn("{percent} % complete: owner, date and “done means” of what is open.",
+                  percent=digest.figures.get("complete", 100))  # fmt: skip
+
+
 def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
     """One line of a section; without `calls` nobody is mentioned, only named."""
     if entry.decision is not None:
@@ -116,13 +138,37 @@ def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
     return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
 
 
+def _gap(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+    """What is missing, and for how long."""
+
+    def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+        missing = text.replace("{who}", name(entry.person))
+        for_days = f", {_count(entry.days, 'working day', 'working days')}" if entry.days else ""
+        return mrkdwn("{item} — {missing}{days}", item=words, missing=missing, days=for_days)
+
+    return say
+
+
 LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "asked": _asked,
     "moved": _moved,
     "blocked": _blocked,
     "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),
     "reopened": lambda entry, item, words, today: mrkdwn("{item} is open again", item=words),
-    "unowned": lambda entry, item, words, today: mrkdwn("{item} — nobody has it yet", item=words),
+    "unowned": _gap("nobody has it"),
+    "is_requested": _gap("{who} is asked"),
+    "is_countered": _gap("{who} offers another date"),
+    "is_declined": _gap("{who} says “not me”"),
+    "is_questioned": _gap("{who} has a question"),
+    "awaited": lambda entry, item, words, today: mrkdwn(
+        "{item} — {who}, done on {day}",
+        item=words,
+        who=name(entry.person),
+        day=when.day(entry.then, today) if entry.then else "",
+    ),
+    "confirmed": lambda entry, item, words, today: mrkdwn(
+        "{item} — {who}, confirmed", item=words, who=name(entry.person)
+    ),
     "left": lambda entry, item, words, today: mrkdwn(
         "{item} — {who} has left{since}; nobody has taken it over yet",
         item=words,

@@ -1,0 +1,40 @@
+"""When a digest leaves: once a week, in the project's own working time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from pmo_bot.rules.calendar import Calendar
+
+DIGEST_AT = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSlot:
+    """The week a digest is for, named by its Monday, and the instant it leaves."""
+
+    monday: date
+    on: date
+    at: datetime
+
+
+def slot_for(calendar: Calendar, day: date) -> DigestSlot:
+    """The digest of the week of `day`: Monday 09:00, or the next working day when Monday is off."""
+    monday = day - timedelta(days=day.weekday())
+    on = calendar.on_or_after(monday)
+    return DigestSlot(monday, on, calendar.at(on, DIGEST_AT))
+
+
+def owed_slot(calendar: Calendar, since: datetime, now: datetime) -> DigestSlot | None:
+    """The newest digest that should have left by now; None before the first."""
+    slot = slot_for(calendar, calendar.today(now))
+    if slot.at > now:
+        slot = slot_for(calendar, slot.monday - timedelta(days=7))
+    return slot if slot.at >= since else None
+
+
+def next_slot_at(calendar: Calendar, now: datetime) -> datetime:
+    """When the next digest leaves."""
+    slot = slot_for(calendar, calendar.today(now))
+    while slot.at <= now:
+        slot = slot_for(calendar, slot.monday + timedelta(days=7))
+    return slot.at

@@ -1,0 +1,91 @@
+"""Where nobody has promised anything: no owner, an owner who left, no yes, no date; each with its age."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmo_bot.model import Acceptance, Item, Mode, Person, Standing
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.handshake import ELSEWHERE
+
+CLOCKED_FROM = 1
+"""Working days after which a request without a yes is a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What gaps are looked for in."""
+
+    items: Sequence[Item]
+    people: Mapping[int, Person]
+    calendar: Calendar
+    day: date
+    mode: Mode
+
+    def age(self, since: datetime) -> int:
+        """Working days of the project since then."""
+        return max(0, self.calendar.between(self.calendar.today(since), self.day))
+
+    def owner(self, item: Item) -> Person | None:
+        """Whose it is."""
+        return self.people.get(item.owner_id or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One item, what is missing, for how many working days."""
+
+    word: str
+    item: Item
+    person: Person | None = None
+    days: int = 0
+    then: date | None = None
+
+
+def gaps(kind: str, around: Around) -> list[Gap]:
+    """The gaps of one kind, worst first."""
+    return list(KINDS[kind](around))
+
+
+def _left(around: Around) -> Iterator[Gap]:
+    for item in sorted(around.items, key=rank):
+        if _has_left(owner := around.owner(item)) and owner is not None:
+            since = around.calendar.today(owner.left_at) if owner.left_at is not None else None
+            yield Gap("left", item, owner, around.age(owner.left_at) if owner.left_at is not None else 0, since)
+
+
+def _has_left(owner: Person | None) -> bool:
+    return owner is not None and owner.standing is Standing.DEACTIVATED
+
+
+def _unowned(around: Around) -> Iterator[Gap]:
+    for item in sorted(around.items, key=rank):
+        if item.owner_id is None:
+            yield Gap("unowned", item, None, around.age(item.turn_at or item.created_at))
+
+
+def _unaccepted(around: Around) -> Iterator[Gap]:
+    """Asked for a working day ago or longer; where assigned is promised, only what the owner objects to."""
+    asked = {*ELSEWHERE} if around.mode is Mode.DIRECTIVE else {*ELSEWHERE, Acceptance.REQUESTED}
+    for item in sorted(around.items, key=rank):
+        owner = around.owner(item)
+        if item.acceptance in asked and item.turn_at is not None and owner is not None and not _has_left(owner):
+            days = around.age(item.turn_at)
+            if days >= CLOCKED_FROM:
+                yield Gap(f"is_{item.acceptance}", item, owner, days)
+
+
+def _undated(around: Around) -> Iterator[Gap]:
+    for item in sorted(around.items, key=rank):
+        if item.owner_id is not None and item.due is None:
+            yield Gap("undated", item, around.owner(item))
+
+
+KINDS: Mapping[str, Callable[[Around], Iterable[Gap]]] = {
+    "left": _left,
+    "unowned": _unowned,
+    "unaccepted": _unaccepted,
+    "undated": _undated,
+}
+"""In the order of a digest."""
