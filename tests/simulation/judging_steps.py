@@ -66,6 +66,8 @@ class Steps:
     def _holds(self, line: Line) -> bool:
         """What changed after it was planned is told as it is now, and asks nothing."""
         thing = self.world.items[line["item"]]
+        if line["kind"] == "confirm":
+            return bool(thing.entry["confirmation"] == "awaited")
         return bool(thing.entry["open"]) and thing.entry["commitment"] == line["commitment"]
 
     def _answer(self, entry: Entry, at: datetime) -> None:
@@ -98,6 +100,12 @@ class Steps:
             case "packet":
                 yield from self._once(line)
                 yield from self._packet(line, thing, to, at)
+            case "confirm" if to == thing.owner:
+                yield "its owner was asked whether it is done"
+            case "confirm" if self.world.mode(thing) == "supportive":
+                yield "the owner's word is enough"
+            case "slipped" if self.world.mode(thing) != "controlling" or to == thing.owner:
+                yield f"{to} was told of a slip"
 
     def _once(self, line: Line) -> Iterator[str]:
         step = (line["kind"], line["item"], line["commitment"], line["step"])

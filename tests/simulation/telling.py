@@ -61,6 +61,7 @@ class Teller:
                 "snoozed": item.snoozed_until, "blocked": item.blocked_at is not None,
                 "blocked_by": _name(session, item.blocked_by_id), "blocked_on": on.number if on else None,
                 "commitment": item.commitment, "waiting": sorted(session.exec(waits)), "word": item.acceptance,
+                "confirmation": item.confirmation,
                 "turn": item.turn_at, "agreed": item.blocked_ok,
             }  # fmt: skip
         self.log.write(now, "item", **told)
