@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from slack_bolt.async_app import AsyncApp
 
@@ -13,20 +12,20 @@ from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
-from pmo_bot.blocks import answers, forms, lists, receipts
+from pmo_bot.blocks import forms, lists, receipts
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
-from pmo_bot.blocks.words import answers as words
 from pmo_bot.model import Item, Kind
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.modes import asks_reason, mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import escalations, explaining, items, looking, undoing
+from pmo_bot.services import explaining, items, looking, undoing
 from pmo_bot.services.listing import listing
 from pmo_bot.services.looking import Shown
 from pmo_bot.services.people import calendar_for
@@ -34,9 +33,7 @@ from pmo_bot.services.people import calendar_for
 Click = Callable[[Desk, Call, Press], Answer]
 
 ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, Verb.SNOOZE, *ASK_CLICKS})
-ABOUT_ESCALATIONS = frozenset(
-    {Verb.SENTENCE, Verb.EXTEND, Verb.EXTEND_TO, Verb.REASSIGN, Verb.DROP, Verb.ACKNOWLEDGE, Verb.RELEASE}
-)
+ABOUT_ESCALATIONS = frozenset(PACKET_CLICKS)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -148,52 +145,6 @@ def change(desk: Desk, call: Call, press: Press) -> Answer:
     return Open(view)
 
 
-# --- about an escalation --------------------------------------------------------------
-
-
-def sentence(desk: Desk, call: Call, press: Press) -> Answer:
-    """A window for the owner's words."""
-    item, known = escalations.sentence_so_far(desk.db, call.act, press.id)
-    return Open(forms.sentence(call.origin, item, known))
-
-
-def extend(desk: Desk, call: Call, press: Press) -> Answer:
-    """The suggested date."""
-    escalations.extend(desk.db, call.act, press.id, date.fromisoformat(press.extra))
-    return NOTHING
-
-
-def extend_to(desk: Desk, call: Call, press: Press) -> Answer:
-    """A window for another date."""
-    item = escalations.asked_about(desk.db, call.act, press.id)
-    offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 5)
-    return Open(forms.extend(call.origin, item, offer))
-
-
-def reassign(desk: Desk, call: Call, press: Press) -> Answer:
-    """A window for another owner."""
-    item = escalations.asked_about(desk.db, call.act, press.id)
-    return Open(forms.reassign(call.origin, item))
-
-
-def drop(desk: Desk, call: Call, press: Press) -> Answer:
-    """No longer needed."""
-    escalations.dropped(desk.db, call.act, press.id)
-    return NOTHING
-
-
-def acknowledge(desk: Desk, call: Call, press: Press) -> Answer:
-    """Seen: nobody else is asked for three working days."""
-    escalations.acknowledge(desk.db, call.act, press.id)
-    return Reply(answers.say(words.ACKNOWLEDGED))
-
-
-def release(desk: Desk, call: Call, press: Press) -> Answer:
-    """Let the sponsor be asked."""
-    escalations.release(desk.db, call.act, press.id)
-    return Reply(answers.say(words.RELEASED))
-
-
 # --- about the bot --------------------------------------------------------------------
 
 
@@ -242,13 +193,6 @@ CLICKS: dict[Verb, Click] = {
     Verb.REOPEN: reopen,
     Verb.UNDO: undo,
     Verb.CHANGE: change,
-    Verb.SENTENCE: sentence,
-    Verb.EXTEND: extend,
-    Verb.EXTEND_TO: extend_to,
-    Verb.REASSIGN: reassign,
-    Verb.DROP: drop,
-    Verb.ACKNOWLEDGE: acknowledge,
-    Verb.RELEASE: release,
     Verb.PICK_DATE: pick_date,
     Verb.OPEN_HOME: everything,
     Verb.NEW_ITEM: new_item,
@@ -257,5 +201,7 @@ CLICKS: dict[Verb, Click] = {
     **PAGING_CLICKS,
     **PEOPLE_CLICKS,
     **HEARD_CLICKS,
+    **PACKET_CLICKS,
+    **SPONSOR_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

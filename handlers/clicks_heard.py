@@ -10,7 +10,7 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken_meaning import Do, Meant
-from pmo_bot.services import escalations, handshake, hearing, items
+from pmo_bot.services import deciding, escalations, handshake, hearing, items
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.hearing import Applying
@@ -76,13 +76,13 @@ def _assign(db: Database, act: Act, item: int, meant: Meant) -> Done:
 def _extend(db: Database, act: Act, packet: int, meant: Meant) -> Done:
     if meant.day is None:
         raise Refused("no_date", key="A-12")
-    return escalations.extend(db, act, packet, meant.day, meant.words)
+    return deciding.extend(db, act, packet, meant.day, meant.words)
 
 
 def _reassign(db: Database, act: Act, packet: int, meant: Meant) -> Done:
     if meant.person is None:
         raise Refused("no_person")
-    return escalations.reassign(db, act, packet, meant.person, meant.words)
+    return deciding.reassign(db, act, packet, meant.person, meant.words)
 
 
 DOES: Mapping[Do, Work] = {
@@ -112,7 +112,7 @@ DOES_WITH_PACKET: Mapping[Do, Work] = {
     Do.SEEN: lambda db, act, packet, meant: escalations.acknowledge(db, act, packet),
     Do.EXTEND: _extend,
     Do.REASSIGN: _reassign,
-    Do.NOT_NEEDED: lambda db, act, packet, meant: escalations.dropped(db, act, packet, meant.words),
+    Do.NOT_NEEDED: lambda db, act, packet, meant: deciding.dropped(db, act, packet, meant.words),
 }
 """What answers something that was passed on."""
 

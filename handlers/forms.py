@@ -5,20 +5,20 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from handlers import answering
-from handlers.answers import NOTHING, Answer, Invalid, Reply
+from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call, from_form
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
+from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
-from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, escalations, items, looking, projects
+from pmo_bot.services import decisions, items, looking, projects
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.people import calendar_for
@@ -111,30 +111,6 @@ def blocked(desk: Desk, call: Call) -> Answer:
     return answering.changed(desk.db, call, waits)
 
 
-def sentence(desk: Desk, call: Call) -> Answer:
-    """The owner's words for a packet."""
-    escalations.add_sentence(desk.db, call.act, call.incoming.origin.row, call.text_of("text"))
-    return Reply(answers.say(words.SENTENCE_KEPT))
-
-
-def reassign(desk: Desk, call: Call) -> Answer:
-    """Another owner, as the answer to an escalation."""
-    person = call.person_of("person")
-    if person is None:
-        raise Refused("no_person")
-    escalations.reassign(desk.db, call.act, call.incoming.origin.row, person.id, call.text_of("reason"))
-    return NOTHING
-
-
-def extend(desk: Desk, call: Call) -> Answer:
-    """Another date, as the answer to an escalation."""
-    due = call.date_of("due")
-    if due is None:
-        raise Refused("no_date", key="A-12")
-    escalations.extend(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
-    return NOTHING
-
-
 def project(desk: Desk, call: Call) -> Answer:
     """Start a project; a channel the bot cannot post in is refused with what to do."""
     channel = call.text_of("channel") or None
@@ -156,12 +132,10 @@ FORMS: dict[Form, Listener] = {
     Form.DECIDE: decide,
     Form.NEW_DATE: new_date,
     Form.BLOCKED: blocked,
-    Form.SENTENCE: sentence,
-    Form.REASSIGN: reassign,
-    Form.EXTEND: extend,
     Form.PROJECT: project,
     **ASK_FORMS,
     **CONFIRM_FORMS,
     **PEOPLE_FORMS,
+    **PACKET_FORMS,
 }
 """What each window does when it is submitted."""

@@ -44,6 +44,11 @@ FIELD_OF = {
     "hours_reversed": "closes",
     "no_workdays": "workdays",
     "no_heir": "all",
+    "same_scope": "title",
+    "review_past": "until",
+    "empty_reason": "reason",
+    "nobody_to_bring": "person",
+    "together_already": "text",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

@@ -50,7 +50,7 @@ class Messenger(Protocol):
     """Sends what the outbox holds."""
 
     async def open_dm(self, team: str, slack_id: str) -> Outcome:
-        """The channel of the direct messages with somebody."""
+        """The channel of the direct messages with somebody; with several, for their ids with commas between them."""
         ...
 
     async def send(self, team: str, channel: str, content: Content, key: str, thread: str = "") -> Outcome:

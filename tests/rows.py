@@ -25,7 +25,9 @@ from pmo_bot.model import (
     Workspace,
 )
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.policy import DEFAULT, Ladder
 
 TEAM = "T1"
@@ -115,6 +117,17 @@ def escalation(previewed: datetime | None = None, **more: Any) -> Escalation:
 def recipient(step: str, who: Person, calendar: Calendar = CALENDAR, instead_of: Person | None = None) -> Recipient:
     """Whom a step reaches."""
     return Recipient(step, who, calendar, instead_of)
+
+
+def packet(**more: Any) -> Packet:
+    """What Inês is asked about Maria's item, which was due three working days ago."""
+    given = {
+        "reader": INES, "line": line(LineKind.PACKET, "sponsor"), "escalation": escalation(at(day(-2)), id=5),
+        "item": item("Access list", id=3, due=day(-3)), "owner": MARIA, "project": None, "moved_from": (),
+        "reminders": 0, "waiting": (), "sentence": "", "blocker": "",
+        "suggestion": Suggestion("extend", "nothing_waits"), "extend_to": day(4), "answer_by": day(2),
+    }  # fmt: skip
+    return Packet(**{**given, **more})
 
 
 CHAIN = (recipient("contact", JON), recipient("sponsor", INES), recipient("pmo", PRIYA))

@@ -230,6 +230,7 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
     playground.delivery.patience = PATIENCE
     async with serving(playground):
         await asyncio.to_thread(_prepared, url)
+        playground.world.triggers.lifetime = PATIENCE
         bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
         async with _listening(bot, playground, transport):
             yield World(playground, bot, clock)

@@ -4,11 +4,17 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import first_contact, question_blocks
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
+from pmo_bot.blocks.words import news as news_words
+from pmo_bot.blocks.words import packet as packet_words
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
+
+NEWS_TOGETHER, NEWS_PARTS = 10, 4
+"""As many as one block of small print holds, and as many of those as a brief has room for."""
 
 
 def brief_message(brief: Brief) -> Message:
@@ -17,8 +23,10 @@ def brief_message(brief: Brief) -> Message:
     if brief.first_contact:
         blocks += first_contact()
     blocks.append(kit.section(words.greeting(brief), id="greeting"))
-    if brief.questions:
+    if brief.questions or brief.packets:
         blocks.append(kit.section(ask_words.in_brief(), id="waiting"))
+        for packet in brief.packets:
+            blocks += packet_blocks(packet, brief.day, lead=False)
         for question in brief.questions:
             blocks += question_blocks(question, brief.day)
         blocks += [kit.section(words.DUE, id="due")] if brief.entries else []
@@ -28,10 +36,21 @@ def brief_message(brief: Brief) -> Message:
         blocks.append(kit.section(words.TO_KNOW, id="to-know"))
         blocks += [kit.section(words.told(one, brief.day), id=f"told-{one.line.id}",
                                accessory=press(Verb.SHOW, one.item.id)) for one in brief.told]  # fmt: skip
+    blocks += _news(brief)
     if brief.more:
         blocks.append(kit.context(words.more(brief.more), id="more"))
     blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), why_these(brief.post_key), id="foot"))
     return Message(words.summary(brief), tuple(blocks))
+
+
+def _news(brief: Brief) -> list[Block]:
+    """What asks for nothing comes last, in small print."""
+    if not brief.news:
+        return []
+    lines = [news_words.line(one, brief.day) for one in brief.news]
+    parts = [lines[start : start + NEWS_TOGETHER] for start in range(0, len(lines), NEWS_TOGETHER)][:NEWS_PARTS]
+    small = [kit.context(first, *more, id=f"news-{number}") for number, (first, *more) in enumerate(parts)]
+    return [kit.section(news_words.HEADING, id="news"), *small]
 
 
 def _line(entry: Entry, brief: Brief) -> list[Block]:
@@ -42,10 +61,11 @@ def _line(entry: Entry, brief: Brief) -> list[Block]:
         return [text, kit.actions(press(Verb.SHOW, item.id), *back, id=f"do-{item.id}")]
     blocks = [text, kit.actions(press(Verb.DONE, item.id), menu(item.id), id=f"do-{item.id}")]
     if entry.warned is not None:
-        blocks.append(kit.context(words.warning(entry.warned, entry, brief), id=f"warned-{item.id}"))
+        blocks.append(kit.context(words.warning(entry.warned, brief), id=f"warned-{item.id}"))
+        blocks.append(kit.context(*packet_words.texts(entry.warned.packet), id=f"told-{item.id}"))
         blocks.append(
             kit.actions(
-                press(Verb.SENTENCE, entry.warned.escalation_id),
+                press(Verb.SENTENCE, entry.warned.packet.escalation.id),
                 press(Verb.NEW_DATE, item.id),
                 press(Verb.BLOCKED, item.id),
                 id=f"warned-do-{item.id}",

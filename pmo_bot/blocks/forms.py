@@ -82,9 +82,9 @@ def add(
             hint=words.ADD_DONE_HINT,
             optional="done_means" not in needed,
         ),
-        *([_reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
+        *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
-    return _modal("change" if item else "add", Form.ADD, origin, *fields)
+    return framed("change" if item else "add", Form.ADD, origin, *fields)
 
 
 def _project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:
@@ -97,7 +97,7 @@ def _project_field(projects: list[Project], chosen: int | None) -> list[kit.Bloc
 
 def decide(origin: Origin, projects: list[Project], *, text: str = "", project: int | None = None) -> View:
     """Log a decision."""
-    return _modal(
+    return framed(
         "decide",
         Form.DECIDE,
         origin,
@@ -110,67 +110,68 @@ def decide(origin: Origin, projects: list[Project], *, text: str = "", project: 
 
 def new_date(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:
     """Propose a new date with a reason, which may be `needed`."""
-    return _modal(
+    return framed(
         "date",
         Form.NEW_DATE,
         origin,
-        _about(item),
+        about(item),
         field(words.DATE_NEW, kit.datepicker(id="due", initial=offer), "due"),
-        _reason(words.DATE_REASON, needed=needed),
+        reason(words.DATE_REASON, needed=needed),
         *_above(above),
     )
 
 
 def counter(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:
     """Offer another date; whoever asked decides."""
-    return _modal(
+    return framed(
         "counter",
         Form.COUNTER,
         origin,
-        _about(item),
+        about(item),
         field(words.COUNTER_DUE, kit.datepicker(id="due", initial=offer), "due", hint=words.COUNTER_HINT),
-        _reason(words.COUNTER_REASON, needed=needed),
+        reason(words.COUNTER_REASON, needed=needed),
         *_above(above),
     )
 
 
 def decline(origin: Origin, item: Item) -> View:
     """Not me; perhaps somebody else."""
-    return _modal(
+    return framed(
         "decline",
         Form.DECLINE,
         origin,
-        _about(item),
+        about(item),
         field(words.DECLINE_WHO, kit.users_select(id="person"), "person", optional=True),
-        _reason(words.REASON),
+        reason(words.REASON),
     )
 
 
 def ask_back(origin: Origin, item: Item) -> View:
     """What the owner needs to know first."""
     entry = kit.text_input(id="text", multiline=True, longest=500)
-    return _modal("askback", Form.ASK_BACK, origin, _about(item), field(words.ASK_BACK, entry, "text"))
+    return framed("askback", Form.ASK_BACK, origin, about(item), field(words.ASK_BACK, entry, "text"))
 
 
 def answer(origin: Origin, item: Item, question: str) -> View:
     """The answer to the owner's question."""
     entry = kit.text_input(id="text", multiline=True, longest=500)
     asked = [kit.context(question, id="question")] if question else []
-    return _modal("answer", Form.ANSWER, origin, _about(item), *asked, field(words.ANSWER, entry, "text"))
+    return framed("answer", Form.ANSWER, origin, about(item), *asked, field(words.ANSWER, entry, "text"))
 
 
 def keep(origin: Origin, item: Item) -> View:
     """The date, or the owner, stays: why?"""
-    return _modal("keep", Form.KEEP, origin, _about(item), _reason(words.KEEP_REASON))
+    return framed("keep", Form.KEEP, origin, about(item), reason(words.KEEP_REASON))
 
 
 def assign(origin: Origin, item: Item) -> View:
     """Who is asked instead."""
     who = field(words.ASSIGN_WHO, kit.users_select(id="person"), "person")
-    return _modal("assign", Form.ASSIGN, origin, _about(item), who)
+    return framed("assign", Form.ASSIGN, origin, about(item), who)
 
 
-def _reason(label: str, hint: str = words.DATE_HINT, *, needed: bool = False) -> kit.Block:
+def reason(label: str, hint: str = words.DATE_HINT, *, needed: bool = False) -> kit.Block:
+    """A sentence that goes into the history; nobody has to give one unless it is `needed`."""
     entry = kit.text_input(id="reason", multiline=True, longest=500)
     return field(label, entry, "reason", hint=hint, optional=not needed)
 
@@ -180,23 +181,23 @@ def done(origin: Origin, item: Item) -> View:
     means = [kit.section(mrkdwn("*{label}*\n{text}", label=words.ADD_DONE_MEANS, text=item.done_means), id="means")]
     entry = kit.text_input(id="note", multiline=True, longest=1000)
     note = field(words.DONE_NOTE, entry, "note", hint=words.DONE_HINT, optional=True)
-    return framed("done", Form.DONE, origin, _about(item), *(means if item.done_means else []), note)
+    return framed("done", Form.DONE, origin, about(item), *(means if item.done_means else []), note)
 
 
 def not_yet(origin: Origin, item: Item) -> View:
     """What is missing before it is done."""
     entry = kit.text_input(id="text", multiline=True, longest=500)
     missing = field(words.NOT_YET, entry, "text", hint=words.NOT_YET_HINT)
-    return framed("notyet", Form.NOT_YET, origin, _about(item), missing)
+    return framed("notyet", Form.NOT_YET, origin, about(item), missing)
 
 
 def blocked(origin: Origin, item: Item) -> View:
     """By whom or what it is blocked."""
-    return _modal(
+    return framed(
         "block",
         Form.BLOCKED,
         origin,
-        _about(item),
+        about(item),
         field(words.BLOCK_PERSON, kit.users_select(id="person"), "person", hint=words.BLOCK_HINT, optional=True),
         field(
             words.BLOCK_ITEM, kit.text_input(id="item", longest=20), "item", hint=words.BLOCK_ITEM_HINT, optional=True
@@ -205,42 +206,10 @@ def blocked(origin: Origin, item: Item) -> View:
     )
 
 
-def sentence(origin: Origin, item: Item, known: str) -> View:
-    """The owner's words for a packet."""
-    entry = kit.text_input(id="text", multiline=True, longest=500, initial=known)
-    return _modal(
-        "sentence", Form.SENTENCE, origin, _about(item), field(words.SENTENCE, entry, "text", hint=words.SENTENCE_HINT)
-    )
-
-
-def reassign(origin: Origin, item: Item) -> View:
-    """Who takes over."""
-    return _modal(
-        "reassign",
-        Form.REASSIGN,
-        origin,
-        _about(item),
-        field(words.REASSIGN_WHO, kit.users_select(id="person"), "person"),
-        field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
-    )
-
-
-def extend(origin: Origin, item: Item, offer: date) -> View:
-    """Another date, as the answer to an escalation."""
-    return _modal(
-        "extend",
-        Form.EXTEND,
-        origin,
-        _about(item),
-        field(words.DATE_NEW, kit.datepicker(id="due", initial=offer), "due"),
-        field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
-    )
-
-
 def project(origin: Origin, *, name: str = "", lead: str | None = None, channel: str | None = None) -> View:
     """Start a project."""
     modes = [kit.option(label, mode, description=about[:75]) for mode, (label, about) in words.MODES.items()]
-    return _modal(
+    return framed(
         "project",
         Form.PROJECT,
         origin,
@@ -255,7 +224,8 @@ def project(origin: Origin, *, name: str = "", lead: str | None = None, channel:
     )
 
 
-def _about(item: Item) -> kit.Block:
+def about(item: Item) -> kit.Block:
+    """Which item a window is about."""
     return kit.section(f"{title(item)} ({item.key})", id="about")
 
 

@@ -63,6 +63,11 @@ class Verb(StrEnum):
     WHICH = "which"
     ELSE = "else"
     HAND_OVER = "handover"
+    TOGETHER = "together"
+    SCOPE = "scope"
+    LIVE_WITH = "live"
+    NOTE = "note"
+    SPONSOR_IN = "sponsorin"
 
 
 class Form(StrEnum):
@@ -87,6 +92,11 @@ class Form(StrEnum):
     NOT_YET = "form.notyet"
     AWAY = "form.away"
     HEIRS = "form.heirs"
+    TOGETHER = "form.together"
+    SCOPE = "form.scope"
+    DROP = "form.drop"
+    LIVE_WITH = "form.live"
+    NOTE = "form.note"
 
 
 class Shortcut(StrEnum):

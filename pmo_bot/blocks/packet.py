@@ -4,11 +4,12 @@ from datetime import date
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import first_contact, question_blocks
-from pmo_bot.blocks.ids import Verb
-from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.ids import Verb, encode
+from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import packet as words
+from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.rules.packet import Ask, Packet
 
 
@@ -31,29 +32,41 @@ def ask_message(ask: Ask, today: date) -> Message:
 def packet_blocks(packet: Packet, today: date, *, lead: bool) -> list[Block]:
     """One packet; `lead` gives it the message's one primary button."""
     row = packet.escalation.id
-    blocks = [kit.divider(id=f"line-{row}"), kit.section(words.facts(packet, today), id=f"facts-{row}")]
+    line = kit.divider(id=f"line-{row}")
     if not packet.is_live:
-        return [*blocks, kit.context(words.settled(packet, today), id=f"settled-{row}")]
-    blocks.append(kit.section(words.owners_words(packet), id=f"words-{row}"))
-    blocks.append(kit.section(words.suggestion(packet, today), id=f"suggest-{row}"))
-    blocks.append(_options(packet, today, lead=lead))
-    if packet.acknowledged_by is not None:
-        blocks.append(kit.context(words.acknowledged(packet), id=f"seen-{row}"))
-    return blocks
+        told = kit.section(words.facts(packet), id=f"facts-{row}")
+        return [line, told, kit.context(words.settled(packet, today), id=f"settled-{row}")]
+    facts, *more = words.texts(packet)
+    blocks = [line, kit.section(facts, id=f"facts-{row}")]
+    blocks += [kit.section(text, id=f"told-{row}-{number}") for number, text in enumerate(more)]
+    blocks.append(_options(packet, lead=lead))
+    return [*blocks, kit.context(words.onward(packet, today), id=f"onward-{row}")]
 
 
-def _options(packet: Packet, today: date, *, lead: bool) -> Block:
-    row, to = packet.escalation.id, packet.extend_to.isoformat()
-    sure = kit.confirm(words.DROP_TITLE, words.drop_ends(packet), words.DROP_YES, words.DROP_NO)
-    buttons = [
-        press(Verb.EXTEND, row, to, label=words.extend_label(packet, today), style="primary" if lead else None),
-        press(Verb.EXTEND_TO, row),
-        press(Verb.REASSIGN, row),
-        press(Verb.DROP, row, confirm=sure),
-    ]
-    if packet.acknowledged_by is None:
-        buttons.append(press(Verb.ACKNOWLEDGE, row))
+MORE = (Verb.SCOPE, Verb.DROP, Verb.LIVE_WITH, Verb.NOTE, Verb.WHY)
+"""What stands behind the dots: answers that need a window of their own, and why it came."""
+
+
+def _options(packet: Packet, *, lead: bool) -> Block:
+    """What is suggested first, then the other answers; one primary button in a message."""
+    row, style = packet.escalation.id, "primary" if lead else None
+    answers = ("extend", "bring", "reassign")
+    first = packet.suggestion.option
+    ordered = sorted(answers, key=lambda name: name != first)
+    buttons = [_button(packet, name, style if name == first else None) for name in ordered]
+    buttons.append(press(Verb.EXTEND_TO, row))
     if packet.can_release:
-        buttons.append(press(Verb.RELEASE, row))
-    buttons.append(press(Verb.WHY, packet.item.id))
-    return kit.actions(buttons[0], *buttons[1:], id=f"options-{row}")
+        buttons.append(press(Verb.RELEASE, row, label=words.release_label(packet)))
+    if packet.acknowledged_by is None and packet.gathered_by is None:
+        buttons.append(press(Verb.ACKNOWLEDGE, row))
+    rest = [kit.option(LABELS[verb], encode(verb, packet.item.id if verb is Verb.WHY else row)) for verb in MORE]
+    return kit.actions(*buttons, kit.overflow(rest, id=f"act.more:{row}"), id=f"options-{row}")
+
+
+def _button(packet: Packet, option: str, style: str | None) -> Element:
+    row = packet.escalation.id
+    if option == "bring":
+        return press(Verb.TOGETHER, row, label=words.bring_label(packet), style=style)
+    if option == "reassign":
+        return press(Verb.REASSIGN, row, style=style)
+    return press(Verb.EXTEND, row, packet.extend_to.isoformat(), label=words.extend_label(packet), style=style)

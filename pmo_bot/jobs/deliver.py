@@ -13,6 +13,8 @@ from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.packet import ask_message
+from pmo_bot.blocks.together import together_message
+from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.clock import running
 from pmo_bot.model import Post, PostKind
 from pmo_bot.ports import Content, Fate, Messenger, Outcome
@@ -21,6 +23,8 @@ from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.together import Together
+from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import delivery, settling
 from pmo_bot.services.delivery import Fixed, Parcel
 from pmo_bot.services.settling import Arrival
@@ -30,6 +34,8 @@ AT_ONCE = 16
 ATTEMPTS = 8
 """A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
 MOST_DOUBLINGS = 4
+CLOSED_TO_US = ("missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type")
+"""A conversation for several needs a scope of its own: without it each is told alone."""
 
 log = structlog.get_logger()
 Pace = Callable[[str, str], Awaitable[None]]
@@ -140,6 +146,9 @@ class Courier:
         if isinstance(parcel.content, Home):
             return await self._settle(post, await self._publish(parcel, parcel.content))
         where = Outcome(Fate.DONE, parcel.channel) if parcel.channel else await self._open_dm(parcel)
+        if isinstance(parcel.content, Together) and parcel.person is None and where.error in CLOSED_TO_US:
+            await asyncio.to_thread(settling.tell_apart, self.db, post, self.worker, self.now(), where.error)
+            return True
         if where.fate is not Fate.DONE:
             return await self._settle(post, where)
         return await self._settle(post, await self._send(parcel, where.channel, fence), parcel)
@@ -160,6 +169,8 @@ class Courier:
         return await self.messenger.publish_home(parcel.post.team_id, person.slack_id, home_view(home))
 
     async def _open_dm(self, parcel: Parcel) -> Outcome:
+        if isinstance(parcel.content, Together) and parcel.person is None:
+            return await self._open_group(parcel.post, parcel.content)
         person = parcel.person
         if person is None:
             return Outcome(Fate.DEAD, error="the project has no channel")
@@ -168,6 +179,13 @@ class Courier:
         outcome = await self.messenger.open_dm(parcel.post.team_id, person.slack_id)
         if outcome.fate is Fate.DONE:
             await asyncio.to_thread(delivery.keep_dm, self.db, person, outcome.channel)
+        return outcome
+
+    async def _open_group(self, post: Post, together: Together) -> Outcome:
+        ids = ",".join(one.slack_id for one in together.people if one.slack_id is not None)
+        outcome = await self.messenger.open_dm(post.team_id, ids)
+        if outcome.fate is Fate.DONE:
+            await asyncio.to_thread(delivery.keep_group, self.db, post, outcome.channel)
         return outcome
 
     async def _send(self, parcel: Parcel, channel: str, fence: float) -> Outcome:
@@ -241,6 +259,10 @@ def rendered(parcel: Parcel) -> Content:
         return digest_message(content)
     if isinstance(content, Heard):
         return heard_message(content)
+    if isinstance(content, Together):
+        return together_message(content)
+    if isinstance(content, Welcome):
+        return welcome_message(content)
     if isinstance(content, Fixed):
         return content
     raise TypeError(f"{type(content).__name__} is no message")

@@ -1,6 +1,6 @@
 """An escalation: from the preview the owner saw to the answer somebody gave."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, UniqueConstraint
@@ -33,6 +33,11 @@ class Escalation(Base, table=True):
     acknowledged_by_id: int | None = Field(default=None, foreign_key="person.id")
     released_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Supportive mode: when the lead asked for the steps above."""
+    gathered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When somebody who was told brought people together: the ladder stands still while they talk."""
+    gathered_by_id: int | None = Field(default=None, foreign_key="person.id")
+    review_on: date | None = None
+    """The answer was to live with it until then: on this local date of the owner's it is looked at again."""
     void_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     answered_by_id: int | None = Field(default=None, foreign_key="person.id")

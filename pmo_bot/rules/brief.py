@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pmo_bot.model import Event, Item, Line, LineKind, Person, Priority, Project
+from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.tidings import Tidings
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
@@ -15,11 +17,9 @@ URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.
 class Warned:
     """What the owner is shown before an escalation leaves."""
 
-    escalation_id: int
-    first: Person
+    packet: Packet
+    """Word for word what will be told, and to whom."""
     at: datetime
-    waiting: tuple[Item, ...] = ()
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,16 @@ class Brief:
     """What waits for this person's answer: it comes first."""
     told: tuple[Told, ...] = ()
     """What this person is to know: it comes last."""
+    packets: tuple[Packet, ...] = ()
+    """Escalations whose answer is waited for, named once more."""
+    news: tuple[Tidings, ...] = ()
+    """What asks for nothing: how things ended, what moved."""
 
     @property
     def open_count(self) -> int:
         """How many of all lines still want something."""
-        asked = sum(question.live for question in self.questions) + len(self.told)
+        asked = sum(question.live for question in self.questions) + sum(packet.is_live for packet in self.packets)
+        asked += len(self.told)
         return asked + sum(wants_answer(entry, self.person, self.day) for entry in self.entries) + self.more
 
 
@@ -84,6 +89,8 @@ def build(
     owed: Sequence[Item],
     questions: Sequence[Question] = (),
     *,
+    packets: Sequence[Packet] = (),
+    news: Sequence[Tidings] = (),
     first_contact: bool = False,
     told: Sequence[Told] = (),
 ) -> Brief:
@@ -93,18 +100,22 @@ def build(
     """
     merged = _merge(entries)
     ranked = sorted(merged, key=lambda entry: rank(entry.item))
-    room = max(0, BRIEF_LINES - len(questions))
+    packets = packets[:BRIEF_LINES]
+    asked = questions[: BRIEF_LINES - len(packets)]
+    room = max(0, BRIEF_LINES - len(packets) - len(asked))
     named = {entry.item.id for entry in merged}
     later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in named]
-    news = told[: max(0, room - len(ranked))]
+    known = told[: max(0, room - len(ranked))]
     return Brief(
         person=person,
         day=day,
         post_key=post_key,
-        questions=tuple(questions[:BRIEF_LINES]),
+        questions=tuple(asked),
+        packets=tuple(packets),
+        news=tuple(news),
         entries=tuple(ranked[:room]),
-        more=len(questions) + len(ranked) + len(told) - len(questions[:BRIEF_LINES]) - len(ranked[:room]) - len(news),
-        told=tuple(news),
+        more=len(questions) + len(ranked) + len(told) - len(asked) - len(ranked[:room]) - len(known),
+        told=tuple(known),
         first_contact=first_contact,
         next_due=min(later, default=None),
     )

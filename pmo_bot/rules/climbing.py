@@ -16,6 +16,8 @@ class OwedPacket:
 
     recipient: Recipient
     step_on: date
+    earliest: datetime
+    """When it may leave, were its reader at work at any hour."""
 
 
 def preview_day(facts: ItemFacts) -> date | None:
@@ -45,6 +47,8 @@ def next_packet(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
     the preview arrived, the end of an acknowledgement; then the recipient's next working hour.
     """
     escalation, item = facts.escalation, facts.item
+    if facts.urgent:
+        return _urgent(facts)
     if escalation is None or escalation.previewed_at is None or escalation.answered_at is not None:
         return None
     if item.due is None or not item.is_open or facts.clock_stopped:
@@ -56,9 +60,61 @@ def next_packet(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
     return _climb(facts, ladder, item.due, earliest)
 
 
+def _urgent(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
+    """The same for what is critical: on its day, at any hour, whether or not the owner has seen a preview."""
+    live, item = facts.escalation, facts.item
+    if item.due is None or not item.is_open or facts.clock_stopped or preview_day(facts) is None:
+        return None
+    if live is not None and live.answered_at is not None:
+        return None
+    ladder = Ladder(live.policy, live.policy_version) if live is not None else facts.ladder
+    earliest = live.paused_until if live is not None and live.paused_until is not None else facts.since
+    found = _climb(facts, ladder, item.due, earliest)
+    if found is None:
+        return None
+    return found[0], found[0].earliest
+
+
+def would_be_next(facts: ItemFacts) -> Recipient | None:
+    """Who is asked after those who were told, now or as soon as nothing holds it back."""
+    escalation = facts.escalation
+    if escalation is None:
+        return None
+    return _next_recipient(facts.chain, Ladder(escalation.policy, escalation.policy_version), told_in(facts))
+
+
+def told_in(facts: ItemFacts) -> list[Line]:
+    """What was said to whom in this round, in order."""
+    live = facts.escalation
+    return [line for line in facts.lines if line.kind is LineKind.PACKET and live and line.escalation_id == live.id]
+
+
+def reminder_of_packet(facts: ItemFacts) -> tuple[Recipient, date] | None:
+    """Who was told last, and the day on which their brief says once more that their answer is waited for.
+
+    It is a working day before the answer is wanted, or the end of a pause; None once it was said.
+    """
+    live, told = facts.escalation, told_in(facts)
+    if live is None or not told or not facts.waits_for_answer or not facts.item.is_open or facts.clock_stopped:
+        return None
+    reader = next((one for one in facts.chain if one.person.id == told[-1].person_id), None)
+    reached = (facts.sent_at or {}).get(told[-1].key)
+    if reader is None or reached is None or awaited_key(facts, reader) in facts.keys:
+        return None
+    calendar = reader.calendar
+    on = calendar.plus(calendar.today(reached), max(1, Ladder(live.policy).grace - 1))
+    return reader, max(on, calendar.today(live.paused_until)) if live.paused_until is not None else on
+
+
+def awaited_key(facts: ItemFacts, reader: Recipient) -> str:
+    """The key of the line that says so: once a round and reader."""
+    round_ = facts.escalation.id if facts.escalation is not None else 0
+    return f"awaited:{facts.item.number}:{round_}:{reader.person.id}"
+
+
 def _climb(facts: ItemFacts, ladder: Ladder, due: date, earliest: datetime) -> tuple[OwedPacket, datetime] | None:
     calendar = facts.calendar
-    told = [line for line in facts.lines if line.kind is LineKind.PACKET]
+    told = told_in(facts)
     for line in told:
         reached = (facts.sent_at or {}).get(line.key)
         if reached is None:
@@ -69,7 +125,7 @@ def _climb(facts: ItemFacts, ladder: Ladder, due: date, earliest: datetime) -> t
         return None
     on = calendar.plus(due, ladder.offset(recipient.step) + facts.held)
     at = max(earliest, calendar.at(on, calendar.opens))
-    return OwedPacket(recipient, on), recipient.calendar.next_open(at)
+    return OwedPacket(recipient, on, at), recipient.calendar.next_open(at)
 
 
 def _next_recipient(chain: Sequence[Recipient], ladder: Ladder, told: Sequence[Line]) -> Recipient | None:

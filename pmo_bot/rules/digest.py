@@ -45,6 +45,8 @@ class DigestFacts:
     """Logged since."""
     asked: Sequence[tuple[Item, Person, date]] = ()
     """Escalations whose answer is waited for: item, whose answer, since when."""
+    asked_before: Mapping[int, Sequence[tuple[Person, date]]] = field(default_factory=dict)
+    """By item: who was asked before, and when."""
     next_steps: Mapping[int, str] = field(default_factory=dict)
     """By item: the step of the ladder that comes next, or `none` where there is no path."""
     awaited: Sequence[Item] = ()
@@ -67,6 +69,8 @@ class DigestLine:
     decision: Decision | None = None
     then: date | None = None
     days: int = 0
+    before: Sequence[tuple[Person, date]] = ()
+    """Who was asked before, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,11 @@ def build(facts: DigestFacts) -> Digest:
 def needs_you(facts: DigestFacts) -> list[DigestLine]:
     """Whose answer is waited for, longest first."""
     waiting = sorted(facts.asked, key=lambda ask: ask[2])
-    return [DigestLine("asked", item, person, then=since) for item, person, since in waiting]
+    return [
+        DigestLine("asked", item, person, then=since, days=facts.calendar.between(since, facts.day),
+                   before=facts.asked_before.get(item.id, ()))
+        for item, person, since in waiting
+    ]  # fmt: skip
 
 
 def changed(facts: DigestFacts) -> list[DigestLine]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pmo_bot.model import Item, Person
+from pmo_bot.model import Escalation, Item, Kind, Person
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
+from pmo_bot.rules.policy import Ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def frozen(facts: ItemFacts) -> dict[str, Any]:
     }
 
 
+def is_over(escalation: Escalation, today: date) -> bool:
+    """Whether somebody decided to live with it until a day that has come: then it begins anew."""
+    return escalation.review_on is not None and escalation.review_on <= today
+
+
 def is_void(facts: ItemFacts) -> bool:
     """Whether the live round no longer says what is true, so that the owner has to see a new preview.
 
@@ -88,6 +94,8 @@ def first_packet_at(facts: ItemFacts, previewed: datetime) -> datetime | None:
         return None
     first = facts.chain[0]
     on = facts.calendar.plus(facts.item.due, facts.ladder.offset(first.step) + facts.held)
+    if facts.urgent:
+        return facts.calendar.at(on, facts.calendar.opens)
     earliest = max(facts.calendar.at(on, facts.calendar.opens), facts.calendar.one_working_day_after(previewed))
     return first.calendar.next_open(earliest)
 
@@ -111,6 +119,16 @@ def suggest(item: Item, slips: int, waiting: int) -> Suggestion:
     if waiting:
         return Suggestion("extend", "others_wait")
     return Suggestion("extend", "nothing_waits")
+
+
+def answer_by(reader: Calendar, asked_at: datetime, ladder: Ladder) -> date:
+    """By when a packet wants its answer: after as many of the reader's working days as the ladder gives them."""
+    return reader.plus(reader.today(asked_at), max(1, ladder.grace))
+
+
+def worst_waiting(items: Iterable[Item]) -> tuple[Item, ...]:
+    """What waits for an item: milestones first, then what comes first."""
+    return tuple(sorted(items, key=lambda item: (item.kind is not Kind.MILESTONE, item.due or date.max, item.number)))
 
 
 def extension(calendar: Calendar, today: date, waiting: Iterable[Item]) -> date:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from pmo_bot.model import Escalation, Item, Line, LineKind, Mode, Person, Project, Workspace
+from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Mode, Person, Priority, Project, Workspace
 from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
@@ -30,6 +30,19 @@ class Slip:
     at: datetime
     by_id: int | None
     event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What has happened to an item, over all its commitments, and whom that may concern."""
+
+    rounds: tuple[Escalation, ...] = ()
+    lines: tuple[Line, ...] = ()
+    events: tuple[Event, ...] = ()
+    """Since `since`, oldest first."""
+    near: Mapping[int, Recipient] = field(default_factory=dict)
+    """By person: who was told something about it, owns it or asked for it, and can be reached."""
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class ItemFacts:
     """The next instant at which one of those who might be told goes away or comes back."""
     waiting: tuple[Item, ...] = ()
     """Open items that wait for this one."""
+    past: Past = field(default_factory=Past)
     blocker_open: bool = True
     """False when the item it waits for is finished."""
 
@@ -91,6 +105,18 @@ class ItemFacts:
         if live is None or live.answered_at is not None:
             return False
         return any(line.kind is LineKind.PACKET and line.escalation_id == live.id for line in self.lines)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is critical, and its policy lets that through at any hour."""
+        live = self.escalation
+        ladder = Ladder(live.policy, live.policy_version) if live is not None else self.ladder
+        return self.item.priority is Priority.CRITICAL and ladder.lets_critical_through
+
+    @property
+    def lived_with_until(self) -> date | None:
+        """The day on which it is looked at again, after somebody decided to live with it; until then all is quiet."""
+        return self.escalation.review_on if self.escalation is not None else None
 
     @property
     def held(self) -> int:

@@ -33,7 +33,7 @@ def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
 def to_be_said(facts: ItemFacts, day: date) -> Step | None:
     """The same, be it only after a snooze."""
     step = _newest(facts, day)
-    if step is None or _carried(facts, step) or facts.clock_stopped or facts.waits_for_answer:
+    if step is None or _carried(facts, step) or facts.clock_stopped or facts.waits_for_answer or facts.lived_with_until:
         return None
     return None if _acted_before(facts, step, day) else step
 

@@ -4,16 +4,17 @@ Nothing here remembers: each answer is derived from the facts and `now`.  `servi
 owed under unique keys, so that deriving twice owes once.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from pmo_bot.model import LineKind
-from pmo_bot.rules import gate
+from pmo_bot.rules import afterwards, gate
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.climbing import next_packet, owes_preview, preview_day
+from pmo_bot.rules.climbing import awaited_key, next_packet, owes_preview, preview_day, reminder_of_packet
 from pmo_bot.rules.confirming import stands_at
 from pmo_bot.rules.cover import ROLE, cover_wakes, owed_cover
 from pmo_bot.rules.facts import ItemFacts, Recipient
@@ -45,13 +46,18 @@ class Owed:
     way: Way
     key: str = ""
     """Names the line; empty where the step of the commitment does."""
+    escalation_id: int | None = None
+    """The round it is about, where that is not the one in flight."""
+    urgent: bool = False
+    """It leaves at once, at any hour."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What its receipt and its words need to know besides."""
 
 
 def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
-    return [
-        *_to_owner(facts, now), *_cover(facts, now), *_packet(facts, now), *_questions(facts, now), *_news(facts, now),
-    ]  # fmt: skip
+    every = (_to_owner, _cover, _packet, _awaited, _questions, _news, _afterwards)
+    return [one for find in every for one in find(facts, now)]
 
 
 def _to_owner(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
@@ -77,8 +83,29 @@ def _cover(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
 
 def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     found = next_packet(facts)
-    if found is not None and found[1] <= now and _may_ask(found[0].recipient, now):
-        yield Owed(LineKind.PACKET, found[0].recipient.step, found[0].step_on, found[0].recipient, Way.ASK)
+    if found is not None and found[1] <= now and (facts.urgent or _may_ask(found[0].recipient, now)):
+        step, on, reader = found[0].recipient.step, found[0].step_on, found[0].recipient
+        yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, urgent=facts.urgent)
+
+
+def _awaited(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    """To whoever was told last: their answer is waited for, said once more before somebody else is asked."""
+    found = reminder_of_packet(facts)
+    if found is None:
+        return
+    reader, on = found
+    if on <= reader.calendar.today(now) and brief_is_due(reader.person, reader.calendar, now):
+        yield Owed(LineKind.AWAITED, "again", on, reader, Way.BRIEF, awaited_key(facts, reader))
+
+
+def _afterwards(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
+    for one in afterwards.news(facts):
+        reader = one.reader
+        calendar = reader.calendar
+        before = one.since <= brief_moment(reader.person, calendar, calendar.today(now))  # else it is for tomorrow's
+        if before and brief_is_due(reader.person, calendar, now):
+            on = calendar.today(one.since)
+            yield Owed(one.kind, "news", on, reader, Way.BRIEF, one.key, one.escalation_id, about=one.about)
 
 
 def _may_ask(reader: Recipient, now: datetime) -> bool:
@@ -148,20 +175,30 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
             yield next_brief(facts.owner, facts.calendar, day, now)
         packet = next_packet(facts)
         if packet is not None:
+            if facts.urgent and packet[1] > now:
+                yield packet[1]
             yield _packet_after(packet[0].recipient.calendar, packet[1], now)
     if facts.shift is not None and facts.item.is_open and _depends_on_who_is_there(facts):
         yield facts.shift
     yield from cover_wakes(facts, now)
+    yield from _wakes_to_tell(facts, now)
     for asked in pending(facts):
         at = _question_after(facts, asked, now)
         if at is not None:
             yield at
-    for one in news(facts):
-        if one.key not in facts.keys:
-            yield next_brief(one.reader.person, one.reader.calendar, one.reader.calendar.today(now), now)
     stands = stands_at(facts)
     if stands is not None:
         yield max(stands, now)
+
+
+def _wakes_to_tell(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
+    """When a brief may name an answer that is waited for, or what somebody is to know."""
+    waits = reminder_of_packet(facts)
+    if waits is not None:
+        yield next_brief(waits[0].person, waits[0].calendar, waits[1], now)
+    readers = [one.reader for one in news(facts) if one.key not in facts.keys]
+    for reader in [*readers, *(one.reader for one in afterwards.news(facts))]:
+        yield next_brief(reader.person, reader.calendar, reader.calendar.today(now), now)
 
 
 def _depends_on_who_is_there(facts: ItemFacts) -> bool:
@@ -193,6 +230,8 @@ def _question_after(facts: ItemFacts, asked: Asked, now: datetime) -> datetime |
 
 
 def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
+    if facts.lived_with_until is not None:
+        yield facts.lived_with_until
     if to_be_said(facts, today) is not None:
         yield max(today, facts.item.snoozed_until or today)
     later = next_unsaid(facts, today)

@@ -55,6 +55,16 @@ class Ladder:
         return int(self.body.get("ack_pause", DEFAULT["ack_pause"]))
 
     @property
+    def lets_critical_through(self) -> bool:
+        """Whether what is critical waits neither for a preview nor for anybody's working hours."""
+        return bool(self.body.get("critical", False))
+
+    @property
+    def tells_requester(self) -> bool:
+        """Whether whoever asked for it hears once that it is late."""
+        return bool(self.body.get("tell_requester", True))
+
+    @property
     def preview_at(self) -> int | None:
         """Working days after the due date on which the owner sees the packet; None when nothing is escalated."""
         return next((int(rung["at"]) for rung in self.body.get("escalate", ()) if rung.get("do") == "preview"), None)

@@ -55,7 +55,7 @@ def write(session: Session, act: Act, wanted: NewDecision, item: Item | None = N
     session.flush()
     project = queries.project(session, act.team, wanted.project_id)
     # The click is named by the item's event when an answer to an escalation writes its decision.
-    quiet = Act(act.person, act.now, act.source, None if item else act.once)
+    quiet = act.without_once if item else act
     record(session, quiet, "decision.logged", decision=decision, project=project, after=told(decision))
     return decision
 

@@ -26,7 +26,17 @@ from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
-from pmo_bot.services import reading_asks, reading_briefs, reading_digests, reading_heard, reading_home
+from pmo_bot.rules.together import Together
+from pmo_bot.rules.welcome import Welcome
+from pmo_bot.services import (
+    reading_asks,
+    reading_briefs,
+    reading_digests,
+    reading_heard,
+    reading_home,
+    together,
+    welcoming,
+)
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop, newest_event
@@ -45,7 +55,15 @@ REASONS = {
     PostKind.GROUP: Reason.ASK,
     PostKind.REPLY: Reason.REPLY,
 }
-LOOKED_UP = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.THREAD, PostKind.REPLY)
+LOOKED_UP = (
+    PostKind.BRIEF,
+    PostKind.ASK,
+    PostKind.DIGEST,
+    PostKind.THREAD,
+    PostKind.WELCOME,
+    PostKind.GROUP,
+    PostKind.REPLY,
+)
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 
 
@@ -60,7 +78,7 @@ class Fixed:
         return self.body
 
 
-Content = Brief | Ask | Digest | Home | Heard | Fixed
+Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +124,8 @@ def in_doubt(db: Database, post: Post) -> Address | None:
             return Address(sent.channel, sent.ts)
         if post.kind is PostKind.REPLY:
             return Address(post.why["channel"], post.why.get("thread", ""))
+        if post.kind is PostKind.GROUP and person is None:
+            return Address(post.why["channel"]) if post.why.get("channel") else None
         channel = person.dm_channel if person is not None else project.channel if project is not None else None
         return Address(channel) if channel else None  # without a channel nothing was posted
 
@@ -135,6 +155,8 @@ def prepare(db: Database, post: Post, now: datetime, worker: str) -> Parcel | No
 def _gate(session: Session, post: Post, now: datetime) -> Verdict:
     person = queries.person(session, post.team_id, post.person_id)
     project = queries.project(session, post.team_id, post.project_id)
+    if post.kind is PostKind.GROUP and person is None:
+        return gate.GO  # somebody's click, and put off until all of them work
     if person is not None:
         calendar = calendar_of(session, person)
     elif project is not None:
@@ -143,6 +165,8 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None:
         return Verdict(False, because="a sent digest is not rewritten")
+    if post.why.get("urgent"):
+        return gate.may_notify(person, calendar, Reason.REPLY, now)  # at any hour, but to nobody who has left
     return gate.may_notify(person, calendar, REASONS[post.kind], now, _asks_sent(session, post, calendar.today(now)))
 
 
@@ -174,6 +198,10 @@ def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
         case PostKind.REPLY:
             person, why = session.get_one(Person, post.person_id), post.why
             return Parcel(post, reading_heard.heard(session, post, now), person, why["channel"], thread=why["thread"])
+        case PostKind.WELCOME:
+            return _welcome(session, post, now)
+        case PostKind.GROUP:
+            return _group(session, post, now)
         case PostKind.THREAD:
             sent = session.get_one(Sent, post.sent_id)
             return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
@@ -189,7 +217,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
         drop(session, post, now, "its day is over")
         return None
     content = reading_briefs.brief(session, post, now)
-    if not content.open_count:
+    if not content.open_count and not content.news:
         drop(session, post, now, "nothing left to say")
         return None
     return Parcel(post, content, person, person.dm_channel or "")
@@ -212,10 +240,30 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
 
 
+def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = welcoming.read(session, post)
+    if content is None or not content.is_sponsor:
+        drop(session, post, now, "somebody else sponsors it")
+        return None
+    return Parcel(post, content, content.person, content.person.dm_channel or "")
+
+
+def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = together.read(session, post)
+    if content is None or not content.item.is_open:
+        drop(session, post, now, "nothing left to settle")
+        return None
+    person = queries.person(session, post.team_id, post.person_id)
+    channel = person.dm_channel if person is not None else post.why.get("channel")
+    return Parcel(post, content, person, channel or "")
+
+
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     sent = session.get_one(Sent, post.sent_id)
     original = session.exec(select(Post).where(Post.team_id == post.team_id, Post.key == sent.key)).one()
     content: Content
+    if original.kind is PostKind.WELCOME:
+        return _edited_welcome(session, post, original, sent, now)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     elif original.kind is PostKind.REPLY:
@@ -224,6 +272,14 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
         content = reading_asks.ask(session, original, now)
     person = session.get_one(Person, post.person_id)
     return Parcel(post, content, person, sent.channel, sent)
+
+
+def _edited_welcome(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
+    content = welcoming.read(session, original)
+    if content is None:
+        drop(session, post, now, "nothing to say")
+        return None
+    return Parcel(post, content, content.person, sent.channel, sent)
 
 
 def digest_of(db: Database, post: Post, now: datetime) -> Digest:
@@ -236,3 +292,11 @@ def keep_dm(db: Database, person: Person, channel: str) -> None:
     """Remember the direct channel: a message whose answer was lost is looked up there."""
     with db.transaction() as session:
         session.exec(update(Person).where(col(Person.id) == person.id).values(dm_channel=channel))
+
+
+def keep_group(db: Database, post: Post, channel: str) -> None:
+    """Remember the conversation that was opened for several: a message whose answer was lost is looked up there."""
+    with db.transaction() as session:
+        row = session.get_one(Post, post.id)
+        row.why = {**row.why, "channel": channel}
+        session.add(row)

@@ -1,16 +1,13 @@
-"""What people do with a preview or a packet."""
+"""What people do with a preview or a packet short of deciding: words, a pause, letting it go further."""
 
-from datetime import date
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Escalation, Item, Line, LineKind, Person, Role, State
+from pmo_bot.model import Decision, Escalation, Item, Line, LineKind, Person, Role
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said, for_one_of
-from pmo_bot.services.changing import Done, changing, check_owner
-from pmo_bot.services.commitment import close, set_due
-from pmo_bot.services.decisions import NewDecision, write
 from pmo_bot.services.events import Act, note_text, once_only, record, write_note
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.notices import item_changed
@@ -29,7 +26,7 @@ def sentence_so_far(db: Database, act: Act, escalation_id: int) -> tuple[Item, s
 def asked_about(db: Database, act: Act, escalation_id: int) -> Item:
     """The item of an escalation that this person may answer: no window opens only to be refused."""
     with db.reading() as session:
-        return _asked(session, act, escalation_id)[1]
+        return asked_now(session, act, escalation_id)[1]
 
 
 def add_sentence(db: Database, act: Act, escalation_id: int, text: str) -> Item:
@@ -52,13 +49,10 @@ def acknowledge(db: Database, act: Act, escalation_id: int) -> Item:
     """A recipient has seen it: the ladder stands still for the policy's three working days."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _asked(session, act, escalation_id)
+        act, escalation, item = asked_as(session, act, escalation_id)
         if escalation.paused_until is not None and escalation.paused_until > act.now:
             return item  # it stands still already: another click makes the pause no longer
-        owner = queries.person(session, act.team, item.owner_id) or act.person
-        calendar = calendar_of(session, owner)
-        day = calendar.plus(calendar.today(act.now), Ladder(escalation.policy).ack_pause)
-        escalation.paused_until = calendar.at(day, calendar.local(act.now).time())
+        pause(session, act, escalation, item)
         escalation.acknowledged_by_id = act.person.id
         session.add(escalation)
         record(session, as_said(session, act, item), "escalation.acknowledged", item=item)
@@ -66,11 +60,20 @@ def acknowledge(db: Database, act: Act, escalation_id: int) -> Item:
         return item
 
 
+def pause(session: Session, act: Act, escalation: Escalation, item: Item) -> None:
+    """The ladder stands still for as many of the owner's working days as the policy gives."""
+    owner = queries.person(session, act.team, item.owner_id) or act.person
+    calendar = calendar_of(session, owner)
+    day = calendar.plus(calendar.today(act.now), Ladder(escalation.policy).ack_pause)
+    until = calendar.at(day, calendar.local(act.now).time())
+    escalation.paused_until = max(escalation.paused_until or until, until)
+
+
 def release(db: Database, act: Act, escalation_id: int) -> Item:
     """Supportive mode: the first to hear asks the next; until then it stays with them."""
     with db.transaction() as session:
         once_only(session, act)
-        escalation, item = _asked(session, act, escalation_id)
+        act, escalation, item = asked_as(session, act, escalation_id)
         if escalation.released_at is not None:
             return item
         escalation.released_at = act.now
@@ -78,66 +81,6 @@ def release(db: Database, act: Act, escalation_id: int) -> Item:
         record(session, as_said(session, act, item), "escalation.released", item=item)
         item_changed(session, act, item)
         return item
-
-
-def extend(db: Database, act: Act, escalation_id: int, due: date, reason: str = "") -> Done:
-    """The answer is a later date: it applies, is logged as a decision, and ends the escalation, all at once."""
-    with db.transaction() as session:
-        once_only(session, act)
-        escalation, item = _asked(session, act, escalation_id)
-        owner = queries.person(session, act.team, item.owner_id) or act.person
-        if due < calendar_of(session, owner).today(act.now):
-            raise Refused("past", day=due)
-        with changing(session, act, item, "item.moved", reason) as events:
-            set_due(item, due)
-        _settle(
-            session,
-            act,
-            escalation,
-            item,
-            "extend",
-            f"{item.title} ({item.key}): new date {due:%a} {due.day} {due:%b}",
-            reason,
-        )
-        return Done(item, events[0], owner)
-
-
-def reassign(db: Database, act: Act, escalation_id: int, owner_id: int, reason: str = "") -> Done:
-    """The answer is another owner."""
-    with db.transaction() as session:
-        once_only(session, act)
-        escalation, item = _asked(session, act, escalation_id)
-        owner = queries.person(session, act.team, owner_id)
-        if owner is None:
-            raise Refused("no_person")
-        check_owner(owner)
-        with changing(session, act, item, "item.assigned", reason) as events:
-            item.owner_id, item.snoozed_until = owner_id, None
-        _settle(
-            session, act, escalation, item, "reassign", f"{item.title} ({item.key}): {owner.label} takes over", reason
-        )
-        return Done(item, events[0], owner)
-
-
-def dropped(db: Database, act: Act, escalation_id: int, reason: str = "") -> Done:
-    """The answer is that it is no longer needed."""
-    with db.transaction() as session:
-        once_only(session, act)
-        escalation, item = _asked(session, act, escalation_id)
-        with changing(session, act, item, "item.dropped", reason) as events:
-            close(item, State.DROPPED, act.now)
-        _settle(session, act, escalation, item, "drop", f"{item.title} ({item.key}): no longer needed", reason)
-        return Done(item, events[0])
-
-
-def _settle(
-    session: Session, act: Act, escalation: Escalation, item: Item, answer: str, title: str, reason: str
-) -> None:
-    decision = write(session, act, NewDecision(title, reason, item.project_id), item)
-    escalation.answer, escalation.answered_at = answer, act.now
-    escalation.answered_by_id, escalation.decision_id = act.person.id, decision.id
-    session.add(escalation)
-    session.flush()
 
 
 def _own(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
@@ -150,8 +93,21 @@ def _own(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, It
     return escalation, item
 
 
-def _asked(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
-    """An escalation that waits for an answer, and its item, for whoever was told and for PMO leads who may see it."""
+def asked_as(session: Session, act: Act, escalation_id: int) -> tuple[Act, Escalation, Item]:
+    """The same, with the name of the person for whom whoever was told stands in."""
+    escalation, item = asked_now(session, act, escalation_id)
+    mine = (Line.team_id == act.team, Line.escalation_id == escalation.id, Line.person_id == act.person.id)
+    lines = session.exec(select(Line).where(*mine, Line.kind == LineKind.PACKET)).all()
+    absent = next((line.why["instead_of"] for line in lines if line.why.get("instead_of")), None)
+    behalf = queries.person(session, act.team, absent)
+    return (replace(act, behalf=behalf) if behalf is not None else act), escalation, item
+
+
+def asked_now(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
+    """An escalation that waits for an answer, and its item, for whoever was told and for PMO leads who may see it.
+
+    Whoever comes second is told who decided what.
+    """
     escalation, item = _found(session, act, escalation_id)
     if for_one_of(session, act, [person.id for person in recipients(session, escalation)]) is None:
         visible_item(session, act.person, item, "")
@@ -170,11 +126,12 @@ def _found(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, 
 
 
 def _check_waits(session: Session, act: Act, escalation: Escalation, item: Item) -> None:
-    if not item.is_open:
+    if not item.is_open and escalation.answered_at is None:
         raise Refused("is_closed", item=item)
     if escalation.answered_at is not None or item.commitment != escalation.commitment:
         by = queries.person(session, act.team, escalation.answered_by_id)
-        raise Refused("answered_already", item=item, person=by)
+        decision = session.get(Decision, escalation.decision_id) if escalation.decision_id else None
+        raise Refused("answered_already", item=item, person=by, decision=decision)
 
 
 def _newest(session: Session, escalation: Escalation) -> Escalation:

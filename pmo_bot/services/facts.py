@@ -23,10 +23,11 @@ from pmo_bot.model import (
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.cover import ROLE
-from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.facts import ItemFacts, Past, Recipient
 from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
+from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_slips import with_slips
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
@@ -180,8 +181,9 @@ def item_facts(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
     acts = _acts(batch, owned)
     waiting = queries.waiting_for(batch.session, batch.team, ids)
     blockers = queries.items(batch.session, batch.team, [item.blocked_on_id for item in owned])
+    past = pasts(batch, owned, lines, rounds)
     every = [
-        _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, blockers)
+        _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, blockers, past)
         for item in owned
     ]
     return with_slips(batch.session, every)
@@ -196,13 +198,15 @@ def _facts(
     acts: dict[int, list[datetime]],
     waiting: dict[int, list[Item]],
     blockers: dict[int, Item],
+    past: dict[int, Past],
 ) -> ItemFacts:
     owner = batch.people[item.owner_id or 0]
     calendar = batch.calendar(owner)
     project = batch.projects.get(item.project_id or 0)
     ladder = batch.ladder(project)
     mine = [r for r in rounds if r.commitment == item.commitment]
-    live = next((r for r in mine if r.void_at is None), None)
+    today = calendar.today(batch.now)
+    live = next((r for r in mine if r.void_at is None and not rules.is_over(r, today)), None)
     climbed = Ladder(live.policy, live.policy_version) if live is not None else ladder
     blocker = blockers.get(item.blocked_on_id or 0)
     steps = [step for step, _ in climbed.recipients]
@@ -227,6 +231,7 @@ def _facts(
         keys=frozenset(line.key for line in lines),
         shift=batch.shift(item, owner, project),
         waiting=tuple(waiting.get(item.id, ())),
+        past=past.get(item.id, Past()),
         blocker_open=blocker is not None and blocker.is_open,
     )
 

@@ -278,5 +278,7 @@ def note(db: Database, act: Act, item_id: int, text: str) -> Done:
         if written is None:
             raise Refused("empty_note", key=item.key)
         event = record(session, act, "item.noted", item=item, note=written)
+        item.wake_at = act.now  # its owner reads it in the next brief
+        session.add(item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, event, owner, queries.project(session, act.team, item.project_id))

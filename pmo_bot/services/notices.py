@@ -57,11 +57,10 @@ def _concerned(session: Session, item: Item) -> list[int | None]:
 
 
 def wake_waiting(session: Session, item: Item, now: datetime) -> None:
-    """Look again at the items that are blocked on this one."""
+    """Look again at the items that are blocked on this one, and at the one it is blocked on: a packet names both."""
+    near = or_(col(Item.blocked_on_id) == item.id, col(Item.id) == item.blocked_on_id)
     session.exec(
-        update(Item)
-        .where(col(Item.team_id) == item.team_id, col(Item.blocked_on_id) == item.id, col(Item.closed_at).is_(None))
-        .values(wake_at=now)
+        update(Item).where(col(Item.team_id) == item.team_id, near, col(Item.closed_at).is_(None)).values(wake_at=now)
     )
 
 

@@ -94,7 +94,7 @@ def _place(session: Session, lines: Sequence[tuple[ItemFacts, Owed]], now: datet
 def _post_for(session: Session, one: Owed, now: datetime) -> tuple[Post | None, bool]:
     """The message for a line; a question that waited overnight is asked by itself when the brief is out already."""
     if one.way is Way.ASK:
-        return ask_for(session, one.reader, now)
+        return ask_for(session, one.reader, now, urgent=one.urgent)
     post, is_new = brief_for(session, one.reader, now)
     if post is None and one.step == "ask":
         return ask_for(session, one.reader, now)

@@ -11,12 +11,12 @@ from pmo_bot.rules.facts import ItemFacts, receipt
 from pmo_bot.rules.plan import Owed
 from pmo_bot.store.outbox import insert_once
 
-OF_AN_ESCALATION = (LineKind.PREVIEW, LineKind.PACKET)
+OF_AN_ESCALATION = (LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED)
 
 
 def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: datetime) -> bool:
     """One line of a message, once.  A preview begins a round of the escalation."""
-    if owed.kind is LineKind.PREVIEW:
+    if owed.kind is LineKind.PREVIEW or (owed.urgent and facts.escalation is None):
         facts = replace(facts, escalation=_begin_round(session, facts, now))
     item, escalation = facts.item, facts.escalation if owed.kind in OF_AN_ESCALATION else None
     line = Line(
@@ -29,8 +29,12 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         commitment=item.commitment,
         step=owed.step,
         step_on=owed.on,
-        escalation_id=escalation.id if escalation else None,
-        why=receipt(facts, owed.kind).as_dict() | _asked(facts, owed) | _stands_in(owed) | _of_news(facts, owed),
+        escalation_id=escalation.id if escalation else owed.escalation_id,
+        why=receipt(facts, owed.kind).as_dict()
+        | _asked(facts, owed)
+        | _stands_in(owed)
+        | dict(owed.about)
+        | _of_news(facts, owed),
         created_at=now,
     )
     return insert_once(session, line)

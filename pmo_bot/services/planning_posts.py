@@ -34,10 +34,10 @@ def brief_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post 
     return (there if _takes_more(there) else None), False
 
 
-def ask_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | None, bool]:
+def ask_for(session: Session, reader: Recipient, now: datetime, *, urgent: bool = False) -> tuple[Post | None, bool]:
     """The ask that is still being gathered for somebody, or a new one that leaves in five minutes.
 
-    None after three of a day: what is left rides in the next brief.
+    None after three of a day: what is left rides in the next brief.  What is urgent leaves alone, and at once.
     """
     person, day = reader.person, reader.calendar.today(now)
     today = session.exec(
@@ -46,9 +46,9 @@ def ask_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | 
         .where(Post.kind == PostKind.ASK)
         .order_by(col(Post.id))
     ).all()
-    if today and _takes_more(today[-1]):
+    if today and _takes_more(today[-1]) and urgent is bool(today[-1].why.get("urgent")):
         return today[-1], False
-    if sum(post.state not in NEVER_CAME for post in today) >= ASKS_A_DAY:
+    if not urgent and sum(post.state not in NEVER_CAME for post in today) >= ASKS_A_DAY:
         return None, False
     post = Post(
         team_id=person.team_id,
@@ -57,9 +57,9 @@ def ask_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | 
         lane=f"person:{person.id}",
         person_id=person.id,
         on_date=day,
-        not_before=now + COALESCE,
+        not_before=now if urgent else now + COALESCE,
         created_at=now,
-        why={"rule": "ask", "zone": person.zone},
+        why={"rule": "ask", "zone": person.zone, **({"urgent": True} if urgent else {})},
     )
     return (post, True) if insert_once(session, post) else (None, False)
 

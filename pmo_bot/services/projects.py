@@ -14,6 +14,7 @@ from pmo_bot.services.events import Act, difference, once_only, record, told, wr
 from pmo_bot.services.modes import check_sponsor
 from pmo_bot.services.notices import refresh_homes, wake_project
 from pmo_bot.services.people import calendar_of, zone_of
+from pmo_bot.services.welcoming import welcome_sponsor
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -73,6 +74,7 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
         session.add(project)
         session.flush()
         record(session, act, "project.created", project=project, after=told(project))
+        welcome_sponsor(session, act, project)
         refresh_homes(session, act, project.lead_id, project.sponsor_id)
         return project
 
@@ -114,6 +116,8 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
             note = write_note(session, act, wanted.reason)
             record(session, act, "project.changed", project=project, before=was, after=is_now, note=note)
             wake_project(session, project, act.now)
+            if "sponsor_id" in is_now:
+                welcome_sponsor(session, act, project)
             refresh_homes(session, act, project.lead_id, project.sponsor_id, was.get("lead_id"), was.get("sponsor_id"))
         return project
 

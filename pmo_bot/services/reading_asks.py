@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.rules.afterwards import KINDS as NEWS
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.packet import Ask
@@ -17,8 +18,8 @@ from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
-NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.SETTLED,
-                 LineKind.SLIPPED)  # fmt: skip
+NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED,
+                 LineKind.SLIPPED, *NEWS)  # fmt: skip
 
 
 def ask(session: Session, post: Post, now: datetime) -> Ask:

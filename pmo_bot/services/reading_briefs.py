@@ -8,12 +8,12 @@ from pmo_bot.model import Escalation, Line, LineKind, Person, Post
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
-from pmo_bot.services.looking import seen_among
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.reading_news import told
+from pmo_bot.services.reading_packets import packets, preview_of
+from pmo_bot.services.reading_tidings import tidings
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
@@ -51,6 +51,8 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         entries,
         queries.open_items_of(session, post.team_id, person.id),
         questions(session, lines, person, post, now),
+        packets=packets(session, lines, person, post, now),
+        news=tidings(session, lines, person),
         first_contact=is_first(session, post),
         told=told(session, lines, items),
     )
@@ -62,11 +64,6 @@ def _warned(session: Session, line: Line, facts: ItemFacts | None, post: Post, n
     escalation = session.get_one(Escalation, line.escalation_id)
     if escalation.void_at is not None or escalation.answered_at is not None:
         return None
-    at = first_packet_at(facts, escalation.previewed_at or post.settled_at or now)
-    if at is None:
-        return None
-    # What both may know of: the owner sees the packet as it will be sent.
-    waiting = seen_among(session, facts.chain[0].person, seen_among(session, facts.owner, facts.waiting))
-    return briefs.Warned(
-        escalation.id, facts.chain[0].person, at, waiting, note_text(session, post.team_id, escalation.sentence_id)
-    )
+    shown_at = escalation.previewed_at or post.settled_at or now
+    packet, at = preview_of(session, facts, escalation, line, shown_at), first_packet_at(facts, shown_at)
+    return briefs.Warned(packet, at) if packet is not None and at is not None else None

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item, LineKind, Person, Project, Snapshot
+from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item, Person, Project, Snapshot
 from pmo_bot.rules import digest as digests
-from pmo_bot.rules.climbing import next_packet
+from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
@@ -51,6 +51,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         happened=_happened(session, project, since),
         decisions=_decisions(session, project, since),
         asked=asked,
+        asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
         declared=declared(session, project),
@@ -139,18 +140,28 @@ def _decisions(session: Session, project: Project, since: datetime) -> Sequence[
 
 def waits_for(session: Session, facts: ItemFacts) -> tuple[Item, Person, date] | None:
     """Whose answer an escalation waits for: the last who was told."""
-    escalation = facts.escalation
-    told = [line for line in facts.lines if line.kind is LineKind.PACKET]
-    if escalation is None or escalation.answered_at is not None or not told:
-        return None
-    person = queries.person(session, facts.item.team_id, told[-1].person_id)
-    at = (facts.sent_at or {}).get(told[-1].key)
-    return (facts.item, person, facts.calendar.today(at)) if person is not None and at is not None else None
+    asked = _asked(session, facts)
+    return (facts.item, *asked[-1]) if asked else None
+
+
+def _asked(session: Session, facts: ItemFacts) -> list[tuple[Person, date]]:
+    """Who was asked and has not answered, and when; in order."""
+    if not facts.waits_for_answer:
+        return []
+    found = []
+    for line in told_in(facts):
+        person = queries.person(session, facts.item.team_id, line.person_id)
+        at = (facts.sent_at or {}).get(line.key)
+        if person is not None and at is not None:
+            found.append((person, facts.calendar.today(at)))
+    return found
 
 
 def _next_step(facts: ItemFacts) -> str:
     if not facts.chain:
         return "no_path"
+    if facts.lived_with_until is not None:
+        return "lived_with"
     if facts.clock_stopped:
         return "blocked_late"
     owed = next_packet(facts)

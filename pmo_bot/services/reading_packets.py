@@ -1,29 +1,31 @@
 """Read the packets of a message: what an escalation tells one reader, with everything as it is now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, select
 
 from pmo_bot.model import MOVES, Escalation, Item, Line, LineKind, Person, Post
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.escalation import extension, suggest
-from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.climbing import next_packet, would_be_next
+from pmo_bot.rules.escalation import answer_by, extension, first_packet_at, suggest, worst_waiting
+from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.modes import FIRST_ASKED
 from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.policy import Ladder
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
-from pmo_bot.services.looking import seen_among
+from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 
-ANSWER_WITHIN = 2
-"""Working days a packet gives its reader."""
+OF_PACKETS = (LineKind.PACKET, LineKind.AWAITED)
 
 
 def packets(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Packet]:
     """The packets among some lines of a message, worst first, with everything as it is now."""
-    asked = [line for line in lines if line.kind is LineKind.PACKET]
+    asked = [line for line in lines if line.kind in OF_PACKETS]
     found = [p for line in asked if (p := _packet(session, line, reader, post, now)) is not None]
     return sorted(found, key=lambda p: rank(p.item))
 
@@ -32,40 +34,107 @@ def _packet(session: Session, line: Line, reader: Person, post: Post, now: datet
     """One packet; None when its owner or round is gone."""
     item = session.get_one(Item, line.item_id)
     escalation = session.get(Escalation, line.escalation_id) if line.escalation_id else None
-    owner = queries.person(session, item.team_id, item.owner_id)
-    if escalation is None or owner is None:
-        return None
     facts = item_facts(gather(session, item.team_id, now, [item]), [item])
-    waiting = seen_among(session, reader, facts[0].waiting) if facts else ()
+    if escalation is None or not facts:
+        return None
+    return packet_for(session, facts[0], escalation, line, reader, _asked_at(session, line, post))
+
+
+def _asked_at(session: Session, line: Line, post: Post) -> datetime:
+    """When the reader was asked first: a reminder gives no more time."""
+    if line.kind is LineKind.AWAITED:
+        mine = (Line.team_id == line.team_id, Line.escalation_id == line.escalation_id)
+        told = select(Post.settled_at).join(
+            Line, (col(Post.team_id) == Line.team_id) & (col(Post.key) == Line.post_key)
+        )
+        first = session.exec(
+            told.where(*mine, Line.kind == LineKind.PACKET, Line.person_id == line.person_id).order_by(col(Line.id))
+        ).first()
+        if first is not None:
+            return first
+    return post.settled_at or post.not_before
+
+
+def preview_of(
+    session: Session, facts: ItemFacts, escalation: Escalation, line: Line, shown_at: datetime
+) -> Packet | None:
+    """The packet as its first reader will get it, for its owner: nothing is in it that one of them may not know."""
+    at = first_packet_at(facts, shown_at)
+    if at is None or not facts.chain:
+        return None
+    return packet_for(session, facts, escalation, line, facts.chain[0].person, at, shown_to=facts.owner)
+
+
+def packet_for(
+    session: Session, facts: ItemFacts, escalation: Escalation, line: Line, reader: Person, at: datetime,
+    *, shown_to: Person | None = None,
+) -> Packet:  # fmt: skip
+    """What one reader is told of a round, for the instant at which it reaches them."""
+    item, owner, team = facts.item, facts.owner, facts.item.team_id
+    waiting = worst_waiting(seen_among(session, reader, facts.waiting))
+    if shown_to is not None:
+        waiting = seen_among(session, shown_to, waiting)
     moved = _moved_dates(session, item)
-    calendar = calendar_of(session, owner)
-    asked_on = calendar.today(post.settled_at or post.not_before)
-    blocker = queries.person(session, item.team_id, item.blocked_by_id)
+    reminders = _reminders(session, escalation)
+    blocker, others = _waited_for(session, facts, reader)
+    people = queries.people(
+        session, team, [escalation.answered_by_id, escalation.acknowledged_by_id, escalation.gathered_by_id,
+                        line.why.get("instead_of")]
+    )  # fmt: skip
+    if line.kind is LineKind.PACKET:  # what it says is true once it arrives
+        facts = replace(facts, sent_at={line.key: at, **(facts.sent_at or {})})
+    onward, owed = would_be_next(facts) or _above(facts), next_packet(facts)
     return Packet(
         reader=reader,
         line=line,
         escalation=escalation,
         item=item,
         owner=owner,
-        project=queries.project(session, item.team_id, item.project_id),
+        project=facts.project,
         moved_from=moved,
-        reminders=_reminders(session, item),
+        reminders=len(reminders),
+        reminded_on=max((facts.calendar.today(line.created_at) for line in reminders), default=None),
         waiting=waiting,
-        sentence=note_text(session, item.team_id, escalation.sentence_id),
-        blocker=blocker.label if blocker else item.blocked_by_text,
+        sentence=note_text(session, team, escalation.sentence_id),
+        blocker=blocker,
+        blocked_since=facts.calendar.today(item.blocked_at) if item.blocked_at is not None else None,
+        others=others,
         suggestion=suggest(item, len(moved), len(waiting)),
-        extend_to=extension(calendar, asked_on, waiting),
-        answer_by=calendar_of(session, reader).plus(asked_on, ANSWER_WITHIN),
-        can_release=_can_release(facts[0]) if facts else False,
-        answered_by=queries.person(session, item.team_id, escalation.answered_by_id),
-        acknowledged_by=queries.person(session, item.team_id, escalation.acknowledged_by_id),
+        extend_to=extension(facts.calendar, facts.calendar.today(at), waiting),
+        answer_by=answer_by(calendar_of(session, reader), at, Ladder(escalation.policy)),
+        can_release=_can_release(facts),
+        answered_by=people.get(escalation.answered_by_id or 0),
+        acknowledged_by=people.get(escalation.acknowledged_by_id or 0),
+        gathered_by=people.get(escalation.gathered_by_id or 0),
+        next_reader=onward.person if onward is not None and onward.person.id != reader.id else None,
+        goes_on=owed[1] if owed is not None else None,
+        instead_of=people.get(line.why.get("instead_of") or 0),
     )
+
+
+def _above(facts: ItemFacts) -> Recipient | None:
+    """Supportive mode: who hears of it only if the lead asks them."""
+    return next((one for one in facts.kept if one.person.id != facts.owner.id), None)
 
 
 def _can_release(facts: ItemFacts) -> bool:
     """Whether it stays with the lead until they say so; only they can."""
     told = [line.step for line in facts.lines if line.kind is LineKind.PACKET]
     return told == [FIRST_ASKED] and any(one.person.id != facts.owner.id for one in facts.kept)
+
+
+def _waited_for(session: Session, facts: ItemFacts, reader: Person) -> tuple[str, tuple[Person, ...]]:
+    """Whom or what it waits for, and who could be brought together about it."""
+    item, team = facts.item, facts.item.team_id
+    person = queries.person(session, team, item.blocked_by_id)
+    on = seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id))
+    holder = queries.person(session, team, on.owner_id) if on is not None else None
+    words = [person.label] if person is not None else []
+    words += [f"{on.title} ({on.key})"] if on is not None else []
+    words += [item.blocked_by_text] if item.blocked_by_text else []
+    near = {facts.owner.id, reader.id}
+    others = {one.id: one for one in (person, holder) if one is not None and one.id not in near}
+    return ", ".join(words), tuple(others.values())
 
 
 def _moved_dates(session: Session, item: Item) -> tuple[date, ...]:
@@ -78,10 +147,8 @@ def _moved_dates(session: Session, item: Item) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in dates)
 
 
-def _reminders(session: Session, item: Item) -> int:
-    return session.exec(
-        select(func.count())
-        .select_from(Line)
-        .where(Line.team_id == item.team_id, Line.item_id == item.id, Line.kind == LineKind.NUDGE)
-        .where(Line.commitment == item.commitment)
-    ).one()
+def _reminders(session: Session, escalation: Escalation) -> list[Line]:
+    """What its owner was reminded of up to the preview: the packet counts no more than they were shown."""
+    mine = (Line.team_id == escalation.team_id, Line.item_id == escalation.item_id, Line.kind == LineKind.NUDGE)
+    until = (Line.commitment == escalation.commitment, Line.created_at <= escalation.created_at)
+    return list(session.exec(select(Line).where(*mine, *until)).all())

@@ -23,7 +23,8 @@ from pmo_bot.model import (
     Snapshot,
     Standing,
 )
-from pmo_bot.services import reading_digests
+from pmo_bot.services import reading_digests, together
+from pmo_bot.services.events import Act
 from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
 from pmo_bot.services.people import set_standing
 from pmo_bot.store import outbox, queries
@@ -107,6 +108,33 @@ def nobody_can_tell(db: Database, post: Post, worker: str, now: datetime, why: s
             outbox.settle(session, held, PostState.HELD, now, why)
 
 
+def tell_apart(db: Database, post: Post, worker: str, now: datetime, why: str) -> None:
+    """Slack opens no conversation for several: each of them reads it alone, with whom to write to."""
+    with db.transaction() as session:
+        queries.turn(session, post.team_id)
+        held = outbox.held_by(session, post, worker)
+        if held is None:
+            return
+        outbox.settle(session, held, PostState.DROPPED, now, why)
+        for person_id in held.why["people"]:
+            outbox.insert_once(session, _apart(held, person_id, now))
+
+
+def _apart(post: Post, person_id: int, now: datetime) -> Post:
+    return Post(
+        team_id=post.team_id,
+        key=f"{post.key}:{person_id}",
+        kind=PostKind.GROUP,
+        lane=f"person:{person_id}",
+        person_id=person_id,
+        project_id=post.project_id,
+        on_date=post.on_date,
+        not_before=now,
+        created_at=now,
+        why=post.why,
+    )
+
+
 def drop(session: Session, post: Post, now: datetime, because: str) -> None:
     """It is no longer wanted; what it carried was not said, so the plan looks at it again."""
     outbox.settle(session, post, PostState.DROPPED, now, because)
@@ -149,6 +177,9 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
             escalation.previewed_at = now
             session.add(escalation)
     _wake(session, lines, now)  # the next step counts from the arrival
+    if post.kind is PostKind.GROUP and post.person_id is None:
+        by = session.get_one(Person, post.why["by"])
+        together.arrived(session, post, f"{at.channel}/{at.ts}", Act(by, now))
     if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME):
         mine = (col(Person.id) == post.person_id, col(Person.greeted_at).is_(None))
         session.exec(update(Person).where(*mine).values(greeted_at=now))

@@ -33,7 +33,7 @@ class SlackMessenger:
         return hmac.new(self._secret, f"{team}/{key}".encode(), hashlib.sha256).hexdigest()[:32]
 
     async def open_dm(self, team: str, slack_id: str) -> Outcome:
-        """The channel of the direct messages with somebody; refused for those who left."""
+        """The channel of the direct messages with somebody, or with several; refused for those who left."""
         outcome, data = await self._client.call("conversations.open", users=slack_id)
         channel = data.get("channel")
         if outcome.fate is Fate.DONE and isinstance(channel, dict):

@@ -18,6 +18,7 @@ from pmo_bot.model import (
     Project,
     Role,
     Saying,
+    Sent,
     Workspace,
 )
 
@@ -210,10 +211,18 @@ def post(session: Session, team: str, key: str) -> Post | None:
     return session.exec(select(Post).where(Post.team_id == team, Post.key == key)).first()
 
 
+def sent(session: Session, team: str, key: str) -> Sent | None:
+    """Where the message of a slot is."""
+    return session.exec(select(Sent).where(Sent.team_id == team, Sent.key == key)).first()
+
+
 def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, list[Item]]:
-    """By item: the open items that wait for it."""
+    """By item: the open items that wait for it, because they were linked or because their owners said so."""
     found: dict[int, list[Item]] = {}
     if ids:
+        said = select(Item).where(Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.closed_at).is_(None))
+        for waiting in session.exec(said.order_by(col(Item.number))):
+            found.setdefault(waiting.blocked_on_id or 0, []).append(waiting)
         rows = session.exec(
             select(Link.on_id, Item)
             .join(Item, col(Item.id) == Link.item_id)
@@ -221,7 +230,8 @@ def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, 
             .order_by(col(Item.number))
         )
         for on_id, waiting in rows:
-            found.setdefault(on_id, []).append(waiting)
+            known = found.setdefault(on_id, [])
+            known += [waiting] if waiting not in known else []
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_bot.blocks import answers, cards, forms, forms_people
+from pmo_bot.blocks import answers, cards, forms, forms_packets, forms_people
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.home import home_view
@@ -66,14 +66,33 @@ decisions = st.builds(decision, cut(text, 500), rationale=text)
 
 
 @st.composite
+def packets(draw: st.DrawFn, reader: Person) -> Packet:
+    about, waiting = draw(everything), tuple(draw(st.lists(items, max_size=4)))
+    moved = tuple(draw(st.lists(dates, max_size=5)))
+    round_ = escalation(
+        id=about.id, answer=draw(st.sampled_from([None, "extend", "reassign", "drop", "scope", "accept"])),
+        answered_at=draw(st.none() | moments),
+    )  # fmt: skip
+    return Packet(
+        reader=reader, line=line(LineKind.PACKET, "contact"), escalation=round_, item=about, owner=draw(people),
+        project=draw(st.none() | projects), moved_from=moved, reminders=draw(st.integers(0, 8)), waiting=waiting,
+        sentence=draw(text), blocker=draw(text), suggestion=suggest(about, len(moved), len(waiting)),
+        extend_to=draw(dates), answer_by=draw(dates),
+        can_release=draw(st.booleans()), answered_by=draw(st.none() | people),
+        acknowledged_by=draw(st.none() | people), reminded_on=draw(st.none() | dates),
+        blocked_since=draw(st.none() | dates), others=tuple(draw(st.lists(people, max_size=2))),
+        next_reader=draw(st.none() | people), goes_on=draw(st.none() | moments),
+        instead_of=draw(st.none() | people), gathered_by=draw(st.none() | people),
+    )  # fmt: skip
+
+
+@st.composite
 def briefed(draw: st.DrawFn) -> Message:
     reader = draw(people)
     entries = []
     for about in draw(st.lists(everything, min_size=1, max_size=8)):
         about.owner_id = draw(st.sampled_from([reader.id, reader.id, 99]))
-        warned = briefs.Warned(
-            about.id, draw(people), draw(moments), tuple(draw(st.lists(items, max_size=3))), draw(text)
-        )
+        warned = briefs.Warned(draw(packets(draw(people))), draw(moments))
         kind = draw(st.sampled_from([LineKind.NUDGE, LineKind.PREVIEW]))
         entries.append(
             briefs.Entry(
@@ -83,24 +102,6 @@ def briefed(draw: st.DrawFn) -> Message:
         )  # fmt: skip
     owed = draw(st.lists(items, max_size=3))
     return brief_message(briefs.build(reader, MONDAY, "brief:1", entries, owed, first_contact=draw(st.booleans())))
-
-
-@st.composite
-def packets(draw: st.DrawFn, reader: Person) -> Packet:
-    about, waiting = draw(everything), tuple(draw(st.lists(items, max_size=4)))
-    moved = tuple(draw(st.lists(dates, max_size=5)))
-    round_ = escalation(
-        id=about.id, answer=draw(st.sampled_from([None, "extend", "reassign", "drop"])),
-        answered_at=draw(st.none() | moments),
-    )  # fmt: skip
-    return Packet(
-        reader=reader, line=line(LineKind.PACKET, "contact"), escalation=round_, item=about, owner=draw(people),
-        project=draw(st.none() | projects), moved_from=moved, reminders=draw(st.integers(0, 8)), waiting=waiting,
-        sentence=draw(text), blocker=draw(text), suggestion=suggest(about, len(moved), len(waiting)),
-        extend_to=draw(dates), answer_by=draw(dates),
-        can_release=draw(st.booleans()), answered_by=draw(st.none() | people),
-        acknowledged_by=draw(st.none() | people),
-    )  # fmt: skip
 
 
 @st.composite
@@ -256,9 +257,14 @@ def test_windows(about: Item, found: list[Project], raw: str, who: Person) -> No
         forms.decide(origin, found, text=raw),
         forms.new_date(origin, about, MONDAY),
         forms.blocked(origin, about),
-        forms.sentence(origin, about, raw),
-        forms.reassign(origin, about),
-        forms.extend(origin, about, MONDAY),
+        forms_packets.sentence(origin, about, raw),
+        forms_packets.reassign(origin, about, MONDAY),
+        forms_packets.extend(origin, about, MONDAY),
+        forms_packets.drop(origin, about, who),
+        forms_packets.smaller(origin, about, MONDAY),
+        forms_packets.live_with(origin, about, MONDAY),
+        forms_packets.together(origin, about),
+        forms_packets.note(origin, about),
         forms.project(origin, name=raw),
         forms_people.preferences(origin, who),
         forms.notice(answers.say(Markup("Kept."))),

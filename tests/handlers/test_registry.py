@@ -15,6 +15,7 @@ from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
 from pmo_bot.blocks import answers, cards, forms, forms_people
+from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.forms import Origin
@@ -23,6 +24,7 @@ from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
@@ -30,7 +32,6 @@ from pmo_bot.blocks.words.refusals import SENTENCES
 from pmo_bot.model import Absence, Health, LineKind, Mode
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
-from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
@@ -38,11 +39,12 @@ from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.outlook import Counts, Outlook
-from pmo_bot.rules.packet import Ask, Packet
+from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
 from tests.rows import (
     INES,
@@ -54,10 +56,10 @@ from tests.rows import (
     day,
     decision,
     done,
-    escalation,
     event,
     item,
     line,
+    packet,
     person,
     project,
 )
@@ -81,11 +83,12 @@ def test_every_button_appears_in_a_message() -> None:
 def rendered() -> Iterator[Any]:
     """One of each kind of message and view that has buttons."""
     nudge = Entry(ITEM, line(item_id=12))
-    preview = Entry(item(id=15), line(LineKind.PREVIEW, item_id=15), warned=Warned(7, JON, at(day(1)), ()))
+    preview = Entry(item(id=15), line(LineKind.PREVIEW, item_id=15), warned=Warned(packet(), at(day(1))))
     settled = Entry(CLOSED, line(item_id=13), undo=5)
     made = brief(MARIA, MONDAY, "brief:1", [nudge, preview, settled], [ITEM], first_contact=True)
     yield brief_message(made).payload()
-    yield ask_message(Ask(JON, "ask:1", (packet(),), 0), MONDAY).payload()
+    yield ask_message(Ask(JON, "ask:1", (packet(can_release=True),), 0), MONDAY).payload()
+    yield welcome_message(Welcome(INES, project(), JON, JON, "welcome:1:1", 2)).payload()
     for kind in ANSWERS:
         yield ask_message(Ask(JON, "ask:2", (), 0, (question(kind),)), MONDAY).payload()
     many = [item(id=n) for n in range(100, 112)]
@@ -122,15 +125,6 @@ def test_every_question_has_its_words() -> None:
     assert set(ANSWERS) == set(ASKED) == set(SUMMARIES)
 
 
-def packet() -> Packet:
-    return Packet(
-        reader=JON, line=line(LineKind.PACKET, item_id=12), escalation=escalation(at(MONDAY)), item=ITEM, owner=MARIA,
-        project=project(), moved_from=(), reminders=1, waiting=(), sentence="", blocker="",
-        suggestion=Suggestion("extend", "nothing_waits"), extend_to=day(3), answer_by=day(2),
-        can_release=True, answered_by=None, acknowledged_by=None,
-    )  # fmt: skip
-
-
 def values(node: Any) -> list[str]:
     if isinstance(node, list | tuple):
         return [value for part in node for value in values(part)]
@@ -146,10 +140,12 @@ def values(node: Any) -> list[str]:
 def test_every_window_has_a_listener_and_a_view() -> None:
     views = [
         forms.add(Origin(), []), forms.decide(Origin(), []), forms.new_date(Origin(), ITEM, MONDAY),
-        forms.blocked(Origin(), ITEM), forms.sentence(Origin(), ITEM, ""), forms.reassign(Origin(), ITEM),
+        forms.blocked(Origin(), ITEM), packets.sentence(Origin(), ITEM, ""), packets.reassign(Origin(), ITEM, MONDAY),
         forms.counter(Origin(), ITEM, MONDAY), forms.decline(Origin(), ITEM), forms.ask_back(Origin(), ITEM),
         forms.answer(Origin(), ITEM, "Which one?"), forms.keep(Origin(), ITEM), forms.assign(Origin(), ITEM),
-        forms.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms_people.preferences(Origin(), MARIA),
+        packets.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms_people.preferences(Origin(), MARIA),
+        packets.drop(Origin(), ITEM, MARIA), packets.smaller(Origin(), ITEM, MONDAY), packets.note(Origin(), ITEM),
+        packets.live_with(Origin(), ITEM, MONDAY), packets.together(Origin(), ITEM),
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from pmo_bot.model import Item, LineKind, Priority
 from pmo_bot.rules.brief import Brief, Entry, Warned, build, rank, wants_answer
-from tests.rows import JON, MARIA, MONDAY, SAM, at, day, done, item, line
+from tests.rows import JON, MARIA, MONDAY, SAM, at, day, done, item, line, packet
 
 
 def entry(what: Item | None = None, kind: LineKind = LineKind.NUDGE, **more: object) -> Entry:
@@ -18,7 +18,7 @@ def brief(*entries: Entry, owed: tuple[Item, ...] = ()) -> Brief:
     return build(MARIA, MONDAY, "brief:1", entries, owed)
 
 
-WARNED = Warned(1, JON, at(day(2)))
+WARNED = Warned(packet(), at(day(2)))
 
 
 # --- order and length -----------------------------------------------------------------

@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import absences, escalations, handshake, items, people
+from pmo_bot.services import absences, deciding, escalations, handshake, items, people
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import told
 from pmo_bot.services.items import Capture, Edit
@@ -212,7 +212,8 @@ class Items(RuleBasedStateMachine):
             return
         given = {"add_sentence": ("Legal has it.",), "extend": (self.day(5),)}.get(how, ())
         try:
-            getattr(escalations, how)(self.shop.db, self.shop.act(who), rounds[-1], *given)
+            service = getattr(escalations, how, None) or getattr(deciding, how)
+            service(self.shop.db, self.shop.act(who), rounds[-1], *given)
         except Refused:
             assert told(self.item_by(item.id)) == told(item)
             return

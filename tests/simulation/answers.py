@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pmo_bot.model import Acceptance, Item
-from pmo_bot.services import confirming, escalations, handshake, items
+from pmo_bot.services import confirming, deciding, escalations, handshake, items
 from tests.simulation.desk import Desk
 
 Answer = Callable[[Desk, str, Item], object]
@@ -137,9 +137,9 @@ def _answering(what: str, service: Callable[..., Any], *given: Callable[[Desk], 
 PACKETS: Mapping[Answer, int] = {
     _answering("acknowledge", escalations.acknowledge): 35,
     _answering("release", escalations.release): 25,
-    _answering("extend", escalations.extend, lambda desk: _ahead(desk, 3, 10)): 20,
-    _answering("reassign", escalations.reassign, lambda desk: desk.staff[desk.someone()]): 10,
-    _answering("drop", escalations.dropped): 10,
+    _answering("extend", deciding.extend, lambda desk: _ahead(desk, 3, 10)): 20,
+    _answering("reassign", deciding.reassign, lambda desk: desk.staff[desk.someone()]): 10,
+    _answering("drop", deciding.dropped): 10,
 }
 ANSWERS: Mapping[str, Mapping[Answer, int]] = {
     "nudge": LINES, "preview": PREVIEWS, "packet": PACKETS, "request": REQUESTS, "counter": DECISIONS,

@@ -34,7 +34,7 @@ async def test_a_decision_that_waits_comes_before_what_one_asked_for(w: World) -
     home = await w.opens_home("U0JON")
     assert "*Hello, Jon.* One thing waits for your answer." in home
     assert "Waiting for your answer" in home
-    assert "Draft the plan (A-1)" in home[home.index("Waiting for your answer") :]
+    assert "*Draft the plan* (A-1)" in home[home.index("Waiting for your answer") :]
 
 
 async def test_it_is_published_again_for_everybody_a_change_concerns(w: World) -> None:

@@ -33,7 +33,7 @@ async def test_the_sentence_outlives_a_preview_that_is_made_anew(w: World) -> No
     await say(w)
     await void(w)
     await w.until("2026-12-03", "09:00")
-    assert f"you say: {WORDS}" in said(w.inbox("U0MARIA")[-1]["blocks"])
+    assert f"Maria: “{WORDS}”" in said(w.inbox("U0MARIA")[-1]["blocks"])
     await w.until("2026-12-04", "09:10")
     packet = said(w.inbox("U0JON")[-1]["blocks"])
     assert f"Maria: “{WORDS}”" in packet

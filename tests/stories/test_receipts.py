@@ -18,6 +18,7 @@ DATE = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} (Nov|Dec|Jan)\b")
 RULE = re.compile(
     r"working days? (before|after) the date|on the date itself|asked you for|so the answer is yours|has passed"
     r"|one a working day|once a week|without waiting for your brief|is settled"
+    r"|told once|told the new one|before anybody else is asked"
 )
 ASKS_WHY = ("Why did I get this?", "Why these?", "Why this report?")
 

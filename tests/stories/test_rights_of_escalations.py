@@ -8,7 +8,7 @@ import pytest
 
 from pmo_bot.model import Escalation, Person, Standing
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import escalations, people, undoing
+from pmo_bot.services import deciding, escalations, people, undoing
 from pmo_bot.services.events import Act
 from pmo_bot.services.links import link_items
 from pmo_bot.services.people import Profile
@@ -72,7 +72,7 @@ async def test_only_who_was_asked_may_open_the_windows_of_an_answer(w: World) ->
         escalations.sentence_so_far(w.bot.db, act(w, "U0JON"), row.id)
     robot = people.know(w.bot.db, TEAM, Profile("U0ROBOT", "Robot", "UTC", Standing.BOT), w.clock.now())
     with pytest.raises(Refused, match="owner_is_bot"):
-        escalations.reassign(w.bot.db, act(w, "U0JON"), row.id, robot.id)
+        deciding.reassign(w.bot.db, act(w, "U0JON"), row.id, robot.id)
 
 
 async def test_an_acknowledgement_clicked_twice_pauses_once(w: World) -> None:

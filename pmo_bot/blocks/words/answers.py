@@ -16,6 +16,10 @@ STRAY_MENTION = re.compile(r"(?:^|\s)(@(?!here\b|channel\b|everyone\b)\w[\w.-]*)
 SENTENCE_KEPT = mrkdwn("Kept. It goes along word for word if this is passed on.")
 ACKNOWLEDGED = mrkdwn("Thank you. I keep quiet about this for three working days.")
 RELEASED = mrkdwn("The next person on the list is asked on their next working day.")
+BROUGHT_TOGETHER = mrkdwn(
+    "A conversation opens as soon as all of you work. I keep quiet about this for three working days."
+)
+NOTED = mrkdwn("Noted. The owner reads it in the next brief.")
 SAME_CLICK = mrkdwn("That is done already; once is enough. `/pmo list` shows how things stand.")
 
 

@@ -3,14 +3,14 @@
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
+from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
+from pmo_bot.blocks.words import news as news_words
 from pmo_bot.model import Confirmation, Item, LineKind, State
 from pmo_bot.rules.brief import Brief, Entry, Told, Warned, owed_by
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
-WARNING_SHOWN = 900
 
 DUE, TO_KNOW = mrkdwn("*Due*"), mrkdwn("*Good to know*")
 REASON_SHOWN = 300
@@ -25,6 +25,8 @@ def greeting(brief: Brief) -> Markup:
     """How the brief opens: how much there is, and until when it is quiet afterwards."""
     waiting = brief.open_count
     hello = mrkdwn("*Good morning, {name}.*", name=when.first_name(brief.person))
+    if not waiting and brief.news and not (brief.entries or brief.questions or brief.packets):
+        return hello + mrkdwn(" Nothing waits for you.")
     if not waiting:
         return hello + mrkdwn(" All of this is taken care of. Thank you.")
     count = COUNTS[waiting] if waiting < len(COUNTS) else f"{waiting} things"
@@ -88,27 +90,12 @@ def due_words(item: Item, today: date) -> Markup:
     return mrkdwn("was due {day}", day=on) if item.due < today else mrkdwn("due {day}", day=on)
 
 
-def warning(warned: Warned, entry: Entry, brief: Brief) -> Markup:
-    """What will be said to whom and when, unless something changes: the packet, in one sentence."""
+def warning(warned: Warned, brief: Brief) -> Markup:
+    """To whom it goes and when, unless something changes; what they read follows word for word."""
     return mrkdwn(
-        "_If nothing changes, {who} hears about this {moment}:_ “{facts}”",
-        who=name(warned.first),
-        moment=when.moment(warned.at, brief.person.zone, brief.day),
-        facts=shown(told_facts(entry.item, warned, brief.day), WARNING_SHOWN),
-    )
-
-
-def told_facts(item: Item, warned: Warned, today: date) -> str:
-    """The facts of the packet in one line."""
-    facts = [f"{title(item)} was due {when.day(item.due, today)}" if item.due else title(item)]
-    if item.slips:
-        facts.append("one date moved" if item.slips == 1 else f"{item.slips} dates tried")
-    if warned.waiting:
-        first = warned.waiting[0]
-        facts.append(f"{title(first)} ({first.key}) waits for it")
-    if warned.sentence:
-        facts.append(f"you say: {warned.sentence.rstrip('.')}")
-    return "; ".join(facts) + "."
+        "_If nothing changes, {who} reads this {moment}:_",
+        who=name(warned.packet.reader), moment=when.moment(warned.at, brief.person.zone, brief.day),
+    )  # fmt: skip
 
 
 def told(one: Told, today: date) -> Markup:
@@ -137,7 +124,11 @@ def more(count: int) -> Markup:
 
 def summary(brief: Brief) -> str:
     """The notification: the same in one sentence."""
-    titles = [ask_words.summary(question) for question in brief.questions]
+    titles = [f"{packet.item.title} ({packet.item.key})" for packet in brief.packets]
+    titles += [ask_words.summary(question) for question in brief.questions]
     items = [entry.item for entry in brief.entries] + [one.item for one in brief.told]
     titles += [f"{item.title} ({item.key})" for item in items]
+    if not titles:
+        news = "; ".join(news_words.summary(one) for one in brief.news)
+        return f"Good morning, {when.first_name(brief.person)}. For your information: {news}"
     return f"Good morning, {when.first_name(brief.person)}. To look at: " + "; ".join(titles)

@@ -19,7 +19,7 @@ LABELS: dict[Verb, str] = {
     Verb.EXTEND: "Extend",
     Verb.EXTEND_TO: "Another date…",
     Verb.REASSIGN: "Someone else…",
-    Verb.DROP: "No longer needed",
+    Verb.DROP: "No longer needed…",
     Verb.ACKNOWLEDGE: "Acknowledge",
     Verb.RELEASE: "Ask the sponsor",
     Verb.PREFERENCES: "Preferences",
@@ -50,4 +50,9 @@ LABELS: dict[Verb, str] = {
     Verb.WHICH: "This one",
     Verb.ELSE: "Something else…",
     Verb.HAND_OVER: "Hand-over note",
+    Verb.TOGETHER: "Bring them together",
+    Verb.SCOPE: "Make it smaller…",
+    Verb.LIVE_WITH: "Live with it for now…",
+    Verb.NOTE: "Write a note…",
+    Verb.SPONSOR_IN: "I am in",
 }

@@ -36,9 +36,12 @@ PAST_TENSE = {
     "item.freed": "made the way free",
     "item.confirmed": "confirmed it",
     "item.stood": "let it stand, as nobody had said otherwise",
+    "item.together": "brought people together",
+    "item.conversation": "opened a conversation",
+    "item.lived_with": "decided to live with it for now",
     "escalation.sentence": "added a sentence",
     "escalation.acknowledged": "has seen the question",
-    "escalation.released": "asked the sponsor",
+    "escalation.released": "let the next one be asked",
 }
 
 
@@ -86,6 +89,14 @@ def who(event: Event, people: Mapping[int, Person]) -> str:
     return f"{actor} for {name(absent)}" if absent is not None else actor
 
 
+def _did(event: Event) -> Markup:
+    did = PAST_TENSE.get(event.what, "changed it")
+    if event.what != "item.conversation":
+        return mrkdwn("{did}", did=did)
+    channel = event.source.partition("/")[0]
+    return link(f"https://slack.com/app_redirect?team={event.team_id}&channel={channel}", did)
+
+
 def event_line(
     event: Event, people: Mapping[int, Person], notes: Mapping[int, str], reader: Person, today: date
 ) -> Markup:
@@ -99,7 +110,7 @@ def event_line(
         "{day}: {who} {what}{moved}{reason}",
         day=when.day(when.local_day(event.happened_at, reader.zone), today),
         who=who(event, people),
-        what=PAST_TENSE.get(event.what, "changed it"),
+        what=_did(event),
         moved=moved,
         reason=f" — “{reason}”" if reason else "",
     )

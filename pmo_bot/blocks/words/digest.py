@@ -122,7 +122,11 @@ def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
 
 def _asked(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
     since = when.day(entry.then, today) if entry.then else ""
-    return mrkdwn("{who}: {item} — asked on {since}", who=who or called(entry.person), item=words, since=since)
+    waits = f", {_count(entry.days, 'working day', 'working days')}" if entry.days > 0 else ""
+    asked = " and ".join(f"{name(person)} ({when.day(on, today)})" for person, on in entry.before)
+    before = f"; before that {asked}" if asked else ""
+    return mrkdwn("{who}: {item} — asked on {since}{waits}{before}", who=who or called(entry.person), item=words,
+                  since=since, waits=waits, before=before)  # fmt: skip
 
 
 def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
@@ -191,6 +195,7 @@ NEXT = {
     "next_pmo": ", the PMO lead is asked next",
     "next_requester": ", whoever asked for it is told next",
     "blocked_late": ", waiting for somebody else",
+    "lived_with": ", and that is accepted for now",
     "no_path": ", nobody left to ask: name a lead or a sponsor",
 }
 

@@ -1,5 +1,9 @@
 """The titles, labels and hints of the windows."""
 
+from pmo_bot.blocks.people import name
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Item, Person
+
 TITLE = {
     "add": "New item",
     "change": "Change it",
@@ -21,6 +25,11 @@ TITLE = {
     "notyet": "Not yet",
     "away": "Time away",
     "heirs": "Who takes over?",
+    "together": "Bring together",
+    "scope": "Make it smaller",
+    "drop": "No longer needed?",
+    "live": "Live with it for now",
+    "note": "Write a note",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -55,6 +64,24 @@ BLOCK_HINT = "While a person or an item is named, your clock stands still."
 SENTENCE, SENTENCE_HINT = "In your words", "Goes along word for word if this is passed on."
 
 REASSIGN_WHO, REASON = "Who takes over?", "Why?"
+REASSIGN_HINT, REASSIGN_DUE = "They are asked for their yes.", "By when?"
+
+SCOPE_TITLE = "What is left of it?"
+LIVE_WHY, LIVE_UNTIL = "Why is that all right?", "When do we look again?"
+LIVE_HINT = "Until then nobody is reminded of it. Its date stays."
+TOGETHER_WHO, TOGETHER_ASK = "Who else is needed?", "The question"
+TOGETHER_HINT = "You, the owner and whoever is waited for are in it anyway."
+TOGETHER_QUESTION = "What does this need to go on, and by when can it be there?"
+NOTE, NOTE_HINT = "Your note", "It goes to the owner and into the history. Nothing else changes."
+
+
+def drop_ends(item: Item, owner: Person | None) -> Markup:
+    """What is said first: it ends somebody else's work."""
+    return mrkdwn(
+        "It ends, and {name} hears that you said so. `/pmo reopen {key}` brings it back.",
+        name=name(owner, "its owner"), key=item.key,
+    )  # fmt: skip
+
 
 PROJECT_NAME, PROJECT_KEY, PROJECT_LEAD = "Name", "Key", "Lead"
 PROJECT_KEY_HINT = "Short, such as APOLLO. Left empty, it is made from the name."

@@ -33,14 +33,18 @@ def heading(ask: Ask) -> Markup:
                   count=len(live) + ask.more, day=when.day(live[0].answer_by))  # fmt: skip
 
 
-def facts(packet: Packet, today: date) -> Markup:
-    """Title, owner, dates and what waits for it."""
-    item = packet.item
+def facts(packet: Packet) -> Markup:
+    """Title, owner, dates, reminders, and what waits for it.  Dates are told from the day of the preview."""
+    item, today = packet.item, packet.said_on
     parts = [mrkdwn("Owner {name}", name=name(packet.owner))]
     if item.due is not None:
         parts.append(mrkdwn("due {day}{moved}", day=when.day(item.due, today), moved=_moved(packet, today)))
     if packet.reminders:
-        parts.append(mrkdwn("reminded {times}", times=_times(packet.reminders)))
+        last = f", last on {when.day(packet.reminded_on, today)}" if packet.reminded_on else ""
+        parts.append(mrkdwn("reminded {times}{last}", times=_times(packet.reminders), last=last))
+    if packet.blocker:
+        since = f" since {when.day(packet.blocked_since, today)}" if packet.blocked_since else ""
+        parts.append(mrkdwn("waits for {what}{since}", what=shown(packet.blocker), since=since))
     for waiting in packet.waiting[:2]:
         on = f", {when.day(waiting.due, today)}" if waiting.due else ""
         parts.append(mrkdwn("{title} ({key}{on}) waits for it", title=shown(waiting.title), key=waiting.key, on=on))
@@ -64,27 +68,59 @@ def _times(count: int) -> str:
 
 
 def owners_words(packet: Packet) -> Markup:
-    """What the owner added, or what is known of what it waits for."""
+    """What the owner added, word for word."""
     if packet.sentence:
         return mrkdwn("{name}: “{words}”", name=name(packet.owner), words=shown(packet.sentence, SENTENCE_SHOWN))
-    if packet.blocker:
-        return mrkdwn("{name} waits for {what}.", name=name(packet.owner), what=shown(packet.blocker))
     return mrkdwn("{name} has not added anything.", name=name(packet.owner))
 
 
-def suggestion(packet: Packet, today: date) -> Markup:
+def suggestion(packet: Packet) -> Markup:
     """The recommended option, and why."""
-    to = when.day(packet.extend_to, today)
+    to = when.day(packet.extend_to, packet.said_on)
     text = {
         ("bring", "waits_for_answer"): mrkdwn(
             "bring {owner} and {what} together — it waits for one answer.",
-            owner=name(packet.owner), what=shown(packet.blocker) or "whoever it waits for",
+            owner=name(packet.owner), what=_needed(packet),
         ),
         ("reassign", "moved_often"): mrkdwn("give it to somebody with room — the date has moved more than once."),
         ("extend", "others_wait"): mrkdwn("a new date, {to} — {why}.", to=to, why=_in_time(packet)),
         ("extend", "nothing_waits"): mrkdwn("a new date, {to} — nothing waits for it.", to=to),
     }[packet.suggestion.option, packet.suggestion.reason]  # fmt: skip
     return mrkdwn("*Suggested:* {text}", text=text)
+
+
+def _needed(packet: Packet) -> str:
+    return " and ".join(name(person) for person in packet.others) or "whoever can give it"
+
+
+def texts(packet: Packet) -> tuple[Markup, Markup, Markup]:
+    """All that a packet says before its buttons: the owner's preview shows these very words."""
+    return facts(packet), owners_words(packet), suggestion(packet)
+
+
+def onward(packet: Packet, today: date) -> Markup:
+    """By when, for whom, who looks after it, and what happens without an answer: a pause is shown with its end."""
+    by = mrkdwn("Please answer by {day}. ", day=when.day(packet.answer_by, today))
+    stands_in = mrkdwn("You stand in for {name}. ", name=name(packet.instead_of)) if packet.instead_of else Markup("")
+    return stands_in + (_looked_after(packet) or by) + _without_answer(packet, today)
+
+
+def _looked_after(packet: Packet) -> Markup:
+    if packet.gathered_by is not None:
+        return mrkdwn("{name} has brought people together about it. ", name=name(packet.gathered_by))
+    if packet.acknowledged_by is not None:
+        return mrkdwn("{name} has seen this and looks after it. ", name=name(packet.acknowledged_by))
+    return Markup("")
+
+
+def _without_answer(packet: Packet, today: date) -> Markup:
+    if packet.next_reader is None:
+        return mrkdwn("Nobody else is asked; the weekly report says that it waits.")
+    who = name(packet.next_reader)
+    if packet.goes_on is None:
+        return mrkdwn("It stays with you; {who} hears of it only if you ask.", who=who)
+    day = when.day(when.local_day(packet.goes_on, packet.reader.zone), today)
+    return mrkdwn("Without an answer {who} is asked on {day}.", who=who, day=day)
 
 
 def _in_time(packet: Packet) -> str:
@@ -108,6 +144,14 @@ def settled(packet: Packet, today: date) -> Markup:
             return mrkdwn("Settled{by}: {owner} takes over.", by=by, owner=name(packet.owner))
         case "drop":
             return mrkdwn("Settled{by}: no longer needed.", by=by)
+        case "scope":
+            day = when.day(item.due, today) if item.due else ""
+            return mrkdwn("Settled{by}: smaller now, new date {day}; {owner} sees it in the brief.", by=by, day=day,
+                          owner=name(packet.owner))  # fmt: skip
+        case "accept":
+            review = packet.escalation.review_on
+            return mrkdwn("Settled{by}: it stays late for now; it comes up again on {day}.", by=by,
+                          day=when.day(review, today) if review else "")  # fmt: skip
     if item.state == "dropped":
         return mrkdwn("It is no longer needed.")
     if item.due is not None:
@@ -115,25 +159,19 @@ def settled(packet: Packet, today: date) -> Markup:
     return mrkdwn("No answer needed any more.")
 
 
-DROP_TITLE, DROP_YES, DROP_NO = "No longer needed?", "No longer needed", "Keep it"
+def bring_label(packet: Packet) -> str:
+    """The button that opens a conversation: at once where it is plain whom it needs."""
+    return "Bring them together" if packet.others else "Bring people together…"
 
 
-def drop_ends(packet: Packet) -> Markup:
-    """What is asked first: it ends somebody else's work."""
-    return mrkdwn(
-        "{title} ({key}) ends, and {name} sees that you said so. `/pmo reopen {key}` brings it back.",
-        title=shown(packet.item.title, 100), key=packet.item.key, name=name(packet.owner),
-    )  # fmt: skip
+def release_label(packet: Packet) -> str:
+    """Supportive mode: the button that lets the next one hear of it."""
+    return f"Ask {name(packet.next_reader)}" if packet.next_reader is not None else "Ask the sponsor"
 
 
-def acknowledged(packet: Packet) -> Markup:
-    """Somebody looks after it."""
-    return mrkdwn("{name} has seen this and looks after it.", name=name(packet.acknowledged_by))
-
-
-def extend_label(packet: Packet, today: date) -> str:
+def extend_label(packet: Packet) -> str:
     """The button that applies the suggested date."""
-    return f"New date {when.day(packet.extend_to, today)}"
+    return f"New date {when.day(packet.extend_to, packet.said_on)}"
 
 
 def summary(ask: Ask) -> str:

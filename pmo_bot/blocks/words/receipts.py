@@ -90,6 +90,11 @@ def _packet(told: Told) -> Markup:
     return text + mrkdwn(" {turn}", turn=turn)
 
 
+def _awaited(told: Told) -> Markup:
+    return mrkdwn("You were asked about {item} and there is no answer yet, so your brief names it once more before "
+                  "anybody else is asked.", item=item_line(told.item))  # fmt: skip
+
+
 def _asked(told: Told) -> Markup:
     """Somebody asked, offered or said something on a day; the answer is the reader's."""
     who = name(told.by, "Somebody")
@@ -140,6 +145,21 @@ def _slipped(told: Told) -> Markup:
                   role=role[0].upper() + role[1:])  # fmt: skip
 
 
+def _moved(told: Told) -> Markup:
+    return mrkdwn("You were told another date for {item} before. It moved on {day}, so you are told the new one.",
+                  item=item_line(told.item), day=when.day(told.line.step_on))  # fmt: skip
+
+
+def _noted(told: Told) -> Markup:
+    return mrkdwn("Somebody left a note on {item} on {day}, and it is yours.", item=item_line(told.item),
+                  day=when.day(told.line.step_on))  # fmt: skip
+
+
+def _late(told: Told) -> Markup:
+    return mrkdwn("You asked for {item}. Its date has passed, and somebody was asked what happens next: you are told "
+                  "once.", item=item_line(told.item))  # fmt: skip
+
+
 def _orphan(told: Told) -> Markup:
     role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
     return mrkdwn("Whoever owned {item} has left, and {role}: it needs somebody since {day}.",
@@ -156,6 +176,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.COVER: _cover,
     LineKind.PREVIEW: _preview,
     LineKind.PACKET: _packet,
+    LineKind.AWAITED: _awaited,
     LineKind.REQUEST: _asked,
     LineKind.COUNTER: _asked,
     LineKind.DECLINED: _asked,
@@ -165,6 +186,9 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.APPROVAL: _asked,
     LineKind.RIPPLE: _asked,
     LineKind.SETTLED: _settled,
+    LineKind.MOVED: _moved,
+    LineKind.NOTED: _noted,
+    LineKind.LATE: _late,
     LineKind.ORPHAN: _orphan,
     LineKind.SLIPPED: _slipped,
 }

@@ -61,6 +61,16 @@ def did(item: Item, event: Event, owner: Person | None, today: date) -> str:
     }.get(event.what, f"changed {item.key}")
 
 
+def _answered_already(item: Item, person: Person | None, decision: Decision | None = None) -> Markup:
+    """Who decided what; whoever comes second changes nothing."""
+    by = when.first_name(person) if person else ""
+    if decision is not None and by:
+        return mrkdwn("{by} decided already: {what} ({key}). `/pmo show {item}` tells how it stands.",
+                      by=by, what=decision.title, key=decision.key, item=item.key)  # fmt: skip
+    return mrkdwn("{item} was settled already{by}. `/pmo show {key}` tells how.",
+                  item=_item(item), by=f" by {by}" if by else "", key=item.key)  # fmt: skip
+
+
 SENTENCES: dict[str, Callable[..., Markup]] = {
     "no_title": lambda: mrkdwn("What is it about? Try `/pmo add Draft the cutover plan @maria by fri`."),
     "long_title": lambda length, most: mrkdwn(
@@ -219,9 +229,25 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "needs_reason": modes.needs_reason,
     "lead_decides": modes.lead_decides,
     "needs_sponsor": modes.needs_sponsor,
-    "answered_already": lambda item, person: mrkdwn(
-        "{item} was settled already{by}. `/pmo show {key}` tells how.",
-        item=_item(item), by=f" by {when.first_name(person)}" if person else "", key=item.key,
+    "answered_already": _answered_already,
+    "same_scope": lambda item: mrkdwn(
+        "Nothing of {item} became smaller. Shorten its title, or write what is left into “done means”.",
+        item=_item(item),
+    ),
+    "not_sponsor": lambda: mrkdwn(
+        "Somebody else sponsors that project now. `/pmo project` lists who leads and sponsors what."
+    ),
+    "review_past": _not_ahead,
+    "empty_reason": lambda item: mrkdwn(
+        "Why can {key} wait? Write one sentence, or choose another answer.", key=item.key
+    ),
+    "nobody_to_bring": lambda item: mrkdwn(
+        "There is nobody to bring together about {key} yet. Name who is needed, or choose another answer.",
+        key=item.key,
+    ),
+    "together_already": lambda item, person=None: mrkdwn(
+        "{who} brought people together about {item} already. `/pmo show {key}` leads to the conversation.",
+        who=when.first_name(person) if person else "Somebody", item=_item(item), key=item.key,
     ),
     "empty_sentence": lambda: mrkdwn("There was no text. Write one sentence, or close the window."),
     "unread_date": lambda words, command="": mrkdwn(

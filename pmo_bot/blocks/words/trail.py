@@ -17,6 +17,7 @@ KINDS = {
     LineKind.COVER: "reminder in somebody's place",
     LineKind.PREVIEW: "a look at what will be passed on",
     LineKind.PACKET: "a question, because its date had passed",
+    LineKind.AWAITED: "the same question, once more",
     LineKind.REQUEST: "a request",
     LineKind.COUNTER: "the offer of another date",
     LineKind.DECLINED: "a “not me”",
@@ -27,6 +28,9 @@ KINDS = {
     LineKind.RIPPLE: "the news that a date before it moved",
     LineKind.SETTLED: "how it ended",
     LineKind.SLIPPED: "the news that its date moved once more",
+    LineKind.MOVED: "the news that its date moved",
+    LineKind.NOTED: "a note that somebody left",
+    LineKind.LATE: "the news that it is late",
     LineKind.ORPHAN: "the news that its owner has left",
 }
 ARRIVED = {
@@ -111,6 +115,11 @@ def message(why: WhyMessage) -> Markup:
             return mrkdwn(
                 "This is your brief of {on}. There is one a working day over all projects, at {at} ({place} time), and "
                 "only if something is due or waits for your answer.", on=on, at=at, place=place,
+            )  # fmt: skip
+        case PostKind.ASK if why.receipt.get("urgent"):
+            return mrkdwn(
+                "Something critical is late, and its project lets that through at any hour: so you were asked at once, "
+                "on {on}.", on=on,
             )  # fmt: skip
         case PostKind.ASK:
             return mrkdwn(

@@ -1,0 +1,114 @@
+"""The buttons of an escalation: the owner's sentence, and what whoever was told can answer."""
+
+from collections.abc import Callable
+from datetime import date
+
+from handlers.answers import NOTHING, Answer, Open, Reply
+from handlers.call import Call
+from handlers.listener import Desk
+from handlers.reading_text import in_working_days
+from pmo_bot.blocks import answers, forms_packets
+from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.blocks.words import answers as words
+from pmo_bot.blocks.words import forms as labels
+from pmo_bot.services import deciding, escalations, looking, welcoming
+from pmo_bot.services.people import calendar_for
+
+OFFER_DAYS = 5
+"""Working days ahead that a window for a date starts from."""
+
+
+def sentence(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for the owner's words."""
+    item, known = escalations.sentence_so_far(desk.db, call.act, press.id)
+    return Open(forms_packets.sentence(call.origin, item, known))
+
+
+def extend(desk: Desk, call: Call, press: Press) -> Answer:
+    """The suggested date."""
+    deciding.extend(desk.db, call.act, press.id, date.fromisoformat(press.extra))
+    return NOTHING
+
+
+def extend_to(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for another date."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    return Open(forms_packets.extend(call.origin, item, _ahead(call)))
+
+
+def reassign(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for another owner."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    return Open(forms_packets.reassign(call.origin, item, _ahead(call)))
+
+
+def drop(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window that says what ends."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    owner = looking.person(desk.db, call.person, item.owner_id or 0)
+    return Open(forms_packets.drop(call.origin, item, owner))
+
+
+def scope(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for what is left of it."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    return Open(forms_packets.smaller(call.origin, item, _ahead(call)))
+
+
+def live_with(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for why the delay is all right, and until when."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    return Open(forms_packets.live_with(call.origin, item, _ahead(call)))
+
+
+def together(desk: Desk, call: Call, press: Press) -> Answer:
+    """At once where it is plain whom it needs; else a window that asks."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    if not deciding.knows_whom(desk.db, call.act, item):
+        return Open(forms_packets.together(call.origin, item))
+    deciding.together(desk.db, call.act, press.id, labels.TOGETHER_QUESTION)
+    return Reply(answers.say(words.BROUGHT_TOGETHER))
+
+
+def note(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for a note to the owner."""
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    return Open(forms_packets.note(call.origin, item))
+
+
+def acknowledge(desk: Desk, call: Call, press: Press) -> Answer:
+    """Seen: nobody else is asked for three working days."""
+    escalations.acknowledge(desk.db, call.act, press.id)
+    return Reply(answers.say(words.ACKNOWLEDGED))
+
+
+def release(desk: Desk, call: Call, press: Press) -> Answer:
+    """Let the next one be asked."""
+    escalations.release(desk.db, call.act, press.id)
+    return Reply(answers.say(words.RELEASED))
+
+
+def _ahead(call: Call) -> date:
+    return in_working_days(call.person, calendar_for(call.person).today(call.now), OFFER_DAYS)
+
+
+def sponsor_in(desk: Desk, call: Call, press: Press) -> Answer:
+    """A new sponsor says yes."""
+    welcoming.say_yes(desk.db, call.act, press.id)
+    return NOTHING
+
+
+SPONSOR_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {Verb.SPONSOR_IN: sponsor_in}
+PACKET_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
+    Verb.SENTENCE: sentence,
+    Verb.EXTEND: extend,
+    Verb.EXTEND_TO: extend_to,
+    Verb.REASSIGN: reassign,
+    Verb.DROP: drop,
+    Verb.SCOPE: scope,
+    Verb.LIVE_WITH: live_with,
+    Verb.TOGETHER: together,
+    Verb.NOTE: note,
+    Verb.ACKNOWLEDGE: acknowledge,
+    Verb.RELEASE: release,
+}

@@ -1,0 +1,89 @@
+"""The windows of an escalation, submitted."""
+
+from handlers import answering
+from handlers.answers import NOTHING, Answer, Reply
+from handlers.call import Call
+from handlers.listener import Desk, Listener
+from pmo_bot.blocks import answers
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import answers as words
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import deciding, escalations, items
+
+
+def sentence(desk: Desk, call: Call) -> Answer:
+    """The owner's words for a packet."""
+    escalations.add_sentence(desk.db, call.act, call.incoming.origin.row, call.text_of("text"))
+    return Reply(answers.say(words.SENTENCE_KEPT))
+
+
+def extend(desk: Desk, call: Call) -> Answer:
+    """Another date."""
+    due = call.date_of("due")
+    if due is None:
+        raise Refused("no_date", key="A-12")
+    deciding.extend(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
+    return NOTHING
+
+
+def reassign(desk: Desk, call: Call) -> Answer:
+    """Another owner."""
+    person, row = call.person_of("person"), call.incoming.origin.row
+    if person is None:
+        raise Refused("no_person")
+    deciding.reassign(desk.db, call.act, row, person.id, call.text_of("reason"), call.date_of("due"))
+    return NOTHING
+
+
+def drop(desk: Desk, call: Call) -> Answer:
+    """No longer needed."""
+    deciding.dropped(desk.db, call.act, call.incoming.origin.row, call.text_of("reason"))
+    return NOTHING
+
+
+def scope(desk: Desk, call: Call) -> Answer:
+    """Less of it."""
+    due, row = call.date_of("due"), call.incoming.origin.row
+    if due is None:
+        raise Refused("no_date", key="A-12")
+    deciding.make_smaller(
+        desk.db, call.act, row, call.text_of("title"), call.text_of("done_means"), due, call.text_of("reason")
+    )
+    return NOTHING
+
+
+def live_with(desk: Desk, call: Call) -> Answer:
+    """Late for now."""
+    until = call.date_of("until")
+    if until is None:
+        raise Refused("no_date", key="A-12", field="until")
+    deciding.live_with(desk.db, call.act, call.incoming.origin.row, until, call.text_of("reason"))
+    return NOTHING
+
+
+def together(desk: Desk, call: Call) -> Answer:
+    """One conversation for all whom it needs."""
+    person = call.person_of("person")
+    more = [person] if person is not None else []
+    deciding.together(desk.db, call.act, call.incoming.origin.row, call.text_of("text"), more)
+    return Reply(answers.say(words.BROUGHT_TOGETHER))
+
+
+def note(desk: Desk, call: Call) -> Answer:
+    """A note for the owner; nothing else changes."""
+    item = escalations.asked_about(desk.db, call.act, call.incoming.origin.row)
+    said = items.note(desk.db, call.act, item.id, call.text_of("text"))
+    reply = answering.changed(desk.db, call, said)
+    return reply if reply is not NOTHING else Reply(answers.say(words.NOTED))
+
+
+PACKET_FORMS: dict[Form, Listener] = {
+    Form.SENTENCE: sentence,
+    Form.EXTEND: extend,
+    Form.REASSIGN: reassign,
+    Form.DROP: drop,
+    Form.SCOPE: scope,
+    Form.LIVE_WITH: live_with,
+    Form.TOGETHER: together,
+    Form.NOTE: note,
+}

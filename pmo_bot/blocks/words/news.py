@@ -1,0 +1,76 @@
+"""What people are told because they were told something before: who did it, and what holds now."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import item_line, name, shown
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import LineKind, State
+from pmo_bot.rules.tidings import Tidings
+
+WORDS_SHOWN = 300
+HEADING = mrkdwn("*For your information*")
+
+
+def line(one: Tidings, today: date) -> Markup:
+    """`Access list (A-7): Inês decided on a new date, Wed 16 Dec. “The rehearsal moves too”`."""
+    words = mrkdwn(" “{words}”", words=shown(one.words, WORDS_SHOWN)) if one.words else Markup("")
+    return mrkdwn("{item}: {said}{words}", item=item_line(one.item), said=SAYS[one.kind](one, today), words=words)
+
+
+def _settled(one: Tidings, today: date) -> Markup:
+    by, item = name(one.by, "somebody"), one.item
+    due = when.day(item.due, today) if item.due else "no date"
+    match one.round.answer if one.round is not None else None:
+        case "extend":
+            return mrkdwn("{by} decided on a new date, {due}.", by=by, due=due)
+        case "scope":
+            return mrkdwn("{by} made it smaller; its new date is {due}.", by=by, due=due)
+        case "reassign":
+            return mrkdwn("{by} decided that {owner} takes over.", by=by, owner=name(one.owner, "somebody else"))
+        case "drop":
+            return mrkdwn("{by} decided that it is no longer needed.", by=by)
+        case "accept":
+            review = one.round.review_on if one.round is not None else None
+            again = f" until {when.day(review, today)}" if review else ""
+            return mrkdwn("{by} decided that it may be late{again}.", by=by, again=again)
+    return _ended(one, by, due)
+
+
+def _ended(one: Tidings, by: str, due: str) -> Markup:
+    if one.item.state is State.DONE:
+        return mrkdwn("{by} finished it. Nothing is asked of you any more.", by=by)
+    if one.item.state is State.DROPPED:
+        return mrkdwn("{by} let it go; nothing is asked of you any more.", by=by)
+    return mrkdwn("{by} settled it: {owner} has it, due {due}.", by=by, owner=name(one.owner), due=due)
+
+
+def _moved(one: Tidings, today: date) -> Markup:
+    due = when.day(one.item.due, today) if one.item.due else "no date"
+    was = f" instead of {when.day(one.was, today)}" if one.was else ""
+    return mrkdwn("the date is now {due}{was}, says {by}.", due=due, was=was, by=name(one.by, "somebody"))
+
+
+def _noted(one: Tidings, today: date) -> Markup:
+    return mrkdwn("{by} left a note.", by=name(one.by, "somebody"))
+
+
+def _late(one: Tidings, today: date) -> Markup:
+    due = when.day(one.item.due, today) if one.item.due else "some time ago"
+    return mrkdwn("you asked {owner} for it, and its date was {due}. {by} was asked what happens next.",
+                  owner=name(one.owner), due=due, by=name(one.by, "The lead"))  # fmt: skip
+
+
+SAYS: Mapping[LineKind, Callable[[Tidings, date], Markup]] = {
+    LineKind.SETTLED: _settled,
+    LineKind.MOVED: _moved,
+    LineKind.NOTED: _noted,
+    LineKind.LATE: _late,
+}
+"""What each kind of news says; a test holds this table and the kinds together."""
+
+
+def summary(one: Tidings) -> str:
+    """In a notification."""
+    return f"{one.item.title} ({one.item.key})"

@@ -1,0 +1,168 @@
+"""What people are told because they were told something before: how it ended, what moved, what was said.
+
+Nobody is asked anything here, so it rides in the brief, once to each.  A new kind of news is a function here, a line
+in `NEWS`, and its sentence in `blocks.words.news`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pmo_bot.model import Acceptance, Escalation, Event, LineKind
+from pmo_bot.rules.climbing import told_in
+from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.news import news as slips
+
+KINDS = (LineKind.SETTLED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE)
+NEWSWORTHY = ("item.noted",)
+"""Besides every change of owner or date and every end."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something one person is to be told, and why: `about` goes along with its line."""
+
+    kind: LineKind
+    reader: Recipient
+    since: datetime
+    key: str
+    escalation_id: int | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a round that somebody was told of ended."""
+
+    round: Escalation
+    at: datetime
+    by_id: int | None
+    event_id: int | None
+    told: frozenset[int]
+
+
+def news(facts: ItemFacts) -> list[News]:
+    """All that has not been told yet, and to whom."""
+    found = [one for find in NEWS for one in find(facts)]
+    return [one for one in found if one.key not in facts.keys]
+
+
+# --- how it ended -----------------------------------------------------------------------
+
+
+def _settled(facts: ItemFacts) -> Iterator[News]:
+    """To everybody who was told of an escalation, its owner and whoever asked for the item: not to who decided."""
+    for ending in endings(facts):
+        people = {*ending.told, ending.round.facts.get("owner"), facts.item.requester_id} - {ending.by_id}
+        about = {"by": ending.by_id, "event": ending.event_id}
+        for reader in _readers(facts, people):
+            key = f"settled:{facts.item.number}:{ending.round.id}:{reader.person.id}"
+            yield News(LineKind.SETTLED, reader, ending.at, key, ending.round.id, about)
+
+
+def endings(facts: ItemFacts) -> list[Ending]:
+    """The rounds that reached somebody and are over, as far as it happened lately."""
+    found = (_ending(facts, one) for one in facts.past.rounds if one.void_at is None)
+    return [one for one in found if one is not None and one.told and one.at >= facts.past.since]
+
+
+def _ending(facts: ItemFacts, round_: Escalation) -> Ending | None:
+    over = round_.answered_at is not None or not facts.item.is_open or facts.item.commitment != round_.commitment
+    if not over:
+        return None
+    end = next((event for event in facts.past.events if _ends(event) and event.recorded_at >= round_.created_at), None)
+    event_id = end.id if end is not None else None
+    if round_.answered_at is not None:
+        at, by_id = round_.answered_at, round_.answered_by_id
+    elif end is not None:
+        at, by_id = end.recorded_at, end.actor_id
+    else:
+        return None
+    return Ending(round_, at, by_id, event_id, _told_before(facts, round_, at))
+
+
+def _told_before(facts: ItemFacts, round_: Escalation, at: datetime) -> frozenset[int]:
+    """Whom it had reached by then: whoever gets it afterwards reads there how it ended."""
+    arrived = facts.sent_at or {}
+    return frozenset(
+        line.person_id
+        for line in facts.past.lines
+        if line.kind is LineKind.PACKET and line.escalation_id == round_.id and line.key in arrived
+        and arrived[line.key] <= at
+    )  # fmt: skip
+
+
+def _ends(event: Event) -> bool:
+    return bool(event.after.get("closed_at")) or "commitment" in event.after
+
+
+# --- a date that somebody was told ------------------------------------------------------
+
+
+def _moved(facts: ItemFacts) -> Iterator[News]:
+    """To everybody who was told the old date: whoever asked, the owner, whoever read it in a message."""
+    item, due = facts.item, facts.item.due
+    if due is None or not item.is_open:
+        return
+    moves = [event for event in facts.past.events if event.before.get("due") and event.after.get("due")]
+    if not moves or any(moves[-1].id == one.event_id for one in endings(facts)):
+        return
+    last = moves[-1]
+    read = {line.person_id for line in facts.past.lines if line.key in (facts.sent_at or {})}
+    people = {item.requester_id, item.owner_id, *read} - {last.actor_id}
+    if item.acceptance is Acceptance.REQUESTED:
+        people -= {item.owner_id}  # they are asked about the new date
+    if facts.slipped is not None and facts.slipped.event_id == last.id:
+        people -= {one.reader.person.id for one in slips(facts)}  # they are told that, and how often
+    for reader in _readers(facts, people):
+        was = _date_told(facts, reader, moves[0].before["due"])
+        if was != due.isoformat():
+            key = f"moved:{item.number}:{last.id}:{reader.person.id}"
+            about = {"by": last.actor_id, "was": was, "event": last.id}
+            yield News(LineKind.MOVED, reader, last.recorded_at, key, about=about)
+
+
+def _date_told(facts: ItemFacts, reader: Recipient, first: str) -> str:
+    """The date that somebody heard last: from a message, else when it was promised."""
+    arrived = facts.sent_at or {}
+    told = [
+        line.why["due"]
+        for line in facts.past.lines
+        if line.person_id == reader.person.id and line.key in arrived and line.why.get("due")
+    ]
+    return str(told[-1]) if told else first
+
+
+# --- what was said ----------------------------------------------------------------------
+
+
+def _noted(facts: ItemFacts) -> Iterator[News]:
+    """To the owner: a note that somebody else left."""
+    for event in facts.past.events:
+        if event.what == "item.noted" and event.actor_id != facts.item.owner_id and facts.item.is_open:
+            for reader in _readers(facts, {facts.item.owner_id}):
+                key = f"noted:{facts.item.number}:{event.id}:{reader.person.id}"
+                yield News(LineKind.NOTED, reader, event.recorded_at, key,
+                           about={"by": event.actor_id, "event": event.id})  # fmt: skip
+
+
+def _late(facts: ItemFacts) -> Iterator[News]:
+    """To whoever asked for it, once: its date has passed, and somebody was asked what happens next."""
+    told = told_in(facts)
+    first = (facts.sent_at or {}).get(told[0].key) if told else None
+    if first is None or first < facts.past.since or not facts.ladder.tells_requester:
+        return
+    if not facts.waits_for_answer or facts.item.requester_id in {line.person_id for line in told}:
+        return
+    for reader in _readers(facts, {facts.item.requester_id} - {facts.owner.id}):
+        key = f"late:{facts.item.number}:{facts.item.commitment}:{reader.person.id}"
+        yield News(LineKind.LATE, reader, first, key, facts.escalation.id if facts.escalation else None,
+                   {"by": told[0].person_id})  # fmt: skip
+
+
+def _readers(facts: ItemFacts, people: Iterable[int | None]) -> list[Recipient]:
+    return [facts.past.near[one] for one in sorted(p for p in people if p is not None) if one in facts.past.near]
+
+
+NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (_settled, _moved, _noted, _late)

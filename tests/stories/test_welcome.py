@@ -1,0 +1,74 @@
+"""A sponsor is welcomed when they are named: what they get, how often, how to answer; no packet comes first."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from pmo_bot.model import Event
+from pmo_bot.services.welcoming import SAID_YES
+from tests.shown import said
+from tests.stories.packets import INES, JON, PRIYA, SAM, sponsor_is_asked
+from tests.world import World
+
+
+def welcomes(w: World, who: str) -> list[str]:
+    """What somebody was told about sponsoring."""
+    return [said(m["blocks"]) for m in w.inbox(who) if "sponsor of" in said(m["blocks"])]
+
+
+async def test_a_new_sponsor_reads_what_they_get_and_how_to_answer(w: World) -> None:
+    await w.until("2026-11-30", "18:00")
+    (welcome,) = welcomes(w, INES)
+    assert "*Jon named you sponsor of Apollo.* Here is what I do for you there." in welcome
+    assert "Every Monday one report in <#C0APOLLO>" in welcome
+    assert "A question only when a date has passed and neither the owner nor Jon could settle it" in welcome
+    assert "A question gives you two working days." in welcome
+    assert "All of it in your working hours, New York time." in welcome
+
+
+async def test_it_waits_for_their_working_hours(w: World) -> None:
+    await w.until("2026-11-30", "14:59")
+    assert not welcomes(w, INES)
+    await w.until("2026-11-30", "15:01")  # nine in New York
+    assert len(welcomes(w, INES)) == 1
+
+
+async def test_once_for_each_project_and_person(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO sponsor @Sam Okafor")
+    await w.types(JON, "/pmo project APOLLO sponsor @Inês Duarte")
+    await w.types(JON, "/pmo project APOLLO sponsor @Sam Okafor")
+    await w.until("2026-12-02", "18:00")
+    assert len(welcomes(w, SAM)) == 1
+    assert len(welcomes(w, INES)) <= 1
+
+
+async def test_the_first_message_is_no_packet(w: World) -> None:
+    await sponsor_is_asked(w)
+    await w.until("2026-12-07", "18:00")
+    first, *more = (said(m["blocks"]) for m in w.inbox(INES))
+    assert "named you sponsor of Apollo" in first
+    assert any("needs a decision from you" in message for message in more)
+
+
+async def test_who_is_named_while_an_escalation_climbs_is_welcomed_before_it_reaches_them(w: World) -> None:
+    await sponsor_is_asked(w)
+    await w.types(JON, "/pmo project APOLLO sponsor @Sam Okafor")
+    await w.until("2026-12-09", "18:00")
+    assert "named you sponsor of Apollo" in said(w.inbox(SAM)[-1]["blocks"]) or welcomes(w, SAM)
+
+
+async def test_a_yes_is_kept_and_shown_where_it_was_asked(w: World) -> None:
+    await w.until("2026-11-30", "18:00")
+    await w.clicks(INES, "I am in", w.inbox(INES)[0])
+    assert "You said on Mon 30 Nov that you are in. Thank you." in said(w.inbox(INES)[0]["blocks"])
+    with w.bot.db.reading() as session:
+        (kept,) = session.exec(select(Event).where(Event.what == SAID_YES)).all()
+    assert kept.person_id == kept.actor_id
+
+
+async def test_who_sponsors_no_more_is_told_so_when_they_say_yes(w: World) -> None:
+    await w.until("2026-11-30", "18:00")
+    await w.types(JON, "/pmo project APOLLO sponsor @Priya Nair")
+    await w.clicks(INES, "I am in", w.inbox(INES)[0])
+    assert "Somebody else sponsors that project now." in said(w.last(INES, w.dm(INES))["blocks"])
+    assert not welcomes(w, PRIYA)
