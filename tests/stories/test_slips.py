@@ -70,7 +70,7 @@ async def test_no_channel_hears_of_a_slip_before_the_weekly_digest(w: World) -> 
     await w.types(MARIA, "/pmo move A-1 18 dec because legal needs a week more")
     await w.until("2026-12-04", "18:00")
     assert w.messages("C0APOLLO") == []
-    assert w.inbox(INES) == []
+    assert not [m for m in w.inbox(INES) if "sponsor of" not in m["text"]], "nothing but the welcome"
 
 
 async def test_every_change_of_a_date_keeps_what_it_was_who_moved_it_and_why(w: World) -> None:
