@@ -77,7 +77,7 @@ async def test_in_supportive_the_sponsor_hears_nothing_before_the_lead_asks_for_
     await w.until("2027-01-29", "18:00")
     assert "needs a decision from you" in said(w.asks(JON)[-1]["blocks"])
     assert not [m for m in w.inbox(INES) if "sponsor of" not in m["text"]], "nothing but the welcome"
-    await w.clicks(JON, "Ask the sponsor", w.asks(JON)[-1])
+    await w.clicks(JON, "Ask Inês", w.asks(JON)[-1])
     await w.until("2027-02-05", "18:00")
     assert "needs a decision from you" in said(w.asks(INES)[-1]["blocks"])
 
