@@ -30,9 +30,16 @@ class Invalid:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """The submitted form becomes another one, which asks once more."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """What was clicked changes by itself: it is edited in place."""
 
 
-Answer = Reply | Open | Invalid | Nothing
+Answer = Reply | Open | Invalid | Next | Nothing
 NOTHING = Nothing()

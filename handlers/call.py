@@ -97,6 +97,11 @@ class Call:
         value = self.text_of(name)
         return date.fromisoformat(value) if value else None
 
+    @property
+    def kept_date(self) -> date | None:
+        """The date that was chosen in the window before this one."""
+        return date.fromisoformat(self.incoming.origin.due) if self.incoming.origin.due else None
+
     def time_of(self, name: str) -> time | None:
         """A time field of a form."""
         value = self.text_of(name)

@@ -15,6 +15,7 @@ from handlers.clicks_heard import HEARD_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
+from handlers.clicks_waiting import WAITING_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
 from pmo_bot.blocks import forms, lists, receipts
@@ -25,14 +26,16 @@ from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.modes import asks_reason, mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import explaining, items, looking, undoing
+from pmo_bot.services import blocking, explaining, items, looking, undoing
 from pmo_bot.services.listing import listing
 from pmo_bot.services.looking import Shown
 from pmo_bot.services.people import calendar_for
 
 Click = Callable[[Desk, Call, Press], Answer]
 
-ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, Verb.SNOOZE, *ASK_CLICKS})
+ABOUT_ITEMS = frozenset(
+    {Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, *ASK_CLICKS, *WAITING_CLICKS}
+)
 ABOUT_ESCALATIONS = frozenset(PACKET_CLICKS)
 
 
@@ -100,13 +103,7 @@ def blocked(desk: Desk, call: Call, press: Press) -> Answer:
 
 def unblock(desk: Desk, call: Call, press: Press) -> Answer:
     """It can go on."""
-    return answering.changed(desk.db, call, items.unblock(desk.db, call.act, press.id))
-
-
-def snooze(desk: Desk, call: Call, press: Press) -> Answer:
-    """Its line comes back in three working days."""
-    until = in_working_days(call.person, calendar_for(call.person).today(call.now), 3)
-    return answering.changed(desk.db, call, items.snooze(desk.db, call.act, press.id, until))
+    return answering.changed(desk.db, call, blocking.unblock(desk.db, call.act, press.id))
 
 
 def why(desk: Desk, call: Call, press: Press) -> Answer:
@@ -186,7 +183,6 @@ CLICKS: dict[Verb, Click] = {
     Verb.NEW_DATE: new_date,
     Verb.BLOCKED: blocked,
     Verb.UNBLOCK: unblock,
-    Verb.SNOOZE: snooze,
     Verb.WHY: why,
     Verb.WHY_THESE: why_these,
     Verb.SHOW: show,
@@ -198,6 +194,7 @@ CLICKS: dict[Verb, Click] = {
     Verb.NEW_ITEM: new_item,
     Verb.NEW_PROJECT: new_project,
     **ASK_CLICKS,
+    **WAITING_CLICKS,
     **PAGING_CLICKS,
     **PEOPLE_CLICKS,
     **HEARD_CLICKS,

@@ -10,7 +10,7 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken_meaning import Do, Meant
-from pmo_bot.services import deciding, escalations, handshake, hearing, items
+from pmo_bot.services import blocking, deciding, escalations, handshake, hearing, items
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.hearing import Applying
@@ -90,9 +90,9 @@ DOES: Mapping[Do, Work] = {
     Do.TRACK: lambda db, act, item, meant: items.on_track(db, act, item),
     Do.MOVE: _move,
     Do.COUNTER: _counter,
-    Do.BLOCK: lambda db, act, item, meant: items.block(db, act, item, by_id=meant.person, on_id=meant.on,
+    Do.BLOCK: lambda db, act, item, meant: blocking.block(db, act, item, by_id=meant.person, on_id=meant.on,
                                                        text=meant.words),
-    Do.UNBLOCK: lambda db, act, item, meant: items.unblock(db, act, item),
+    Do.UNBLOCK: lambda db, act, item, meant: blocking.unblock(db, act, item),
     Do.SNOOZE: _snooze,
     Do.ASSIGN: _assign,
     Do.ACCEPT: lambda db, act, item, meant: handshake.accept(db, act, item),

@@ -12,7 +12,7 @@ from handlers.reading_text import Said, in_working_days
 from pmo_bot.blocks import forms, when
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import items, looking
+from pmo_bot.services import blocking, items, looking
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import calendar_for
@@ -95,7 +95,7 @@ def block(desk: Desk, call: Call, said: Said) -> Answer:
     if said.owner is None and on is None and not text:
         return Open(forms.blocked(answering.origin_for(call, item.id), answering.still_open(item)))
     until = f" (until {when.day(due.day, _today(call))})" if due else ""
-    waits = items.block(desk.db, call.act, item.id, by_id=said.owner.id if said.owner else None, on_id=on,
+    waits = blocking.block(desk.db, call.act, item.id, by_id=said.owner.id if said.owner else None, on_id=on,
                         text=waiting_words(text) + until)  # fmt: skip
     return answering.changed(desk.db, call, waits)
 
@@ -111,7 +111,7 @@ def waiting_words(text: str) -> str:
 
 def unblock(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo unblock A-12`."""
-    return each(desk, call, said, lambda act, item: items.unblock(desk.db, act, item.id))
+    return each(desk, call, said, lambda act, item: blocking.unblock(desk.db, act, item.id))
 
 
 def snooze(desk: Desk, call: Call, said: Said) -> Answer:

@@ -11,6 +11,7 @@ from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
+from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
@@ -18,7 +19,7 @@ from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, items, looking, projects
+from pmo_bot.services import blocking, decisions, items, looking, projects
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.people import calendar_for
@@ -86,15 +87,6 @@ def decide(desk: Desk, call: Call) -> Answer:
     return Reply(answers.decided(decision, decider or call.person, project))
 
 
-def new_date(desk: Desk, call: Call) -> Answer:
-    """Move an item."""
-    due = call.date_of("due")
-    if due is None:
-        raise Refused("no_date", key="A-12")
-    moved = items.move(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
-    return answering.changed(desk.db, call, moved)
-
-
 def blocked(desk: Desk, call: Call) -> Answer:
     """Say what an item waits for."""
     person, key = call.person_of("person"), call.text_of("item")
@@ -106,7 +98,7 @@ def blocked(desk: Desk, call: Call) -> Answer:
         on = looking.seen_or_none(session, call.person, found)
     if key and on is None:
         return Invalid({"item": labels.BAD_KEY})
-    waits = items.block(desk.db, call.act, call.incoming.origin.row, by_id=person.id if person else None,
+    waits = blocking.block(desk.db, call.act, call.incoming.origin.row, by_id=person.id if person else None,
                         on_id=on.id if on else None, text=call.text_of("text"))  # fmt: skip
     return answering.changed(desk.db, call, waits)
 
@@ -130,12 +122,12 @@ def project(desk: Desk, call: Call) -> Answer:
 FORMS: dict[Form, Listener] = {
     Form.ADD: add,
     Form.DECIDE: decide,
-    Form.NEW_DATE: new_date,
     Form.BLOCKED: blocked,
     Form.PROJECT: project,
     **ASK_FORMS,
     **CONFIRM_FORMS,
     **PEOPLE_FORMS,
     **PACKET_FORMS,
+    **WAITING_FORMS,
 }
 """What each window does when it is submitted."""

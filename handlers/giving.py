@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.answers import Answer, Invalid, Nothing, Open, Reply
+from handlers.answers import Answer, Invalid, Next, Nothing, Open, Reply
 from handlers.call import Incoming
 from pmo_bot.blocks.answers import refusal
 from pmo_bot.blocks.forms import notice
@@ -31,6 +31,7 @@ FIELD_OF = {
     "brief_outside": "brief_at",
     "pause_past": "pause",
     "blocks_itself": "item",
+    "blocks_oneself": "person",
     "blocked_by_what": "text",
     "empty_sentence": "text",
     "empty_question": "text",
@@ -67,7 +68,7 @@ async def give(surface: Surface, incoming: Incoming, answer: Answer) -> None:
 
 async def _show(surface: Surface, incoming: Incoming, answer: Answer) -> None:
     match answer:
-        case Nothing() | Invalid():
+        case Nothing() | Invalid() | Next():
             return
         case Open(view):
             await _window(surface, incoming, view)

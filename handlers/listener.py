@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from handlers.answers import NOTHING, Answer, Invalid, Reply
+from handlers.answers import NOTHING, Answer, Invalid, Next, Reply
 from handlers.call import Call, Incoming
 from handlers.giving import give, refused
 from pmo_bot.blocks.answers import say
@@ -75,6 +75,9 @@ class Desk:
                 answer = await self._answer(incoming, listener)
                 if isinstance(answer, Invalid):
                     await ack(response_action="errors", errors=dict(answer.errors))
+                    return
+                if isinstance(answer, Next):
+                    await ack(response_action="update", view=answer.view)
                     return
                 if isinstance(answer, Reply) and not incoming.has_place:
                     await ack(response_action="update", view=notice(answer.message))

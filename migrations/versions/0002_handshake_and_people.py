@@ -23,7 +23,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_event_behalf_id'), 'person', ['behalf_id'], ['id'])
 
     with op.batch_alter_table('item', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('blocked_ok', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('blocked_ok', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('blocked_until', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('acceptance', sa.Enum('requested', 'accepted', 'countered', 'declined', 'questioned', name='acceptance', native_enum=False, length=32), nullable=True))
         batch_op.add_column(sa.Column('turn_at', sa.DateTime(timezone=True), nullable=True))

@@ -9,6 +9,7 @@ from pmo_bot.blocks.kit import Block, Element
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.words import asks as words
 from pmo_bot.blocks.words import brief as brief_words
+from pmo_bot.blocks.words import waiting
 from pmo_bot.model import LineKind, Mode
 from pmo_bot.rules.question import Question
 
@@ -83,6 +84,23 @@ def _confirm(question: Question, today: date, lead: bool) -> list[Element]:
     return [press(Verb.CONFIRM, item, style=style), press(Verb.NOT_YET, item), press(Verb.SHOW, item)]
 
 
+def _blocker(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.READY, item, style=style), press(Verb.READY_BY, item), press(Verb.NOT_WAITED, item)]
+
+
+def _approval(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.ALLOW, item, style=style), press(Verb.REFUSE, item)]
+
+
+def _ripple(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    fits = waiting.still_fits(question)
+    return [press(Verb.SEEN, item, style=style if fits else None),
+            press(Verb.NEW_DATE, item, style=None if fits else style)]  # fmt: skip
+
+
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
     LineKind.COUNTER: _counter,
@@ -90,5 +108,8 @@ ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.QUESTION: _question,
     LineKind.CONFIRM: _confirm,
     LineKind.ORPHAN: _orphan,
+    LineKind.BLOCKER: _blocker,
+    LineKind.APPROVAL: _approval,
+    LineKind.RIPPLE: _ripple,
 }
 """The buttons of each kind of question; a test holds this table and `rules.asks` together."""

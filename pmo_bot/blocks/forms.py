@@ -28,6 +28,10 @@ class Origin:
     """It was opened from a message that is edited in place: its answer needs no words."""
     pages: str = ""
     """It was opened from a Home that is leafed to here."""
+    due: str = ""
+    """The date that was chosen in the window before."""
+    words: str = ""
+    """The reason that was given there."""
 
     def pack(self) -> str:
         """As the metadata of a view."""
@@ -233,13 +237,13 @@ def _above(text: Markup | None) -> list[kit.Block]:
     return [kit.context(text, id="because")] if text else []
 
 
-def framed(name: str, form: Form, origin: Origin, *fields: kit.Block) -> View:
-    """A window with these fields, whose origin comes back with the answer."""
+def framed(name: str, form: Form, origin: Origin, *fields: kit.Block, submit: str = words.SAVE) -> View:
+    """A window that is sent with one button, whose origin comes back with the answer."""
     return kit.modal(
         words.TITLE[name],
         *fields,
         id=form,
-        submit=words.SAVE,
+        submit=submit,
         close=words.CANCEL,
         metadata=origin.pack(),
     )

@@ -50,6 +50,12 @@ class Verb(StrEnum):
     ANSWER = "answer"
     GIVE = "give"
     HAND = "hand"
+    READY = "ready"
+    READY_BY = "readyby"
+    NOT_WAITED = "notwaited"
+    ALLOW = "allow"
+    REFUSE = "refuse"
+    SEEN = "seen"
     PAGE = "page"
     STATUS = "status"
     CONFIRM = "confirm"
@@ -97,6 +103,11 @@ class Form(StrEnum):
     DROP = "form.drop"
     LIVE_WITH = "form.live"
     NOTE = "form.note"
+    READY_BY = "form.readyby"
+    NOT_WAITED = "form.notwaited"
+    REFUSE = "form.refuse"
+    SNOOZE = "form.snooze"
+    MOVE_ANYWAY = "form.moveanyway"
 
 
 class Shortcut(StrEnum):

@@ -5,7 +5,8 @@ from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Element
 from pmo_bot.blocks.words.buttons import LABELS
 
-MENU = (Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.WHY)
+MENU = (Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.DECLINE)
+"""What an owner can answer besides *Done*.  Why it came is told for the whole brief, below it."""
 
 
 def press(

@@ -111,8 +111,8 @@ class Item(Base, table=True):
     blocked_on_id: int | None = Field(default=None, foreign_key="item.id")
     blocked_by_text: str = Field(default="", max_length=500)
 
-    blocked_ok: bool = False
-    """The lead agreed that the clock stands still for what was said in free text."""
+    blocked_ok: bool | None = None
+    """Whether the lead agreed that the clock stands still for what was said in free text; None before an answer."""
     blocked_until: date | None = None
     """By when whoever is waited for said to be ready."""
 

@@ -138,6 +138,8 @@ class LineKind(StrEnum):
     """To the lead: does the clock stand still for a reason in free text?"""
     RIPPLE = "ripple"
     """To the owner of what waits: a date it builds on moved."""
+    HEARD = "heard"
+    """To the owner: what somebody they waited for has said."""
     SETTLED = "settled"
     """To everybody who was told of an escalation: how it ended."""
     SLIPPED = "slipped"

@@ -3,11 +3,12 @@
 A new kind of question is a function here, a line in `QUESTIONS`, and its words in `blocks.words.asks`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pmo_bot.model import Acceptance, Confirmation, LineKind, Mode, Standing
+from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
 
@@ -16,6 +17,10 @@ REQUESTED_OF = ("requester", "contact", "pmo")
 LED_BY = ("contact", "pmo")
 LEFT_TO = ("contact", "pmo", "requester")
 """On whose desk it lies when its owner has left: the lead's; without a project whoever asked comes first."""
+WAITED_FOR = ("blocker", *LED_BY)
+"""Who says when it can go on: whoever is waited for, else whoever leads."""
+BLOCKS_FOR = 2
+"""Working days that an item is waited for before its owner is asked; a person is asked at once."""
 REMINDED = (1, 3)
 """Working days after a question reached its reader on which their brief names it again."""
 
@@ -30,6 +35,8 @@ class Asked:
     key: str
     """Names the question: the same one is asked once, and reminded of."""
     again: tuple[int, ...] = REMINDED
+    told: Mapping[str, int | str | None] = field(default_factory=dict)
+    """What else its receipt names: the item whose date moved (`on`), what it `was`, who moved it (`by`)."""
 
 
 def pending(facts: ItemFacts) -> tuple[Asked, ...]:
@@ -42,6 +49,11 @@ def pending(facts: ItemFacts) -> tuple[Asked, ...]:
 def is_orphan(facts: ItemFacts) -> bool:
     """Whether it is still owed, and its owner is no longer active."""
     return facts.item.is_open and facts.owner.standing is Standing.DEACTIVATED
+
+
+def pending_now(facts: ItemFacts, now: datetime) -> tuple[Asked, ...]:
+    """Those whose time has come: what somebody will be ready with tomorrow is not asked for today."""
+    return tuple(asked for asked in pending(facts) if asked.since <= now)
 
 
 def unaccepted_since(facts: ItemFacts) -> datetime | None:
@@ -105,6 +117,52 @@ def _turned(facts: ItemFacts, state: Acceptance, kind: LineKind, steps: Sequence
     return Asked(kind, reader, item.turn_at, _key(facts, kind, item.turn_at)) if reader is not None else None
 
 
+# --- what an item waits for -----------------------------------------------------------
+
+
+def _blocker(facts: ItemFacts) -> Asked | None:
+    """To whoever is waited for: when can the owner have it?  Asked anew when the day they named has passed."""
+    item = facts.item
+    if item.blocked_at is None or not item.is_open:
+        return None
+    on_item = item.blocked_by_id is None
+    reader = first_of(facts, ("behind",) if on_item else WAITED_FOR)
+    if reader is None or (on_item and (item.blocked_on_id is None or not facts.blocker_open)):
+        return None
+    since = item.blocked_at
+    if item.blocked_until is not None:
+        since = reader.calendar.at(reader.calendar.next_working(item.blocked_until), MIDNIGHT)
+    elif on_item:
+        since = reader.calendar.at(reader.calendar.plus(reader.calendar.today(since), BLOCKS_FOR), MIDNIGHT)
+    return Asked(LineKind.BLOCKER, reader, since, _key(facts, LineKind.BLOCKER, since))
+
+
+def _approval(facts: ItemFacts) -> Asked | None:
+    """To the lead: may the date wait for something that is only described?"""
+    item = facts.item
+    if item.blocked_at is None or not item.is_open or item.blocked_ok is not None or not item.blocked_by_text:
+        return None
+    reader = first_of(facts, ("contact", "requester", "pmo"))
+    if reader is None or facts.clock_stopped:
+        return None
+    return Asked(LineKind.APPROVAL, reader, item.blocked_at, _key(facts, LineKind.APPROVAL, item.blocked_at))
+
+
+def _ripple(facts: ItemFacts) -> Asked | None:
+    """To the owner of what waits: a date before theirs has moved.  Reminded of only where it no longer fits."""
+    item, moved = facts.item, facts.upstream
+    if moved is None or moved.answered or item.due is None or not item.is_open or never_reached(facts.owner):
+        return None
+    if moved.item.due is None or moved.event.happened_at < facts.workspace.started_at:
+        return None
+    since = moved.event.happened_at
+    reader = Recipient("owner", facts.owner, facts.calendar)
+    again = REMINDED if moved.item.due >= item.due else ()
+    key = _key(facts, LineKind.RIPPLE, since)
+    told: dict[str, int | str | None] = {"on": moved.item.id, "was": moved.was.isoformat(), "by": moved.event.actor_id}
+    return Asked(LineKind.RIPPLE, reader, since, key, again, told)
+
+
 def first_of(facts: ItemFacts, steps: Sequence[str]) -> Recipient | None:
     """The first of these who can be asked now; never the owner."""
     there = (facts.roles[step] for step in steps if step in facts.roles)
@@ -122,4 +180,7 @@ QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
     _question,
     _orphan,
     _confirm,
+    _blocker,
+    _approval,
+    _ripple,
 )

@@ -23,6 +23,15 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardOf:
+    """What somebody said about what an item waits for."""
+
+    event: Event
+    by: Person | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a brief with what its line needs to know."""
 
@@ -37,6 +46,16 @@ class Entry:
     """The event of the reader's own last click, while it can be taken back."""
     clock_stopped: bool = False
     """While a named person or item is waited for."""
+    waited_item: Item | None = None
+    """The item that it waits for, as far as the reader may know of it."""
+    heard: HeardOf | None = None
+
+    @property
+    def still_waits(self) -> bool:
+        """Whether what it waits for is not there yet."""
+        item = self.item
+        done = self.waited_item is not None and not self.waited_item.is_open and item.blocked_by_id is None
+        return item.blocked_at is not None and not done
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +94,11 @@ class Brief:
 
     @property
     def open_count(self) -> int:
-        """How many of all lines still want something."""
+        """How many of all lines still want something, or tell news."""
         asked = sum(question.live for question in self.questions) + sum(packet.is_live for packet in self.packets)
         asked += len(self.told)
-        return asked + sum(wants_answer(entry, self.person, self.day) for entry in self.entries) + self.more
+        lines = sum(wants_answer(one, self.person, self.day) or is_news(one, self.person) for one in self.entries)
+        return asked + lines + self.more
 
 
 def build(
@@ -127,12 +147,15 @@ def rank(item: Item) -> tuple[bool, int, int, int]:
     return item.priority is not Priority.CRITICAL, due, URGENCY[item.priority], item.number
 
 
+SAYS_MORE = {LineKind.NUDGE: 0, LineKind.COVER: 0, LineKind.HEARD: 1, LineKind.PREVIEW: 2}
+
+
 def _merge(entries: Sequence[Entry]) -> list[Entry]:
     by_item: dict[int, Entry] = {}
     for entry in entries:
         known = by_item.get(entry.item.id)
-        # The preview says more than the nudge of the same day.
-        if known is None or entry.line.kind is LineKind.PREVIEW:
+        # The preview says more than what was heard, and that more than the nudge of the same day.
+        if known is None or SAYS_MORE[entry.line.kind] > SAYS_MORE[known.line.kind]:
             by_item[entry.item.id] = entry
     return list(by_item.values())
 
@@ -154,7 +177,19 @@ def owed_by(entry: Entry, reader: Person) -> int:
     return int(absent) if absent is not None else reader.id
 
 
+NEWS = (LineKind.HEARD,)
+"""Lines that tell something, whether or not an answer is wanted."""
+
+
+def is_news(entry: Entry, person: Person) -> bool:
+    """Whether this line tells its reader something that still holds."""
+    item = entry.item
+    holds = item.is_open and item.owner_id == person.id and item.commitment == entry.line.commitment
+    return entry.line.kind in NEWS and holds
+
+
 def _waits(entry: Entry) -> bool:
     """Whether somebody or something is waited for; free text answers the lines before it, not the next ones."""
     blocked_at = entry.item.blocked_at
-    return blocked_at is not None and (entry.clock_stopped or blocked_at >= entry.line.created_at)
+    answers = blocked_at is not None and blocked_at >= entry.line.created_at
+    return entry.still_waits and (entry.clock_stopped or answers)

@@ -46,6 +46,26 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody whom the owner waited for has said since the owner last did something about the item."""
+
+    event: Event
+    on: date
+    """The owner's local date of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """The newest move to a later day of something that an item waits for."""
+
+    item: Item
+    event: Event
+    was: date
+    answered: bool
+    """Whether the owner of what waits has said something to it, or moved it themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One item with an owner, and all that decides what is owed for it."""
 
@@ -69,7 +89,8 @@ class ItemFacts:
     kept: tuple[Recipient, ...] = ()
     """Who stands above in supportive mode: reached only when the lead asks for it."""
     roles: Mapping[str, Recipient] = field(default_factory=dict)
-    """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo` or `blocker`; delegates for absent."""
+    """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo`, `blocker`, or `behind`: the owner of
+    the item that is waited for.  Delegates for absent."""
     slipped: Slip | None = None
     """The last one, where anybody is told of it."""
     keys: frozenset[str] = frozenset()
@@ -81,6 +102,8 @@ class ItemFacts:
     past: Past = field(default_factory=Past)
     blocker_open: bool = True
     """False when the item it waits for is finished."""
+    heard: Heard | None = None
+    upstream: Upstream | None = None
 
     @property
     def mode(self) -> Mode:
@@ -134,7 +157,7 @@ def stands_still(item: Item, mode: Mode, *, blocker_open: bool = True) -> bool:
     if item.blocked_at is None:
         return False
     on_item = item.blocked_on_id is not None and blocker_open
-    return item.blocked_by_id is not None or on_item or item.blocked_ok
+    return item.blocked_by_id is not None or on_item or item.blocked_ok is True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import brief_moment
 from pmo_bot.rules.policy import Step, for_profile
 
+LATER = "later"
+"""The step of a line that its owner put off; it is named by the day they chose."""
+
 
 def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
     """The nudges of this commitment that are not before its time."""
@@ -32,10 +35,19 @@ def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
 
 def to_be_said(facts: ItemFacts, day: date) -> Step | None:
     """The same, be it only after a snooze."""
-    step = _newest(facts, day)
-    if step is None or _carried(facts, step) or facts.clock_stopped or facts.waits_for_answer or facts.lived_with_until:
+    if facts.clock_stopped or facts.waits_for_answer or facts.lived_with_until or not facts.item.is_open:
         return None
-    return None if _acted_before(facts, step, day) else step
+    step = _newest(facts, day)
+    if step is not None and not _carried(facts, step) and not _acted_before(facts, step, day):
+        return step
+    return _comes_back(facts)
+
+
+def _comes_back(facts: ItemFacts) -> Step | None:
+    """The line that was put off, on the day that its owner chose."""
+    until = facts.item.snoozed_until
+    again = Step(LATER, until) if until is not None and facts.item.due is not None else None
+    return again if again is not None and not _carried(facts, again) else None
 
 
 def next_unsaid(facts: ItemFacts, after: date) -> date | None:

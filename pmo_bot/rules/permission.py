@@ -34,10 +34,11 @@ def may_add(person: Person, project: Project | None) -> bool:
 
 
 def may_see_item(person: Person, item: Item, project: Project | None, rooms: Collection[str]) -> bool:
-    """Whether an item exists for this person: whoever owns or asked for it may know of it."""
+    """Whether an item exists for this person: whoever owns it, asked for it or is waited for may know of it."""
     if person.standing is Standing.DEACTIVATED:
         return False
-    return person.id in (item.owner_id, item.requester_id, item.contact_id) or may_see(person, project, rooms)
+    named = (item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id)
+    return person.id in named or may_see(person, project, rooms)
 
 
 def may_act(person: Person, item: Item, project: Project | None) -> bool:

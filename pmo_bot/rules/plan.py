@@ -22,7 +22,8 @@ from pmo_bot.rules.gate import Reason, never_reached
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.moments import brief_is_due, brief_moment, next_brief
 from pmo_bot.rules.news import news
-from pmo_bot.rules.nudges import next_unsaid, owed_nudge, to_be_said
+from pmo_bot.rules.nudges import LATER, next_unsaid, owed_nudge, to_be_said
+from pmo_bot.rules.policy import Step
 
 BRIEF_LINES = 5
 
@@ -52,6 +53,8 @@ class Owed:
     """It leaves at once, at any hour."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What its receipt and its words need to know besides."""
+    asked: Asked | None = None
+    """The question that it puts."""
 
 
 def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
@@ -66,9 +69,26 @@ def _to_owner(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     day, owner = facts.calendar.today(now), Recipient("owner", facts.owner, facts.calendar)
     nudge = owed_nudge(facts, day)
     if nudge is not None:
-        yield Owed(LineKind.NUDGE, nudge.name, nudge.on, owner, Way.BRIEF)
+        yield Owed(LineKind.NUDGE, nudge.name, nudge.on, owner, Way.BRIEF, _later_key(facts, nudge))
     if owes_preview(facts, day):
         yield Owed(LineKind.PREVIEW, "preview", day, owner, Way.BRIEF)
+    if to_be_heard(facts) and facts.heard is not None and facts.heard.on < day:
+        yield Owed(LineKind.HEARD, "heard", facts.heard.on, owner, Way.BRIEF, heard_key(facts))
+
+
+def _later_key(facts: ItemFacts, nudge: Step) -> str:
+    """A line can be put off more than once: its day names it."""
+    return f"nudge:{facts.item.number}:{facts.item.commitment}:{LATER}:{nudge.on}" if nudge.name == LATER else ""
+
+
+def to_be_heard(facts: ItemFacts) -> bool:
+    """Whether the owner has not been told what somebody they waited for has said."""
+    return facts.heard is not None and facts.item.is_open and heard_key(facts) not in facts.keys
+
+
+def heard_key(facts: ItemFacts) -> str:
+    """The key of the line that tells it, once."""
+    return f"heard:{facts.item.number}:{facts.heard.event.id if facts.heard else 0}"
 
 
 def _cover(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
@@ -122,11 +142,12 @@ def _questions(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
             way = _way(asked, now)
             ready = brief_is_due(reader.person, calendar, now) if way is Way.BRIEF else _may_ask(reader, now)
             if ready and now >= asked.since:
-                yield Owed(asked.kind, "ask", calendar.today(asked.since), reader, way, first_key(asked))
+                yield Owed(asked.kind, "ask", calendar.today(asked.since), reader, way, first_key(asked), asked=asked)
             continue
         again = _reminder(facts, asked)
         if again is not None and again[1] <= calendar.today(now) and brief_is_due(reader.person, calendar, now):
-            yield Owed(asked.kind, f"again-{again[0]}", again[1], reader, Way.BRIEF, f"{asked.key}:again-{again[0]}")
+            step = f"again-{again[0]}"
+            yield Owed(asked.kind, step, again[1], reader, Way.BRIEF, f"{asked.key}:{step}", asked=asked)
 
 
 def first_key(asked: Asked) -> str:
@@ -178,6 +199,7 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
             if facts.urgent and packet[1] > now:
                 yield packet[1]
             yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+    yield from _heard_wakes(facts, now)
     if facts.shift is not None and facts.item.is_open and _depends_on_who_is_there(facts):
         yield facts.shift
     yield from cover_wakes(facts, now)
@@ -201,6 +223,11 @@ def _wakes_to_tell(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
         yield next_brief(reader.person, reader.calendar, reader.calendar.today(now), now)
 
 
+def _heard_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
+    if facts.heard is not None and to_be_heard(facts) and not never_reached(facts.owner):
+        yield next_brief(facts.owner, facts.calendar, facts.calendar.next_working(facts.heard.on), now)
+
+
 def _depends_on_who_is_there(facts: ItemFacts) -> bool:
     """Whether somebody else might be the next to hear of it, were they not away.
 
@@ -209,7 +236,8 @@ def _depends_on_who_is_there(facts: ItemFacts) -> bool:
     """
     if facts.escalation is not None and not facts.waits_for_answer:
         return next_packet(facts) is None
-    return facts.escalation is not None or not facts.chain or facts.item.acceptance in ELSEWHERE
+    waits = facts.item.acceptance in ELSEWHERE or facts.item.blocked_at is not None
+    return facts.escalation is not None or not facts.chain or waits
 
 
 def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:
@@ -223,10 +251,11 @@ def _question_after(facts: ItemFacts, asked: Asked, now: datetime) -> datetime |
     if first_key(asked) in facts.keys:
         again = _reminder(facts, asked)
         return next_brief(person, calendar, again[1], now) if again is not None else None
-    opening = calendar.next_open(now)
+    first = max(now, asked.since)
+    opening = calendar.next_open(first)
     if opening <= now:  # three asks today: the rest follow
         opening = calendar.at(calendar.next_working(calendar.today(now)), calendar.opens)
-    return min(next_brief(person, calendar, calendar.today(now), now), opening)
+    return min(next_brief(person, calendar, calendar.today(first), first), opening)
 
 
 def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:

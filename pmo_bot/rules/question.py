@@ -20,7 +20,11 @@ class Question:
     requester: Person | None = None
     project: Project | None = None
     other: Person | None = None
-    """Whom an owner who declined suggests; who is waited for."""
+    """Whom an owner who declined suggests; who is waited for; who moved the date before."""
+    about: Item | None = None
+    """What is waited for, or whose date moved; None where the reader may not know of it."""
+    was: date | None = None
+    """The date that this had before it moved."""
     instead_of: Person | None = None
     """For whom the reader stands in."""
     words: str = ""

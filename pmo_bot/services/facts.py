@@ -1,7 +1,7 @@
 """Gathers what the rules ask for: a handful of queries for any number of items."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -23,10 +23,11 @@ from pmo_bot.model import (
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.cover import ROLE
-from pmo_bot.rules.facts import ItemFacts, Past, Recipient
+from pmo_bot.rules.facts import Heard, ItemFacts, Past, Recipient
 from pmo_bot.rules.modes import may_climb, mode_of
-from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.permission import may_see, may_see_item
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
+from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_slips import with_slips
 from pmo_bot.services.people import calendar_for
@@ -34,6 +35,9 @@ from pmo_bot.store import queries
 
 ACTS_MATTER_FOR = timedelta(days=45)
 """An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
+
+NO_ANSWERS = ("item.created", "item.snoozed")
+"""Capturing something is no answer to anything, and who asks for a later line is to get it on that day."""
 
 
 @dataclass
@@ -50,6 +54,8 @@ class Gathered:
     policies: Sequence[Policy] = ()
     pmo: Sequence[Person] = ()
     calendars: dict[int, Calendar] = field(default_factory=dict)
+    blocking: dict[int, Item] = field(default_factory=dict)
+    """The items that some of these wait for, by id."""
     rooms: dict[str, frozenset[str]] = field(default_factory=dict)
     """By Slack id: the channels of these projects that somebody is in."""
 
@@ -92,6 +98,7 @@ class Gathered:
             "sponsor": self.people.get((project.sponsor_id if project else None) or 0),
             "pmo": self._pmo(project, owner),
             "blocker": self.people.get(item.blocked_by_id or 0),
+            "behind": self._behind(item, project),
         }
         found: dict[str, Recipient] = {}
         for step, person in named.items():
@@ -109,12 +116,22 @@ class Gathered:
         """When one of those who might be told of an item goes away or comes back next, by the owner's calendar."""
         calendar = self.calendar(owner)
         named = {item.requester_id, item.contact_id, item.blocked_by_id, *(lead.id for lead in self.pmo)}
+        blocking = self.blocking.get(item.blocked_on_id or 0)
+        named |= {blocking.owner_id} if blocking is not None else set()
         named |= {project.lead_id, project.sponsor_id} if project is not None else set()
         near = [a for person in named for a in self.absences.get(person or 0, ())]
         near += [a for absence in near for a in self.absences.get(absence.delegate_id or 0, ())]
         today = calendar.today(self.now)
         days = [day for a in near for day in (a.first, a.last + timedelta(days=1)) if day > today]
         return calendar.at(min(days), MIDNIGHT) if days else None
+
+    def _behind(self, item: Item, project: Project | None) -> Person | None:
+        """The owner of what an item waits for, if they may know of what waits."""
+        blocking = self.blocking.get(item.blocked_on_id or 0)
+        owner = self.people.get((blocking.owner_id if blocking is not None else None) or 0)
+        if owner is None or not may_see_item(owner, item, project, self.rooms.get(owner.slack_id or "", ())):
+            return None
+        return owner
 
     def _pmo(self, project: Project | None, *others: Person | None) -> Person | None:
         """A PMO lead who may know of the project and is none of these.
@@ -159,6 +176,8 @@ def gather(
         rooms = [p.channel for p in batch.projects.values() if p.channel is not None]
         batch.rooms = queries.members(session, team, rooms)
     ids: set[int | None] = {*others, *(p.id for p in batch.pmo)}
+    batch.blocking = queries.items(session, team, [item.blocked_on_id for item in items])
+    ids |= {blocking.owner_id for blocking in batch.blocking.values()}
     for item in items:
         ids |= {item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id}
     for project in batch.projects.values():
@@ -180,13 +199,23 @@ def item_facts(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
     rounds = _rounds(batch, ids)
     acts = _acts(batch, owned)
     waiting = queries.waiting_for(batch.session, batch.team, ids)
-    blockers = queries.items(batch.session, batch.team, [item.blocked_on_id for item in owned])
     past = pasts(batch, owned, lines, rounds)
+    said = heard(batch.session, batch.team, owned)
+    moved = upstream(batch.session, batch.team, owned)
     every = [
-        _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, blockers, past)
+        replace(
+            _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
+            heard=_on_its_day(batch, item, said.get(item.id)),
+            upstream=moved.get(item.id),
+        )
         for item in owned
     ]
     return with_slips(batch.session, every)
+
+
+def _on_its_day(batch: Gathered, item: Item, event: Event | None) -> Heard | None:
+    owner = batch.people[item.owner_id or 0]
+    return Heard(event, batch.calendar(owner).today(event.happened_at)) if event is not None else None
 
 
 def _facts(
@@ -197,7 +226,6 @@ def _facts(
     rounds: list[Escalation],
     acts: dict[int, list[datetime]],
     waiting: dict[int, list[Item]],
-    blockers: dict[int, Item],
     past: dict[int, Past],
 ) -> ItemFacts:
     owner = batch.people[item.owner_id or 0]
@@ -208,11 +236,11 @@ def _facts(
     today = calendar.today(batch.now)
     live = next((r for r in mine if r.void_at is None and not rules.is_over(r, today)), None)
     climbed = Ladder(live.policy, live.policy_version) if live is not None else ladder
-    blocker = blockers.get(item.blocked_on_id or 0)
     steps = [step for step, _ in climbed.recipients]
     released = live is not None and live.released_at is not None
     kept = [step for step in steps if not may_climb(mode_of(project), step, released=released)]
     roles = batch.roles(item, owner, project)
+    blocking = batch.blocking.get(item.blocked_on_id or 0)
     return ItemFacts(
         item=item,
         owner=owner,
@@ -232,7 +260,7 @@ def _facts(
         shift=batch.shift(item, owner, project),
         waiting=tuple(waiting.get(item.id, ())),
         past=past.get(item.id, Past()),
-        blocker_open=blocker is not None and blocker.is_open,
+        blocker_open=blocking is not None and blocking.is_open,
     )
 
 
@@ -267,7 +295,7 @@ def _rounds(batch: Gathered, ids: list[int]) -> dict[int, list[Escalation]]:
 
 
 def _acts(batch: Gathered, items: Sequence[Item]) -> dict[int, list[datetime]]:
-    """When each owner, or whoever stood in, did something about each item.  Capturing it is no answer to anything."""
+    """When each owner, or whoever stood in, did something about each item."""
     owners = {item.id: item.owner_id for item in items}
     found: dict[int, list[datetime]] = {}
     rows = batch.session.exec(
@@ -275,7 +303,7 @@ def _acts(batch: Gathered, items: Sequence[Item]) -> dict[int, list[datetime]]:
             Event.team_id == batch.team,
             col(Event.item_id).in_(owners),
             Event.happened_at > batch.now - ACTS_MATTER_FOR,
-            Event.what != "item.created",
+            col(Event.what).not_in(NO_ANSWERS),
         )
     )
     for item_id, actor_id, behalf_id, at in rows:

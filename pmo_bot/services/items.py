@@ -214,34 +214,6 @@ def assign(db: Database, act: Act, item_id: int, owner_id: int, due: date | None
     return change_in(db, act, item_id, "item.assigned", change, reason, refuse_closed=True)
 
 
-def block(
-    db: Database, act: Act, item_id: int, *, by_id: int | None = None, on_id: int | None = None, text: str = ""
-) -> Done:
-    """It waits for a person, an item or a thing.  Refuses an item that waits for itself."""
-
-    def change(item: Item) -> None:
-        if on_id == item.id:
-            raise Refused("blocks_itself", item=item)
-        if by_id is None and on_id is None and not text.strip():
-            raise Refused("blocked_by_what", item=item)
-        item.blocked_at = act.now
-        item.blocked_by_id, item.blocked_on_id, item.blocked_by_text = by_id, on_id, text.strip()[:500]
-
-    return change_item(db, act, item_id, "item.blocked", change, refuse_closed=True)
-
-
-def unblock(db: Database, act: Act, item_id: int) -> Done:
-    """It can go on."""
-
-    def change(item: Item) -> None:
-        if item.blocked_at is None:
-            raise Refused("not_blocked", item=item)
-        item.blocked_at = item.blocked_by_id = item.blocked_on_id = None
-        item.blocked_by_text = ""
-
-    return change_item(db, act, item_id, "item.unblocked", change, refuse_closed=True)
-
-
 def snooze(db: Database, act: Act, item_id: int, until: date) -> Done:
     """Its lines come back on a local date; neither the due date nor the ladder moves."""
 

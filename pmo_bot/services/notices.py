@@ -13,6 +13,7 @@ from pmo_bot.model import (
     Escalation,
     Item,
     Line,
+    Link,
     Person,
     Post,
     PostKind,
@@ -57,10 +58,17 @@ def _concerned(session: Session, item: Item) -> list[int | None]:
 
 
 def wake_waiting(session: Session, item: Item, now: datetime) -> None:
-    """Look again at the items that are blocked on this one, and at the one it is blocked on: a packet names both."""
-    near = or_(col(Item.blocked_on_id) == item.id, col(Item.id) == item.blocked_on_id)
+    """Look again at the items that wait for this one, and at the one it is blocked on: a packet names both."""
+    blocked = or_(col(Item.blocked_on_id) == item.id, col(Item.id) == item.blocked_on_id)
+    linked = col(Item.id).in_(select(Link.item_id).where(Link.team_id == item.team_id, Link.on_id == item.id))
     session.exec(
-        update(Item).where(col(Item.team_id) == item.team_id, near, col(Item.closed_at).is_(None)).values(wake_at=now)
+        update(Item)
+        .where(
+            col(Item.team_id) == item.team_id,
+            or_(blocked, linked),
+        )
+        .where(col(Item.closed_at).is_(None))
+        .values(wake_at=now)
     )
 
 

@@ -49,9 +49,12 @@ def _key(facts: ItemFacts, owed: Owed, escalation: Escalation | None) -> str:
 def _asked(facts: ItemFacts, owed: Owed) -> dict[str, int | str | None]:
     """Who asked, when, and what the reader is to the item."""
     by = facts.item.requester_id if owed.kind is LineKind.REQUEST else facts.item.owner_id
-    turned = facts.item.turn_at if owed.kind is not LineKind.CONFIRM else facts.item.closed_at
-    on = facts.calendar.today(turned) if turned is not None else owed.on
-    return {"by": by, "as": owed.reader.step, "asked_on": on.isoformat()}
+    at = owed.asked.since if owed.asked is not None else facts.item.turn_at
+    on = facts.calendar.today(at) if at is not None else owed.on
+    told: dict[str, int | str | None] = {"by": by, "as": owed.reader.step, "asked_on": on.isoformat()}
+    if owed.kind is LineKind.HEARD and facts.heard is not None:
+        told |= {"event": facts.heard.event.id, "by": facts.heard.event.actor_id}
+    return told | dict(owed.asked.told if owed.asked is not None else {})
 
 
 def _stands_in(owed: Owed) -> dict[str, int]:

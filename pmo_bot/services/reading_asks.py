@@ -15,11 +15,12 @@ from pmo_bot.rules.question import Question
 from pmo_bot.services import reading_desk, reading_packets
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
 NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED,
-                 LineKind.SLIPPED, *NEWS)  # fmt: skip
+                 LineKind.SLIPPED, LineKind.HEARD, *NEWS)  # fmt: skip
 
 
 def ask(session: Session, post: Post, now: datetime) -> Ask:
@@ -80,9 +81,9 @@ def question_about(
     team = item.team_id
     people = queries.people(
         session, team, [item.owner_id, item.requester_id, item.offer_owner_id, item.blocked_by_id,
-                        line.why.get("instead_of")]
+                        line.why.get("by"), line.why.get("instead_of")]
     )  # fmt: skip
-    other = item.offer_owner_id or item.blocked_by_id
+    other, on = _other(line, item), _on(line, item)
     return Question(
         reader=reader,
         line=line,
@@ -92,11 +93,37 @@ def question_about(
         requester=people.get(item.requester_id or 0),
         project=queries.project(session, team, item.project_id),
         other=people.get(other or 0),
+        about=seen_or_none(session, reader, queries.item(session, team, on)),
+        was=date.fromisoformat(line.why["was"]) if line.why.get("was") else None,
         instead_of=people.get(line.why.get("instead_of") or 0),
-        words=note_text(session, team, item.evidence_id if line.kind is LineKind.CONFIRM else item.offer_note_id),
+        words=note_text(session, team, _words_of(line, item)),
         load=_load(session, item),
         undo=undo,
     )
+
+
+OF_THE_HANDSHAKE = (LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION)
+
+
+def _words_of(line: Line, item: Item) -> int | None:
+    """The note with what was said along with the question."""
+    if line.kind is LineKind.CONFIRM:
+        return item.evidence_id
+    return item.offer_note_id if line.kind in OF_THE_HANDSHAKE else None
+
+
+def _other(line: Line, item: Item) -> int | None:
+    """Somebody else whom the question names."""
+    if line.kind is LineKind.RIPPLE:
+        return line.why.get("by")
+    return item.blocked_by_id if line.kind is LineKind.BLOCKER else item.offer_owner_id
+
+
+def _on(line: Line, item: Item) -> int | None:
+    """The other item that the question is about."""
+    if line.kind is LineKind.RIPPLE:
+        return line.why.get("on")
+    return item.blocked_on_id if line.kind is LineKind.BLOCKER else None
 
 
 def _load(session: Session, item: Item) -> int:

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Escalation, Line, LineKind, Person, Post
+from pmo_bot.model import Escalation, Event, Line, LineKind, Person, Post
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.reading_news import told
@@ -17,7 +19,7 @@ from pmo_bot.services.reading_tidings import tidings
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
-OWNERS_LINES = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW)
+OWNERS_LINES = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD)
 
 
 def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
@@ -40,6 +42,10 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
             blocker=people.get(items[line.item_id].blocked_by_id or 0),
             undo=undoable(session, line.item_id, person, post.settled_at or now),
             clock_stopped=line.item_id in facts and facts[line.item_id].clock_stopped,
+            waited_item=seen_or_none(
+                session, person, queries.item(session, post.team_id, items[line.item_id].blocked_on_id)
+            ),
+            heard=_heard(session, line),
         )
         for line in lines
         if line.kind in OWNERS_LINES
@@ -56,6 +62,14 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         first_contact=is_first(session, post),
         told=told(session, lines, items),
     )
+
+
+def _heard(session: Session, line: Line) -> briefs.HeardOf | None:
+    event = session.get(Event, line.why.get("event") or 0) if line.kind is LineKind.HEARD else None
+    if event is None or event.team_id != line.team_id:
+        return None
+    by = queries.person(session, line.team_id, event.actor_id)
+    return briefs.HeardOf(event, by, note_text(session, line.team_id, event.note_id))
 
 
 def _warned(session: Session, line: Line, facts: ItemFacts | None, post: Post, now: datetime) -> briefs.Warned | None:

@@ -14,13 +14,14 @@ from pmo_bot.model import (
     Item,
     Line,
     LineKind,
+    Link,
     Person,
     Post,
     Project,
     Role,
     Standing,
 )
-from pmo_bot.rules.asks import Asked, pending
+from pmo_bot.rules.asks import Asked, pending_now
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.outlook import UNACCEPTED
 from pmo_bot.rules.packet import Packet
@@ -101,7 +102,7 @@ class Waiting:
 def _as_line(item: Item, asked: Asked, reader: Person, number: int) -> Line:
     """A question as a message would carry it, although none may have left yet; numbered apart from those that did."""
     absent = asked.reader.instead_of
-    why = {"instead_of": absent.id} if absent is not None else {}
+    why = dict(asked.told) | ({"instead_of": absent.id} if absent is not None else {})
     return Line(id=-number, team_id=item.team_id, key=asked.key, kind=asked.kind, post_key="", item_id=item.id,
                 person_id=reader.id, commitment=item.commitment, step="ask", step_on=asked.since.date(), why=why,
                 created_at=asked.since)  # fmt: skip
@@ -116,7 +117,7 @@ def _questions(session: Session, reader: Person, now: datetime) -> list[Found]:
     return _collapsed(
         Put(one.item, asked)
         for one in facts
-        for asked in pending(one)
+        for asked in pending_now(one, now)
         if asked.reader.person.id == reader.id and asked.kind is not LineKind.PACKET
     )
 
@@ -142,6 +143,8 @@ def _concerning(session: Session, reader: Person, now: datetime) -> Sequence[Ite
     columns = (Item.owner_id, Item.requester_id, Item.contact_id, Item.blocked_by_id)
     mine: list[ColumnElement[bool]] = [col(column).in_(ids) for column in columns]
     mine.append(col(Item.project_id).in_(led))
+    owned = select(Item.id).where(Item.team_id == reader.team_id, col(Item.owner_id).in_(ids))
+    mine.append(col(Item.blocked_on_id).in_(owned))
     who = [] if reader.role is Role.PMO else [or_(*mine)]
     return session.exec(select(Item).where(Item.team_id == reader.team_id, *who, _asks_something(reader.team_id))).all()
 
@@ -149,9 +152,9 @@ def _concerning(session: Session, reader: Person, now: datetime) -> Sequence[Ite
 def _asks_something(team: str) -> ColumnElement[bool]:
     """What an item looks like about which anybody can be asked."""
     gone = select(Person.id).where(Person.team_id == team, Person.standing == Standing.DEACTIVATED)
-    asks = or_(
-        col(Item.acceptance).in_(UNACCEPTED), col(Item.blocked_at).is_not(None), col(Item.owner_id).in_(gone)
-    )  # fmt: skip
+    linked = select(Link.item_id).where(Link.team_id == team)
+    asks = or_(col(Item.acceptance).in_(UNACCEPTED), col(Item.blocked_at).is_not(None), col(Item.owner_id).in_(gone),
+               col(Item.id).in_(linked))  # fmt: skip
     return or_(col(Item.closed_at).is_(None) & asks, col(Item.confirmation) == Confirmation.AWAITED)
 
 
@@ -193,4 +196,5 @@ def items_asked_of(session: Session, person: Person, now: datetime) -> list[Item
 
 def asked_in(session: Session, items: Sequence[Item], team: str, now: datetime) -> list[Asked]:
     """Every question about some items that waits for anybody."""
-    return [asked for facts in item_facts(gather(session, team, now, items), items) for asked in pending(facts)]
+    every = item_facts(gather(session, team, now, items), items)
+    return [asked for facts in every for asked in pending_now(facts, now)]

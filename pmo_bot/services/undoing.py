@@ -11,6 +11,7 @@ from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, rooms_of
 from pmo_bot.services.commitment import close
 from pmo_bot.services.events import Act, difference, fold, keep_wordings, once_only, record, texts, told
+from pmo_bot.services.facts_before import SAID
 from pmo_bot.services.notices import item_changed
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -45,6 +46,7 @@ def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bo
     fold(was, event.before)
     project = queries.project(session, act.team, was.project_id)
     allowed = may_act(act.person, was, project) or as_said(session, act, was).behalf is not None
+    allowed = allowed or event.what in SAID  # who was asked may take their answer back
     return allowed and may_see_item(act.person, was, project, rooms_of(session, act))
 
 
@@ -79,6 +81,10 @@ UNDOABLE = frozenset(
         "answered",
         "confirmed",
         "reopened",
+        "ready_by",
+        "not_waited",
+        "pause_allowed",
+        "pause_refused",
     )
 )
 """What a message offers to take back."""

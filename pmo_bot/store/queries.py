@@ -217,21 +217,22 @@ def sent(session: Session, team: str, key: str) -> Sent | None:
 
 
 def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, list[Item]]:
-    """By item: the open items that wait for it, because they were linked or because their owners said so."""
+    """By item: the open items that wait for it, because they build on it or because it holds them up."""
+    if not ids:
+        return {}
+    linked = session.exec(
+        select(Link.on_id, Item)
+        .join(Item, col(Item.id) == Link.item_id)
+        .where(Link.team_id == team, col(Link.on_id).in_(ids), col(Item.closed_at).is_(None))
+    )
+    held_up = session.exec(
+        select(Item).where(Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.closed_at).is_(None))
+    )
+    pairs = {(on_id, item.id): item for on_id, item in linked}
+    pairs |= {(item.blocked_on_id or 0, item.id): item for item in held_up}
     found: dict[int, list[Item]] = {}
-    if ids:
-        said = select(Item).where(Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.closed_at).is_(None))
-        for waiting in session.exec(said.order_by(col(Item.number))):
-            found.setdefault(waiting.blocked_on_id or 0, []).append(waiting)
-        rows = session.exec(
-            select(Link.on_id, Item)
-            .join(Item, col(Item.id) == Link.item_id)
-            .where(Link.team_id == team, col(Link.on_id).in_(ids), col(Item.closed_at).is_(None))
-            .order_by(col(Item.number))
-        )
-        for on_id, waiting in rows:
-            known = found.setdefault(on_id, [])
-            known += [waiting] if waiting not in known else []
+    for (on_id, _), waiting in sorted(pairs.items(), key=lambda pair: pair[1].number):
+        found.setdefault(on_id, []).append(waiting)
     return found
 
 

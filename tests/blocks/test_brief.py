@@ -62,7 +62,7 @@ def test_when_all_is_taken_care_of_it_says_thank_you() -> None:
 def test_a_line_has_one_button_and_a_menu_of_five() -> None:
     about = item()
     assert labels(made(entry(about)), f"do-{about.id}") == [
-        "Done", "On track", "New date…", "Blocked…", "Remind me in 3 working days", "Why did I get this?",
+        "Done", "On track", "New date…", "Blocked…", "Remind me later…", "Not me…",
     ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_people
+from pmo_bot.blocks import answers, cards, forms, forms_people, forms_waiting
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
@@ -42,6 +42,7 @@ from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.ripple import Ripple
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
 from pmo_bot.rules.welcome import Welcome
@@ -146,6 +147,9 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         packets.extend(Origin(), ITEM, MONDAY), forms.project(Origin()), forms_people.preferences(Origin(), MARIA),
         packets.drop(Origin(), ITEM, MARIA), packets.smaller(Origin(), ITEM, MONDAY), packets.note(Origin(), ITEM),
         packets.live_with(Origin(), ITEM, MONDAY), packets.together(Origin(), ITEM),
+        forms_waiting.ready_by(Origin(), ITEM, MONDAY), forms_waiting.not_waited(Origin(), ITEM),
+        forms_waiting.refuse_pause(Origin(), ITEM), forms_waiting.snooze(Origin(), ITEM, [("Tomorrow", MONDAY)]),
+        forms_waiting.move_anyway(Origin(), ITEM, MONDAY, "", Ripple(hidden=1), MONDAY),
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
     ]  # fmt: skip

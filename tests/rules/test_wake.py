@@ -228,7 +228,8 @@ def test_no_nudge_is_said_twice_and_none_out_of_order(case: tuple[ItemFacts, dat
             told.append(step.on)
             lines.append(line(LineKind.NUDGE, step.name, step.on))
     assert told == sorted(set(told))
-    assert len(told) <= len(nudge_steps(facts(known.item, calendar=known.calendar)))
+    put_off = known.item.snoozed_until is not None  # comes back once, on the day that was chosen
+    assert len(told) <= len(nudge_steps(facts(known.item, calendar=known.calendar))) + put_off
 
 
 def test_a_tick_after_every_wake_says_all_that_a_tick_every_half_hour_says() -> None:

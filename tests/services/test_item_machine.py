@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import absences, deciding, escalations, handshake, items, people
+from pmo_bot.services import absences, blocking, deciding, escalations, handshake, items, people
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import told
 from pmo_bot.services.items import Capture, Edit
@@ -176,11 +176,11 @@ class Items(RuleBasedStateMachine):
     def block(self, n: int, who: str, by: str, how: str) -> None:
         item, other = self.item(n), self.item(n + 1)
         if how == "over":
-            self.do(who, item, items.unblock)
+            self.do(who, item, blocking.unblock)
             return
         ways: dict[str, dict[str, Any]] = {"person": {"by_id": self.shop.id_of(by)}, "item": {"on_id": other.id},
                                            "thing": {"text": "the crane"}}  # fmt: skip
-        self.do(who, item, items.block, **ways[how])
+        self.do(who, item, blocking.block, **ways[how])
 
     @precondition(lambda self: self.model)
     @rule(n=which, who=names, days=ahead)

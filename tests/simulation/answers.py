@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pmo_bot.model import Acceptance, Item
-from pmo_bot.services import confirming, deciding, escalations, handshake, items
+from pmo_bot.services import blocking, confirming, deciding, escalations, handshake, items
 from tests.simulation.desk import Desk
 
 Answer = Callable[[Desk, str, Item], object]
@@ -42,16 +42,16 @@ def start(desk: Desk, who: str, item: Item) -> object:
 
 
 def blocked_by_person(desk: Desk, who: str, item: Item) -> object:
-    return desk.do(who, "block", items.block, item.id, by_id=desk.staff[desk.someone(who)])
+    return desk.do(who, "block", blocking.block, item.id, by_id=desk.staff[desk.someone(who)])
 
 
 def blocked_on_item(desk: Desk, who: str, item: Item) -> object:
     other = desk.some_item(Item.closed_at == None, Item.project_id == item.project_id, Item.id != item.id)  # noqa: E711
-    return desk.do(who, "block", items.block, item.id, on_id=other.id) if other is not None else None
+    return desk.do(who, "block", blocking.block, item.id, on_id=other.id) if other is not None else None
 
 
 def blocked_by_thing(desk: Desk, who: str, item: Item) -> object:
-    return desk.do(who, "block", items.block, item.id, text="the crane")
+    return desk.do(who, "block", blocking.block, item.id, text="the crane")
 
 
 def give_away(desk: Desk, who: str, item: Item) -> object:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from pmo_bot.model import Item, Kind, Link, Mode, Person, Policy, Priority, Project, Standing
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import absences, items, people, projects
+from pmo_bot.services import absences, blocking, items, people, projects
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.links import link_items
 from pmo_bot.services.notices import wake_project
@@ -71,7 +71,7 @@ def reopen(desk: Desk, office: PostOffice) -> None:
 def unblock(desk: Desk, office: PostOffice) -> None:
     found = _some(desk, OPEN, col(Item.blocked_at).is_not(None))
     if found is not None:
-        desk.do(found[1], "unblock", items.unblock, found[0].id)
+        desk.do(found[1], "unblock", blocking.unblock, found[0].id)
 
 
 def assign(desk: Desk, office: PostOffice) -> None:

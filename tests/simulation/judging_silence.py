@@ -131,6 +131,8 @@ class Silence:
             return None
         if thing.entry["snoozed"] and day.isoformat() < thing.entry["snoozed"]:
             return None
+        if self.steps is not None and self.steps.put_off.get(thing.promise, date.min) >= on:
+            return None
         eve = who.hours.before(on)
         acted = any(eve <= who.hours.clock(act).date() < day for act in thing.acts)
         return None if acted else newest

@@ -44,6 +44,8 @@ class Steps:
     world: World
     keys: set[str] = field(default_factory=set)
     said: set[tuple[object, ...]] = field(default_factory=set)
+    put_off: dict[tuple[int, int], date] = field(default_factory=dict)
+    """The last day on which a line came back that its owner had put off, by promise."""
     rounds: dict[int, Shown] = field(default_factory=dict)
     climbs: dict[tuple[int, int], Climb] = field(default_factory=dict)
 
@@ -92,6 +94,8 @@ class Steps:
             yield "said twice"
         self.keys.add(line["key"])
         match line["kind"]:
+            case "nudge" if line["step"] == "later":
+                yield from self._later(line, thing, who, at)
             case "nudge":
                 yield from self._once(line)
                 yield from self._nudge(line, thing, who, at)
@@ -129,6 +133,17 @@ class Steps:
             yield "its owner acted on the day before"
         if self.climb(thing.promise).told and not self.climb(thing.promise).answered:
             yield "somebody else was asked about it"
+
+    def _later(self, line: Line, thing: Thing, who: Who, at: datetime) -> Iterator[str]:
+        """A line that comes back: once, on the day its owner chose or after it."""
+        day, chosen = who.hours.clock(at).date(), thing.entry["snoozed"]
+        if chosen != line["on"]:
+            yield f"put off until {chosen}, not {line['on']}"
+        if chosen is None or day.isoformat() < chosen:
+            yield f"comes back before {chosen}"
+        if self.world.stands_still(thing):
+            yield "the owner's clock stands still"
+        self.put_off[thing.promise] = date.fromisoformat(line["on"])
 
     def _early(self, thing: Thing, who: Who, day: date, steps: int) -> Iterator[str]:
         if thing.due is None or self.world.stands_still(thing):

@@ -150,7 +150,7 @@ class World:
             self._end_stop(thing, at, was["owner"])
             thing.began, thing.held = at, 0
         thing.knows |= {entry[name] for name in ("owner", "requester", "contact", "blocked_by") if entry[name]}
-        if entry["act"] not in ("capture", "linked"):
+        if entry["act"] not in ("capture", "linked", "snooze"):  # who puts a line off is to get it on that day
             thing.by.append((at, entry["by"]))
 
     # --- the owner's clock --------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import LiteralString
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import waiting
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode, State
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.question import Question
@@ -118,6 +119,9 @@ ASKED = {
     LineKind.QUESTION: _question,
     LineKind.CONFIRM: _confirm,
     LineKind.ORPHAN: _orphan,
+    LineKind.BLOCKER: waiting.blocker,
+    LineKind.APPROVAL: waiting.approval,
+    LineKind.RIPPLE: waiting.ripple,
 }
 
 
@@ -166,6 +170,8 @@ def _end(question: Question, today: date) -> Markup:
         return ENDED[item.state]
     if question.kind is LineKind.REQUEST and item.owner_id != question.reader.id:
         return mrkdwn("now with {name}.", name=name(question.owner))
+    if question.kind in WAITS_END:
+        return WAITS_END[question.kind](question, today)
     text = ENDS.get((question.kind, item.acceptance), "with {who}, {day}.")
     due = when.due(item.due, item.due_time, today) if item.due else "no date yet"
     offer = when.day(item.offer_due, today) if item.offer_due else due
@@ -182,6 +188,11 @@ def _confirmed(question: Question) -> Markup:
     return mrkdwn("done and confirmed.") if item.state is State.DONE else ENDED[State.DROPPED]
 
 
+WAITS_END = {
+    LineKind.BLOCKER: waiting.blocker_end,
+    LineKind.APPROVAL: waiting.approval_end,
+    LineKind.RIPPLE: waiting.ripple_end,
+}
 ENDED = {State.DONE: mrkdwn("done."), State.DROPPED: mrkdwn("no longer needed.")}
 ENDS: dict[tuple[LineKind, Acceptance | None], LiteralString] = {
     (LineKind.REQUEST, Acceptance.ACCEPTED): "you said yes, {day}. Thank you.",
@@ -213,4 +224,7 @@ SUMMARIES = {
     LineKind.QUESTION: "{owner} has a question:",
     LineKind.CONFIRM: "{owner} says it is done:",
     LineKind.ORPHAN: "{owner} has left; somebody has to take over:",
+    LineKind.BLOCKER: "{owner} waits for an answer:",
+    LineKind.APPROVAL: "{owner} asks whether a date may wait:",
+    LineKind.RIPPLE: "A date before yours moved:",
 }

@@ -7,6 +7,7 @@ from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import news as news_words
+from pmo_bot.blocks.words import waiting
 from pmo_bot.model import Confirmation, Item, LineKind, State
 from pmo_bot.rules.brief import Brief, Entry, Told, Warned, owed_by
 
@@ -59,17 +60,35 @@ def _state(entry: Entry, brief: Brief) -> Markup:
         return mrkdwn("no longer needed.")
     if item.owner_id != owed_by(entry, brief.person):
         return mrkdwn("now with {name}.", name=name(entry.owner_now))
-    if item.blocked_at is not None:
-        return mrkdwn("waiting for {what}.", what=name(entry.blocker, "") or item.blocked_by_text or "something else")
+    if entry.heard is not None and item.is_open:
+        return waiting.heard(entry.heard.event, entry.heard.by, entry.heard.words, item, brief.day)
+    if entry.still_waits:
+        return mrkdwn("waiting for {what}.", what=_waits_for(entry))
+    return _answered(entry, brief.day) or due_today_words(item, brief.day)
+
+
+def _answered(entry: Entry, today: date) -> Markup:
+    """What its reader said to it, or did."""
+    item = entry.item
     if item.commitment != entry.line.commitment and item.due is not None:
-        return mrkdwn("new date {day}.", day=when.due(item.due, item.due_time, brief.day))
-    if item.snoozed_until is not None and item.snoozed_until > brief.day:
-        return mrkdwn("back on {day}.", day=when.day(item.snoozed_until, brief.day))
-    if entry.line.answer == "track" and item.due is not None and item.due < brief.day:
-        return mrkdwn("on its way; it was due {day}.", day=when.due(item.due, item.due_time, brief.day))
+        return mrkdwn("new date {day}.", day=when.due(item.due, item.due_time, today))
+    if item.snoozed_until is not None and item.snoozed_until > today:
+        return mrkdwn("back on {day}.", day=when.day(item.snoozed_until, today))
+    if entry.line.answer == "track" and item.due is not None and item.due < today:
+        return mrkdwn("on its way; it was due {day}.", day=when.due(item.due, item.due_time, today))
     if entry.line.answer == "track":
-        return mrkdwn("on track for {day}.", day=when.due(item.due, item.due_time, brief.day) if item.due else "")
-    return due_today_words(item, brief.day)
+        return mrkdwn("on track for {day}.", day=when.due(item.due, item.due_time, today) if item.due else "")
+    return Markup("")
+
+
+def _waits_for(entry: Entry) -> Markup:
+    item = entry.item
+    if entry.blocker is not None:
+        until = mrkdwn(", ready by {day}", day=when.day(item.blocked_until)) if item.blocked_until else Markup("")
+        return mrkdwn("{name}{until}", name=name(entry.blocker), until=until)
+    if item.blocked_by_text:
+        return shown(item.blocked_by_text)
+    return item_line(entry.waited_item) if entry.waited_item is not None else mrkdwn("another item")
 
 
 def due_today_words(item: Item, today: date) -> Markup:

@@ -103,6 +103,19 @@ def _kept_as_it_was(change: Change, today: date) -> Markup:
                   due=due(change, today))  # fmt: skip
 
 
+def _ready_by(change: Change, today: date) -> Markup:
+    until = when.day(change.item.blocked_until, today) if change.item.blocked_until else "soon"
+    return mrkdwn("ready by {day}: {owner} hears so.", day=until, owner=name(change.owner))
+
+
+def _told_owner(change: Change, today: date) -> Markup:
+    return mrkdwn("{owner} hears so. Until something changes: {due}.", owner=name(change.owner), due=due(change, today))
+
+
+def _noted_date(change: Change, today: date) -> Markup:
+    return mrkdwn("noted. Your date stays: {due}.", due=due(change, today))
+
+
 def _always(text: Markup) -> Callable[[Change, date], Markup]:
     return lambda change, today: text
 
@@ -131,6 +144,11 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.answered": _always(mrkdwn("your answer is on its way.")),
     "escalation.acknowledged": _always(mrkdwn("thank you. I keep quiet about this for three working days.")),
     "escalation.sentence": _always(mrkdwn("kept. It goes along word for word if this is passed on.")),
+    "item.ready_by": _ready_by,
+    "item.not_waited": _told_owner,
+    "item.pause_allowed": _always(mrkdwn("its date waits until it can go on.")),
+    "item.pause_refused": _told_owner,
+    "item.ripple_seen": _noted_date,
 }
 
 

@@ -30,6 +30,11 @@ TITLE = {
     "drop": "No longer needed?",
     "live": "Live with it for now",
     "note": "Write a note",
+    "readyby": "Ready by",
+    "notwaited": "Not me",
+    "refuse": "Keep the date",
+    "snooze": "Remind me later",
+    "moveanyway": "What moves with it",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -60,6 +65,15 @@ NOT_YET, NOT_YET_HINT = "What is missing?", "The owner is asked once more, with 
 BLOCK_PERSON, BLOCK_ITEM, BLOCK_TEXT = "A person", "Another item", "Something else"
 BLOCK_ITEM_HINT = "Its key, such as A-12."
 BLOCK_HINT = "While a person or an item is named, your clock stands still."
+
+READY_DAY, READY_WORDS = "On which day?", "What shall they know?"
+NOT_WAITED_WORDS = "What shall they know?"
+
+SNOOZE_WHEN, SNOOZE_DATE = "When?", "Or on a day of your own"
+SNOOZE_HINT = "Only the reminder waits. The date stays as it is."
+SNOOZE_TOMORROW, SNOOZE_THREE = "Next working morning", "In three working days"
+
+MOVE_ANYWAY = "Move it"
 
 SENTENCE, SENTENCE_HINT = "In your words", "Goes along word for word if this is passed on."
 

@@ -8,6 +8,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Item, LineKind, Person
+from pmo_bot.rules.nudges import LATER
 from pmo_bot.rules.receipt import Told
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -58,6 +59,8 @@ def _cover(told: Told) -> Markup:
 
 def _when(step: str) -> str:
     """A step of the policy in words: `one working day before the date`."""
+    if step == LATER:
+        return "on the day that was chosen for it"
     if step.lstrip("+-") == "0":
         return "on the date itself"
     sign, number = step[:1], step[1:]
@@ -133,6 +136,11 @@ DID = {
 }
 
 
+def _heard(told: Told) -> Markup:
+    return mrkdwn("You waited with {item}, and {who} said something about that on {day}.", item=item_line(told.item),
+                  who=name(told.by, "somebody"), day=when.day(told.line.step_on))  # fmt: skip
+
+
 def _settled(told: Told) -> Markup:
     return mrkdwn("You were asked about {item} before. It is settled, so you are told how it ended, on {day}.",
                   item=item_line(told.item), day=when.day(told.line.step_on))  # fmt: skip
@@ -185,6 +193,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.BLOCKER: _asked,
     LineKind.APPROVAL: _asked,
     LineKind.RIPPLE: _asked,
+    LineKind.HEARD: _heard,
     LineKind.SETTLED: _settled,
     LineKind.MOVED: _moved,
     LineKind.NOTED: _noted,

@@ -197,6 +197,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         item=_item(item), key=item.key,
     ),
     "blocks_itself": lambda item: mrkdwn("{key} cannot wait for itself. Name another item or a person.", key=item.key),
+    "blocks_oneself": lambda item: mrkdwn(
+        "{key} is theirs already, so it cannot wait for them. Name somebody else, an item or a thing.", key=item.key
+    ),
     "blocked_by_what": lambda item: mrkdwn(
         "What does {key} wait for? Try `/pmo block {key} @legal` or `/pmo block {key} waiting for the licence`.",
         key=item.key,

@@ -9,6 +9,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.cards import PAST_TENSE
 from pmo_bot.blocks.words.receipts import because, days, how, shifted
 from pmo_bot.model import LineKind, PostKind
+from pmo_bot.rules.nudges import LATER
 from pmo_bot.rules.receipt import Told, WhyMessage
 
 HEADING = mrkdwn("*Every message about it, oldest first*")
@@ -26,6 +27,7 @@ KINDS = {
     LineKind.BLOCKER: "a question, because it waits for them",
     LineKind.APPROVAL: "the question whether its date may wait",
     LineKind.RIPPLE: "the news that a date before it moved",
+    LineKind.HEARD: "the news about what it waits for",
     LineKind.SETTLED: "how it ended",
     LineKind.SLIPPED: "the news that its date moved once more",
     LineKind.MOVED: "the news that its date moved",
@@ -69,6 +71,8 @@ def _what(told: Told) -> str:
 
 
 def _reminder(step: str) -> str:
+    if step == LATER:
+        return "reminder on the day that was chosen"
     if step.lstrip("+-") == "0":
         return "reminder on the day"
     if not step[1:].isdecimal():

@@ -1,0 +1,92 @@
+"""What happened before: what the owner of an item has to hear of, read for any number of items at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from pmo_bot.model import MOVES, Event, Item, Link
+from pmo_bot.rules.facts import Upstream
+from pmo_bot.store import queries
+
+SAID = (
+    "item.unblocked",
+    "item.freed",
+    "item.not_waited",
+    "item.ready_by",
+    "item.pause_allowed",
+    "item.pause_refused",
+)
+"""What others say about the waiting of an item."""
+REPLIES = (*MOVES, "item.ripple_seen", "item.objected", "item.assigned")
+"""What answers a moved date of something that an item waits for."""
+
+
+def heard(session: Session, team: str, items: Sequence[Item]) -> dict[int, Event]:
+    """By item: what somebody else said of its waiting, if it is the last thing that happened to the promise."""
+    owners = {item.id: item.owner_id for item in items}
+    said = _newest(session, team, owners, col(Event.what).in_(SAID))
+    last = _newest(session, team, said, col(Event.what) != "item.noted")
+    events = session.exec(select(Event).where(col(Event.id).in_([n for i, n in said.items() if last[i] == n])))
+    return {event.item_id or 0: event for event in events if event.actor_id != owners[event.item_id or 0]}
+
+
+def _newest(session: Session, team: str, ids: Iterable[int], which: ColumnElement[bool]) -> dict[int, int]:
+    """By item: the id of its newest event of some kind."""
+    here = (Event.team_id == team, col(Event.item_id).in_(list(ids)), which)
+    newest = select(Event.item_id, func.max(Event.id)).where(*here).group_by(col(Event.item_id))
+    return {item_id or 0: number for item_id, number in session.exec(newest)}
+
+
+# --- dates that moved -------------------------------------------------------------------
+
+
+def upstream(session: Session, team: str, items: Sequence[Item]) -> dict[int, Upstream]:
+    """By item: the newest move to a later day among the open items that it waits for, made by somebody else."""
+    before = _before(session, team, items)
+    moves = _moves(session, team, {on for found in before.values() for on in found})
+    touched = [item.id for item in items if before.get(item.id, set()) & moves.keys()]
+    answers = _newest(session, team, touched, col(Event.what).in_(REPLIES))
+    on_items = queries.items(session, team, moves)
+    found: dict[int, Upstream] = {}
+    for item in items:
+        mine = [moves[on] for on in before.get(item.id, ()) if on in moves and on_items[on].is_open]
+        newest = max(mine, key=lambda event: event.id, default=None)
+        if newest is not None and newest.actor_id != item.owner_id and newest.item_id is not None:
+            since = item.committed_at is not None and newest.happened_at >= item.committed_at
+            answered = answers.get(item.id, 0) > newest.id or not since
+            was = date.fromisoformat(newest.before["due"])
+            found[item.id] = Upstream(on_items[newest.item_id], newest, was, answered)
+    return found
+
+
+def _before(session: Session, team: str, items: Sequence[Item]) -> dict[int, set[int]]:
+    """By item: the ids of what it waits for."""
+    found: dict[int, set[int]] = {}
+    ids = [item.id for item in items]
+    for item_id, on_id in session.exec(
+        select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids))
+    ):
+        found.setdefault(item_id, set()).add(on_id)
+    for item in items:
+        if item.blocked_at is not None and item.blocked_on_id is not None:
+            found.setdefault(item.id, set()).add(item.blocked_on_id)
+    return found
+
+
+def _moves(session: Session, team: str, ids: set[int]) -> dict[int, Event]:
+    """By item: its newest change of date, if that was to a later day."""
+    if not ids:
+        return {}
+    changes = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_([*MOVES, "item.edited"]))
+    newest: dict[int, Event] = {}
+    for event in session.exec(select(Event).where(*changes).order_by(col(Event.id))):
+        if "due" in event.after:
+            newest[event.item_id or 0] = event
+    return {item_id: event for item_id, event in newest.items() if _is_later(event)}
+
+
+def _is_later(event: Event) -> bool:
+    was, is_now = event.before.get("due"), event.after.get("due")
+    return was is not None and is_now is not None and is_now > was
