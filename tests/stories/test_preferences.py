@@ -116,7 +116,7 @@ async def test_fewer_reminders_and_the_receipt_says_so(w: World) -> None:
     await w.until("2026-12-03", "18:00")
     assert w.briefs(MARIA) == [], "no line on the day before"
     await w.until("2026-12-04", "09:00")
-    await w.clicks(MARIA, "Why did I get this?", w.briefs(MARIA)[-1])
+    await w.clicks(MARIA, "Why these?", w.briefs(MARIA)[-1])
     assert "You chose few reminders (light)." in said(w.private(MARIA, w.dm(MARIA))[-1]["blocks"])
 
 
