@@ -1,7 +1,7 @@
 """The judge of a run.  It reads the log and shares nothing with the bot: not a line, not a date, not a rule.
 
 `violations` names every rule of DESIGN that a run did not keep.  Manners are judged here: how often, when and to whom.
-`judging_steps` judges what was said, `judging_silence` what was not.
+`judging_steps` judges what was said, `judging_silence` what was not, `judging_questions` what people are asked.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from tests.simulation.judging_questions import Questions
 from tests.simulation.judging_silence import Silence
 from tests.simulation.judging_steps import Steps
 from tests.simulation.story import Entry, World
@@ -20,19 +21,22 @@ from tests.simulation.story import Entry, World
 DIRECT = ("brief", "ask", "welcome", "report", "group")
 KEY = re.compile(r"\b[AMRI]-(\d+)\b")
 LINES, ASKS = 5, 3
+TOGETHER = timedelta(minutes=5)
 
 
 def violations(lines: Iterable[str]) -> list[str]:
     """Everything in a log that must not be."""
     world = World()
-    manners, steps, silence = Manners(world), Steps(world), Silence(world)
+    manners, steps, silence, questions = Manners(world), Steps(world), Silence(world), Questions(world)
     found: list[str] = []
     for line in lines:
         entry: Entry = json.loads(line)
         at = datetime.fromisoformat(entry["at"])
-        told = [*silence.passes(at), *manners.judge(entry, at), *steps.judge(entry, at)]
+        told = [*silence.passes(at), *questions.passes(at, silence.off), *manners.judge(entry, at)]
+        told += [*steps.judge(entry, at), *questions.judge(entry, at)]
         told += world.take(entry)
         silence.takes(entry, at, steps)
+        questions.takes(entry, at)
         found += [f"{entry['at'][:16]} {one}" for one in told]
     return found
 
@@ -45,6 +49,8 @@ class Manners:
     briefs: Counter[tuple[str, date]] = field(default_factory=Counter)
     asks: Counter[tuple[str, date]] = field(default_factory=Counter)
     slots: set[str] = field(default_factory=set)
+    gathered: dict[str, datetime] = field(default_factory=dict)
+    """When the newest ask of each person was begun."""
 
     def judge(self, entry: Entry, at: datetime) -> Iterator[str]:
         """One entry."""
@@ -74,9 +80,17 @@ class Manners:
         if entry["kind"] == "brief":
             yield from self._brief(entry, to, there)
         elif entry["kind"] == "ask":
+            yield from self._gathered(entry, to)
             self.asks[to, there.date()] += 1
             if self.asks[to, there.date()] > ASKS:
                 yield f"{to} was asked more than {ASKS} times on {there.date()}"
+
+    def _gathered(self, entry: Entry, to: str) -> Iterator[str]:
+        """What is asked close together comes together."""
+        begun, before = datetime.fromisoformat(entry["planned"]), self.gathered.get(to)
+        if before is not None and begun < before + TOGETHER:
+            yield f"{to} was asked at {before:%H:%M}, and by itself at {begun:%H:%M}"
+        self.gathered[to] = max(begun, before or begun)
 
     def _brief(self, entry: Entry, to: str, there: datetime) -> Iterator[str]:
         self.briefs[to, there.date()] += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from tests.simulation.story import Entry, Thing, Who, World
+from tests.simulation.story import Entry, Thing, Who, World, instant
 
 Line = dict[str, Any]
 
@@ -179,6 +179,10 @@ class Steps:
         if shown is None or shown.promise != thing.promise or shown.to != thing.owner:
             yield "its owner was shown no preview"
             return
+        if climb.shown is not shown:
+            yield "its owner was shown something else since"
+        elif not climb.told:
+            yield from self._true(line, thing, to, shown)
         yield from self._order(line, to, climb, shown)
         yield from self._waited(line, thing, climb, shown, at)
         if self.world.stands_still(thing) and thing.stopped and thing.stopped < datetime.fromisoformat(line["planned"]):
@@ -188,6 +192,17 @@ class Steps:
         if climb.told and self.world.mode(thing) == "supportive" and not climb.released:
             yield "whoever heard first did not pass it on"
         climb.told.append((line["step"], to, at))
+
+    def _true(self, line: Line, thing: Thing, to: str, shown: Shown) -> Iterator[str]:
+        """Whether what the owner was shown held when it was passed on, as far as nothing happened since then."""
+        planned, world = datetime.fromisoformat(line["planned"]), self.world
+        near = [thing, *(world.items[number] for number in {*shown.waiting, *thing.entry["waiting"]})]
+        if all(one.changed is None or one.changed < planned for one in near) and world.waiting(thing) != shown.waiting:
+            yield "what its owner was shown has changed: other things wait for it"
+        project = world.projects.get(thing.entry["project"] or "")
+        since = [who.since for who in world.people.values()] + ([instant(project["at"])] if project else [])
+        if to != shown.first and max(since) < planned:
+            yield f"its owner was shown {shown.first}, and {to} was told"
 
     def _order(self, line: Line, to: str, climb: Climb, shown: Shown) -> Iterator[str]:
         order = [step for step, _ in shown.policy["steps"]]
@@ -226,7 +241,7 @@ class Steps:
 
 def offsets(world: World, thing: Thing, who: Who) -> set[int]:
     """The steps at which an owner may be nudged."""
-    rungs = world.policy(thing)["nudges"]
+    rungs = _wanted(world.policy(thing)["nudges"], who.entry.get("reminders", "standard"))
     span = who.hours.between(who.hours.clock(thing.began).date(), thing.due) if thing.due else 0
     fixed = {rung["at"] for rung in rungs if "at" in rung and span > rung.get("min_span", span - 1)}
     late = sorted(at for at in fixed if at > 0)
@@ -235,3 +250,14 @@ def offsets(world: World, thing: Thing, who: Who) -> set[int]:
             last = late[-1] if late else 0
             fixed |= {last + rung["every"] * n for n in range(1, rung["max"] - len(late) + 1)}
     return fixed
+
+
+def _wanted(rungs: list[dict[str, int]], reminders: str) -> list[dict[str, int]]:
+    """As many as their reader chose: few of them, all, or some in between."""
+    if reminders == "active" and rungs:
+        return [*rungs, {"at": -3, "min_span": 5}, {"at": -2, "min_span": 3}, {"at": 2}]
+    if reminders != "light":
+        return rungs
+    last = max((rung["at"] for rung in rungs if rung.get("at", 0) > 0), default=None)
+    kept = [rung for rung in rungs if "at" in rung and rung["at"] in (0, last)]
+    return [*kept, *({**rung, "max": min(rung["max"], 2)} for rung in rungs if "every" in rung)]

@@ -18,6 +18,11 @@ DEFAULT: Mapping[str, Any] = {
 }  # fmt: skip
 """DESIGN, exact rules, written down again."""
 ELSEWHERE = {"countered", "declined", "questioned"}
+MOVES_NOTHING = {
+    "accept", "counter", "decline", "question", "keep", "answer", "on_track", "snooze", "start", "done", "block",
+    "unblock", "link", "linked", "sentence", "acknowledge", "release",
+}  # fmt: skip
+"""What people do that leaves the date where it is."""
 
 
 def instant(text: str | None) -> datetime:
@@ -144,8 +149,10 @@ class World:
         anew = (was["owner"], was["due"]) != (entry["owner"], entry["due"]) or (entry["open"] and not was["open"])
         if anew != (was["commitment"] != entry["commitment"]):
             yield f"item {entry['item']}: promise {was['commitment']} became {entry['commitment']}"
-        if entry["act"] in ("counter", "keep", "decline", "question", "accept") and was["due"] != entry["due"]:
+        if entry["act"] in MOVES_NOTHING and was["due"] != entry["due"]:
             yield f"item {entry['item']}: {entry['act']} moved its date"
+        if entry["act"] == "approve" and was.get("offer") != entry["due"]:
+            yield f"item {entry['item']}: {was.get('offer')} was offered, and it is due on {entry['due']}"
         if anew:
             self._end_stop(thing, at, was["owner"])
             thing.began, thing.held = at, 0
@@ -214,31 +221,32 @@ class World:
         day = self.people[owner].hours.clock(at).date()
         contact = thing.entry["contact"] or (project["lead"] if project else None)
         named: dict[str, str | None] = {"contact": contact, "sponsor": project["sponsor"] if project else None}
-        named["pmo"] = self._pmo(thing, project, {owner, contact}) if project else None
+        named["pmo"] = self.pmo(project, {owner, contact}) if project else None
         found: list[tuple[str, str]] = []
         for step, _ in steps:
-            there = self._present(named.get(step), day, project)
+            there = self.present(named.get(step), day)
             if there is not None and there not in {owner, *(person for _, person in found)}:
                 found.append((step, there))
-        asked = self._present(thing.entry["requester"], day, project)
+        asked = self.present(thing.entry["requester"], day)
         return found or ([("requester", asked)] if asked not in (None, owner) else [])
 
-    def _present(self, name: str | None, day: date, project: Entry | None) -> str | None:
+    def present(self, name: str | None, day: date) -> str | None:
+        """Who is there for somebody that day: they, else whoever stands in."""
         who = self.people.get(name or "")
         if who is None:
             return None
         if not who.hours.absent(day):
-            return None if self._known_gone(who) else name
+            return None if self.known_gone(who) else name
         other = self.people.get(who.stand_in(day) or "")
-        there = other is not None and not other.hours.absent(day) and not self._known_gone(other)
-        if project is not None and project["private"] and who.stand_in(day) not in project["members"]:
-            return None  # nobody learns of it by standing in
+        there = other is not None and not other.hours.absent(day) and not self.known_gone(other)
         return who.stand_in(day) if there else None
 
-    def _known_gone(self, who: Who) -> bool:
+    def known_gone(self, who: Who) -> bool:
+        """Whether the bot knows that somebody has left."""
         return who.gone and not who.entry.get("unknown")
 
-    def _pmo(self, thing: Thing, project: Entry, others: set[str | None]) -> str | None:
+    def pmo(self, project: Entry, others: set[str | None]) -> str | None:
+        """The PMO lead who may know of a project and is none of these."""
         leads = sorted((who.entry["number"], name) for name, who in self.people.items() if who.entry["pmo"])
-        free = (name for _, name in leads if name not in others and not self._known_gone(self.people[name]))
+        free = (name for _, name in leads if name not in others and not self.known_gone(self.people[name]))
         return next((name for name in free if not project["private"] or name in project["members"]), None)

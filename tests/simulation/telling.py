@@ -31,6 +31,7 @@ class Teller:
                 "who": who.slack_id, "number": who.id, "zone": who.zone, "week": who.workdays, "opens": who.opens,
                 "closes": who.closes, "country": who.country, "part": who.subdivision, "brief_at": who.brief_at,
                 "paused": who.paused_until, "away": away, "standing": who.standing, "pmo": who.role is Role.PMO,
+                "reminders": who.profile,
             }  # fmt: skip
         self.log.write(now, "person", **{**told, **more})
 
@@ -63,7 +64,7 @@ class Teller:
                 "blocked_by": _name(session, item.blocked_by_id), "blocked_on": on.number if on else None,
                 "commitment": item.commitment, "waiting": sorted(session.exec(waits)), "word": item.acceptance,
                 "confirmation": item.confirmation,
-                "turn": item.turn_at, "agreed": item.blocked_ok,
+                "turn": item.turn_at, "agreed": item.blocked_ok, "offer": item.offer_due,
             }  # fmt: skip
         self.log.write(now, "item", **told)
 
