@@ -10,8 +10,9 @@ from typing import Any
 from sqlmodel import col, select
 
 from pmo_bot.model import Item, Kind, Link, Mode, Person, Policy, Priority, Project, Standing
+from pmo_bot.model import Profile as Reminders
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import absences, blocking, items, people, projects
+from pmo_bot.services import absences, blocking, items, learning, people, projects
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.links import link_items
 from pmo_bot.services.notices import wake_project
@@ -127,6 +128,9 @@ def preferences(desk: Desk, office: PostOffice) -> None:
     today = desk.now().date()
     wanted = rng.choice((
         Preferences(brief_at=time(rng.randint(8, 16), rng.choice((0, 15, 30)))),
+        Preferences(profile=rng.choice(list(Reminders))),
+        Preferences(opens=time(rng.randint(8, 10)), closes=time(rng.randint(15, 18))),
+        Preferences(brief_chosen=False),
         Preferences(workdays=rng.choice(("12345", "1234", "71234", "2345"))),
         Preferences(paused_until=today + timedelta(days=rng.randint(1, 9))),
         Preferences(resume=True),
@@ -134,6 +138,20 @@ def preferences(desk: Desk, office: PostOffice) -> None:
     ))  # fmt: skip
     desk.do(who, "preferences", people.set_preferences, wanted)
     desk.teller.person(desk.staff[who], desk.now())
+
+
+def back(desk: Desk, office: PostOffice) -> None:
+    """Somebody comes back early, or does not go."""
+    who = desk.someone()
+    desk.do(who, "back", absences.end_absence)
+    desk.teller.person(desk.staff[who], desk.now())
+
+
+def learn(desk: Desk, office: PostOffice) -> None:
+    """The bot finds out when people answer."""
+    learning.learn(desk.db, desk.now())
+    for who in desk.staff:
+        desk.teller.person_if_changed(desk.staff[who], desk.now())
 
 
 def travel(desk: Desk, office: PostOffice) -> None:
@@ -207,6 +225,7 @@ def set_policy(desk: Desk, key: str, body: Mapping[str, Any]) -> None:
 
 
 HAPPENINGS: dict[Happening, float] = {
+    back: 0.02, learn: 0.01,
     reopen: 0.05, unblock: 0.12, assign: 0.05, move: 0.08, edit: 0.05, link: 0.05, absence: 0.03, preferences: 0.05,
     travel: 0.01, leave: 0.004, project: 0.008, policy: 0.004,
 }  # fmt: skip

@@ -17,6 +17,8 @@ WORDS: Mapping[str, str] = {
     "request": "requested", "counter": "countered", "declined": "declined", "question": "questioned",
 }  # fmt: skip
 """How an item stands while each kind of question waits."""
+ORPHAN = "orphan"
+"""Its owner has left."""
 AGAIN = (1, 3)
 """On which working day after it arrived a question is repeated in the brief."""
 SHORTLY = timedelta(hours=1)
@@ -60,7 +62,7 @@ class Questions:
         if entry["what"] != "sent" or entry["to"] not in self.world.people:
             return
         for line in entry["lines"]:
-            if line["kind"] in WORDS:
+            if line["kind"] in (*WORDS, ORPHAN):
                 yield from (f"item {line['item']}, {line['kind']} {line['step']}: {one}"
                             for one in self._line(line, entry, at))  # fmt: skip
 
@@ -73,17 +75,19 @@ class Questions:
             yield from self._again(before, entry, at)
         if at - planned > SHORTLY or (thing.changed is not None and thing.changed >= planned):
             return  # it is told as it is now
-        if not thing.entry["open"] or thing.entry["word"] != WORDS[line["kind"]]:
+        if max(who.since for who in self.world.people.values()) >= planned:
+            return
+        if self._kind(thing) != line["kind"]:
             yield f"nobody waits for it: {thing.entry['word']}"
             return
-        if line["step"] == "ask" and before is not None and before.planned >= instant(thing.entry["turn"]):
+        since = self._left(thing) if line["kind"] == ORPHAN else instant(thing.entry["turn"])
+        if line["step"] == "ask" and before is not None and before.planned >= since:
             yield "asked before"
         if line["step"] != "ask" and line["kind"] == "request" and self.world.mode(thing) != "controlling":
             yield "repeated where no yes is needed"
-        if max(who.since for who in self.world.people.values()) < planned:
-            reader = self._reader(thing, planned)
-            if reader != entry["to"]:
-                yield f"{entry['to']} was asked, and {reader} is to answer"
+        reader = self._reader(thing, planned)
+        if reader != entry["to"]:
+            yield f"{entry['to']} was asked, and {reader} is to answer"
 
     def _again(self, told: Told | None, entry: Entry, at: datetime) -> Iterator[str]:
         hours = self.world.people[entry["to"]].hours
@@ -100,28 +104,50 @@ class Questions:
 
     def _asked(self, thing: Thing) -> Asked | None:
         """What is open about an item, if it was not asked yet."""
-        kind = next((kind for kind, word in WORDS.items() if word == thing.entry["word"]), None)
-        if kind is None or not thing.entry["open"] or thing.entry["turn"] is None:
+        kind = self._kind(thing)
+        if kind is None or (kind != ORPHAN and thing.entry["turn"] is None):
             return None
-        turn, told = instant(thing.entry["turn"]), self.told.get((kind, thing.entry["item"]))
-        before = told is not None and told.planned >= turn
-        return None if before or turn < (self.world.start or turn) else (kind, thing.entry["item"])
+        since = instant(thing.entry["turn"]) if kind != ORPHAN else max(self._left(thing), thing.began)
+        told = self.told.get((kind, thing.entry["item"]))
+        before = told is not None and told.planned >= since
+        return None if before or since < (self.world.start or since) else (kind, thing.entry["item"])
+
+    def _left(self, thing: Thing) -> datetime:
+        """When its owner left, as far as is known."""
+        return self.world.people[thing.owner or ""].left or LONG_AGO
 
     def _reader(self, thing: Thing, at: datetime) -> str | None:
-        """Who has to answer: the owner, or whoever asked, else whoever leads; in directive mode the lead decides."""
+        """Who has to answer: the owner, or whoever asked, else whoever leads; in directive mode the lead decides.
+
+        Who takes over from somebody who has left is for the lead to say.
+        """
         owner = thing.owner
         if owner is None:
             return None
-        if thing.entry["word"] == "requested":
-            return None if self.world.known_gone(self.world.people[owner]) else owner
+        left = self.world.known_gone(self.world.people[owner])
+        if thing.entry["word"] == "requested" and not left:
+            return owner
         project = self.world.projects.get(thing.entry["project"] or "")
-        lead = thing.entry["contact"] or (project["lead"] if project else None)
-        leads = thing.entry["word"] == "countered" and self.world.mode(thing) == "directive"
+        lead = [thing.entry["contact"] or (project["lead"] if project else None)]
+        lead.append(self.world.pmo(project, {owner}))
+        asked = [thing.entry["requester"]]
+        if left:
+            named = [*lead, *asked] if project else [*asked, *lead]
+        else:
+            led = thing.entry["word"] == "countered" and self.world.mode(thing) == "directive"
+            named = lead if led else [*asked, *lead]
         day = self.world.people[owner].hours.clock(at).date()
-        named = [*([] if leads else [thing.entry["requester"]]), lead]
-        named += [self.world.pmo(project, {owner})] if project else []
-        there = (self.world.present(name, day) for name in named)
+        there = (self.world.present(name, day, project) for name in named)
         return next((name for name in there if name is not None and name != owner), None)
+
+    def _kind(self, thing: Thing) -> str | None:
+        """What is open about an item."""
+        owner = self.world.people.get(thing.owner or "")
+        if not thing.entry["open"] or owner is None:
+            return None
+        if self.world.known_gone(owner):
+            return ORPHAN if owner.entry["standing"] == "deactivated" else None
+        return next((kind for kind, word in WORDS.items() if word == thing.entry["word"]), None)
 
     # --- what is not --------------------------------------------------------------------
 

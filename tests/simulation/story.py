@@ -39,6 +39,8 @@ class Who:
     since: datetime
     before: list[tuple[datetime, Hours]] = field(default_factory=list)
     """Until when other hours held."""
+    left: datetime | None = None
+    """When the bot heard that they have left."""
 
     @property
     def gone(self) -> bool:
@@ -133,6 +135,7 @@ class World:
             case "refused":
                 who = self.people[entry["to"]]
                 who.entry = {**who.entry, "unknown": False}
+                who.left = who.left or at
             case "item":
                 yield from self._item(entry, at)
         if entry["what"] in ("item", "project"):
@@ -141,7 +144,9 @@ class World:
     def _person(self, entry: Entry, at: datetime) -> None:
         known, hours = self.people.get(entry["who"]), Hours.told(dict(entry))
         before = [*known.before, (at, known.hours)] if known else []
-        self.people[entry["who"]] = Who(entry, hours, at, before)
+        who = self.people[entry["who"]] = Who(entry, hours, at, before, known.left if known else None)
+        if self.known_gone(who):
+            who.left = who.left or at
 
     def _item(self, entry: Entry, at: datetime) -> Iterator[str]:
         thing = self.items.setdefault(entry["item"], Thing(entry, at))
@@ -158,7 +163,7 @@ class World:
             thing.began, thing.held = at, 0
         thing.knows |= {entry[name] for name in ("owner", "requester", "contact", "blocked_by") if entry[name]}
         if entry["act"] not in ("capture", "linked", "snooze"):  # who puts a line off is to get it on that day
-            thing.by.append((at, entry["by"]))
+            thing.by += [(at, name) for name in (entry["by"], entry.get("behalf")) if name]
 
     # --- the owner's clock --------------------------------------------------------------
 
@@ -224,29 +229,39 @@ class World:
         named["pmo"] = self.pmo(project, {owner, contact}) if project else None
         found: list[tuple[str, str]] = []
         for step, _ in steps:
-            there = self.present(named.get(step), day)
+            there = self.present(named.get(step), day, project)
             if there is not None and there not in {owner, *(person for _, person in found)}:
                 found.append((step, there))
-        asked = self.present(thing.entry["requester"], day)
+        asked = self.present(thing.entry["requester"], day, project)
         return found or ([("requester", asked)] if asked not in (None, owner) else [])
 
-    def present(self, name: str | None, day: date) -> str | None:
-        """Who is there for somebody that day: they, else whoever stands in."""
+    def may_know(self, name: str, project: Entry | None) -> bool:
+        """Whether a project exists for somebody who has no part in its items."""
+        outside = self.people[name].entry["standing"] == "external"
+        if project is None:
+            return not outside
+        if project["private"]:
+            return name in project["members"]
+        return not outside or name in (project["lead"], project["sponsor"])
+
+    def present(self, name: str | None, day: date, project: Entry | None) -> str | None:
+        """Who is there for somebody that day: they, else whoever stands in and may know of the project."""
         who = self.people.get(name or "")
         if who is None:
             return None
         if not who.hours.absent(day):
             return None if self.known_gone(who) else name
-        other = self.people.get(who.stand_in(day) or "")
+        stand_in = who.stand_in(day)
+        other = self.people.get(stand_in or "")
         there = other is not None and not other.hours.absent(day) and not self.known_gone(other)
-        return who.stand_in(day) if there else None
+        return stand_in if there and stand_in is not None and self.may_know(stand_in, project) else None
 
     def known_gone(self, who: Who) -> bool:
         """Whether the bot knows that somebody has left."""
         return who.gone and not who.entry.get("unknown")
 
-    def pmo(self, project: Entry, others: set[str | None]) -> str | None:
+    def pmo(self, project: Entry | None, others: set[str | None]) -> str | None:
         """The PMO lead who may know of a project and is none of these."""
         leads = sorted((who.entry["number"], name) for name, who in self.people.items() if who.entry["pmo"])
         free = (name for _, name in leads if name not in others and not self.known_gone(self.people[name]))
-        return next((name for name in free if not project["private"] or name in project["members"]), None)
+        return next((name for name in free if self.may_know(name, project)), None)

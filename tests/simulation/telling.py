@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Absence, ChannelMember, Item, Line, Link, Person, Post, Project, Role
+from pmo_bot.model import Absence, ChannelMember, Event, Item, Line, Link, Person, Post, Project, Role
 from pmo_bot.store.database import Database
 from tests.simulation.log import Log
 
@@ -20,11 +20,14 @@ class Teller:
 
     db: Database
     log: Log
+    briefs: dict[int, time] = field(default_factory=dict)
+    """When each person's brief was told to come."""
 
     def person(self, person_id: int, now: datetime, **more: Any) -> None:
         """Somebody, as they are now."""
         with self.db.reading() as session:
             who = session.get_one(Person, person_id)
+            self.briefs[person_id] = who.brief_at
             absences = session.exec(select(Absence).where(Absence.person_id == person_id)).all()
             away = [(a.first, a.last, _name(session, a.delegate_id)) for a in absences]
             told = {
@@ -34,6 +37,13 @@ class Teller:
                 "reminders": who.profile,
             }  # fmt: skip
         self.log.write(now, "person", **{**told, **more})
+
+    def person_if_changed(self, person_id: int, now: datetime) -> None:
+        """The same, if their brief comes at another time than was told last."""
+        with self.db.reading() as session:
+            brief_at = session.get_one(Person, person_id).brief_at
+        if self.briefs.get(person_id) != brief_at:
+            self.person(person_id, now)
 
     def project(self, project_id: int, now: datetime) -> None:
         """A project with the members of its channel."""
@@ -56,8 +66,12 @@ class Teller:
             on = session.get(Item, item.blocked_on_id) if item.blocked_on_id is not None else None
             builds_on = select(Link.item_id).where(Link.on_id == item.id)
             waits = select(Item.number).where(col(Item.id).in_(builds_on) | (col(Item.blocked_on_id) == item.id))
+            newest = select(Event).where(Event.item_id == item.id).order_by(col(Event.id).desc()).limit(1)
+            event = session.exec(newest).first()
             told = {
-                "item": item.number, "act": act, "by": by, "owner": _name(session, item.owner_id),
+                "item": item.number, "act": act, "by": by,
+                "behalf": _name(session, event.behalf_id) if event is not None else None,
+                "owner": _name(session, item.owner_id),
                 "requester": _name(session, item.requester_id), "contact": _name(session, item.contact_id),
                 "due": item.due, "open": item.is_open, "project": project.key if project else None,
                 "snoozed": item.snoozed_until, "blocked": item.blocked_at is not None,
