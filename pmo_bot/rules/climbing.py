@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pmo_bot.model import Line, LineKind, Mode
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 from pmo_bot.rules.policy import Ladder
+
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ def preview_day(facts: ItemFacts) -> date | None:
 
 
 def owes_preview(facts: ItemFacts, day: date) -> bool:
-    """Whether the brief of `day` shows the owner what will be escalated."""
-    on = preview_day(facts)
-    return on is not None and on <= day and facts.escalation is None and not facts.clock_stopped
+    """Whether the brief of `day` shows the owner what will be escalated; never on the day it was given to them."""
+    on, made = preview_day(facts), facts.calendar.today(facts.item.committed_at or facts.item.created_at)
+    return on is not None and max(on, made + ONE_DAY) <= day and facts.escalation is None and not facts.clock_stopped
 
 
 # --- packets --------------------------------------------------------------------

@@ -62,6 +62,11 @@ def test_the_owner_sees_the_packet_one_working_day_after_the_due_date() -> None:
     assert [owes_preview(facts(), day(n)) for n in (0, 1, 5)] == [False, True, True]
 
 
+def test_who_is_given_something_late_sees_no_preview_on_that_day() -> None:
+    given = facts(item(committed_at=at(day(4), "08:00")))
+    assert [owes_preview(given, day(n)) for n in (4, 5)] == [False, True]
+
+
 def test_one_preview_a_round() -> None:
     assert not owes_preview(live(), day(1))
     assert not owes_preview(live(None), day(1))

@@ -118,7 +118,8 @@ class Silence:
             yield number, f"nudge {nudge:+d}" if nudge else "nudge 0"
         policy = self.world.policy(thing)
         on = who.hours.count(thing.due, policy["preview"] + thing.held)
-        if climb.shown is None and on == day and self.world.chain(thing, policy["steps"], moment):
+        given = who.hours.clock(thing.began).date()
+        if climb.shown is None and on == day and given < day and self.world.chain(thing, policy["steps"], moment):
             yield number, "preview preview"
 
     def _nudge(self, thing: Thing, who: Who, day: date) -> int | None:

@@ -153,6 +153,8 @@ class Steps:
 
     def _preview(self, line: Line, thing: Thing, who: Who, at: datetime) -> Iterator[str]:
         policy, climb = self.world.policy(thing), self.climb(thing.promise)
+        if who.hours.clock(at).date() == who.hours.clock(thing.began).date():
+            yield "on the day it was given to its owner"
         if who.entry["who"] != thing.owner:
             yield f"{who.entry['who']} does not own it"
         if policy["preview"] is None:
