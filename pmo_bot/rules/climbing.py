@@ -9,7 +9,6 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 from pmo_bot.rules.policy import Ladder
 
-
 ONE_DAY = timedelta(days=1)
 
 
