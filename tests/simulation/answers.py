@@ -118,6 +118,39 @@ def say_whether_it_is_done(desk: Desk, who: str, item: Item) -> object:
 DONES: Mapping[Answer, int] = {say_whether_it_is_done: 1}
 
 
+# --- what is waited for -------------------------------------------------------------------
+
+
+def ready(desk: Desk, who: str, item: Item) -> object:
+    return desk.do(who, "unblock", blocking.ready, item.id)
+
+
+def ready_by(desk: Desk, who: str, item: Item) -> object:
+    return desk.do(who, "ready_by", blocking.ready_by, item.id, _ahead(desk, 1, 6), "on the day after the board")
+
+
+def not_waited(desk: Desk, who: str, item: Item) -> object:
+    return desk.do(who, "not_waited", blocking.not_waited, item.id)
+
+
+def allow(desk: Desk, who: str, item: Item) -> object:
+    return desk.do(who, "allow", blocking.allow_pause, item.id)
+
+
+def refuse(desk: Desk, who: str, item: Item) -> object:
+    return desk.do(who, "refuse", blocking.refuse_pause, item.id, "the crane is there")
+
+
+def ripple_seen(desk: Desk, who: str, item: Item) -> object:
+    return desk.do(who, "ripple_seen", blocking.ripple_seen, item.id)
+
+
+BLOCKERS: Mapping[Answer, int] = {ready: 45, ready_by: 40, not_waited: 15}
+APPROVALS: Mapping[Answer, int] = {allow: 60, refuse: 40}
+RIPPLES: Mapping[Answer, int] = {ripple_seen: 50, move: 50}
+ORPHANS: Mapping[Answer, int] = {give_away: 1}
+
+
 # --- packets ----------------------------------------------------------------------------
 
 
@@ -143,7 +176,8 @@ PACKETS: Mapping[Answer, int] = {
 }
 ANSWERS: Mapping[str, Mapping[Answer, int]] = {
     "nudge": LINES, "preview": PREVIEWS, "packet": PACKETS, "request": REQUESTS, "counter": DECISIONS,
-    "declined": DECISIONS, "question": DECISIONS, "confirm": DONES,
+    "declined": DECISIONS, "question": DECISIONS, "confirm": DONES, "blocker": BLOCKERS, "approval": APPROVALS,
+    "ripple": RIPPLES, "orphan": ORPHANS,
 }  # fmt: skip
 """By kind of line: what people may do with it, and how often."""
 

@@ -10,19 +10,29 @@ from typing import Any
 from tests.simulation.story import Entry, Thing, World, instant
 
 Line = dict[str, Any]
-Asked = tuple[str, int]
+Name = tuple[str, int]
 """A question: its kind and the item."""
 
 WORDS: Mapping[str, str] = {
-    "request": "requested", "counter": "countered", "declined": "declined", "question": "questioned",
+    "requested": "request", "countered": "counter", "declined": "declined", "questioned": "question",
 }  # fmt: skip
-"""How an item stands while each kind of question waits."""
-ORPHAN = "orphan"
-"""Its owner has left."""
+"""Which question is open while an item stands like this."""
+LOOSE = ("blocker", "ripple")
+"""Questions that may be asked for another reason than the ones below: only how often they come is judged."""
+KINDS = (*WORDS.values(), *LOOSE, "orphan", "approval")
 AGAIN = (1, 3)
 """On which working day after it arrived a question is repeated in the brief."""
 SHORTLY = timedelta(hours=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass
+class Open:
+    """A question that waits, since when, and who is to answer."""
+
+    kind: str
+    since: datetime
+    reader: str
 
 
 @dataclass
@@ -38,7 +48,6 @@ class Told:
 class Waiting:
     """A question that has to reach its reader."""
 
-    asked: Asked
     to: str
     since: datetime
     """When it came up, or its reader or their hours changed last."""
@@ -51,8 +60,8 @@ class Questions:
     """What was asked so far, and what is still to be."""
 
     world: World
-    told: dict[Asked, Told] = field(default_factory=dict)
-    waiting: dict[int, Waiting] = field(default_factory=dict)
+    told: dict[Name, Told] = field(default_factory=dict)
+    waiting: dict[Name, Waiting] = field(default_factory=dict)
     trouble: datetime = LONG_AGO
 
     # --- what is asked ------------------------------------------------------------------
@@ -62,32 +71,35 @@ class Questions:
         if entry["what"] != "sent" or entry["to"] not in self.world.people:
             return
         for line in entry["lines"]:
-            if line["kind"] in (*WORDS, ORPHAN):
+            if line["kind"] in KINDS:
                 yield from (f"item {line['item']}, {line['kind']} {line['step']}: {one}"
                             for one in self._line(line, entry, at))  # fmt: skip
 
     def _line(self, line: Line, entry: Entry, at: datetime) -> Iterator[str]:
         thing, planned = self.world.items[line["item"]], datetime.fromisoformat(line["planned"])
-        before = self.told.get((line["kind"], line["item"]))
+        name: Name = (line["kind"], line["item"])
+        before = self.told.get(name)
         if line["step"] == "ask":
-            self.told[line["kind"], line["item"]] = Told(planned, at)
+            self.told[name] = Told(planned, at)
         else:
             yield from self._again(before, entry, at)
-        if at - planned > SHORTLY or (thing.changed is not None and thing.changed >= planned):
+        if at - planned > SHORTLY or self._changed_since(thing, planned):
             return  # it is told as it is now
-        if max(who.since for who in self.world.people.values()) >= planned:
+        found = next((one for one in self.open(thing, planned) if one.kind == line["kind"]), None)
+        if found is None:
+            if line["kind"] not in LOOSE:
+                yield f"nobody waits for it: {thing.entry['word']}"
             return
-        if self._kind(thing) != line["kind"]:
-            yield f"nobody waits for it: {thing.entry['word']}"
-            return
-        since = self._left(thing) if line["kind"] == ORPHAN else instant(thing.entry["turn"])
-        if line["step"] == "ask" and before is not None and before.planned >= since:
+        if line["step"] == "ask" and before is not None and before.planned >= found.since:
             yield "asked before"
         if line["step"] != "ask" and line["kind"] == "request" and self.world.mode(thing) != "controlling":
             yield "repeated where no yes is needed"
-        reader = self._reader(thing, planned)
-        if reader != entry["to"]:
-            yield f"{entry['to']} was asked, and {reader} is to answer"
+        if found.reader != entry["to"]:
+            yield f"{entry['to']} was asked, and {found.reader} is to answer"
+
+    def _changed_since(self, thing: Thing, planned: datetime) -> bool:
+        changed = thing.changed is not None and thing.changed >= planned
+        return changed or max(who.since for who in self.world.people.values()) >= planned
 
     def _again(self, told: Told | None, entry: Entry, at: datetime) -> Iterator[str]:
         hours = self.world.people[entry["to"]].hours
@@ -102,61 +114,57 @@ class Questions:
         elif hours.clock(at).date() < hours.count(hours.clock(told.at).date(), AGAIN[told.again - 1]):
             yield f"repeated on {at:%d %b}, asked on {told.at:%d %b}"
 
-    def _asked(self, thing: Thing) -> Asked | None:
-        """What is open about an item, if it was not asked yet."""
-        kind = self._kind(thing)
-        if kind is None or (kind != ORPHAN and thing.entry["turn"] is None):
-            return None
-        since = instant(thing.entry["turn"]) if kind != ORPHAN else max(self._left(thing), thing.began)
-        told = self.told.get((kind, thing.entry["item"]))
-        before = told is not None and told.planned >= since
-        return None if before or since < (self.world.start or since) else (kind, thing.entry["item"])
+    # --- what is open ---------------------------------------------------------------------
 
-    def _left(self, thing: Thing) -> datetime:
-        """When its owner left, as far as is known."""
-        return self.world.people[thing.owner or ""].left or LONG_AGO
+    def open(self, thing: Thing, at: datetime) -> Iterator[Open]:
+        """Every question about an item that waits for somebody's word.
 
-    def _reader(self, thing: Thing, at: datetime) -> str | None:
-        """Who has to answer: the owner, or whoever asked, else whoever leads; in directive mode the lead decides.
-
-        Who takes over from somebody who has left is for the lead to say.
+        A request is the owner's; what they answered is for whoever asked, else whoever leads; in directive mode the
+        lead decides about dates.  Who takes over from somebody who has left is for the lead to say.
         """
-        owner = thing.owner
-        if owner is None:
-            return None
-        left = self.world.known_gone(self.world.people[owner])
-        if thing.entry["word"] == "requested" and not left:
-            return owner
-        project = self.world.projects.get(thing.entry["project"] or "")
-        lead = [thing.entry["contact"] or (project["lead"] if project else None)]
-        lead.append(self.world.pmo(project, {owner}))
-        asked = [thing.entry["requester"]]
-        if left:
-            named = [*lead, *asked] if project else [*asked, *lead]
-        else:
-            led = thing.entry["word"] == "countered" and self.world.mode(thing) == "directive"
-            named = lead if led else [*asked, *lead]
-        day = self.world.people[owner].hours.clock(at).date()
-        there = (self.world.present(name, day, project) for name in named)
-        return next((name for name in there if name is not None and name != owner), None)
-
-    def _kind(self, thing: Thing) -> str | None:
-        """What is open about an item."""
         owner = self.world.people.get(thing.owner or "")
-        if not thing.entry["open"] or owner is None:
-            return None
+        if owner is None or not thing.entry["open"]:
+            return
+        project = self.world.projects.get(thing.entry["project"] or "")
+        leads = [thing.entry["contact"] or (project["lead"] if project else None)]
+        pmo, asked = [self.world.pmo(project, {thing.owner})], [thing.entry["requester"]]
         if self.world.known_gone(owner):
-            return ORPHAN if owner.entry["standing"] == "deactivated" else None
-        return next((kind for kind, word in WORDS.items() if word == thing.entry["word"]), None)
+            named = [*leads, *pmo, *asked] if project else [*asked, *leads, *pmo]
+            if owner.entry["standing"] == "deactivated":
+                yield from self._for(thing, "orphan", max(owner.left or LONG_AGO, thing.began), named, at)
+            return
+        kind = WORDS.get(thing.entry["word"] or "")
+        if kind == "request" and thing.entry["turn"]:
+            yield Open(kind, instant(thing.entry["turn"]), thing.owner or "")
+        elif kind is not None and thing.entry["turn"]:
+            led = kind == "counter" and self.world.mode(thing) == "directive"
+            named = [*leads, *pmo] if led else [*asked, *leads, *pmo]
+            yield from self._for(thing, kind, instant(thing.entry["turn"]), named, at)
+        if not thing.entry["blocked"]:
+            return
+        since = instant(thing.entry["blocked_since"])
+        if thing.entry["blocked_by"] is not None and thing.entry["blocked_until"] is None:
+            yield from self._for(thing, "blocker", since, [thing.entry["blocked_by"], *leads, *pmo], at)
+        elif thing.entry["described"] and thing.entry["agreed"] is None and not self.world.stands_still(thing):
+            yield from self._for(thing, "approval", since, [*leads, *asked, *pmo], at)
 
-    # --- what is not --------------------------------------------------------------------
+    def _for(self, thing: Thing, kind: str, since: datetime, named: list[str | None], at: datetime) -> Iterator[Open]:
+        """The first of these who is there, and is not the owner."""
+        project = self.world.projects.get(thing.entry["project"] or "")
+        day = self.world.people[thing.owner or ""].hours.clock(at).date()
+        there = (self.world.present(name, day, project) for name in named)
+        reader = next((name for name in there if name is not None and name != thing.owner), None)
+        if reader is not None:
+            yield Open(kind, since, reader)
+
+    # --- what is not asked ------------------------------------------------------------------
 
     def passes(self, at: datetime, off: datetime) -> Iterator[str]:
         """It is `at` now: what should have been asked by then?"""
-        for number, due in list(self.waiting.items()):
+        for name, due in list(self.waiting.items()):
             if at > max(due.at, off + timedelta(days=3), self.trouble + timedelta(days=1)):
-                del self.waiting[number]
-                yield f"item {number}: {due.to} should have been asked ({due.asked[0]}) by {due.at:%d %b %H:%M}"
+                del self.waiting[name]
+                yield f"item {name[1]}: {due.to} should have been asked ({name[0]}) by {due.at:%d %b %H:%M}"
 
     def takes(self, entry: Entry, at: datetime) -> None:
         """An entry has happened."""
@@ -165,19 +173,21 @@ class Questions:
         if entry["what"] in ("person", "project", "refused"):
             numbers = set(self.world.items)
         else:
-            numbers = {line["item"] for line in entry.get("lines", ())} | (
-                {entry["item"]} if "item" in entry else set()
-            )
+            numbers = {line["item"] for line in entry.get("lines", ())} | {entry.get("item", 0)}
         for number in numbers & set(self.world.items):
             self._wait_for(self.world.items[number], at)
 
     def _wait_for(self, thing: Thing, at: datetime) -> None:
-        number, asked = thing.entry["item"], self._asked(thing)
-        was = self.waiting.pop(number, None)
-        reader = self._reader(thing, at) if asked is not None else None
-        if asked is None or reader is None or self.world.people[reader].gone:
-            return
-        since = at if was is None or (was.asked, was.to) != (asked, reader) else was.since
-        since = max(since, self.world.people[reader].since)
-        hours = self.world.people[reader].hours
-        self.waiting[number] = Waiting(asked, reader, since, hours.workday_later(hours.workday_later(since)) + SHORTLY)
+        number = thing.entry["item"]
+        before = {kind: self.waiting.pop((kind, number), None) for kind in KINDS}
+        for one in self.open(thing, at):
+            told, who = self.told.get((one.kind, number)), self.world.people[one.reader]
+            if (told is not None and told.planned >= one.since) or who.gone:
+                continue
+            if one.since < (self.world.start or one.since):
+                continue  # it was asked before the bot was here
+            was = before[one.kind]
+            since = was.since if was is not None and was.to == one.reader else at
+            since = max(since, who.since)
+            latest = who.hours.workday_later(who.hours.workday_later(since)) + SHORTLY
+            self.waiting[one.kind, number] = Waiting(one.reader, since, latest)

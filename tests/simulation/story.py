@@ -20,7 +20,8 @@ DEFAULT: Mapping[str, Any] = {
 ELSEWHERE = {"countered", "declined", "questioned"}
 MOVES_NOTHING = {
     "accept", "counter", "decline", "question", "keep", "answer", "on_track", "snooze", "start", "done", "block",
-    "unblock", "link", "linked", "sentence", "acknowledge", "release",
+    "unblock", "link", "linked", "sentence", "acknowledge", "release", "ready_by", "not_waited", "allow", "refuse",
+    "ripple_seen",
 }  # fmt: skip
 """What people do that leaves the date where it is."""
 

@@ -78,7 +78,9 @@ class Teller:
                 "blocked_by": _name(session, item.blocked_by_id), "blocked_on": on.number if on else None,
                 "commitment": item.commitment, "waiting": sorted(session.exec(waits)), "word": item.acceptance,
                 "confirmation": item.confirmation,
-                "turn": item.turn_at, "agreed": item.blocked_ok, "offer": item.offer_due,
+                "turn": item.turn_at, "agreed": item.blocked_ok,
+                "blocked_since": item.blocked_at, "blocked_until": item.blocked_until,
+                "described": bool(item.blocked_by_text), "offer": item.offer_due,
             }  # fmt: skip
         self.log.write(now, "item", **told)
 
