@@ -91,7 +91,8 @@ class WatchedStage(Stage):
         history.happen(self.db, [event], self.words)
         if event.item_id is None:
             return
-        act = "capture" if event.what == "item.created" else event.what.removeprefix("item.")
+        # One step of another system may do several things at once: none of the bot's own words fits it.
+        act = "capture" if event.what == "item.created" else f"imported {event.what.removeprefix('item.')}"
         with self.db.reading() as session:
             actor = session.get(Person, event.actor_id) if event.actor_id is not None else None
         self.teller.item(event.item_id, act, actor.address if actor is not None else "", event.happened_at)
