@@ -238,12 +238,13 @@ class World:
 
     def may_know(self, name: str, project: Entry | None) -> bool:
         """Whether a project exists for somebody who has no part in its items."""
-        outside = self.people[name].entry["standing"] == "external"
+        standing = self.people[name].entry["standing"]
+        limited = standing in ("guest", "external")
         if project is None:
-            return not outside
-        if project["private"]:
+            return not limited
+        if project["private"] or (standing == "guest" and name not in (project["lead"], project["sponsor"])):
             return name in project["members"]
-        return not outside or name in (project["lead"], project["sponsor"])
+        return not limited or name in (project["lead"], project["sponsor"])
 
     def present(self, name: str | None, day: date, project: Entry | None) -> str | None:
         """Who is there for somebody that day: they, else whoever stands in and may know of the project."""

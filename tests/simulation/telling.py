@@ -50,7 +50,7 @@ class Teller:
         with self.db.reading() as session:
             project = session.get_one(Project, project_id)
             here = select(ChannelMember.slack_id).where(ChannelMember.channel == project.channel)
-            members = list(session.exec(here)) if project.private else []
+            members = list(session.exec(here))
             told = {
                 "project": project.key, "mode": project.mode, "lead": _name(session, project.lead_id),
                 "sponsor": _name(session, project.sponsor_id), "private": project.private, "members": members,
