@@ -23,11 +23,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import absences, blocking, deciding, escalations, handshake, items, people
+from pmo_bot.services import absences, blocking, deciding, escalations, handshake, items, people, projects
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import told
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.people import Preferences
+from pmo_bot.services.projects import ProjectChange
 from tests.services.shop import STAFF, Shop, said_until
 from tests.simulation.driver import errors_kept
 from tests.simulation.messenger import Trouble
@@ -229,9 +230,18 @@ class Items(RuleBasedStateMachine):
         steps = [{"at": at, "do": "preview"}, {"at": at + 1, "to": "contact"}, {"at": at + 2, "to": "sponsor"}]
         self.shop.set_policy({**DEFAULT, "escalate": steps, "grace": grace})
 
-    @rule(who=owners, first=ahead, days=st.integers(0, 3))
-    def absence(self, who: str, first: int, days: int) -> None:
-        absences.add_absence(self.shop.db, self.shop.act(who), self.day(first), self.day(first + days))
+    @rule(mode=st.sampled_from(list(Mode)))
+    def change_mode(self, mode: Mode) -> None:
+        projects.change(self.shop.db, self.shop.act("ria"), "SHOP", ProjectChange(mode=mode))
+
+    @rule(who=owners, first=ahead, days=st.integers(0, 3), delegate=st.none() | st.just("sol"))
+    def absence(self, who: str, first: int, days: int, delegate: str | None) -> None:
+        stands_in = self.shop.id_of(delegate) if delegate else None
+        absences.add_absence(self.shop.db, self.shop.act(who), self.day(first), self.day(first + days), stands_in)
+
+    @rule(who=owners)
+    def back(self, who: str) -> None:
+        absences.end_absence(self.shop.db, self.shop.act(who))
 
     @rule(who=names, days=st.integers(1, 4))
     def pause(self, who: str, days: int) -> None:
