@@ -198,7 +198,10 @@ class Steps:
     def _true(self, line: Line, thing: Thing, to: str, shown: Shown) -> Iterator[str]:
         """Whether what the owner was shown held when it was passed on, as far as nothing happened since then."""
         planned, world = datetime.fromisoformat(line["planned"]), self.world
-        near = [thing, *(world.items[number] for number in {*shown.waiting, *thing.entry["waiting"]})]
+        near = [
+            thing,
+            *(world.items[number] for number in {*shown.waiting, *thing.entry["waiting"], *world.waiting(thing)}),
+        ]
         if all(one.changed is None or one.changed < planned for one in near) and world.waiting(thing) != shown.waiting:
             yield "what its owner was shown has changed: other things wait for it"
         project = world.projects.get(thing.entry["project"] or "")

@@ -193,8 +193,10 @@ class World:
         thing.stopped, thing.changed = None, at
 
     def waiting(self, thing: Thing) -> list[int]:
-        """What is open and waits for it."""
-        return [number for number in thing.entry["waiting"] if self.items[number].entry["open"]]
+        """What is open and waits for it: it builds on it, or says that it is held up by it."""
+        number = thing.entry["item"]
+        held_up = {n for n, other in self.items.items() if other.entry["blocked_on"] == number}
+        return sorted(n for n in {*thing.entry["waiting"], *held_up} if self.items[n].entry["open"])
 
     # --- rules and people of an item ------------------------------------------------------
 

@@ -64,8 +64,7 @@ class Teller:
             item = session.get_one(Item, item_id)
             project = session.get(Project, item.project_id) if item.project_id is not None else None
             on = session.get(Item, item.blocked_on_id) if item.blocked_on_id is not None else None
-            builds_on = select(Link.item_id).where(Link.on_id == item.id)
-            waits = select(Item.number).where(col(Item.id).in_(builds_on) | (col(Item.blocked_on_id) == item.id))
+            waits = select(Item.number).join(Link, col(Link.item_id) == Item.id).where(Link.on_id == item.id)
             newest = select(Event).where(Event.item_id == item.id).order_by(col(Event.id).desc()).limit(1)
             event = session.exec(newest).first()
             told = {
