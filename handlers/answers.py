@@ -1,6 +1,6 @@
 """What a listener can answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pmo_bot.blocks.kit import Message, View
@@ -41,5 +41,13 @@ class Nothing:
     """What was clicked changes by itself: it is edited in place."""
 
 
-Answer = Reply | Open | Invalid | Next | Nothing
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Something that takes seconds: what is said at once, and the work whose message follows."""
+
+    first: Message
+    work: Callable[[], Message]
+
+
+Answer = Reply | Open | Invalid | Next | Nothing | Later
 NOTHING = Nothing()

@@ -16,6 +16,7 @@ from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
+from handlers.commands_policy import POLICY_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
 from pmo_bot.blocks import forms, lists, receipts
@@ -200,5 +201,6 @@ CLICKS: dict[Verb, Click] = {
     **HEARD_CLICKS,
     **PACKET_CLICKS,
     **SPONSOR_CLICKS,
+    **POLICY_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

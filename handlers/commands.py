@@ -11,6 +11,7 @@ from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
 from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_people import PEOPLE_COMMANDS
+from handlers.commands_policy import POLICY_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
 from handlers.listener import Desk
 from handlers.reading_text import Said, understand
@@ -43,5 +44,6 @@ COMMANDS: dict[str, Command] = {
     **HANDSHAKE_COMMANDS,
     **SETUP_COMMANDS,
     **PEOPLE_COMMANDS,
+    **POLICY_COMMANDS,
 }
 """What each verb does."""

@@ -11,6 +11,7 @@ from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
+from handlers.forms_policy import POLICY_FORMS
 from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
@@ -129,5 +130,6 @@ FORMS: dict[Form, Listener] = {
     **PEOPLE_FORMS,
     **PACKET_FORMS,
     **WAITING_FORMS,
+    **POLICY_FORMS,
 }
 """What each window does when it is submitted."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.answers import Answer, Invalid, Next, Nothing, Open, Reply
+from handlers.answers import Answer, Invalid, Later, Next, Nothing, Open, Reply
 from handlers.call import Incoming
 from pmo_bot.blocks.answers import refusal
 from pmo_bot.blocks.forms import notice
@@ -70,6 +70,8 @@ async def _show(surface: Surface, incoming: Incoming, answer: Answer) -> None:
     match answer:
         case Nothing() | Invalid() | Next():
             return
+        case Later(first):
+            await surface.reply(incoming.address, first)
         case Open(view):
             await _window(surface, incoming, view)
         case Reply(message) if incoming.is_home or incoming.view_id:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from handlers.answers import NOTHING, Answer, Invalid, Next, Reply
+from handlers.answers import NOTHING, Answer, Invalid, Later, Next, Reply
 from handlers.call import Call, Incoming
 from handlers.giving import give, refused
 from pmo_bot.blocks.answers import say
@@ -22,6 +22,7 @@ from pmo_bot.model import Person, Standing
 from pmo_bot.ports import Clock, Directory, SlackChannel, SlackProfile, Surface
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services import people, projects
+from pmo_bot.services.trying import Replay, no_replay
 from pmo_bot.store.database import Database
 
 T = TypeVar("T")
@@ -52,7 +53,10 @@ class Desk:
     """Deliver at once what a click made due, instead of at the next tick."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "listener"))
     _running: set[asyncio.Task[object]] = field(default_factory=set)
+    replay: Replay = no_replay
+    """Lets days happen again on a copy, to try other rules on them."""
     _active: int = 0
+    _at_work: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     # --- the three ways in --------------------------------------------------------
 
@@ -106,15 +110,29 @@ class Desk:
         await self._serve(incoming, listener)
 
     async def _serve(self, incoming: Incoming, listener: Listener) -> None:
-        await give(self.surface, incoming, await self._answer(incoming, listener))
+        answer = await self._answer(incoming, listener)
+        await give(self.surface, incoming, answer)
+        if isinstance(answer, Later):
+            await give(self.surface, incoming, await self._work(incoming, answer))
         self.soon()
+
+    async def _work(self, incoming: Incoming, later: Later) -> Answer:
+        """What takes seconds, one after the other: meanwhile everybody else is answered."""
+        async with self._at_work:
+            return await self._answered(incoming, self.thread(lambda: Reply(later.work())))
 
     # --- running a listener -------------------------------------------------------
 
     async def _answer(self, incoming: Incoming, listener: Listener) -> Answer:
+        async def run() -> Answer:
+            return await self.thread(listener, self, await self._call(incoming))
+
+        return await self._answered(incoming, run())
+
+    async def _answered(self, incoming: Incoming, running: Awaitable[Answer]) -> Answer:
         try:
             try:
-                return await self.thread(listener, self, await self._call(incoming))
+                return await running
             except Refused as refusal:
                 return refused(incoming, refusal)
         except AlreadyDone:
@@ -166,7 +184,7 @@ class Desk:
             return found
         if named or found.is_private or await self.thread(projects.talks_in, self.db, team, channel):
             members = await self.directory.members(team, channel)
-            await self.thread(people.set_members, self.db, team, channel, members)
+            await self.thread(people.set_members, self.db, team, channel, members, self.clock.now())
         if found.is_private:
             await self.thread(projects.turned_private, self.db, team, channel, self.clock.now())
         return found

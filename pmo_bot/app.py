@@ -26,6 +26,7 @@ from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.learn import Learn
 from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
+from pmo_bot.jobs.replay import replay
 from pmo_bot.ports import Clock, Fate
 from pmo_bot.services import people
 from pmo_bot.settings import Settings, secret_of
@@ -128,6 +129,7 @@ def build(
         directory=SlackDirectory(client),
         pmo_leads=settings.pmo_leads,
         kick=heartbeat.tick,
+        replay=replay,
     )
     register(bolt, desk)
     heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)

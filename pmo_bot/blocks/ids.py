@@ -74,6 +74,8 @@ class Verb(StrEnum):
     LIVE_WITH = "live"
     NOTE = "note"
     SPONSOR_IN = "sponsorin"
+    POLICY_CHANGE = "policy"
+    POLICY_HISTORY = "policies"
 
 
 class Form(StrEnum):
@@ -108,6 +110,7 @@ class Form(StrEnum):
     REFUSE = "form.refuse"
     SNOOZE = "form.snooze"
     MOVE_ANYWAY = "form.moveanyway"
+    POLICY = "form.policy"
 
 
 class Shortcut(StrEnum):

@@ -29,6 +29,11 @@ def of_preview(parser: argparse.ArgumentParser) -> None:
         "--start", dest="begun", type=_day_or_now, metavar="DATE|now",
         help="when the bot is taken to have begun: nobody is chased for what fell due before",
     )  # fmt: skip
+    parser.add_argument(
+        "--policy", metavar="FILE|MODE",
+        help="let the last days happen again by another policy or mode, beside what was sent",
+    )  # fmt: skip
+    parser.add_argument("--project", type=str.upper, metavar="KEY", help="with --policy: this project alone (all)")
     parser.add_argument("--json", action="store_true", help="one object a line instead of the summary")
 
 

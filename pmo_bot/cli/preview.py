@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from pmo_bot.cli.data import prepare
+from pmo_bot.cli.preview_policy import preview_policy
 from pmo_bot.cli.preview_summary import summary
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.progress import draw
@@ -25,6 +26,11 @@ def preview(settings: Settings, options: argparse.Namespace) -> int:
     set_up("ERROR")
     prepare(settings.database_url)
     db = Database(settings.database_url)
+    if options.policy is not None:
+        try:
+            return preview_policy(db, options, _print)
+        finally:
+            db.close()
     try:
         messages = rehearse(db, wanted(options), lambda share: draw(share, "Rehearsing"))
         calendars = calendars_by_address(db)
@@ -34,12 +40,16 @@ def preview(settings: Settings, options: argparse.Namespace) -> int:
     finally:
         db.close()
     if options.json:
-        for message in messages:
-            print(json.dumps(as_json(message), ensure_ascii=False))
+        _print(messages)
         return 0
     found = summary(messages, calendars)
     print("\n".join(found.lines))
     return 0 if found.kept else BROKEN
+
+
+def _print(messages: Sequence[Message]) -> None:
+    for message in messages:
+        print(json.dumps(as_json(message), ensure_ascii=False))
 
 
 def wanted(options: argparse.Namespace) -> Wanted:

@@ -40,7 +40,7 @@ class Recorder:
         if key in self.payloads:
             raise ValueError(f"{key} was sent twice")
         self.payloads[key] = content.payload()
-        return Outcome(Fate.DONE, channel=channel, ts=f"{len(self.payloads)}.000000")
+        return Outcome(Fate.DONE, channel=channel, ts=f"0.{len(self.payloads):06}")  # earlier than any of Slack's
 
     async def find(self, team: str, channel: str, key: str, since: datetime, thread: str = "") -> Outcome:
         """What was sent, and nothing else, is there."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pmo_bot.model import Mode, Profile
+from pmo_bot.model import Mode, Person, Policy, Profile, Project
 from pmo_bot.rules.calendar import Calendar
 
 DEFAULT: dict[str, Any] = {
@@ -150,3 +150,37 @@ def _fewer(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     kept = [*(rung for rung in fixed if rung["at"] == 0), *late[-1:]]
     again = [{**rung, "max": min(int(rung["max"]), LIGHT_LATE)} for rung in rungs if "every" in rung]
     return [dict(rung) for rung in (*kept, *again)]
+
+
+# --- which one counts --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version and who made it."""
+
+    policy: Policy
+    by: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What decides for a project, or for the workspace where `project` is None."""
+
+    project: Project | None
+    mode: Mode
+    ladder: Ladder
+    """As the mode applies it."""
+    body: Mapping[str, Any]
+    """As it was written."""
+    versions: tuple[Version, ...]
+    """All there were, newest first; of the workspace where the project has none of its own."""
+    own: bool
+    """Whether the project has a policy of its own."""
+    reader_may: bool
+    """Whether whoever looks may change it."""
+
+    @property
+    def newest(self) -> Version | None:
+        """The version in force; None for the default."""
+        return self.versions[0] if self.versions else None

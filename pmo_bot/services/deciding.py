@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from pmo_bot.services.changing import Done, changing, check_ahead, check_owner, 
 from pmo_bot.services.commitment import close, set_due
 from pmo_bot.services.decisions import NewDecision, write
 from pmo_bot.services.escalations import asked_as, pause
-from pmo_bot.services.events import Act, once_only, record, write_note
+from pmo_bot.services.events import Act, once_only, record, record_round, round_told, write_note
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.together import bring_together
@@ -104,8 +105,9 @@ def live_with(db: Database, act: Act, escalation_id: int, review_on: date, reaso
             after={"review_on": review_on.isoformat()},
             note=note,
         )
-        escalation.review_on = review_on
-        settle(session, act, escalation, item, "accept", f"late for now, again on {_day(review_on)}", reason)
+        before, escalation.review_on = round_told(escalation), review_on
+        said = f"late for now, again on {_day(review_on)}"
+        settle(session, act, escalation, item, "accept", said, reason, before)
         item_changed(session, act, item)
         return Done(item, event, owner)
 
@@ -124,10 +126,11 @@ def together(db: Database, act: Act, escalation_id: int, question: str, people: 
         owner = queries.person(session, act.team, item.owner_id)
         others = [one for one in (owner, *waited_for(session, act, item), *people) if one is not None]
         event = bring_together(session, act, item, others, question, slot=f"round-{escalation.id}")
+        before = round_told(escalation)
         escalation.gathered_at, escalation.gathered_by_id = act.now, act.person.id
         pause(session, act, escalation, item)
+        record_round(session, act.without_once, "escalation.gathered", escalation, before)
         _log(session, act, item, f"brought together: {', '.join(one.label for one in others)}", question)
-        session.add(escalation)
         item_changed(session, act, item)
         return Done(item, event, owner)
 
@@ -145,13 +148,15 @@ def waited_for(session: Session, act: Act, item: Item) -> list[Person]:
     return list(queries.people(session, act.team, ids).values())
 
 
-def settle(session: Session, act: Act, escalation: Escalation, item: Item, answer: str, said: str, reason: str) -> None:
-    """Log the decision, and end the escalation with it."""
-    decision = _log(session, act, item, said, reason)
+def settle(
+    session: Session, act: Act, escalation: Escalation, item: Item, answer: str, said: str, reason: str,
+    before: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Log the decision, and end the escalation with it; `before` is how the round stood, where it changed already."""
+    decision, before = _log(session, act, item, said, reason), before or round_told(escalation)
     escalation.answer, escalation.answered_at = answer, act.now
     escalation.answered_by_id, escalation.decision_id = act.person.id, decision.id
-    session.add(escalation)
-    session.flush()
+    record_round(session, act.without_once, "escalation.answered", escalation, before)
 
 
 def _log(session: Session, act: Act, item: Item, said: str, reason: str) -> Decision:

@@ -8,7 +8,7 @@ from pmo_bot.model import Decision, Escalation, Item, Line, LineKind, Person, Ro
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said, for_one_of
-from pmo_bot.services.events import Act, note_text, once_only, record, write_note
+from pmo_bot.services.events import Act, note_text, once_only, record_round, round_told, write_note
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
@@ -38,9 +38,11 @@ def add_sentence(db: Database, act: Act, escalation_id: int, text: str) -> Item:
         if note is None:
             raise Refused("empty_sentence")
         escalation = _newest(session, escalation)
+        before = round_told(escalation)
         escalation.sentence_id = note.id
-        session.add(escalation)
-        record(session, as_said(session, act, item), "escalation.sentence", item=item, note=note)
+        record_round(
+            session, as_said(session, act, item), "escalation.sentence", escalation, before, item=item, note=note
+        )
         item_changed(session, act, item)
         return item
 
@@ -52,10 +54,10 @@ def acknowledge(db: Database, act: Act, escalation_id: int) -> Item:
         act, escalation, item = asked_as(session, act, escalation_id)
         if escalation.paused_until is not None and escalation.paused_until > act.now:
             return item  # it stands still already: another click makes the pause no longer
+        before = round_told(escalation)
         pause(session, act, escalation, item)
         escalation.acknowledged_by_id = act.person.id
-        session.add(escalation)
-        record(session, as_said(session, act, item), "escalation.acknowledged", item=item)
+        record_round(session, as_said(session, act, item), "escalation.acknowledged", escalation, before, item=item)
         item_changed(session, act, item)
         return item
 
@@ -76,9 +78,9 @@ def release(db: Database, act: Act, escalation_id: int) -> Item:
         act, escalation, item = asked_as(session, act, escalation_id)
         if escalation.released_at is not None:
             return item
+        before = round_told(escalation)
         escalation.released_at = act.now
-        session.add(escalation)
-        record(session, as_said(session, act, item), "escalation.released", item=item)
+        record_round(session, as_said(session, act, item), "escalation.released", escalation, before, item=item)
         item_changed(session, act, item)
         return item
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from pmo_bot.model import Decision, Event, Item, Note, Person, Project, Wording
+from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Project, Wording
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
 
@@ -16,6 +16,13 @@ UNTOLD = frozenset({"id", "team_id", "wake_at"})
 """Columns that are not history: keys and caches."""
 TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal"})
 """Columns with people's words and names: an event lasts for ever, and these have to be erasable (DESIGN, rule 7)."""
+OF_A_ROUND = frozenset(
+    {"sentence_id", "paused_until", "acknowledged_by_id", "released_at", "answered_at", "answered_by_id", "answer",
+     "decision_id"}
+)  # fmt: skip
+"""What people do to a round of an escalation; the rest of it the plan works out."""
+BY_SLACK = "slack"
+"""The source of what Slack says by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,36 @@ def happened(
     session.add(event)
     session.flush()
     return event
+
+
+def observe(
+    session: Session, team: str, what: str, at: datetime, before: dict[str, Any], after: dict[str, Any], *, source: str
+) -> Event:
+    """Write what nobody here did and what is about nobody in particular."""
+    event = Event(team_id=team, what=what, before=before, after=after, source=source, happened_at=at, recorded_at=at)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def round_told(escalation: Escalation) -> dict[str, Any]:
+    """What people do to a round of an escalation, in the form of an event."""
+    return {name: value for name, value in told(escalation).items() if name in OF_A_ROUND}
+
+
+def record_round(
+    session: Session, act: Act, what: str, escalation: Escalation, before: dict[str, Any], *,
+    item: Item | None = None, note: Note | None = None,
+) -> Event:  # fmt: skip
+    """Write what somebody did to a round of an escalation; `before` is what `round_told` said.
+
+    The round is named by its item, commitment and number: ids of rows differ where history happens again.
+    """
+    session.add(escalation)
+    session.flush()
+    was, is_now = difference(before, round_told(escalation))
+    name = {"item": escalation.item_id, "commitment": escalation.commitment, "round": escalation.round}
+    return record(session, act, what, item=item, before={**name, **was}, after={**name, **is_now}, note=note)
 
 
 def keep_wordings(session: Session, event: Event, item: Item, said: Mapping[str, str]) -> None:

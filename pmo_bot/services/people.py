@@ -10,7 +10,7 @@ from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, 
 from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.events import Act, difference, record, record_by_itself, told
+from pmo_bot.services.events import BY_SLACK, Act, difference, observe, record, record_by_itself, told
 from pmo_bot.services.notices import refresh_home, refresh_homes, wake_items_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -104,6 +104,9 @@ def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: fr
         session.flush()
         if known is not None:
             _keep_change(session, person, before, now)
+        else:
+            met = {"slack_id": person.slack_id, **_as_slack_says(person)}
+            record_by_itself(session, person, "person.met", now, {}, met, source=BY_SLACK)
         return person
 
 
@@ -140,12 +143,19 @@ def _keep_change(session: Session, person: Person, before: dict[str, object], no
             refresh_home(session, lead, now)
 
 
-def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str]) -> None:
+def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str], now: datetime | None = None) -> None:
     """Who is in a private channel now, as Slack says."""
     with db.transaction() as session:
         queries.turn(session, team)
         here = (ChannelMember.team_id == team, ChannelMember.channel == channel)
-        for row in session.exec(select(ChannelMember).where(*here)).all():
+        rows = session.exec(select(ChannelMember).where(*here)).all()
+        if {row.slack_id for row in rows} == slack_ids:
+            return
+        if now is not None:
+            before = {"channel": channel, "members": sorted(row.slack_id for row in rows)}
+            after = {"channel": channel, "members": sorted(slack_ids)}
+            observe(session, team, "channel.members", now, before, after, source=BY_SLACK)
+        for row in rows:
             session.delete(row)
         session.flush()
         session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(slack_ids))

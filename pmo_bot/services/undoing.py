@@ -22,7 +22,8 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
     with db.transaction() as session:
         once_only(session, act)
         event = session.get(Event, event_id)
-        if event is None or event.team_id != act.team or event.actor_id != act.person.id:
+        mine = event is not None and event.team_id == act.team and event.actor_id == act.person.id
+        if event is None or not mine or not event.what.startswith("item."):
             raise Refused("nothing_to_undo")
         item = queries.item(session, act.team, event.item_id)
         if item is None or not _might_change_it(session, act, item, event):

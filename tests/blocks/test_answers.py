@@ -17,6 +17,7 @@ from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
 from pmo_bot.model import Health, Item, Mode, Person, Standing
 from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
+from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
 from tests.shown import said
@@ -151,6 +152,7 @@ FACTS: dict[str, Any] = {
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
+    "leads": [JON], "mistakes": (Mistake("told_twice"),),
 }  # fmt: skip
 
 

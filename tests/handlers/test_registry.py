@@ -14,7 +14,7 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_people, forms_waiting
+from pmo_bot.blocks import answers, cards, forms, forms_people, forms_policy, forms_waiting
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
@@ -23,13 +23,14 @@ from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.packet import ask_message
+from pmo_bot.blocks.policy import policy_message
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode
+from pmo_bot.model import Absence, Health, LineKind, Mode, Policy
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.grammar_verbs import VERBS
@@ -40,6 +41,8 @@ from pmo_bot.rules.home import build as home
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
+from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.ripple import Ripple
@@ -101,6 +104,9 @@ def rendered() -> Iterator[Any]:
     yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away])))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
+    decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
+    yield policy_message(decides, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
@@ -152,6 +158,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_waiting.move_anyway(Origin(), ITEM, MONDAY, "", Ripple(hidden=1), MONDAY),
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
+        forms_policy.policy(Origin(), "Apollo", DEFAULT),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -200,6 +207,7 @@ FACTS: dict[str, Any] = {
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
+    "leads": [JON], "mistakes": (Mistake("told_twice"),),
 }  # fmt: skip
 
 

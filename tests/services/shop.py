@@ -16,10 +16,9 @@ from typing import Any
 from sqlmodel import col, select, update
 
 from pmo_bot.jobs.rehearsal import AtOnce, VirtualTime
-from pmo_bot.model import Event, Item, Line, Mode, Person, Policy, Post, PostState, Project
-from pmo_bot.services import people, projects
+from pmo_bot.model import Event, Item, Line, Mode, Person, Post, PostState, Project
+from pmo_bot.services import people, policies, projects
 from pmo_bot.services.events import Act, fold, told
-from pmo_bot.services.notices import wake_project
 from pmo_bot.services.people import Profile
 from pmo_bot.services.projects import NewProject
 from pmo_bot.store import queries
@@ -142,10 +141,7 @@ class Shop:
         """Other rules from now on."""
         project = self.project()
         with self.db.transaction() as session:
-            known = session.exec(select(Policy.id)).all()
-            session.add(Policy(team_id=TEAM, project_id=project.id, version=len(known) + 1, body=dict(body),
-                               from_at=self.time.at))  # fmt: skip
-            wake_project(session, session.get_one(Project, project.id), self.time.at)
+            policies.put_in_force(session, self.act("ria"), session.get_one(Project, project.id), body)
 
     # --- what must be -------------------------------------------------------------------
 

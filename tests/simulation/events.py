@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Item, Kind, Link, Mode, Person, Policy, Priority, Project, Standing
+from pmo_bot.model import Item, Kind, Link, Mode, Person, Priority, Project, Standing
 from pmo_bot.model import Profile as Reminders
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import absences, blocking, items, learning, people, projects
+from pmo_bot.services import absences, blocking, items, learning, people, policies, projects
+from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.links import link_items
-from pmo_bot.services.notices import wake_project
 from pmo_bot.services.people import Preferences, Profile
 from pmo_bot.services.projects import ProjectChange
 from tests.simulation.company import PLACES
@@ -216,11 +216,8 @@ def set_policy(desk: Desk, key: str, body: Mapping[str, Any]) -> None:
     if row is None:
         return
     with desk.db.transaction() as session:
-        known = session.exec(select(Policy.version).where(Policy.project_id == row.id)).all()
-        session.add(
-            Policy(team_id=TEAM, project_id=row.id, version=len(known) + 1, body=dict(body), from_at=desk.now())
-        )
-        wake_project(session, session.get_one(Project, row.id), desk.now())
+        lead = session.get_one(Person, row.lead_id)
+        policies.put_in_force(session, Act(lead, desk.now()), session.get_one(Project, row.id), body)
     desk.teller.log.write(desk.now(), "policy", project=row.key, body=body)
 
 

@@ -61,4 +61,6 @@ LABELS: dict[Verb, str] = {
     Verb.LIVE_WITH: "Live with it for now…",
     Verb.NOTE: "Write a note…",
     Verb.SPONSOR_IN: "I am in",
+    Verb.POLICY_CHANGE: "Change…",
+    Verb.POLICY_HISTORY: "History",
 }

@@ -35,6 +35,7 @@ TITLE = {
     "refuse": "Keep the date",
     "snooze": "Remind me later",
     "moveanyway": "What moves with it",
+    "policy": "Reminders and steps",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -125,6 +126,22 @@ AWAY_HINT = "They see what falls due and may answer for you; both names stay in 
 HEIRS_ALL, HEIRS_REST = "One person for everything", "Everything that is not named below"
 HEIRS_HINT = "They are asked, as always. What you leave empty stays on your desk."
 HEIRS_MORE = "Below are the {shown} that are due first, of {count}; the others go to whoever you name here."
+POLICY_REMINDERS = "Remind the owner"
+POLICY_REMINDERS_HINT = (
+    "Working days from the date, with commas: -1 is the day before, 0 the day itself. “-5 over 10” is for what takes "
+    "longer than 10 days. “then every 5 up to 5” goes on."
+)
+POLICY_STEPS = {
+    "preview": "Show the owner the note, working days after the date",
+    "contact": "Tell the lead after",
+    "sponsor": "Tell the sponsor after",
+    "pmo": "Tell a PMO lead after",
+}
+POLICY_GRACE, POLICY_PAUSE = "Working days between two people", "Working days after an acknowledgement"
+POLICY_CRITICAL_LABEL = "Critical items"
+POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
+BAD_NUMBER = "Use a whole number of working days, such as 2."
+BAD_REMINDERS = "I could not read this. Try -5 over 10, -1, 0, +1, +3, then every 5 up to 5."
 
 BAD_COUNTRY = "I do not know this country's holidays. Use two letters, such as ES or US."
 BAD_PART = "I do not know this part of {country}. I know {parts}."

@@ -16,7 +16,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Look": ("list", "show", "log", "digest", "handover", "why"),
     "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
-    "Set up": ("project", "status", "prefs", "help"),
+    "Set up": ("project", "status", "policy", "prefs", "help"),
 }
 
 LEADS_FIRST = ("Set up", "Look", "Answer", "Capture", "Change")
@@ -35,10 +35,6 @@ INSTEAD: Mapping[str, Markup] = {
     "ask": mrkdwn(
         "I do not carry questions yet. Note it for the person who answers: `/pmo add Which vendor do we take? @ines "
         "by wed`; keep the answer with `/pmo decide We take vendor B`."
-    ),
-    "policy": mrkdwn(
-        "`/pmo why A-12` tells when I remind whom of an item. How strictly a project is run changes with "
-        "`/pmo project APOLLO mode controlling`."
     ),
 }  # fmt: skip
 """Words that mean something the bot does not do: the nearest thing that works."""

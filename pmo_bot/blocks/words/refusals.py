@@ -6,7 +6,7 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
-from pmo_bot.blocks.words import modes
+from pmo_bot.blocks.words import modes, policy
 from pmo_bot.model import Decision, Event, Item, Person
 from pmo_bot.rules.refusals import Refused
 
@@ -232,6 +232,15 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "needs_reason": modes.needs_reason,
     "lead_decides": modes.lead_decides,
     "needs_sponsor": modes.needs_sponsor,
+    "not_pmo": lambda leads: mrkdwn(
+        "Only a PMO lead sets when people are reminded and who is told{who}. Ask one of them; `/pmo policy` shows what "
+        "counts now.", who=f": {_and([when.first_name(one) for one in leads[:3]])}" if leads else "",
+    ),
+    "which_try": lambda key: mrkdwn(
+        "Which way of running which project? Try `/pmo policy try controlling {key}`; there are supportive, "
+        "controlling and directive.", key=key,
+    ),
+    "bad_policy": lambda mistakes: mrkdwn("{said}", said=" ".join(policy.mistake(one) for one in mistakes)),
     "answered_already": _answered_already,
     "same_scope": lambda item: mrkdwn(
         "Nothing of {item} became smaller. Shorten its title, or write what is left into “done means”.",

@@ -1,0 +1,64 @@
+"""The window of a policy, submitted: what was typed becomes a body, and the mistakes are said at their fields."""
+
+from typing import Any
+
+from handlers.answers import Answer, Invalid, Reply
+from handlers.call import Call
+from handlers.listener import Desk, Listener
+from pmo_bot.blocks import policy as blocks
+from pmo_bot.blocks.forms_policy import STEPS
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import forms as labels
+from pmo_bot.blocks.words import policy as words
+from pmo_bot.rules.policy_check import Mistake, check
+from pmo_bot.rules.policy_text import read
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import policies, standing
+from pmo_bot.services.people import calendar_for
+
+NUMBERS = (*STEPS, "grace", "ack_pause")
+FIELD_OF_KEY = {"nudges": "reminders", "every": "reminders", "max": "reminders", "min_span": "reminders"}
+
+
+def policy(desk: Desk, call: Call) -> Answer:
+    """A new version from now on."""
+    row, numbers = call.incoming.origin.row, {name: call.text_of(name) for name in NUMBERS}
+    errors = {name: labels.BAD_NUMBER for name, said in numbers.items() if said and not said.isdecimal()}
+    reminders = read(call.text_of("reminders"))
+    if reminders is None:
+        errors["reminders"] = labels.BAD_REMINDERS
+    if errors:
+        return Invalid(errors)
+    body = _body(call, reminders or [], {name: int(said) for name, said in numbers.items() if said})
+    if mistakes := check(body):
+        return Invalid(_at_fields(mistakes))
+    project = standing.project_for(desk.db, call.person, row) if row else None
+    if row and project is None:
+        raise Refused("no_project", key="")
+    found = policies.set_policy(desk.db, call.act, project.key if project else None, body, call.text_of("reason"))
+    return Reply(blocks.policy_message(found, calendar_for(call.person).today(call.now)))
+
+
+def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) -> dict[str, Any]:
+    steps: list[dict[str, Any]] = [{"at": numbers[to], "to": to} for to in STEPS[1:] if to in numbers]
+    if "preview" in numbers:
+        steps.insert(0, {"at": numbers["preview"], "do": "preview"})
+    pauses: dict[str, Any] = {name: numbers[name] for name in ("grace", "ack_pause") if name in numbers}
+    critical: dict[str, Any] = {"critical": True} if call.text_of("critical") == "yes" else {}
+    return {"nudges": reminders, "escalate": steps, **pauses, **critical}
+
+
+def _at_fields(mistakes: tuple[Mistake, ...]) -> dict[str, str]:
+    """Each mistake at its field; what is wrong with the steps stands at the first of them."""
+    errors: dict[str, str] = {}
+    for one in mistakes:
+        key = str(one.facts.get("key", ""))
+        errors.setdefault(FIELD_OF_KEY.get(key, key if key in NUMBERS else _usual(one)), words.mistake(one))
+    return errors
+
+
+def _usual(one: Mistake) -> str:
+    return "reminders" if one.what in ("bad_nudge", "two_repeats") else "preview"
+
+
+POLICY_FORMS: dict[Form, Listener] = {Form.POLICY: policy}

@@ -1,0 +1,42 @@
+"""The window of a policy: reminders as they are typed, and after how many working days whom to tell."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pmo_bot.blocks import kit
+from pmo_bot.blocks.forms import Origin, field
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.words import forms as words
+from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.policy_text import written
+
+STEPS = ("preview", "contact", "sponsor", "pmo")
+
+
+def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
+    """Everything about a policy, as it is now."""
+    ladder = Ladder(body)
+    days = {"preview": ladder.preview_at, **dict(ladder.recipients)}
+    choices = [kit.option(label, value) for value, label in words.POLICY_CRITICAL.items()]
+    return kit.modal(
+        words.TITLE["policy"],
+        kit.section(name, id="about"),
+        field(words.POLICY_REMINDERS, kit.text_input(id="reminders", initial=written(body.get("nudges", ())),
+              longest=200), "reminders", hint=words.POLICY_REMINDERS_HINT, optional=True),
+        *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
+        _number("grace", words.POLICY_GRACE, ladder.grace),
+        _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
+        field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
+              initial="yes" if ladder.lets_critical_through else "no"), "critical"),
+        field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
+        id=Form.POLICY,
+        submit=words.SAVE,
+        close=words.CANCEL,
+        metadata=origin.pack(),
+    )  # fmt: skip
+
+
+def _number(name: str, label: str, value: int | None, *, optional: bool = False) -> kit.Block:
+    initial = str(value) if value is not None else ""
+    return field(label, kit.text_input(id=name, initial=initial, longest=3), name, optional=optional)

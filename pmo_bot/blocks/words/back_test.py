@@ -1,0 +1,82 @@
+"""What the bot says about rules that were tried on the days that were."""
+
+from datetime import date
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import NAME_SHOWN, shown
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Mode, Project
+from pmo_bot.rules.back_test import About, Compared, Load, Told, Tried
+
+KINDS = {
+    About.BRIEF: "Morning briefs",
+    About.PREVIEW: "Notes shown to owners first",
+    About.CONTACT: "Told to the lead",
+    About.SPONSOR: "Told to the sponsor",
+    About.PMO: "Told to a PMO lead",
+    About.QUESTION: "Questions",
+    About.DIGEST: "Digests",
+}
+ONE = {
+    About.BRIEF: "a brief",
+    About.PREVIEW: "the note, shown first,",
+    About.CONTACT: "a note to the lead",
+    About.SPONSOR: "a note to the sponsor",
+    About.PMO: "a note to a PMO lead",
+    About.QUESTION: "a question",
+    About.DIGEST: "the digest",
+}
+HEAD = ("In these days", "was sent", "would have been")
+AVERAGE, MOST = "Messages to one person in a week", "The most in one person's week"
+
+
+def begun(project: Project, mode: Mode) -> Markup:
+    """While it is worked out."""
+    return mrkdwn(
+        "I let the last 30 days of *{name}* happen once more, {mode} this time. It takes a moment; nothing is sent.",
+        name=shown(project.name, NAME_SHOWN), mode=mode.value,
+    )  # fmt: skip
+
+
+def heading(tried: Tried) -> Markup:
+    """What was tried on which days."""
+    what = tried.mode.value if tried.mode is not None else "with these steps"
+    name = shown(tried.project.name, NAME_SHOWN) if tried.project is not None else "Everything"
+    return mrkdwn("*{name}, {what}* — {first} to {last}", name=name, what=what, first=when.day(tried.first),
+                  last=when.day(tried.last))  # fmt: skip
+
+
+def number(load: Load) -> tuple[str, str]:
+    """A week in figures."""
+    return f"{load.average:.1f}", str(load.most)
+
+
+def lines(compared: Compared) -> Markup:
+    """The table in words, where no table is shown."""
+    told = [mrkdwn("{what}: {now}, would be {would}", what=KINDS[about], now=now, would=would)
+            for about, now, would in compared.counts]  # fmt: skip
+    (average, most), (average_would, most_would) = number(compared.now), number(compared.would)
+    told.append(mrkdwn("{what}: {now}, would be {would}", what=AVERAGE, now=average, would=average_would))
+    told.append(mrkdwn("{what}: {now}, would be {would}", what=MOST, now=most, would=most_would))
+    return Markup("\n").join(told)
+
+
+def examples(compared: Compared, today: date) -> Markup:
+    """Some of what would have been otherwise."""
+    if compared.is_same:
+        return mrkdwn("Nothing would have been otherwise in these days.")
+    more = [mrkdwn("• {what}", what=_one(one, today)) for one in compared.more]
+    fewer = [mrkdwn("• {what}", what=_one(one, today)) for one in compared.fewer]
+    parts = [mrkdwn("*Only then*"), *more] if more else []
+    parts += [mrkdwn("*Only as it was*"), *fewer] if fewer else []
+    return Markup("\n").join(parts)
+
+
+def _one(told: Told, today: date) -> str:
+    about = f" about {', '.join(told.items[:3])}" if told.items else ""
+    return f"{when.day(told.local.date(), today)} {when.clock(told.local.time())}: {ONE[told.about]}{about}"
+
+
+FOOT = mrkdwn(
+    "_People answered what they were really asked. What they would have said to another question, nobody knows._"
+)

@@ -1,0 +1,118 @@
+"""What the bot says about policies: when it reminds, whom it tells, since when, and what is wrong with a new one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import NAME_SHOWN, name, shown
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Mode, Person, Policy, Project
+from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.policy_check import Mistake
+
+HISTORY_SHOWN = 15
+WHOM = {"contact": "the lead", "sponsor": "the sponsor", "pmo": "a PMO lead"}
+FIRST = {
+    Mode.SUPPORTIVE: " The lead decides whether anybody else is told.",
+    Mode.CONTROLLING: "",
+    Mode.DIRECTIVE: " This is one step sooner than written, because the project is directive.",
+}
+DEFAULT_SINCE = "the one I came with"
+
+
+def heading(project: Project | None, mode: Mode) -> Markup:
+    """`*Apollo* (APOLLO) · controlling`."""
+    if project is None:
+        return mrkdwn("*Every project without a policy of its own*")
+    return mrkdwn("*{name}* ({key}) · {mode}", name=shown(project.name, NAME_SHOWN), key=project.key, mode=mode.value)
+
+
+def ladder(found: Ladder, mode: Mode) -> Markup:
+    """When people are reminded, and who hears of it afterwards."""
+    lines = [
+        mrkdwn("*Reminders* {reminders}", reminders=_reminders(found.body.get("nudges", ()))),
+        mrkdwn("*Passing on* {steps}{first}", steps=_steps(found), first=FIRST[mode] if found.recipients else ""),
+    ]
+    if found.recipients:
+        lines.append(mrkdwn(
+            "*Between two people* {grace}; whoever acknowledges gets {pause}",
+            grace=_days(found.grace), pause=_days(found.ack_pause),
+        ))  # fmt: skip
+    if found.lets_critical_through:
+        lines.append(mrkdwn("*Critical items* are told at any hour, and are passed on as soon as their owner was shown "
+                            "the note."))  # fmt: skip
+    return Markup("\n").join(lines)
+
+
+def _reminders(rungs: Sequence[Mapping[str, Any]]) -> str:
+    """`5 working days before (items longer than 10), 1 before, on the day, 1 and 3 after, then every 5`."""
+    told = [_reminder(rung) for rung in rungs]
+    return ", ".join(told) if told else "none"
+
+
+def _reminder(rung: Mapping[str, Any]) -> str:
+    if "every" in rung:
+        return f"then every {_days(int(rung['every']))}, at most {rung['max']} after the date"
+    at = int(rung["at"])
+    said = "on the day" if at == 0 else f"{_days(abs(at))} {'before' if at < 0 else 'after'}"
+    return said + (f" (what takes longer than {rung['min_span']})" if "min_span" in rung else "")
+
+
+def _steps(found: Ladder) -> str:
+    if found.preview_at is None or not found.recipients:
+        return "nothing: only the owner is told"
+    steps = [f"{WHOM.get(to, to)} after {_days(at)}" for to, at in found.recipients]
+    return f"the owner is shown the note first, {_days(found.preview_at)} after the date; then {', '.join(steps)}"
+
+
+def _days(count: int) -> str:
+    return "1 working day" if count == 1 else f"{count} working days"
+
+
+def since(newest: Policy | None, by: Person | None, own: bool, project: Project | None, today: date) -> Markup:
+    """Which version counts, since when, by whom."""
+    if newest is None:
+        return mrkdwn("_Version 0, the one I came with: nobody has changed it._")
+    whose = "" if own or project is None else " (the workspace's)"
+    return mrkdwn(
+        "_Version {version}{whose}, since {day}, by {who}. What was shown to an owner before goes on by the version it "
+        "began with._",
+        version=newest.version, whose=whose, day=when.day(newest.from_at.date(), today), who=name(by, "somebody"),
+    )  # fmt: skip
+
+
+def version_line(policy: Policy, by: Person | None, mode: Mode, today: date) -> Markup:
+    """One line of the history."""
+    return mrkdwn("*Version {version}* · {day} · {who}\n{ladder}", version=policy.version,
+                  day=when.day(policy.from_at.date(), today), who=name(by, "somebody"),
+                  ladder=ladder(Ladder(policy.body), mode))  # fmt: skip
+
+
+NO_HISTORY = mrkdwn("There is only version 0, the one I came with. `/pmo policy` shows it.")
+
+
+# --- what is wrong with a new one -------------------------------------------------------
+
+MISTAKES: dict[str, Callable[..., str]] = {
+    "no_object": lambda known: f"Write a policy as an object with {known}.",
+    "too_long": lambda most: f"Shorten it: a policy has at most {most} letters.",
+    "unknown_key": lambda key, known: f"Leave “{key}” out: I know {known}.",
+    "no_list": lambda key: f"Write “{key}” as a list.",
+    "too_many": lambda key, most: f"Use at most {most} steps in “{key}”.",
+    "two_repeats": lambda: "Use “every” once: one repetition is enough.",
+    "bad_nudge": lambda rung: f"Write a reminder as “at” a day or “every” so many days with “max”, not as {rung}.",
+    "bad_number": lambda key, least, most: f"Use a whole number from {least} to {most} for “{key}”.",
+    "bad_step": lambda rung: f"Write a step as “at” a day with “do”: “preview” or “to” somebody, not as {rung}.",
+    "unknown_recipient": lambda name: f"Choose contact, sponsor or pmo: I do not know “{name}”.",
+    "told_twice": lambda: "Name each of contact, sponsor and pmo once.",
+    "one_preview": lambda count: f"Use one preview before anybody is told; there are {count}.",
+    "preview_late": lambda at: f"Choose days after {at} for everybody who is told: the owner is shown the note first.",
+    "out_of_order": lambda: "Choose days that do not go back: whoever comes later is told later.",
+    "bad_flag": lambda key: f"Write “{key}” as true or false.",
+}
+
+
+def mistake(found: Mistake) -> str:
+    """What to do about one mistake."""
+    return MISTAKES[found.what](**found.facts)

@@ -1,0 +1,95 @@
+"""Let what is on a tape happen again: each group of events changes the rows as it did, and wakes what it woke."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, update
+
+from pmo_bot.model import Event, Item, Line, Post, Project, Wording
+from pmo_bot.services.events import BY_TIME
+from pmo_bot.services.notices import wake_items_of, wake_project
+from pmo_bot.services.tape import APART, MADE_BY, Tape, give, row_of
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+def happen(db: Database, tape: Tape) -> None:
+    """The next group of events happens.  What time did is left to time."""
+    group = [event for event in tape.groups.pop(0) if event.source != BY_TIME]
+    if not group:
+        return
+    at = group[0].recorded_at
+    with db.transaction() as session:
+        for event in group:
+            _happen(session, tape, event)
+        session.flush()
+        for event in group:
+            _wake(session, event, at)
+        _send(session, tape, at)
+
+
+def _happen(session: Session, tape: Tape, event: Event) -> None:
+    made = MADE_BY.get(event.what)
+    if made is not None:
+        row_id = getattr(event, made[1])
+        kept = tape.rows.get((made[0], row_id))
+        if kept is not None:
+            row = made[0](**kept)
+            give(row, event.after)
+            session.add(row)
+            session.flush()
+    elif event.what in APART:
+        APART[event.what](session, tape, event, event.after, event.before)
+    else:
+        _change(session, tape, event)
+    _record(session, tape, event)
+
+
+def _change(session: Session, tape: Tape, event: Event) -> None:
+    row = row_of(session, event)
+    if row is None:
+        return
+    give(row, {**event.after, **tape.texts.get(event.id, {})})
+    session.add(row)
+    if event.what == "item.on_track":
+        mine = (col(Line.team_id) == event.team_id, col(Line.item_id) == event.item_id)
+        asked = (*mine, col(Line.person_id) == event.actor_id, col(Line.answer).is_(None))
+        session.exec(update(Line).where(*asked).values(answer="track", answered_at=event.recorded_at))
+
+
+def _record(session: Session, tape: Tape, event: Event) -> None:
+    """The event is there again, under another number: time may have written some of its own in between."""
+    again = Event(**{**event.model_dump(), "id": None})
+    session.add(again)
+    session.flush()
+    for name in tape.texts.get(event.id, {}):
+        session.add(Wording(team_id=event.team_id, event_id=again.id, item_id=event.item_id or 0, name=name, was=""))
+
+
+def _wake(session: Session, event: Event, at: datetime) -> None:
+    team, room = event.team_id, event.what.partition(".")[0]
+    item = queries.item(session, team, event.item_id or event.after.get("item"))
+    if item is not None:
+        _wake_item(session, item, event, at)
+    person, project = queries.person(session, team, event.person_id), queries.project(session, team, event.project_id)
+    if room == "person" and person is not None:
+        wake_items_of(session, person, at)
+    if room in ("project", "policy") and project is not None:
+        wake_project(session, project, at)
+    elif room in ("policy", "workspace"):
+        session.exec(update(Item).where(col(Item.team_id) == team, col(Item.closed_at).is_(None)).values(wake_at=at))
+        session.exec(update(Project).where(col(Project.team_id) == team).values(wake_at=at))
+
+
+def _wake_item(session: Session, item: Item, event: Event, at: datetime) -> None:
+    ids = [item.id]
+    if event.what == "item.linked":
+        ids.append(event.after.get("on", item.id))
+    waiting = (col(Item.blocked_on_id) == item.id) & col(Item.closed_at).is_(None)
+    session.exec(update(Item).where(col(Item.team_id) == item.team_id, col(Item.id).in_(ids) | waiting)
+                 .values(wake_at=at))  # fmt: skip
+
+
+def _send(session: Session, tape: Tape, at: datetime) -> None:
+    """The messages that were sent by what happened until now are due again."""
+    while tape.posts and tape.posts[0]["created_at"] <= at:
+        session.add(Post(**tape.posts.pop(0)))

@@ -1,0 +1,133 @@
+"""Policies: shown to everybody, set by a PMO lead, by version; what is under way keeps the one it began with."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from pmo_bot.model import Event, Line, LineKind, Policy
+from tests.shown import said
+from tests.world import World
+
+MARIA, JON, INES, PRIYA = "U0MARIA", "U0JON", "U0INES", "U0PRIYA"
+
+
+def text(w: World, who: str) -> str:
+    return said(w.inbox(who)[-1]["blocks"])
+
+
+async def changed(w: World, **fields: str) -> dict[str, str]:
+    """Priya, a PMO lead, changes the policy of Apollo in its window."""
+    await w.types(PRIYA, "/pmo policy change APOLLO")
+    return await w.submits(PRIYA, **fields)
+
+
+def events(w: World, what: str) -> list[Event]:
+    with w.bot.db.reading() as session:
+        return list(session.exec(select(Event).where(Event.what == what)))
+
+
+async def test_anybody_may_see_what_decides(w: World) -> None:
+    shown = await w.hears(MARIA, "/pmo policy APOLLO")
+    assert "*Apollo* (APOLLO) · supportive" in shown
+    assert "5 working days before (what takes longer than 10), 1 working day before, on the day" in shown
+    assert "then every 5 working days, at most 5 after the date" in shown
+    assert "the owner is shown the note first, 1 working day after the date; then the lead after 2 working" in shown
+    assert "Version 0, the one I came with" in shown
+    assert "Change…" not in shown
+
+
+async def test_in_a_projects_channel_its_name_can_be_left_out(w: World) -> None:
+    assert "*Apollo* (APOLLO)" in await w.hears(MARIA, "/pmo policy")
+    assert "Every project without a policy of its own" in await w.hears(MARIA, "/pmo policy workspace")
+
+
+async def test_only_a_pmo_lead_sets_it_and_the_refusal_names_one(w: World) -> None:
+    answer = await w.hears(JON, "/pmo policy change APOLLO")
+    assert "Only a PMO lead sets when people are reminded and who is told" in answer
+    assert not w.has_window(JON)
+    assert events(w, "policy.changed") == []
+
+
+async def test_a_pmo_lead_changes_it_in_a_window_and_the_history_tells(w: World) -> None:
+    assert await changed(w, reminders="-7, -1, 0, then every 1 up to 10", contact="3", reason="They asked for it") == {}
+    shown = said(w.last(PRIYA)["blocks"])
+    assert "7 working days before" in shown
+    assert "then every 1 working day, at most 10 after the date" in shown
+    assert "the lead after 3 working days" in shown
+    assert "Version 1, since Mon 30 Nov, by Priya." in shown
+    (event,) = events(w, "policy.changed")
+    assert event.before["version"] == 0
+    assert event.after["body"]["nudges"][-1] == {"every": 1, "max": 10}
+    assert event.note_id is not None
+    await w.clicks(PRIYA, "Change…", w.last(PRIYA))
+    await w.submits(PRIYA, sponsor="")
+    history = await w.hears(MARIA, "/pmo policy history APOLLO")
+    assert history.index("*Version 2*") < history.index("*Version 1*")
+
+
+async def test_the_same_once_more_makes_no_version(w: World) -> None:
+    await changed(w, contact="3")
+    await changed(w)
+    assert len(events(w, "policy.changed")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"reminders": "whenever"}, "reminders", "I could not read this. Try -5 over 10"),
+        ({"contact": "two"}, "contact", "Use a whole number of working days, such as 2."),
+        ({"preview": ""}, "preview", "Use one preview before anybody is told; there are 0."),
+        ({"preview": "5"}, "preview", "Choose days after 5 for everybody who is told"),
+        ({"grace": "0"}, "grace", "Use a whole number from 1 to 20"),
+    ],
+)
+async def test_a_mistake_is_said_at_its_field(w: World, typed: dict[str, str], field: str, sentence: str) -> None:
+    errors = await changed(w, **typed)
+    assert sentence in errors[field]
+    assert events(w, "policy.changed") == []
+
+
+async def test_the_workspaces_policy_counts_where_a_project_has_none(w: World) -> None:
+    await w.types(PRIYA, "/pmo policy change workspace")
+    await w.submits(PRIYA, reminders="-2, 0")
+    assert "Version 1 (the workspace's)" in await w.hears(MARIA, "/pmo policy APOLLO")
+    await w.types(MARIA, "/pmo add Draft the plan by 4 dec")
+    await w.until("2026-12-02", "10:00")
+    assert "Draft the plan" in text(w, MARIA)
+    await changed(w, reminders="0")
+    assert "Version 1, since" in await w.hears(MARIA, "/pmo policy APOLLO")
+
+
+async def test_a_new_policy_counts_at_once_for_what_is_not_under_way(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by 11 dec")
+    await changed(w, reminders="-7, 0")
+    await w.until("2026-12-02", "10:00")
+    assert "Draft the plan" in text(w, MARIA)
+    with w.bot.db.reading() as session:
+        line = session.exec(select(Line).where(Line.kind == LineKind.NUDGE)).one()
+    assert (line.step, line.why["policy_version"]) == ("-7", 1)
+
+
+async def test_an_escalation_in_flight_keeps_the_version_it_began_with(w: World) -> None:
+    """Due Tuesday, previewed Wednesday by version 0: the lead hears on Thursday, whatever is changed meanwhile."""
+    await w.types(MARIA, "/pmo add Draft the plan by 1 dec")
+    await w.until("2026-12-02", "12:00")
+    assert "hears about this" in text(w, MARIA)
+    await changed(w, preview="5", contact="20", sponsor="", pmo="")
+    await w.until("2026-12-03", "12:00")
+    assert "Draft the plan" in text(w, JON)
+    with w.bot.db.reading() as session:
+        packet = session.exec(select(Line).where(Line.kind == LineKind.PACKET)).one()
+        assert session.exec(select(Policy.version)).one() == 1
+    assert packet.why["policy_version"] == 0
+    await w.types(MARIA, "/pmo add Write to legal by 4 dec")
+    await w.until("2026-12-10", "17:00")
+    assert "Write to legal" not in text(w, JON), "what began afterwards goes by the new version"
+
+
+async def test_the_mode_of_a_project_changes_with_an_event_and_the_words_say_what_it_does(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode directive")
+    shown = await w.hears(MARIA, "/pmo policy APOLLO")
+    assert "the lead after 2 working days, the sponsor after 2 working days, a PMO lead after 4 working days" in shown
+    assert events(w, "project.changed")[-1].after == {"mode": "directive"}
