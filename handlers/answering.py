@@ -130,14 +130,16 @@ def projects(db: Database, call: Call, said: Said) -> Answer:
     if said.named_project and said.project is not None:
         found = [said.project]
     people = _leads(db, call, found)
-    return Reply(answers.projects([(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found]))
+    return Reply(
+        answers.projects([(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found], _today(call))
+    )
 
 
 def project(db: Database, call: Call, changed: Project) -> Answer:
     """How a project stands after a change."""
     people = _leads(db, call, [changed])
     lead, sponsor = people.get(changed.lead_id or 0), people.get(changed.sponsor_id or 0)
-    return Reply(answers.say(setup.project_changed(changed, lead, sponsor)))
+    return Reply(answers.say(setup.project_changed(changed, lead, sponsor, _today(call))))
 
 
 def away(call: Call, absence: Absence, delegate: Person | None) -> Answer:
@@ -151,6 +153,10 @@ def away(call: Call, absence: Absence, delegate: Person | None) -> Answer:
 def hand_over(db: Database, call: Call, person_id: int) -> Answer:
     """What somebody keeps in motion, for whoever takes over."""
     return Reply(handover_message(reading_handover.hand_over(db, call.person, person_id, call.now)))
+
+
+def _today(call: Call) -> date:
+    return calendar_for(call.person).today(call.now)
 
 
 def _leads(db: Database, call: Call, found: Sequence[Project]) -> dict[int, Person]:

@@ -15,6 +15,7 @@ from handlers.clicks_heard import HEARD_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
+from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
 from handlers.commands_policy import POLICY_CLICKS
 from handlers.listener import Desk

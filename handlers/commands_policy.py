@@ -1,5 +1,6 @@
 """`/pmo policy`: when people are reminded and who is told, for a project or the workspace."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,22 +13,27 @@ from pmo_bot.blocks import answers
 from pmo_bot.blocks import policy as blocks
 from pmo_bot.blocks.back_test import tried_message
 from pmo_bot.blocks.forms_policy import policy as window
-from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.kit import Message
+from pmo_bot.blocks.review import review_message
 from pmo_bot.blocks.words import back_test as tries
+from pmo_bot.blocks.words import observing as observed_words
 from pmo_bot.blocks.words import policy as words
-from pmo_bot.model import Mode, Project
+from pmo_bot.model import Mode, Project, Role
 from pmo_bot.rules.policy import InForce
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import policies, standing, trying
+from pmo_bot.rules.retro import without
+from pmo_bot.services import pilots, policies, reviewing, trying
 from pmo_bot.services.people import calendar_for
+from pmo_bot.store import queries
 
 MODES = {mode.value for mode in Mode}
-SHOW = frozenset({"show", "history", "versions", "change", "workspace", "default", "try", "mode", *MODES})
+SHOW = frozenset({"show", "history", "versions", "change", "workspace", "default", "review", "try", "mode", *MODES})
 
 
 def policy(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo policy APOLLO`: what decides; `history`: every version; `change`: a window."""
+    """`/pmo policy APOLLO`: what decides; `history`, `change`, `try MODE`, `review`, `pilot` do what they say."""
+    if "pilot" in answering.spare_words(said):
+        return _pilot(desk, call, said)
     project, spoken = answering.project_among(desk.db, call, said)
     project = project or said.project
     answering.check_words(said, [word for word in spoken if project is None or word != project.key.lower()], SHOW)
@@ -35,12 +41,16 @@ def policy(desk: Desk, call: Call, said: Said) -> Answer:
         project = None
     if "try" in spoken:
         return _try(desk, call, project, spoken)
-    if "change" in spoken:
-        return _window(desk, call, project)
-    found = _found(desk, call, project)
-    if {"history", "versions"} & set(spoken):
-        return Reply(blocks.history_message(found, _today(call)))
-    return Reply(blocks.policy_message(found, _today(call)))
+    asked = next((word for word in spoken if word in ABOUT), "show")
+    return ABOUT[asked](desk, call, project)
+
+
+def _show(desk: Desk, call: Call, project: Project | None) -> Answer:
+    return Reply(blocks.policy_message(_found(desk, call, project), _today(call)))
+
+
+def _history(desk: Desk, call: Call, project: Project | None) -> Answer:
+    return Reply(blocks.history_message(_found(desk, call, project), _today(call)))
 
 
 def _today(call: Call) -> date:
@@ -51,11 +61,19 @@ def _found(desk: Desk, call: Call, project: Project | None) -> InForce:
     return policies.in_force(desk.db, call.person, project.key if project else None)
 
 
-def _window(desk: Desk, call: Call, project: Project | None) -> Answer:
+def open_window(desk: Desk, call: Call, project: Project | None, without_rule: str = "") -> Answer:
+    """The window of a policy, perhaps with one reminder left out."""
     policies.may_set(desk.db, call.person)
     found = _found(desk, call, project)
     origin = answering.origin_for(call, project.id if project else 0)
-    return Open(window(origin, words.heading(project, found.mode), found.body))
+    body = without(found.body, without_rule) if without_rule else found.body
+    return Open(window(origin, words.heading(project, found.mode), body))
+
+
+def _review(desk: Desk, call: Call, project: Project | None) -> Answer:
+    """Whether what is sent is worth it: by rule, never by person."""
+    found = reviewing.review(desk.db, call.person, call.now, project.key if project else None)
+    return Reply(review_message(found, may_change=call.person.role is Role.PMO))
 
 
 def _try(desk: Desk, call: Call, project: Project | None, spoken: list[str]) -> Answer:
@@ -72,28 +90,34 @@ def _try(desk: Desk, call: Call, project: Project | None, spoken: list[str]) -> 
     return Later(answers.say(tries.begun(found, mode)), work)
 
 
-# --- buttons --------------------------------------------------------------------------
+def _pilot(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo policy pilot APOLLO ZEUS`, or `off`: where the bot speaks up by itself."""
+    typed = said.text.split()
+    named = typed[[word.lower() for word in typed].index("pilot") + 1 :]
+    if not named:
+        return Reply(answers.say(observed_words.pilot(pilots.piloted(desk.db, call.person))))
+    keys = [] if named[0].lower() in ("off", "none", "all") else [_key(desk, call, word) for word in named]
+    return Reply(answers.say(observed_words.pilot(pilots.set_pilot(desk.db, call.act, keys))))
 
 
-def change(desk: Desk, call: Call, press: Press) -> Answer:
-    """A window with everything about a policy."""
-    return _window(desk, call, _named(desk, call, press.id))
+def _key(desk: Desk, call: Call, word: str) -> str:
+    """A project by its key or its channel."""
+    channel = re.match(r"<#(\w+)", word)
+    if channel is None:
+        return word.strip(",;#").upper()
+    with desk.db.reading() as session:
+        found = queries.project_by_channel(session, call.incoming.team, channel[1])
+        if found is None:
+            raise Refused("no_channel_project", channel=channel[1])
+        return found.key
 
 
-def history(desk: Desk, call: Call, press: Press) -> Answer:
-    """Every version."""
-    return Reply(blocks.history_message(_found(desk, call, _named(desk, call, press.id)), _today(call)))
-
-
-def _named(desk: Desk, call: Call, row: int) -> Project | None:
-    project = standing.project_for(desk.db, call.person, row) if row else None
-    if row and project is None:
-        raise Refused("no_project", key="")
-    return project
-
-
-POLICY_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"policy": policy}
-POLICY_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
-    Verb.POLICY_CHANGE: change,
-    Verb.POLICY_HISTORY: history,
+ABOUT: dict[str, Callable[[Desk, Call, Project | None], Answer]] = {
+    "show": _show,
+    "history": _history,
+    "versions": _history,
+    "change": open_window,
+    "review": _review,
 }
+"""What can be asked about a policy."""
+POLICY_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"policy": policy}

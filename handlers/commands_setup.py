@@ -14,6 +14,8 @@ from pmo_bot.services import projects
 from pmo_bot.services.projects import ProjectChange
 
 ROLES = ("lead", "sponsor")
+WATCH = {"observe": True, "begin": False}
+"""Whether a project is only observed."""
 MODES, COLOURS = {mode.value for mode in Mode}, {health.value for health in Health}
 
 
@@ -24,7 +26,7 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
         channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
         return Open(forms.project(call.origin, name=rest.strip(), lead=call.person.slack_id, channel=channel))
     spoken = answering.spare_words(said)
-    answering.check_words(said, spoken, {*ROLES, "mode", "health", "is", "to", *MODES, *COLOURS})
+    answering.check_words(said, spoken, {*ROLES, "mode", "health", "is", "to", *WATCH, *MODES, *COLOURS})
     if not spoken:
         return answering.projects(desk.db, call, said)
     if said.project is None:
@@ -39,13 +41,15 @@ def _change(said: Said, spoken: list[str]) -> ProjectChange:
         raise Refused("which_role", role=role, key=key)
     mode = next((word for word in spoken if word in MODES), None)
     health = next((word for word in spoken if word in COLOURS), None)
-    if role is None and mode is None and health is None:
+    watch = next((WATCH[word] for word in spoken if word in WATCH), None)
+    if role is None and mode is None and health is None and watch is None:
         raise Refused("which_health" if "health" in spoken else "which_mode", key=key)
     return ProjectChange(
         mode=Mode(mode) if mode else None,
         health=Health(health) if health else None,
         lead_id=owner.id if owner and role == "lead" else None,
         sponsor_id=owner.id if owner and role == "sponsor" else None,
+        observe=watch,
     )
 
 

@@ -115,7 +115,8 @@ def project(desk: Desk, call: Call) -> Answer:
     lead, sponsor = call.person_of("lead"), call.person_of("sponsor")
     wanted = NewProject(call.text_of("name"), call.text_of("key"), lead.id if lead else None,
                         sponsor.id if sponsor else None, channel, room is not None and room.is_private,
-                        Mode(call.text_of("mode") or "supportive"))  # fmt: skip
+                        Mode(call.text_of("mode") or "supportive"),
+                        observe=call.text_of("begin") == "observe")  # fmt: skip
     made = projects.create(desk.db, call.act, wanted)
     return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor)))
 

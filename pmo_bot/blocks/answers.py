@@ -95,8 +95,8 @@ def misread(word: Misread) -> Message:
     return say(helping.misread(word))
 
 
-def projects(found: Sequence[tuple[Project, Person | None, Person | None]]) -> Message:
+def projects(found: Sequence[tuple[Project, Person | None, Person | None]], today: date | None = None) -> Message:
     """The projects somebody may see."""
-    lines = [setup.project_line(*row) for row in found[:PROJECTS_SHOWN]]
+    lines = [setup.project_line(*row, today) for row in found[:PROJECTS_SHOWN]]
     text = Markup("\n").join(lines) if lines else setup.NO_PROJECTS
     return say(text, press(Verb.NEW_PROJECT))

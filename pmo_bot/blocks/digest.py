@@ -5,7 +5,9 @@ from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
+from pmo_bot.blocks.words.observing import banner
 from pmo_bot.rules.digest import Digest, DigestLine, Section
+from pmo_bot.rules.outlook import is_observed
 
 THREAD_LINES = 20
 THREAD_LONGEST = 40
@@ -17,17 +19,24 @@ def digest_message(digest: Digest) -> Message:
     """The message in the channel: at most five lines a section; one line when nothing changed."""
     if digest.quiet:
         line = kit.section(words.quiet(digest), id="quiet", accessory=_why(digest))
-        return Message(words.summary(digest), (line, kit.context(words.as_of(digest), id="as-of")))
+        return Message(words.summary(digest), (line, *_observed(digest), kit.context(words.as_of(digest), id="as-of")))
     blocks: list[Block] = [
         kit.header(words.headline(digest), id="headline"),
         kit.section(words.health(digest), id="health"),
     ]
+    blocks += _observed(digest)
     blocks += [_section(section, digest) for section in digest.sections]
     small = [text for text in (words.flow(digest), words.complete(digest)) if text]
     small += [words.kept(digest)] if digest.finished else []
     blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
     blocks += [kit.context(words.as_of(digest), id="as-of"), kit.actions(_why(digest), id="foot")]
     return Message(words.summary(digest), tuple(blocks))
+
+
+def _observed(digest: Digest) -> list[Block]:
+    """That nobody in the channel reads it yet."""
+    observed = is_observed(digest.project, digest.day)
+    return [kit.context(banner(digest.project, None), id="observed")] if observed else []
 
 
 def _why(digest: Digest) -> Element:

@@ -213,6 +213,7 @@ def blocked(origin: Origin, item: Item) -> View:
 def project(origin: Origin, *, name: str = "", lead: str | None = None, channel: str | None = None) -> View:
     """Start a project."""
     modes = [kit.option(label, mode, description=about[:75]) for mode, (label, about) in words.MODES.items()]
+    begins = [kit.option(label, how) for how, label in words.BEGINS.items()]
     return framed(
         "project",
         Form.PROJECT,
@@ -225,6 +226,7 @@ def project(origin: Origin, *, name: str = "", lead: str | None = None, channel:
         field(words.PROJECT_SPONSOR, kit.users_select(id="sponsor"), "sponsor", optional=True),
         field(words.PROJECT_CHANNEL, kit.conversations_select(id="channel", initial=channel), "channel", optional=True),
         field(words.PROJECT_MODE, kit.radio(modes, id="mode", initial="supportive"), "mode"),
+        field(words.PROJECT_BEGIN, kit.radio(begins, id="begin", initial="now"), "begin"),
     )
 
 

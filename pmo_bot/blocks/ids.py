@@ -76,6 +76,9 @@ class Verb(StrEnum):
     SPONSOR_IN = "sponsorin"
     POLICY_CHANGE = "policy"
     POLICY_HISTORY = "policies"
+    POLICY_WITHOUT = "without"
+    START_NOW = "startnow"
+    WOULD_SEND = "wouldsend"
 
 
 class Form(StrEnum):

@@ -13,7 +13,7 @@ from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import outlook as words
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.rules.listing import Scope, Wanted
-from pmo_bot.rules.outlook import Outlook
+from pmo_bot.rules.outlook import Outlook, is_observed
 from pmo_bot.rules.pages import Page
 
 LOOKS = (("late", Scope.OVERDUE), ("unaccepted", Scope.UNACCEPTED), ("unowned", Scope.UNOWNED), ("open", Scope.ALL))
@@ -28,6 +28,8 @@ def status_message(outlook: Outlook, today: date) -> Message:
         for name, scope in LOOKS
         if getattr(outlook.counts, name)
     ]
+    if is_observed(outlook.project, today):
+        buttons += [press(verb, outlook.project.id) for verb in (Verb.WOULD_SEND, Verb.START_NOW)]
     blocks: list[Block] = [kit.section(text, id="status")]
     if buttons:
         blocks.append(kit.actions(buttons[0], *buttons[1:], id="look"))

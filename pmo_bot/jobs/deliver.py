@@ -12,6 +12,7 @@ from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
+from pmo_bot.blocks.observing import observed_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.together import together_message
 from pmo_bot.blocks.welcome import welcome_message
@@ -23,6 +24,7 @@ from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import delivery, settling
@@ -263,6 +265,8 @@ def rendered(parcel: Parcel) -> Content:
         return together_message(content)
     if isinstance(content, Welcome):
         return welcome_message(content)
+    if isinstance(content, Observed):
+        return observed_message(content)
     if isinstance(content, Fixed):
         return content
     raise TypeError(f"{type(content).__name__} is no message")

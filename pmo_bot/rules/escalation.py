@@ -62,7 +62,9 @@ def _present(candidate: Candidate, day: date) -> Candidate | None:
 
 def frozen(facts: ItemFacts) -> dict[str, Any]:
     """What the preview says, as dates and ids: while this is unchanged, the preview holds."""
+    observed = {"observed": True} if facts.observed_until is not None else {}
     return {
+        **observed,
         "due": facts.item.due.isoformat() if facts.item.due else None,
         "owner": facts.owner.id,
         "first": facts.chain[0].person.id if facts.chain else None,

@@ -8,6 +8,7 @@ from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Mode, Person,
 from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.silence import is_silent
 
 REQUESTER = "requester"
 """The step of whoever asked for the item: told when nobody of the ladder is left."""
@@ -100,6 +101,10 @@ class ItemFacts:
     waiting: tuple[Item, ...] = ()
     """Open items that wait for this one."""
     past: Past = field(default_factory=Past)
+    observed_until: datetime | None = None
+    """Until when its project is only observed: what is owed until then is written down and not sent."""
+    shadows: tuple[Escalation, ...] = ()
+    """Rounds of a time when it was only observed, which is over."""
     blocker_open: bool = True
     """False when the item it waits for is finished."""
     heard: Heard | None = None
@@ -140,6 +145,11 @@ class ItemFacts:
     def lived_with_until(self) -> date | None:
         """The day on which it is looked at again, after somebody decided to live with it; until then all is quiet."""
         return self.escalation.review_on if self.escalation is not None else None
+
+    @property
+    def silent(self) -> bool:
+        """Whether a pilot leaves it out."""
+        return is_silent(self.workspace, self.project)
 
     @property
     def held(self) -> int:

@@ -34,12 +34,14 @@ GO = Verdict(True)
 
 
 def may_notify(
-    person: Person | None, calendar: Calendar, reason: Reason, now: datetime, asks_today: int = 0
-) -> Verdict:
+    person: Person | None, calendar: Calendar, reason: Reason, now: datetime, asks_today: int = 0, *,
+    critical: bool = False,
+) -> Verdict:  # fmt: skip
     """Decide for every outbound message.  `person` is None for a channel, whose project's calendar counts.
 
     Replies and edits make no sound and pass at any time, except to people who are gone.  All else waits for
-    working hours; asks are limited to three a local day.
+    working hours; asks are limited to three a local day.  Where the project says so, critical items are asked about at
+    any hour and beyond the three; whoever is away is left alone all the same.
     """
     if person is not None and (silent := never_reached(person)):
         return Verdict(False, because=silent)
@@ -47,6 +49,8 @@ def may_notify(
         return GO
     if person is not None and reason is Reason.BRIEF and is_paused(person, calendar.today(now)):
         return Verdict(False, because="paused")
+    if critical and reason is Reason.ASK and not calendar.is_away(calendar.today(now)):
+        return GO
     if not calendar.is_open(now):
         return Verdict(False, calendar.next_open(now), "outside working hours")
     if reason is Reason.ASK and asks_today >= ASKS_A_DAY:

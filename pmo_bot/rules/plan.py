@@ -59,6 +59,8 @@ class Owed:
 
 def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
+    if facts.silent:
+        return []
     every = (_to_owner, _cover, _packet, _awaited, _questions, _news, _afterwards)
     return [one for find in every for one in find(facts, now)]
 
@@ -103,7 +105,7 @@ def _cover(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
 
 def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     found = next_packet(facts)
-    if found is not None and found[1] <= now and (facts.urgent or _may_ask(found[0].recipient, now)):
+    if found is not None and found[1] <= now and (facts.urgent or _may_ask(facts, found[0].recipient, now)):
         step, on, reader = found[0].recipient.step, found[0].step_on, found[0].recipient
         yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, urgent=facts.urgent)
 
@@ -128,8 +130,8 @@ def _afterwards(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
             yield Owed(one.kind, "news", on, reader, Way.BRIEF, one.key, one.escalation_id, about=one.about)
 
 
-def _may_ask(reader: Recipient, now: datetime) -> bool:
-    return gate.may_notify(reader.person, reader.calendar, Reason.ASK, now).go
+def _may_ask(facts: ItemFacts, reader: Recipient, now: datetime) -> bool:
+    return gate.may_notify(reader.person, reader.calendar, Reason.ASK, now, critical=facts.urgent).go
 
 
 # --- questions ------------------------------------------------------------------------
@@ -139,10 +141,11 @@ def _questions(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     for asked in pending(facts):
         reader, calendar = asked.reader, asked.reader.calendar
         if first_key(asked) not in facts.keys:
-            way = _way(asked, now)
-            ready = brief_is_due(reader.person, calendar, now) if way is Way.BRIEF else _may_ask(reader, now)
+            way = Way.ASK if facts.urgent else _way(asked, now)
+            ready = brief_is_due(reader.person, calendar, now) if way is Way.BRIEF else _may_ask(facts, reader, now)
             if ready and now >= asked.since:
-                yield Owed(asked.kind, "ask", calendar.today(asked.since), reader, way, first_key(asked), asked=asked)
+                yield Owed(asked.kind, "ask", calendar.today(asked.since), reader, way, first_key(asked),
+                           urgent=facts.urgent, asked=asked)  # fmt: skip
             continue
         again = _reminder(facts, asked)
         if again is not None and again[1] <= calendar.today(now) and brief_is_due(reader.person, calendar, now):
@@ -187,10 +190,12 @@ def _news(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
 
 def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
     """The next instant at which something may be owed for this item: never too late, at times too early."""
-    return min(_wakes(facts, now), default=None)
+    return min(_wakes(facts, now), default=None) if not facts.silent else None
 
 
 def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
+    if facts.observed_until is not None and facts.item.is_open:
+        yield facts.observed_until
     if facts.item.is_open and facts.item.due is not None and not never_reached(facts.owner):
         for day in _brief_days(facts, facts.calendar.today(now)):
             yield next_brief(facts.owner, facts.calendar, day, now)

@@ -3,7 +3,7 @@
 `jobs.deliver` sends, `services.settling` writes down what became of it; everything is one transaction each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,9 +26,11 @@ from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
+from pmo_bot.rules.silence import OBSERVED, Observed
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
+    observing,
     reading_asks,
     reading_briefs,
     reading_digests,
@@ -39,7 +41,7 @@ from pmo_bot.services import (
 )
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
-from pmo_bot.services.settling import drop, newest_event
+from pmo_bot.services.settling import drop, newest_event, would_have_arrived
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 
@@ -78,7 +80,7 @@ class Fixed:
         return self.body
 
 
-Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Fixed
+Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,9 @@ def prepare(db: Database, post: Post, now: datetime, worker: str) -> Parcel | No
         if not verdict.go:
             drop(session, held, now, verdict.because)
             return None
+        if held.key.startswith(OBSERVED):
+            would_have_arrived(session, held, now)
+            return None
         seen = newest_event(session, held)
         parcel = _parcel(session, held, now)
         if parcel is None:
@@ -182,32 +187,28 @@ def _asks_sent(session: Session, post: Post, day: object) -> int:
 
 
 def _parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
-    match post.kind:
-        case PostKind.BRIEF:
-            return _brief(session, post, now)
-        case PostKind.ASK:
-            return _ask(session, post, now)
-        case PostKind.DIGEST:
-            return _digest(session, post, now)
-        case PostKind.HOME:
-            person = session.get_one(Person, post.person_id)
-            first, starts = bool(post.why.get("first")), unpack(post.why.get("pages", ""))
-            return Parcel(post, reading_home.home(session, person, now, first_visit=first, starts=starts), person, "")
-        case PostKind.EDIT:
-            return _edit(session, post, now)
-        case PostKind.REPLY:
-            person, why = session.get_one(Person, post.person_id), post.why
-            return Parcel(post, reading_heard.heard(session, post, now), person, why["channel"], thread=why["thread"])
-        case PostKind.WELCOME:
-            return _welcome(session, post, now)
-        case PostKind.GROUP:
-            return _group(session, post, now)
-        case PostKind.THREAD:
-            sent = session.get_one(Sent, post.sent_id)
-            return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
-        case _:
-            drop(session, post, now, "nothing to say")
-            return None
+    return PARCELS[post.kind](session, post, now)
+
+
+def _home(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person = session.get_one(Person, post.person_id)
+    first, starts = bool(post.why.get("first")), unpack(post.why.get("pages", ""))
+    return Parcel(post, reading_home.home(session, person, now, first_visit=first, starts=starts), person, "")
+
+
+def _reply(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person, why = session.get_one(Person, post.person_id), post.why
+    return Parcel(post, reading_heard.heard(session, post, now), person, why["channel"], thread=why["thread"])
+
+
+def _report(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person = session.get_one(Person, post.person_id)
+    return Parcel(post, observing.report(session, post, now), person, person.dm_channel or "")
+
+
+def _thread(session: Session, post: Post, now: datetime) -> Parcel | None:
+    sent = session.get_one(Sent, post.sent_id)
+    return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
 
 
 def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -280,6 +281,21 @@ def _edited_welcome(session: Session, post: Post, original: Post, sent: Sent, no
         drop(session, post, now, "nothing to say")
         return None
     return Parcel(post, content, content.person, sent.channel, sent)
+
+
+PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] = {
+    PostKind.BRIEF: _brief,
+    PostKind.ASK: _ask,
+    PostKind.DIGEST: _digest,
+    PostKind.THREAD: _thread,
+    PostKind.HOME: _home,
+    PostKind.EDIT: _edit,
+    PostKind.REPLY: _reply,
+    PostKind.WELCOME: _welcome,
+    PostKind.GROUP: _group,
+    PostKind.REPORT: _report,
+}
+"""What each kind of message says, as things are now."""
 
 
 def digest_of(db: Database, post: Post, now: datetime) -> Digest:

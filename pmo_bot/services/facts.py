@@ -27,12 +27,14 @@ from pmo_bot.rules.facts import Heard, ItemFacts, Past, Recipient
 from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.permission import may_see, may_see_item
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
+from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_slips import with_slips
-from pmo_bot.services.people import calendar_for
+from pmo_bot.services.people import calendar_for, zone_of
 from pmo_bot.store import queries
 
+REACHED = (PostState.SENT, PostState.OBSERVED)
 ACTS_MATTER_FOR = timedelta(days=45)
 """An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
 
@@ -58,6 +60,8 @@ class Gathered:
     """The items that some of these wait for, by id."""
     rooms: dict[str, frozenset[str]] = field(default_factory=dict)
     """By Slack id: the channels of these projects that somebody is in."""
+    shadows: dict[int, list[Escalation]] = field(default_factory=dict)
+    """By item: the rounds that do not count, because they were of another time: only observed, or in earnest."""
 
     def calendar(self, person: Person) -> Calendar:
         """Somebody's calendar, made once."""
@@ -74,6 +78,19 @@ class Gathered:
                 if policy.project_id == wanted:
                     return Ladder(for_mode(policy.body, mode), policy.version)
         return Ladder(for_mode(DEFAULT, mode), 0)
+
+    def observed_until(self, project: Project | None) -> datetime | None:
+        """Until when a project is only observed; None when it is not."""
+        if project is None or project.observe_until is None:
+            return None
+        lead = self.people.get(project.lead_id or 0)
+        zone = project.zone or (lead.zone if lead is not None else "UTC")
+        end = Calendar(zone_of(zone)).at(project.observe_until, MIDNIGHT)
+        return end if self.now < end else None
+
+    def is_observed(self, item: Item) -> bool:
+        """Whether what is owed for an item is only written down."""
+        return self.observed_until(self.projects.get(item.project_id or 0)) is not None
 
     def candidate(self, person: Person | None, day: date, project: Project | None) -> rules.Candidate | None:
         """A possible recipient with the delegate of that day, who has to be one who may know of the project."""
@@ -190,13 +207,16 @@ def gather(
     return batch
 
 
-def item_facts(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
-    """The facts of every item that has an owner."""
+def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
+    """The facts of every item that has an owner.
+
+    With `shadow` those of an observed project know what would have been said; else they know that nothing was.
+    """
     owned = [item for item in items if item.owner_id in batch.people]
     ids = [item.id for item in owned]
-    lines = _lines(batch, ids)
+    lines = _lines(batch, owned, shadow)
     sent = _sent_at(batch, [line for found in lines.values() for line in found])
-    rounds = _rounds(batch, ids)
+    rounds = _rounds(batch, owned, shadow)
     acts = _acts(batch, owned)
     waiting = queries.waiting_for(batch.session, batch.team, ids)
     past = pasts(batch, owned, lines, rounds)
@@ -252,11 +272,17 @@ def _facts(
         lines=tuple(line for line in lines if line.commitment == item.commitment),
         sent_at=sent,
         escalation=live,
-        rounds=len(mine),
+        rounds=max(
+            (r.round for r in (*mine, *batch.shadows.get(item.id, ())) if r.commitment == item.commitment), default=0
+        ),
         chain=batch.chain(item, owner, project, [step for step in steps if step not in kept]),
         kept=tuple(roles[step] for step in kept if step in roles),
         roles=roles,
-        keys=frozenset(line.key for line in lines),
+        keys=frozenset(line.key.removeprefix(OBSERVED) for line in lines),
+        observed_until=batch.observed_until(project),
+        shadows=tuple(
+            r for r in batch.shadows.get(item.id, ()) if r.void_at is None and batch.observed_until(project) is None
+        ),
         shift=batch.shift(item, owner, project),
         waiting=tuple(waiting.get(item.id, ())),
         past=past.get(item.id, Past()),
@@ -264,11 +290,14 @@ def _facts(
     )
 
 
-def _lines(batch: Gathered, ids: list[int]) -> dict[int, list[Line]]:
+def _lines(batch: Gathered, items: Sequence[Item], shadow: bool) -> dict[int, list[Line]]:
+    """What was said of each; of an observed project what would have been, for whoever asks for that."""
+    wanted = {item.id: shadow and batch.is_observed(item) for item in items}
     found: dict[int, list[Line]] = {}
-    query = select(Line).where(Line.team_id == batch.team, col(Line.item_id).in_(ids)).order_by(col(Line.id))
+    query = select(Line).where(Line.team_id == batch.team, col(Line.item_id).in_(wanted)).order_by(col(Line.id))
     for line in batch.session.exec(query):
-        found.setdefault(line.item_id, []).append(line)
+        if line.key.startswith(OBSERVED) is wanted[line.item_id]:
+            found.setdefault(line.item_id, []).append(line)
     return found
 
 
@@ -278,19 +307,23 @@ def _sent_at(batch: Gathered, lines: Sequence[Line]) -> dict[str, datetime]:
         return {}
     rows = batch.session.exec(
         select(Post.key, Post.settled_at).where(
-            Post.team_id == batch.team, col(Post.key).in_(keys), Post.state == PostState.SENT
+            Post.team_id == batch.team, col(Post.key).in_(keys), col(Post.state).in_(REACHED)
         )
     )
     arrived = dict(rows.all())
     found = {line.key: arrived.get(line.post_key) for line in lines}
+    found |= {key.removeprefix(OBSERVED): at for key, at in found.items()}
     return {key: at for key, at in found.items() if at is not None}
 
 
-def _rounds(batch: Gathered, ids: list[int]) -> dict[int, list[Escalation]]:
+def _rounds(batch: Gathered, items: Sequence[Item], shadow: bool) -> dict[int, list[Escalation]]:
+    """The rounds of each; those that would have been are apart, except for whoever asks for them."""
+    wanted = {item.id: shadow and batch.is_observed(item) for item in items}
     found: dict[int, list[Escalation]] = {}
-    query = select(Escalation).where(Escalation.team_id == batch.team, col(Escalation.item_id).in_(ids))
+    query = select(Escalation).where(Escalation.team_id == batch.team, col(Escalation.item_id).in_(wanted))
     for row in batch.session.exec(query.order_by(col(Escalation.id))):
-        found.setdefault(row.item_id, []).append(row)
+        apart = bool(row.facts.get("observed")) is not wanted[row.item_id]
+        (batch.shadows if apart else found).setdefault(row.item_id, []).append(row)
     return found
 
 

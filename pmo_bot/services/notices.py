@@ -85,6 +85,8 @@ def wake_items_of(session: Session, person: Person, now: datetime) -> None:
         .where(col(Item.team_id) == person.team_id, STILL_OPEN, or_(*_concerns(session, person, near)))
         .values(wake_at=now)
     )
+    led = (col(Project.team_id) == person.team_id, col(Project.lead_id) == person.id)
+    session.exec(update(Project).where(*led).values(wake_at=now))  # its digest leaves by the lead's week
 
 
 def _concerns(session: Session, person: Person, near: Sequence[int]) -> Iterator[ColumnElement[bool]]:

@@ -74,7 +74,7 @@ def _plan_items(session: Session, team: str, now: datetime) -> int:
         return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)
     let_stand(batch, items)
-    every = [_without_void(session, facts, now) for facts in item_facts(batch, items)]
+    every = [_without_void(session, facts, now) for facts in item_facts(batch, items, shadow=True)]
     made = _place(session, [(facts, one) for facts in every for one in owed(facts, now)], now)
     _set_wakes(batch, items, now)
     return made
@@ -84,25 +84,29 @@ def _place(session: Session, lines: Sequence[tuple[ItemFacts, Owed]], now: datet
     """Put every line into its reader's brief or ask; how many messages that made."""
     made = 0
     for facts, one in sorted(lines, key=lambda pair: pair[1].way is Way.ASK):  # a brief may take in what is asked
-        post, is_new = _post_for(session, one, now)
+        post, is_new = _post_for(session, facts, one, now)
         if post is not None:
             made += is_new
             add_line(session, facts, post, one, now)
     return made
 
 
-def _post_for(session: Session, one: Owed, now: datetime) -> tuple[Post | None, bool]:
+def _post_for(session: Session, facts: ItemFacts, one: Owed, now: datetime) -> tuple[Post | None, bool]:
     """The message for a line; a question that waited overnight is asked by itself when the brief is out already."""
+    shadow = facts.observed_until is not None
     if one.way is Way.ASK:
-        return ask_for(session, one.reader, now, urgent=one.urgent)
-    post, is_new = brief_for(session, one.reader, now)
+        return ask_for(session, one.reader, now, urgent=one.urgent, shadow=shadow)
+    post, is_new = brief_for(session, one.reader, now, shadow=shadow)
     if post is None and one.step == "ask":
-        return ask_for(session, one.reader, now)
+        return ask_for(session, one.reader, now, shadow=shadow)
     return post, is_new
 
 
 def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFacts:
-    """Close a round whose preview no longer says what is true."""
+    """Close a round whose preview no longer says what is true, and those of a time when it was only observed."""
+    for shadow in facts.shadows:
+        shadow.void_at = now
+        session.add(shadow)
     if facts.escalation is None or not is_void(facts):
         return facts
     facts.escalation.void_at = now
@@ -112,7 +116,7 @@ def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFact
 
 def _set_wakes(batch: Gathered, items: Sequence[Item], now: datetime) -> None:
     batch.session.flush()
-    fresh = {facts.item.id: facts for facts in item_facts(batch, items)}
+    fresh = {facts.item.id: facts for facts in item_facts(batch, items, shadow=True)}
     for item in items:
         item.wake_at = wake_at(fresh[item.id], now) if item.id in fresh else None
         batch.session.add(item)

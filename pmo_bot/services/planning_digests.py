@@ -7,6 +7,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Post, PostKind, Project
 from pmo_bot.rules import digest_slots
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar
+from pmo_bot.rules.digest_slots import DigestSlot
+from pmo_bot.rules.silence import is_silent
+from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store import queries
 from pmo_bot.store.outbox import insert_once
@@ -32,10 +36,21 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     workspace = queries.workspace(session, project.team_id)
     since = max(project.created_at, workspace.started_at) if workspace else project.created_at
     slot = digest_slots.owed_slot(calendar, since, now)
-    project.wake_at = digest_slots.next_slot_at(calendar, now)
+    end = calendar.at(project.observe_until, MIDNIGHT) if project.observe_until is not None else None
+    ends = [end] if end is not None and end > now else []
+    project.wake_at = min([digest_slots.next_slot_at(calendar, now), *ends])
     session.add(project)
-    if slot is None:
+    if workspace is not None and is_silent(workspace, project):
         return 0
+    if end is not None and (end <= now or slot is not None):
+        week = slot.monday if slot is not None and now < end else project.observe_until
+        made = _report(session, project, f"report:{project.key}:{week}", now)
+        if now < end or slot is None or slot.at < end:
+            return made
+    return _digest(session, project, slot, calendar, now) if slot is not None else 0
+
+
+def _digest(session: Session, project: Project, slot: DigestSlot, calendar: Calendar, now: datetime) -> int:
     post = Post(
         team_id=project.team_id,
         key=f"digest:{project.key}:{slot.monday}",
@@ -46,5 +61,25 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
         not_before=now,
         created_at=now,
         why={"rule": "digest", "zone": calendar.zone.key, "week": slot.monday.isoformat()},
+    )
+    return int(insert_once(session, post))
+
+
+def _report(session: Session, project: Project, key: str, now: datetime) -> int:
+    """Instead of the digest of a project that is only observed, its lead reads what would have been said."""
+    lead = queries.person(session, project.team_id, project.lead_id)
+    if lead is None:
+        return 0
+    post = Post(
+        team_id=project.team_id,
+        key=key,
+        kind=PostKind.REPORT,
+        lane=f"person:{lead.id}",
+        person_id=lead.id,
+        project_id=project.id,
+        on_date=calendar_of(session, lead).today(now),
+        not_before=now,
+        created_at=now,
+        why={"rule": "report", "zone": lead.zone},
     )
     return int(insert_once(session, post))

@@ -9,6 +9,7 @@ from pmo_bot.model import Escalation, Item, Line, LineKind, Post
 from pmo_bot.rules.escalation import frozen
 from pmo_bot.rules.facts import ItemFacts, receipt
 from pmo_bot.rules.plan import Owed
+from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.store.outbox import insert_once
 
 OF_AN_ESCALATION = (LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED)
@@ -21,7 +22,7 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
     item, escalation = facts.item, facts.escalation if owed.kind in OF_AN_ESCALATION else None
     line = Line(
         team_id=item.team_id,
-        key=owed.key or _key(facts, owed, escalation),
+        key=(OBSERVED if facts.observed_until is not None else "") + (owed.key or _key(facts, owed, escalation)),
         kind=owed.kind,
         post_key=post.key,
         item_id=item.id,
@@ -34,7 +35,7 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         | _asked(facts, owed)
         | _stands_in(owed)
         | dict(owed.about)
-        | _of_news(facts, owed),
+        | _besides(facts, owed),
         created_at=now,
     )
     return insert_once(session, line)
@@ -62,10 +63,11 @@ def _stands_in(owed: Owed) -> dict[str, int]:
     return {"instead_of": absent.id} if absent is not None else {}
 
 
-def _of_news(facts: ItemFacts, owed: Owed) -> dict[str, int]:
-    """The event that is told of."""
+def _besides(facts: ItemFacts, owed: Owed) -> dict[str, int]:
+    """The event that is told of; that the gate lets it pass at any hour."""
     slip = facts.slipped if owed.kind is LineKind.SLIPPED else None
-    return {"event": slip.event_id} if slip is not None else {}
+    event = {"event": slip.event_id} if slip is not None else {}
+    return event | ({"critical": True} if facts.urgent else {})
 
 
 # --- the round that a preview begins ----------------------------------------------------

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Post, PostKind, PostState
 from pmo_bot.rules.facts import Recipient
 from pmo_bot.rules.gate import ASKS_A_DAY
+from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.store.outbox import insert_once
 
 NEVER_CAME = (PostState.DROPPED, PostState.DEAD)
@@ -14,14 +15,17 @@ COALESCE = timedelta(minutes=5)
 """How long an ask is open for more of the same."""
 
 
-def brief_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post | None, bool]:
-    """Somebody's brief of today while it can take more lines, and whether it is new; None when it is out."""
-    person, day = reader.person, reader.calendar.today(now)
+def brief_for(session: Session, reader: Recipient, now: datetime, *, shadow: bool = False) -> tuple[Post | None, bool]:
+    """Somebody's brief of today while it can take more lines, and whether it is new; None when it is out.
+
+    A shadow is the one that would be sent, were a project not only observed.
+    """
+    person, day, apart = reader.person, reader.calendar.today(now), OBSERVED if shadow else ""
     post = Post(
         team_id=person.team_id,
-        key=f"brief:{person.id}:{day}",
+        key=f"{apart}brief:{person.id}:{day}",
         kind=PostKind.BRIEF,
-        lane=f"person:{person.id}",
+        lane=f"{apart}person:{person.id}",
         person_id=person.id,
         on_date=day,
         not_before=now,
@@ -34,16 +38,18 @@ def brief_for(session: Session, reader: Recipient, now: datetime) -> tuple[Post 
     return (there if _takes_more(there) else None), False
 
 
-def ask_for(session: Session, reader: Recipient, now: datetime, *, urgent: bool = False) -> tuple[Post | None, bool]:
+def ask_for(
+    session: Session, reader: Recipient, now: datetime, *, urgent: bool = False, shadow: bool = False
+) -> tuple[Post | None, bool]:
     """The ask that is still being gathered for somebody, or a new one that leaves in five minutes.
 
     None after three of a day: what is left rides in the next brief.  What is urgent leaves alone, and at once.
     """
-    person, day = reader.person, reader.calendar.today(now)
+    person, day, apart = reader.person, reader.calendar.today(now), OBSERVED if shadow else ""
     today = session.exec(
         select(Post)
         .where(Post.team_id == person.team_id, Post.person_id == person.id, Post.on_date == day)
-        .where(Post.kind == PostKind.ASK)
+        .where(Post.kind == PostKind.ASK, col(Post.key).startswith(f"{apart}ask:"))
         .order_by(col(Post.id))
     ).all()
     if today and _takes_more(today[-1]) and urgent is bool(today[-1].why.get("urgent")):
@@ -52,9 +58,9 @@ def ask_for(session: Session, reader: Recipient, now: datetime, *, urgent: bool 
         return None, False
     post = Post(
         team_id=person.team_id,
-        key=f"ask:{person.id}:{day}:{len(today) + 1}",
+        key=f"{apart}ask:{person.id}:{day}:{len(today) + 1}",
         kind=PostKind.ASK,
-        lane=f"person:{person.id}",
+        lane=f"{apart}person:{person.id}",
         person_id=person.id,
         on_date=day,
         not_before=now if urgent else now + COALESCE,

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +10,7 @@ from pmo_bot.model import Event, Health, Mode, Person, Project, Standing
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.silence import OBSERVED_DAYS
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.modes import check_sponsor
 from pmo_bot.services.notices import refresh_homes, wake_project
@@ -34,6 +35,8 @@ class NewProject:
     mode: Mode = Mode.SUPPORTIVE
     goal: str = ""
     target: date | None = None
+    observe: bool = False
+    """Only observed for its first two weeks."""
 
 
 def create(db: Database, act: Act, wanted: NewProject) -> Project:
@@ -71,6 +74,7 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
             created_at=act.now,
             wake_at=act.now,
         )
+        project.observe_until = _two_weeks(session, project, act) if wanted.observe else None
         session.add(project)
         session.flush()
         record(session, act, "project.created", project=project, after=told(project))
@@ -89,6 +93,8 @@ class ProjectChange:
     sponsor_id: int | None = None
     channel: str | None = None
     private: bool | None = None
+    observe: bool | None = None
+    """True: only observed for two weeks from today; False: no longer."""
     reason: str = ""
 
 
@@ -105,6 +111,8 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
             value = getattr(wanted, name)
             if value is not None:
                 setattr(project, name, value)
+        if wanted.observe is not None:
+            project.observe_until = _two_weeks(session, project, act) if wanted.observe else None
         _check_person(session, act, wanted.lead_id, "lead")
         _check_person(session, act, wanted.sponsor_id, "sponsor")
         if wanted.mode is not None:
@@ -153,6 +161,10 @@ def turned_private(db: Database, team: str, channel: str, now: datetime) -> None
                   after={"private": True}, source="slack", happened_at=now, recorded_at=now)
         )  # fmt: skip
         wake_project(session, project, now)
+
+
+def _two_weeks(session: Session, project: Project, act: Act) -> date:
+    return project_calendar(session, project).today(act.now) + timedelta(days=OBSERVED_DAYS)
 
 
 def visible_project(session: Session, person: Person, key: str) -> Project:

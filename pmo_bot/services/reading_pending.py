@@ -27,6 +27,7 @@ from pmo_bot.rules.outlook import UNACCEPTED
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pages import Page, page
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import reading_asks, reading_desk, reading_packets
 from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.people import calendar_of
@@ -180,6 +181,7 @@ def packets_of(session: Session, reader: Person) -> list[Told]:
         .join(Escalation, col(Escalation.id) == Line.escalation_id)
         .join(Post, (col(Post.team_id) == Line.team_id) & (col(Post.key) == Line.post_key))
         .where(Line.team_id == reader.team_id, Line.person_id == reader.id, Line.kind == LineKind.PACKET)
+        .where(~col(Line.key).startswith(OBSERVED))
         .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
         .where(col(Item.closed_at).is_(None), Item.commitment == Line.commitment)
         .order_by(col(Line.id))

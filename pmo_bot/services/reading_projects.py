@@ -10,6 +10,7 @@ from sqlmodel import Session, case, col, func, select
 from pmo_bot.model import Confirmation, Escalation, Item, Line, LineKind, Person, Project
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count, health_of
+from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import reading_digests
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pending import asked_in
@@ -89,6 +90,7 @@ def _answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
         select(Item.project_id, func.count(func.distinct(col(Item.id))))
         .join(Escalation, col(Escalation.item_id) == Item.id)
         .join(Line, (col(Line.escalation_id) == Escalation.id) & (col(Line.kind) == LineKind.PACKET))
+        .where(~col(Line.key).startswith(OBSERVED))
         .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
         .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
         .where(Escalation.commitment == Item.commitment)

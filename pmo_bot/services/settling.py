@@ -68,6 +68,14 @@ def arrived(db: Database, post: Post, worker: str, now: datetime, at: Arrival) -
         return True
 
 
+def would_have_arrived(session: Session, post: Post, now: datetime) -> None:
+    """It would have been sent now: the next step counts from here, and nobody hears of it but the lead."""
+    outbox.settle(session, post, PostState.OBSERVED, now, "the project is only observed")
+    lines = queries.lines_of(session, post.team_id, post.key)
+    _begin_previews(session, lines, now)
+    _wake(session, lines, now)
+
+
 def has_to_wait(db: Database, post: Post, worker: str, wait: float, why: str) -> None:
     """Slack certainly did not take it: it is tried again after so many real seconds, however often that takes."""
     with db.transaction() as session:
@@ -171,11 +179,7 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
     for number, body in enumerate(at.below, start=1):
         outbox.insert_once(session, _below(post, sent, number, body, now))
     lines = queries.lines_of(session, post.team_id, post.key)
-    for line in lines:
-        if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
-            escalation = session.get_one(Escalation, line.escalation_id)
-            escalation.previewed_at = now
-            session.add(escalation)
+    _begin_previews(session, lines, now)
     _wake(session, lines, now)  # the next step counts from the arrival
     if post.kind is PostKind.GROUP and post.person_id is None:
         by = session.get_one(Person, post.why["by"])
@@ -187,6 +191,14 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
         _keep_snapshot(session, post, now, at.figures)
     if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.REPLY) and at.seen != newest_event(session, post):
         request_edit(session, sent, post, now)  # something changed while it was on its way
+
+
+def _begin_previews(session: Session, lines: Sequence[Line], now: datetime) -> None:
+    for line in lines:
+        if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
+            escalation = session.get_one(Escalation, line.escalation_id)
+            escalation.previewed_at = now
+            session.add(escalation)
 
 
 def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datetime) -> Post:

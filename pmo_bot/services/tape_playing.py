@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlmodel import Session, col, update
 
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
-from pmo_bot.services.events import BY_TIME
 from pmo_bot.services.notices import wake_items_of, wake_project
 from pmo_bot.services.tape import APART, MADE_BY, Tape, give, row_of
 from pmo_bot.store import queries
@@ -13,10 +12,8 @@ from pmo_bot.store.database import Database
 
 
 def happen(db: Database, tape: Tape) -> None:
-    """The next group of events happens.  What time did is left to time."""
-    group = [event for event in tape.groups.pop(0) if event.source != BY_TIME]
-    if not group:
-        return
+    """The next group of events happens."""
+    group = tape.groups.pop(0)
     at = group[0].recorded_at
     with db.transaction() as session:
         for event in group:

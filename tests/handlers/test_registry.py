@@ -22,8 +22,10 @@ from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
+from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.policy import policy_message
+from pmo_bot.blocks.review import review_message
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
@@ -45,6 +47,7 @@ from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.retro import Figure, Review
 from pmo_bot.rules.ripple import Ripple
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
@@ -107,6 +110,11 @@ def rendered() -> Iterator[Any]:
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
     decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
     yield policy_message(decides, MONDAY).payload()
+    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts())
+    quiet = Figure(LineKind.NUDGE, "+1", 20, 0, 0)
+    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0)
+    yield review_message(look, may_change=True).payload()
+    yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()

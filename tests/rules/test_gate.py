@@ -86,3 +86,13 @@ def test_a_pause_ends_on_its_day() -> None:
 def test_somebody_known_from_an_import_only_is_never_written_to() -> None:
     verdict = may_notify(person(slack_id=None, ref="jira:ana"), CALENDAR, Reason.BRIEF, at(MONDAY))
     assert (verdict.go, verdict.until, verdict.because) == (False, None, "not on Slack")
+
+
+def test_what_is_critical_passes_at_any_hour_and_beyond_three_but_not_to_whoever_is_away() -> None:
+    night = at(MONDAY, "03:00")
+    assert not may_notify(MARIA, CALENDAR, Reason.ASK, night).go
+    assert may_notify(MARIA, CALENDAR, Reason.ASK, night, 3, critical=True).go
+    assert not may_notify(MARIA, CALENDAR, Reason.BRIEF, night, critical=True).go
+    assert not may_notify(MARIA, calendar("Europe/Madrid", (MONDAY, MONDAY)), Reason.ASK, night, critical=True).go
+    gone = person("Zoe", standing=Standing.DEACTIVATED)
+    assert not may_notify(gone, CALENDAR, Reason.ASK, night, critical=True).go

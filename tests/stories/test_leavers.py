@@ -171,7 +171,9 @@ async def test_that_somebody_left_and_came_back_is_in_the_record(w: World) -> No
 def standings(w: World, who: str) -> list[dict[str, Any]]:
     with w.bot.db.reading() as session:
         rows = session.exec(
-            select(Event).where(Event.person_id == person(w, who).id, Event.source == "slack").order_by(col(Event.id))
+            select(Event)
+            .where(Event.person_id == person(w, who).id, Event.what == "person.changed")
+            .order_by(col(Event.id))
         )
         return [row.after for row in rows if "standing" in row.after]
 

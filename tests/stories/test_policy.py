@@ -131,3 +131,39 @@ async def test_the_mode_of_a_project_changes_with_an_event_and_the_words_say_wha
     shown = await w.hears(MARIA, "/pmo policy APOLLO")
     assert "the lead after 2 working days, the sponsor after 2 working days, a PMO lead after 4 working days" in shown
     assert events(w, "project.changed")[-1].after == {"mode": "directive"}
+
+
+# --- critical items -------------------------------------------------------------------
+
+
+async def test_a_project_may_let_critical_items_through_the_working_hours(w: World) -> None:
+    """Three asks a day and closing time hold everything else."""
+    assert await changed(w, critical="yes") == {}
+    assert "*Critical items* are told at any hour" in said(w.last(PRIYA)["blocks"])
+    await w.until("2026-11-30", "20:00")
+    await w.types(JON, "/pmo add Rotate the keys @Maria Ortega by tomorrow !critical")
+    await w.types(JON, "/pmo add Tidy the wiki @Maria Ortega by 18 dec")
+    await w.until("2026-11-30", "20:06")
+    assert "Rotate the keys" in text(w, MARIA)
+    assert "Tidy the wiki" not in text(w, MARIA)
+    await w.clicks(MARIA, "Why these?", w.inbox(MARIA)[-1])
+    assert "It is critical, and this project has such items told at any hour." in said(
+        w.last(MARIA, w.dm(MARIA))["blocks"]
+    )
+
+
+async def test_elsewhere_a_critical_item_waits_like_all_others(w: World) -> None:
+    await w.until("2026-11-30", "20:00")
+    await w.types(JON, "/pmo add Rotate the keys @Maria Ortega by tomorrow !critical")
+    await w.until("2026-12-01", "08:59")
+    assert w.inbox(MARIA) == []
+
+
+async def test_a_critical_item_is_passed_on_as_soon_as_its_owner_was_shown_the_note(w: World) -> None:
+    await changed(w, critical="yes", preview="1", contact="2")
+    await w.types(MARIA, "/pmo add Rotate the keys by 1 dec !critical")
+    await w.types(MARIA, "/pmo prefs brief 16:00")
+    await w.until("2026-12-02", "16:30")
+    assert "Jon hears about this tomorrow at 09:00" in text(w, MARIA)
+    await w.until("2026-12-03", "09:06")
+    assert "Rotate the keys" in text(w, JON), "not a whole working day after four o'clock"

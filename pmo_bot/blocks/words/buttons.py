@@ -63,4 +63,7 @@ LABELS: dict[Verb, str] = {
     Verb.SPONSOR_IN: "I am in",
     Verb.POLICY_CHANGE: "Change…",
     Verb.POLICY_HISTORY: "History",
+    Verb.POLICY_WITHOUT: "Switch it off…",
+    Verb.START_NOW: "Start now",
+    Verb.WOULD_SEND: "See what would be sent",
 }

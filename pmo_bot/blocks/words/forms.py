@@ -126,6 +126,12 @@ AWAY_HINT = "They see what falls due and may answer for you; both names stay in 
 HEIRS_ALL, HEIRS_REST = "One person for everything", "Everything that is not named below"
 HEIRS_HINT = "They are asked, as always. What you leave empty stays on your desk."
 HEIRS_MORE = "Below are the {shown} that are due first, of {count}; the others go to whoever you name here."
+PROJECT_BEGIN = "How does it begin?"
+BEGINS = {
+    "now": "At once",
+    "observe": "Two weeks of watching: owners hear nothing, you see what they would",
+}
+
 POLICY_REMINDERS = "Remind the owner"
 POLICY_REMINDERS_HINT = (
     "Working days from the date, with commas: -1 is the day before, 0 the day itself. “-5 over 10” is for what takes "

@@ -6,6 +6,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.digest import COLOURS, SIGNS
+from pmo_bot.blocks.words.observing import banner
 from pmo_bot.rules.outlook import Decision, Outlook, is_observed
 
 WHY_SHOWN = 200
@@ -88,10 +89,7 @@ def _banner(outlook: Outlook, today: date) -> Markup:
     project = outlook.project
     if not is_observed(project, today) or project.observe_until is None:
         return Markup("")
-    return mrkdwn(
-        "\n:eyes: _Only observed until {day}: owners hear nothing, {lead} sees what would be sent._",
-        day=when.day(project.observe_until, today), lead=name(outlook.lead, "the lead"),
-    )  # fmt: skip
+    return mrkdwn("\n{banner}", banner=banner(project, outlook.lead))
 
 
 # --- one project in full ----------------------------------------------------------------

@@ -32,6 +32,7 @@ PROFILES = {
     "light": mrkdwn(" You chose few reminders (light)."),
     "active": mrkdwn(" You chose more reminders (active)."),
 }
+CRITICAL = mrkdwn(" It is critical, and this project has such items told at any hour.")
 
 
 def because(told: Told) -> Markup:
@@ -40,7 +41,8 @@ def because(told: Told) -> Markup:
     stands_in = (
         mrkdwn(" You stand in for {name}.", name=name(told.instead_of)) if told.instead_of is not None else Markup("")
     )
-    return say(told) + stands_in + counted(told.line.why) + PROFILES.get(told.line.why.get("profile", ""), Markup(""))
+    return say(told) + stands_in + counted(told.line.why) + PROFILES.get(told.line.why.get("profile", ""), Markup("")) \
+        + (CRITICAL if told.line.why.get("critical") else Markup(""))  # fmt: skip
 
 
 # --- what an owner is reminded of -------------------------------------------------------

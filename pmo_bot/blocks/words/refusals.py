@@ -236,6 +236,7 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "Only a PMO lead sets when people are reminded and who is told{who}. Ask one of them; `/pmo policy` shows what "
         "counts now.", who=f": {_and([when.first_name(one) for one in leads[:3]])}" if leads else "",
     ),
+    "long_pilot": lambda most: mrkdwn("Those are too many keys. Name fewer: {most} letters is the most.", most=most),
     "which_try": lambda key: mrkdwn(
         "Which way of running which project? Try `/pmo policy try controlling {key}`; there are supportive, "
         "controlling and directive.", key=key,

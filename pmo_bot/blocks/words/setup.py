@@ -5,7 +5,9 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.blocks.words.observing import banner
 from pmo_bot.model import Person, Project
+from pmo_bot.rules.outlook import is_observed
 
 NO_PROJECTS = mrkdwn("There is no project yet. `/pmo project new Apollo` starts one.")
 
@@ -18,26 +20,33 @@ def project_made(project: Project, lead: Person | None, sponsor: Person | None) 
         "*{name}* ({key}) begins, {mode}: {lead} leads it, {sponsor}.{room} `/pmo add … #{tag}` adds to it.",
         name=project.name, key=project.key, mode=project.mode.value, lead=name(lead), sponsor=_sponsor(sponsor),
         room=room, tag=project.key.lower(),
-    )  # fmt: skip
+    ) + _observed(project, lead)  # fmt: skip
+
+
+def _observed(project: Project, lead: Person | None, today: date | None = None) -> Markup:
+    if project.observe_until is None or not is_observed(project, today or date.min):
+        return Markup("")
+    return mrkdwn("\n{banner}", banner=banner(project, lead))
 
 
 def _sponsor(sponsor: Person | None) -> str:
     return f"{name(sponsor)} sponsors it" if sponsor else "nobody sponsors it yet"
 
 
-def project_line(project: Project, lead: Person | None, sponsor: Person | None) -> Markup:
+def project_line(project: Project, lead: Person | None, sponsor: Person | None, today: date | None = None) -> Markup:
     """One line of the list of projects."""
     health = f", {project.health.value}" if project.health else ""
     return mrkdwn("• *{name}* ({key}) — {lead} leads, {sponsor}; {mode}{health}", name=project.name, key=project.key,
-                  lead=name(lead), sponsor=_sponsor(sponsor), mode=project.mode.value, health=health)  # fmt: skip
+                  lead=name(lead), sponsor=_sponsor(sponsor), mode=project.mode.value, health=health) \
+        + _observed(project, lead, today)  # fmt: skip
 
 
-def project_changed(project: Project, lead: Person | None, sponsor: Person | None) -> Markup:
+def project_changed(project: Project, lead: Person | None, sponsor: Person | None, today: date | None = None) -> Markup:
     """How a project stands after a change."""
     health = f", {project.health.value}" if project.health else ""
     return mrkdwn("Kept: *{name}* ({key}) is {mode}{health}; {lead} leads it, {sponsor}.", name=project.name,
                   key=project.key, mode=project.mode.value, health=health, lead=name(lead),
-                  sponsor=_sponsor(sponsor))  # fmt: skip
+                  sponsor=_sponsor(sponsor)) + _observed(project, lead, today)  # fmt: skip
 
 
 def preferences_kept(person: Person, today: date) -> Markup:

@@ -57,12 +57,13 @@ def trail_lines(trail: Sequence[Told], zone: str) -> list[Markup]:
 def _line(told: Told, zone: str, due: str) -> Markup:
     """`Tue 1 Dec: reminder on the day to Maria — arrived Tue 1 Dec; Maria finished it Wed 2 Dec`, and the counting."""
     return mrkdwn(
-        "• {on}: {what} to {who} — {arrived}{answer}{due}", on=when.day(told.line.step_on), what=_what(told),
+        "• {on}: {what} to {who} — {arrived}{answer}{due}", on=when.day(told.line.step_on), what=what_of(told),
         who=name(told.person), arrived=_arrived(told), answer=_answer(told, zone), due=due,
     )  # fmt: skip
 
 
-def _what(told: Told) -> str:
+def what_of(told: Told) -> str:
+    """What a line was: `reminder on the day`."""
     step = told.line.step
     if told.line.kind is LineKind.NUDGE:
         return _reminder(step)

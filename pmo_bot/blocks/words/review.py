@@ -1,0 +1,92 @@
+"""What the bot says about whether its own rules are worth it."""
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.people import NAME_SHOWN, shown
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.receipts import days
+from pmo_bot.blocks.words.trail import KINDS
+from pmo_bot.model import LineKind
+from pmo_bot.rules.retro import REPEAT, Field, Figure, Review
+
+HEAD = ("What was sent", "how often", "answered within 2 working days", "done within 5")
+FIELDS = {
+    Field.DONE_MEANS: "“Done means”",
+    Field.PRIORITY: "“Priority”",
+    Field.DUE_TIME: "a time of the day",
+    Field.CONTACT: "a contact",
+}
+WHOM = {"contact": "the lead", "sponsor": "the sponsor", "pmo": "a PMO lead", "requester": "whoever asked"}
+
+
+def heading(review: Review) -> Markup:
+    """What is looked at."""
+    name = shown(review.project.name, NAME_SHOWN) if review.project is not None else "All projects"
+    return mrkdwn("*{name}: is what I send worth it?* — {first} to {last}", name=name,
+                  first=when.day(review.first), last=when.day(review.last))  # fmt: skip
+
+
+def rule(figure: Figure) -> str:
+    """A rule by its name."""
+    if figure.kind is LineKind.NUDGE:
+        return _reminder(figure.rule)
+    if figure.kind is LineKind.PACKET:
+        return f"Passed on to {WHOM.get(figure.rule, 'somebody')}"
+    what = KINDS.get(figure.kind, "a line")
+    return what[:1].upper() + what[1:]
+
+
+def _reminder(step: str) -> str:
+    if step == REPEAT:
+        return "The reminders that repeat"
+    if step == "0":
+        return "The reminder on the day"
+    if not step[1:].isdecimal():
+        return "A reminder"
+    return f"The reminder {days(int(step[1:]))} {'before' if step[0] == '-' else 'after'} the date"
+
+
+def row(figure: Figure) -> tuple[str, str, str, str]:
+    """A rule in figures."""
+    return rule(figure), str(figure.sent), _share(figure.answered, figure.sent), _share(figure.done, figure.sent)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} ({round(100 * part / whole)} %)" if whole else "0"
+
+
+def line(figure: Figure) -> Markup:
+    """The same in words."""
+    return mrkdwn("{rule}: {sent} sent, {answered} answered, {done} done", rule=rule(figure), sent=figure.sent,
+                  answered=figure.answered, done=figure.done)  # fmt: skip
+
+
+def suggestion(figure: Figure) -> Markup:
+    """A rule that brought little.  Nothing changes before somebody says so."""
+    return mrkdwn(
+        "*{rule}* was sent {sent} times and answered {answered} times. It may go: whoever answers is reminded on other "
+        "days too.", rule=rule(figure), sent=figure.sent, answered=figure.answered,
+    )  # fmt: skip
+
+
+def unused(review: Review) -> Markup:
+    """Fields that nobody filled in."""
+    names = ", ".join(FIELDS[field] for field in review.unused)
+    return mrkdwn(
+        "Nobody filled in {names} on the {made} items of the last 30 days. Agree on what they are for, or do without.",
+        names=names, made=review.made,
+    )  # fmt: skip
+
+
+def effort(review: Review) -> Markup:
+    """How much work each finished item made."""
+    if not review.finished:
+        return mrkdwn("{messages} messages and {clicks} answers; nothing was finished yet.",
+                      messages=review.messages, clicks=review.clicks)  # fmt: skip
+    return mrkdwn(
+        "For each of {finished} finished items: {messages} messages, {clicks} answers.", finished=review.finished,
+        messages=f"{review.messages / review.finished:.1f}", clicks=f"{review.clicks / review.finished:.1f}",
+    )  # fmt: skip
+
+
+NOTHING = mrkdwn("Nothing was sent in these days. `/pmo policy` shows what decides.")
+ALL_WELL = mrkdwn("Every reminder that was sent often enough to tell brings answers. Nothing to change.")
