@@ -17,7 +17,6 @@ from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
-from handlers.commands_policy import POLICY_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
 from pmo_bot.blocks import forms, lists, receipts

@@ -1,5 +1,6 @@
 """The README is true: its tables are what the code says."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,8 @@ from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.cli.main import parser
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.policy import DEFAULT
+from pmo_bot.rules.policy_check import check
 from pmo_bot.rules.spoken import Deed, read
 from pmo_bot.settings import Settings
 
@@ -44,6 +47,12 @@ def test_the_table_of_settings_is_made_from_the_settings() -> None:
 
 def test_the_table_of_commands_is_made_from_the_grammar() -> None:
     assert part("commands") == commands_table()
+
+
+def test_the_policy_in_the_readme_is_the_default() -> None:
+    body = json.loads(part("policy").removeprefix("```json").strip().removesuffix("```"))
+    assert check(body) == ()
+    assert {name: value for name, value in body.items() if name != "critical"} == DEFAULT
 
 
 def test_every_shell_command_is_in_the_readme_and_the_other_way_round() -> None:

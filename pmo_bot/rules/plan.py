@@ -190,12 +190,13 @@ def _news(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
 
 def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
     """The next instant at which something may be owed for this item: never too late, at times too early."""
-    return min(_wakes(facts, now), default=None) if not facts.silent else None
+    if facts.silent:
+        return None
+    ends = [facts.observed_until] if facts.observed_until is not None and facts.item.is_open else []
+    return min([*_wakes(facts, now), *ends], default=None)
 
 
 def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
-    if facts.observed_until is not None and facts.item.is_open:
-        yield facts.observed_until
     if facts.item.is_open and facts.item.due is not None and not never_reached(facts.owner):
         for day in _brief_days(facts, facts.calendar.today(now)):
             yield next_brief(facts.owner, facts.calendar, day, now)

@@ -18,7 +18,7 @@ TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name"
 """Columns with people's words and names: an event lasts for ever, and these have to be erasable (DESIGN, rule 7)."""
 OF_A_ROUND = frozenset(
     {"sentence_id", "paused_until", "acknowledged_by_id", "released_at", "answered_at", "answered_by_id", "answer",
-     "decision_id"}
+     "decision_id", "review_on", "gathered_at", "gathered_by_id"}
 )  # fmt: skip
 """What people do to a round of an escalation; the rest of it the plan works out."""
 BY_SLACK = "slack"

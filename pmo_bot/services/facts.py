@@ -15,8 +15,6 @@ from pmo_bot.model import (
     Mode,
     Person,
     Policy,
-    Post,
-    PostState,
     Project,
     Workspace,
 )
@@ -28,13 +26,13 @@ from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.permission import may_see, may_see_item
 from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
 from pmo_bot.rules.silence import OBSERVED
+from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_slips import with_slips
 from pmo_bot.services.people import calendar_for, zone_of
 from pmo_bot.store import queries
 
-REACHED = (PostState.SENT, PostState.OBSERVED)
 ACTS_MATTER_FOR = timedelta(days=45)
 """An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
 
@@ -214,18 +212,19 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     """
     owned = [item for item in items if item.owner_id in batch.people]
     ids = [item.id for item in owned]
-    lines = _lines(batch, owned, shadow)
-    sent = _sent_at(batch, [line for found in lines.values() for line in found])
-    rounds = _rounds(batch, owned, shadow)
+    would = {item.id: shadow and batch.is_observed(item) for item in owned}
+    lines = said.lines(batch.session, batch.team, would)
+    sent = said.arrived(batch.session, batch.team, [line for found in lines.values() for line in found])
+    rounds, batch.shadows = said.rounds(batch.session, batch.team, would)
     acts = _acts(batch, owned)
     waiting = queries.waiting_for(batch.session, batch.team, ids)
     past = pasts(batch, owned, lines, rounds)
-    said = heard(batch.session, batch.team, owned)
+    told = heard(batch.session, batch.team, owned)
     moved = upstream(batch.session, batch.team, owned)
     every = [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
-            heard=_on_its_day(batch, item, said.get(item.id)),
+            heard=_on_its_day(batch, item, told.get(item.id)),
             upstream=moved.get(item.id),
         )
         for item in owned
@@ -288,43 +287,6 @@ def _facts(
         past=past.get(item.id, Past()),
         blocker_open=blocking is not None and blocking.is_open,
     )
-
-
-def _lines(batch: Gathered, items: Sequence[Item], shadow: bool) -> dict[int, list[Line]]:
-    """What was said of each; of an observed project what would have been, for whoever asks for that."""
-    wanted = {item.id: shadow and batch.is_observed(item) for item in items}
-    found: dict[int, list[Line]] = {}
-    query = select(Line).where(Line.team_id == batch.team, col(Line.item_id).in_(wanted)).order_by(col(Line.id))
-    for line in batch.session.exec(query):
-        if line.key.startswith(OBSERVED) is wanted[line.item_id]:
-            found.setdefault(line.item_id, []).append(line)
-    return found
-
-
-def _sent_at(batch: Gathered, lines: Sequence[Line]) -> dict[str, datetime]:
-    keys = {line.post_key for line in lines}
-    if not keys:
-        return {}
-    rows = batch.session.exec(
-        select(Post.key, Post.settled_at).where(
-            Post.team_id == batch.team, col(Post.key).in_(keys), col(Post.state).in_(REACHED)
-        )
-    )
-    arrived = dict(rows.all())
-    found = {line.key: arrived.get(line.post_key) for line in lines}
-    found |= {key.removeprefix(OBSERVED): at for key, at in found.items()}
-    return {key: at for key, at in found.items() if at is not None}
-
-
-def _rounds(batch: Gathered, items: Sequence[Item], shadow: bool) -> dict[int, list[Escalation]]:
-    """The rounds of each; those that would have been are apart, except for whoever asks for them."""
-    wanted = {item.id: shadow and batch.is_observed(item) for item in items}
-    found: dict[int, list[Escalation]] = {}
-    query = select(Escalation).where(Escalation.team_id == batch.team, col(Escalation.item_id).in_(wanted))
-    for row in batch.session.exec(query.order_by(col(Escalation.id))):
-        apart = bool(row.facts.get("observed")) is not wanted[row.item_id]
-        (batch.shadows if apart else found).setdefault(row.item_id, []).append(row)
-    return found
 
 
 def _acts(batch: Gathered, items: Sequence[Item]) -> dict[int, list[datetime]]:

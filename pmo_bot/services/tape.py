@@ -44,6 +44,9 @@ MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
 """The events that make a row, and the column that names it."""
 FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP)
 """Messages that somebody's act sends, whatever the policy is."""
+BY_ITSELF = frozenset({"item.stood", "item.conversation"})
+"""What the plan and the courier write down by themselves: they will once more."""
+BEYOND = 1_000_000
 MAY_STILL_SPEAK = timedelta(days=45)
 """How long after it is closed an item may be owed a word."""
 
@@ -73,7 +76,7 @@ def rewind(db: Database, start: datetime) -> Tape:
     with db.transaction() as session:
         since = select(Event).where(col(Event.recorded_at) >= start).order_by(col(Event.id))
         events = list(session.exec(since).all())
-        tape = Tape(start, list(_groups(events)))
+        tape = Tape(start, list(_groups(event for event in events if event.what not in BY_ITSELF)))
         _keep_posts(session, tape, start)
         wordings = _wordings(session, events)
         for event in reversed(events):
@@ -82,7 +85,15 @@ def rewind(db: Database, start: datetime) -> Tape:
         session.expunge_all()
         _forget(session, [event.id for event in events], start)
         _as_they_were(session, start)
+        if events:
+            _count_apart(session, events[-1])
         return tape
+
+
+def _count_apart(session: Session, last: Event) -> None:
+    """Events come back under their own numbers: what is written in between is numbered beyond all of them."""
+    session.add(Event(id=last.id + BEYOND, team_id=last.team_id, what="replay.began", source="replay",
+                      happened_at=last.happened_at, recorded_at=last.recorded_at))  # fmt: skip
 
 
 def _groups(events: Iterable[Event]) -> Iterator[list[Event]]:

@@ -54,12 +54,11 @@ def _change(session: Session, tape: Tape, event: Event) -> None:
 
 
 def _record(session: Session, tape: Tape, event: Event) -> None:
-    """The event is there again, under another number: time may have written some of its own in between."""
-    again = Event(**{**event.model_dump(), "id": None})
-    session.add(again)
+    """The event is there again, and so is that it replaced texts."""
+    session.add(Event(**event.model_dump()))
     session.flush()
     for name in tape.texts.get(event.id, {}):
-        session.add(Wording(team_id=event.team_id, event_id=again.id, item_id=event.item_id or 0, name=name, was=""))
+        session.add(Wording(team_id=event.team_id, event_id=event.id, item_id=event.item_id or 0, name=name, was=""))
 
 
 def _wake(session: Session, event: Event, at: datetime) -> None:

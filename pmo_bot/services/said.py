@@ -1,0 +1,49 @@
+"""What was said of items, and what would have been while their project was only observed: never both at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Escalation, Line, Post, PostState
+from pmo_bot.rules.silence import OBSERVED
+
+REACHED = (PostState.SENT, PostState.OBSERVED)
+Rounds = dict[int, list[Escalation]]
+
+
+def lines(session: Session, team: str, would: Mapping[int, bool]) -> dict[int, list[Line]]:
+    """The lines of each item, oldest first; `would` says for which of them those that would have been are wanted."""
+    found: dict[int, list[Line]] = {}
+    query = select(Line).where(Line.team_id == team, col(Line.item_id).in_(would)).order_by(col(Line.id))
+    for line in session.exec(query):
+        if line.key.startswith(OBSERVED) is would[line.item_id]:
+            found.setdefault(line.item_id, []).append(line)
+    return found
+
+
+def arrived(session: Session, team: str, wanted: Sequence[Line]) -> dict[str, datetime]:
+    """When the message of each line reached its reader, or would have, by the line's key."""
+    keys = {line.post_key for line in wanted}
+    if not keys:
+        return {}
+    rows = session.exec(
+        select(Post.key, Post.settled_at).where(
+            Post.team_id == team, col(Post.key).in_(keys), col(Post.state).in_(REACHED)
+        )
+    )
+    by_post = dict(rows.all())
+    found = {line.key: by_post.get(line.post_key) for line in wanted}
+    found |= {key.removeprefix(OBSERVED): at for key, at in found.items()}
+    return {key: at for key, at in found.items() if at is not None}
+
+
+def rounds(session: Session, team: str, would: Mapping[int, bool]) -> tuple[Rounds, Rounds]:
+    """The rounds of each item, oldest first; and apart those of the other kind, which do not count."""
+    found: Rounds = {}
+    apart: Rounds = {}
+    query = select(Escalation).where(Escalation.team_id == team, col(Escalation.item_id).in_(would))
+    for row in session.exec(query.order_by(col(Escalation.id))):
+        counts = bool(row.facts.get("observed")) is would[row.item_id]
+        (found if counts else apart).setdefault(row.item_id, []).append(row)
+    return found, apart
