@@ -14,7 +14,8 @@ from pmo_bot.rules.brief import rank
 from pmo_bot.rules.grammar import Command, parse
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.spoken import Deed, Spoken, read
-from pmo_bot.rules.spoken_meaning import Meant, Said, meanings, stood
+from pmo_bot.rules.spoken_meaning import Meant, Said, stood
+from pmo_bot.rules.spoken_rules import meanings
 from pmo_bot.services import escalations, items, reading_live
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.looking import named_item, seen_among, seen_or_none

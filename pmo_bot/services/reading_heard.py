@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Escalation, Event, Item, LineKind, Person, Post, Saying
 from pmo_bot.rules.heard import Candidate, Heard, Outcome, Part
 from pmo_bot.rules.permission import may_act
-from pmo_bot.rules.spoken_meaning import Said, Stand, meanings, note, stood
+from pmo_bot.rules.spoken_meaning import Said, Stand, note, stood
+from pmo_bot.rules.spoken_rules import meanings
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 from pmo_bot.services.looking import seen_among, seen_or_none
@@ -75,12 +76,12 @@ def _stand(
 ) -> Stand:  # fmt: skip
     owner = queries.person(session, item.team_id, item.owner_id) or speaker
     calendar = calendar_of(session, owner)
-    owns = item.owner_id == speaker.id
-    act = Act(speaker, now)
+    behalf = as_said(session, Act(speaker, now), item).behalf
+    owns = item.owner_id is not None and item.owner_id in (speaker.id, behalf.id if behalf is not None else 0)
     own_right = may_act(speaker, item, queries.project(session, item.team_id, item.project_id))
     return Stand(
         item=item, calendar=calendar, today=calendar.today(said_at), owns=owns, asked=asked,
-        may_act=own_right or as_said(session, act, item).behalf is not None,
+        may_act=own_right or behalf is not None,
         asked_by_other=item.requester_id is not None and item.requester_id != item.owner_id,
         warned=owns and warned(session, item) is not None, packet=None if owns else packet,
     )  # fmt: skip

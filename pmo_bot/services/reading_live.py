@@ -13,7 +13,8 @@ from pmo_bot.services.reading_pending import Waiting, asked_in
 from pmo_bot.store import queries
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
-OWNERS_LINES = (LineKind.NUDGE, LineKind.PREVIEW)
+OWNERS_LINES = (LineKind.NUDGE, LineKind.PREVIEW, LineKind.COVER)
+"""What a brief asks of whoever owes something, or stands in for them."""
 
 
 def live(session: Session, reader: Person, now: datetime) -> list[Item]:
@@ -50,7 +51,8 @@ def _of_last_brief(session: Session, reader: Person, now: datetime) -> list[Item
 
 
 def _waits(line: Line, item: Item, reader: Person, today: date) -> bool:
-    promised = item.is_open and item.owner_id == reader.id and item.commitment == line.commitment
+    theirs = item.owner_id == reader.id or line.kind is LineKind.COVER
+    promised = item.is_open and theirs and item.commitment == line.commitment
     quiet = item.snoozed_until is not None and item.snoozed_until > today
     return promised and line.answer is None and not quiet
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pmo_bot.model import Acceptance, LineKind, State
 from pmo_bot.rules.spoken import Deed
-from pmo_bot.rules.spoken_meaning import PACKET_RULES, RULES, Do, Meant, Said, Stand, meanings, note, stood
+from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand, note, stood
+from pmo_bot.rules.spoken_rules import PACKET_RULES, RULES, meanings
 from pmo_bot.services.people import calendar_for
 from tests.rows import MARIA, MONDAY, SAM, at, day, item
 

@@ -255,6 +255,17 @@ async def test_who_owes_nothing_gets_a_helpful_sentence(w: World) -> None:
     assert "`/pmo add" in text(w, SAM)
 
 
+async def test_whoever_stands_in_says_it_for_somebody_away(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by wednesday")
+    await w.types(MARIA, "/pmo prefs away from tomorrow until friday @Sam Okafor")
+    await w.until("2026-12-02", "18:00")
+    await w.says(SAM, "done, Maria left the file with me")
+    assert "I understood: Draft the cutover plan (A-1) is *done*." in text(w, SAM)
+    await w.clicks(SAM, "Apply", answer(w, SAM))
+    assert not w.item(1).is_open
+    assert "Sam" in await w.hears(JON, "/pmo show A-1")
+
+
 # --- what is not understood ------------------------------------------------------------------
 
 
