@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from handlers import answering
-from handlers.answers import NOTHING, Answer
+from handlers.answers import NOTHING, Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken_meaning import Do, Meant
-from pmo_bot.services import blocking, deciding, escalations, handshake, hearing, items
+from pmo_bot.services import blocking, confirming, deciding, escalations, handshake, hearing, items
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.hearing import Applying
@@ -23,9 +23,20 @@ def apply(desk: Desk, call: Call, press: Press) -> Answer:
     """Do what was understood, once, however often it is pressed."""
     code, _, item_id = press.extra.partition("@")
     wanted = hearing.applying(desk.db, call.act, press.id, code, int(item_id) if item_id.isdecimal() else None)
+    window = _seen_first(desk, call, wanted)
+    if window is not None:
+        return window
     done = _work(wanted)(desk.db, wanted.act)
     hearing.say_anew(desk.db, wanted.act, press.id)
     return answering.changed(desk.db, call, done) if isinstance(done, Done) else NOTHING
+
+
+def _seen_first(desk: Desk, call: Call, wanted: Applying) -> Answer | None:
+    """What a date needs before it moves: the window that asks for the reason it lacks."""
+    item, meant = wanted.item, wanted.meant
+    if meant.do is Do.MOVE and meant.day is not None and answering.lacks_reason(desk.db, item, meant.words):
+        return Open(answering.date_form(desk.db, call, item, meant.day, answering.origin_for(call, item.id)))
+    return None
 
 
 def _work(wanted: Applying) -> Callable[[Database, Act], Done | Item]:
@@ -103,6 +114,8 @@ DOES: Mapping[Do, Work] = {
     Do.ANSWER: lambda db, act, item, meant: handshake.answer(db, act, item, meant.words),
     Do.DROP: lambda db, act, item, meant: items.drop(db, act, item, meant.words),
     Do.REOPEN: lambda db, act, item, meant: items.reopen(db, act, item, meant.words),
+    Do.CONFIRM: lambda db, act, item, meant: confirming.confirm(db, act, item),
+    Do.NOT_YET: lambda db, act, item, meant: confirming.not_yet(db, act, item, meant.words),
     Do.NOTE: lambda db, act, item, meant: items.note(db, act, item, meant.words),
     Do.SENTENCE: lambda db, act, item, meant: hearing.sentence(db, act, item, meant.words),
 }  # fmt: skip

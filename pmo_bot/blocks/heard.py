@@ -33,7 +33,7 @@ def _part(part: Part, heard: Heard, *, lead: bool) -> list[Block]:
         return _without_item(part, heard)
     if part.outcome is not None:
         return _became(part, heard)
-    if not part.stand.may_act:
+    if not part.stand.may_act and not part.meant and not part.stand.asked & ANSWERED_WITH.keys():
         return _row(part, words.not_yours(part), [press(Verb.SHOW, part.stand.item.id)], lead=lead, note=True)
     if part.turned:
         return [*_row(part, words.something_else(part), buttons(part.stand), lead=lead, note=True), *_others(part)]
@@ -84,7 +84,7 @@ def _became(part: Part, heard: Heard) -> list[Block]:
     if not outcome.answers:
         back = [press(Verb.UNDO, outcome.undo)] if outcome.undo is not None else [_else(part)]
         return _row(part, words.overtaken(part, heard), [show, *back])
-    change = Change(outcome.event, stand.item, part.owner, part.project, part.blocker, part.on)
+    change = Change(outcome.event, stand.item, part.owner, part.project, part.blocker, part.on, part.confirmer)
     back = [press(Verb.UNDO, outcome.undo)] if outcome.undo is not None else []
     text = change_words.sentence(change, heard.today)
     return [kit.section(text, id=f"said-{part.id}"), kit.actions(show, *back, id=f"do-{part.id}")]
@@ -158,7 +158,7 @@ def missing(said: Said, stand: Stand, *, lead: bool) -> Element | None:
 def buttons(stand: Stand) -> list[Element]:
     """What can be pressed about an item instead, as it stands for whoever speaks."""
     item, asked = stand.item, stand.asked
-    if not item.is_open:
+    if not item.is_open and LineKind.CONFIRM not in asked:
         return [press(Verb.REOPEN, item.id), press(Verb.SHOW, item.id)]
     for kind, verbs in ANSWERED_WITH.items():
         if kind in asked:
@@ -175,4 +175,5 @@ ANSWERED_WITH: dict[LineKind, tuple[Verb, ...]] = {
     LineKind.COUNTER: (Verb.APPROVE, Verb.KEEP, Verb.NEW_DATE),
     LineKind.DECLINED: (Verb.HAND, Verb.KEEP),
     LineKind.QUESTION: (Verb.ANSWER, Verb.HAND),
+    LineKind.CONFIRM: (Verb.CONFIRM, Verb.NOT_YET, Verb.SHOW),
 }

@@ -49,11 +49,15 @@ class Part:
     owner: Person | None = None
     requester: Person | None = None
     project: Project | None = None
+    decider: Person | None = None
+    """Who agrees to another date."""
     other: Person | None = None
     """Whom the words name."""
     on: Item | None = None
     blocker: Person | None = None
     """Whom the item waits for now."""
+    confirmer: Person | None = None
+    """Who is asked whether it is done."""
 
     @property
     def at_once(self) -> Meant | None:

@@ -36,6 +36,8 @@ class Do(StrEnum):
     EXTEND = "extend"
     REASSIGN = "reassign"
     NOT_NEEDED = "notneeded"
+    CONFIRM = "confirm"
+    NOT_YET = "notyet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Stand:
     asked: frozenset[LineKind] = frozenset()
     """The questions about it that wait for the speaker."""
     may_act: bool = True
+    lead_decides: bool = False
+    """Another date is the speaker's to ask for, and the lead's to set."""
     asked_by_other: bool = False
     """Somebody else asked for it, who can be asked back."""
     packet: int | None = None

@@ -15,13 +15,27 @@ SNOOZE_DAYS = 3
 """Working days of "not now"."""
 
 
+Rule = Callable[[Said, Stand], Meant | None]
+
+
 def meanings(said: Said, stand: Stand) -> tuple[Meant, ...]:
     """What the words may come to, the likelier first; nothing where they are no answer to this item."""
-    if not stand.may_act or (not stand.item.is_open and said.deed is not Deed.REOPEN):
-        return ()
-    rules = RULES | PACKET_RULES if stand.packet is not None else RULES
+    rules = _rules(stand)
     found = (rules[deed](said, stand) for deed in (said.deed, said.other) if deed is not None and deed in rules)
     return tuple(one for one in found if one is not None)
+
+
+def _rules(stand: Stand) -> dict[Deed, Rule]:
+    """What the speaker's words can come to: more where something about the item waits for them in particular."""
+    rules: dict[Deed, Rule] = {}
+    if stand.may_act:
+        rules |= RULES if stand.item.is_open else {Deed.REOPEN: _reopen}
+    if stand.packet is not None and stand.item.is_open:
+        rules |= PACKET_RULES
+    for kind, more in ASKED_RULES.items():
+        if kind in stand.asked:
+            rules |= more
+    return rules
 
 
 # --- yes and no -------------------------------------------------------------------------
@@ -127,7 +141,7 @@ def _reopen(said: Said, stand: Stand) -> Meant | None:
     return None if stand.item.is_open else Meant(Do.REOPEN, words=said.words)
 
 
-RULES: dict[Deed, Callable[[Said, Stand], Meant | None]] = {
+RULES: dict[Deed, Rule] = {
     Deed.DONE: lambda said, stand: Meant(Do.DONE, words=said.words),
     Deed.DROP: lambda said, stand: Meant(Do.DROP, words=said.words),
     Deed.ON_TRACK: _on_track,
@@ -160,10 +174,29 @@ def _reassign(said: Said, stand: Stand) -> Meant | None:
     return Meant(Do.REASSIGN, person=other, words=said.words) if other is not None else None
 
 
-PACKET_RULES: dict[Deed, Callable[[Said, Stand], Meant | None]] = {
+PACKET_RULES: dict[Deed, Rule] = {
     Deed.YES: lambda said, stand: Meant(Do.SEEN),
     Deed.MOVE: _extend,
     Deed.HAND: _reassign,
     Deed.DROP: lambda said, stand: Meant(Do.NOT_NEEDED, words=said.words),
 }
 """What whoever was told of an item can answer in words."""
+
+
+# --- what a question in particular is answered with --------------------------------------------
+
+
+def _confirm(said: Said, stand: Stand) -> Meant | None:
+    return Meant(Do.CONFIRM)
+
+
+def _not_yet(said: Said, stand: Stand) -> Meant | None:
+    return Meant(Do.NOT_YET, words=said.words) if said.words else None
+
+
+ASKED_RULES: dict[LineKind, dict[Deed, Rule]] = {
+    LineKind.CONFIRM: {
+        Deed.YES: _confirm, Deed.DONE: _confirm, Deed.NO: _not_yet, Deed.NOTE: _not_yet, Deed.REOPEN: _not_yet,
+    },
+}  # fmt: skip
+"""Beside the rules for everybody: a question that waits for the speaker takes these words as its answer."""

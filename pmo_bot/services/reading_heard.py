@@ -7,9 +7,11 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Escalation, Event, Item, LineKind, Person, Post, Saying
 from pmo_bot.rules.heard import Candidate, Heard, Outcome, Part
+from pmo_bot.rules.modes import asks_lead
 from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.spoken_meaning import Said, Stand, note, stood
 from pmo_bot.rules.spoken_rules import meanings
+from pmo_bot.services import confirming
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 from pmo_bot.services.looking import seen_among, seen_or_none
@@ -41,14 +43,17 @@ def part_of(session: Session, saying: Saying, reader: Person, now: datetime) -> 
     ids = [item.owner_id, item.requester_id, item.blocked_by_id, item.offer_owner_id, said.person]
     people = queries.people(session, saying.team_id, ids)
     stale = stood(item) != saying.stood
+    project = queries.project(session, saying.team_id, item.project_id)
+    lead = queries.person(session, saying.team_id, project.lead_id) if project is not None else None
     return Part(
         id=saying.id, text=saying.text, said=said, stand=stand, meant=meant, note=keep,
         outcome=_outcome(session, saying, item, reader, stale=stale, asks=bool(meant) and saying.turned_at is None),
         turned=saying.turned_at is not None, stale=stale, owner=people.get(item.owner_id or 0),
-        requester=people.get(item.requester_id or 0), project=queries.project(session, saying.team_id, item.project_id),
+        requester=people.get(item.requester_id or 0), project=project,
+        decider=lead if stand.lead_decides else people.get(item.requester_id or 0),
         other=people.get(next((one.person for one in meant if one.person), None) or said.person or 0),
         on=seen_or_none(session, reader, queries.item(session, saying.team_id, said.on)),
-        blocker=people.get(item.blocked_by_id or 0),
+        blocker=people.get(item.blocked_by_id or 0), confirmer=confirming.asked_now(session, item, now),
         among=_others(session, saying, item, reader) if saying.turned_at is not None else (),
     )  # fmt: skip
 
@@ -78,10 +83,12 @@ def _stand(
     calendar = calendar_of(session, owner)
     behalf = as_said(session, Act(speaker, now), item).behalf
     owns = item.owner_id is not None and item.owner_id in (speaker.id, behalf.id if behalf is not None else 0)
-    own_right = may_act(speaker, item, queries.project(session, item.team_id, item.project_id))
+    project = queries.project(session, item.team_id, item.project_id)
+    own_right = may_act(speaker, item, project)
     return Stand(
         item=item, calendar=calendar, today=calendar.today(said_at), owns=owns, asked=asked,
         may_act=own_right or behalf is not None,
+        lead_decides=owns and asks_lead(speaker, item, project),
         asked_by_other=item.requester_id is not None and item.requester_id != item.owner_id,
         warned=owns and warned(session, item) is not None, packet=None if owns else packet,
     )  # fmt: skip
@@ -124,7 +131,7 @@ def _outcome(
     if applied is not None and later and later[-1].what == "item.undone":
         event = later[-1]
     undo = undoable(session, item.id, reader, saying.created_at)
-    answers = applied is not None or saying.turned_at is not None or not stale
+    answers = applied is not None or saying.turned_at is not None or not stale or event.source == "modal"
     by = queries.person(session, item.team_id, event.actor_id)
     own_answer = answers and event.actor_id == reader.id
     return Outcome(event, by, event.actor_id == reader.id, own_answer, undo if undo == event.id else None)

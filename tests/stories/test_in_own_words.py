@@ -326,6 +326,45 @@ async def test_a_greeting_thanks_and_a_command_are_answered_as_such(w: World) ->
     assert "Type `/pmo list overdue`" in text(w)
 
 
+async def test_where_a_date_needs_its_reason_it_is_asked_for_before_anything_moves(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode controlling")
+    await one_promise(w)
+    await w.says(MARIA, "2 more days")
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).due == date(2026, 12, 4)
+    assert await w.submits(MARIA, reason="Legal is slow") == {}
+    assert w.item(1).due == date(2026, 12, 8)
+    assert "Draft the cutover plan (A-1) — new date: Tue 8 Dec" in text(w)
+
+
+async def test_where_dates_are_the_leads_to_set_words_are_an_offer(w: World) -> None:
+    await one_promise(w)
+    await w.types(JON, "/pmo project APOLLO mode directive")
+    await w.says(MARIA, "2 more days because legal is slow")
+    assert "you offer *Tue 8 Dec* for Draft the cutover plan (A-1). Until Jon agrees it stays Fri 4 Dec." in text(w)
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert (w.item(1).due, w.item(1).acceptance) == (date(2026, 12, 4), Acceptance.COUNTERED)
+
+
+async def test_whoever_asked_confirms_in_words_or_says_what_is_missing(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode controlling")
+    await one_request(w)
+    await w.types(MARIA, "/pmo accept A-1")
+    await w.types(MARIA, "/pmo done A-1")
+    await w.until("2026-11-30", "10:15")
+    await w.says(JON, "no, the rollback is missing")
+    assert "Draft the cutover plan (A-1)~ is *not done yet*. Maria is asked once more." in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+    assert w.item(1).is_open
+    await w.types(MARIA, "/pmo done A-1")
+    await w.until("2026-11-30", "10:30")
+    await w.says(JON, "thanks, looks good")
+    await w.says(JON, "ok")
+    assert "*yes*, ~Draft the cutover plan (A-1)~ is done." in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+    assert w.item(1).confirmation == "confirmed"
+
+
 # --- late, double, delivered again ---------------------------------------------------------------
 
 

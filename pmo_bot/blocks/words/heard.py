@@ -67,6 +67,8 @@ def _track(part: Part, meant: Meant, heard: Heard) -> Markup:
 
 
 def _move(part: Part, meant: Meant, heard: Heard) -> Markup:
+    if part.stand is not None and part.stand.lead_decides:
+        return _counter(part, meant, heard)
     if part.stand is None or part.stand.item.due is None:
         return mrkdwn("{item} gets the date *{day}*.", item=_item(part), day=_day(meant, heard))
     return mrkdwn("{item} moves to *{day}* (it was {due}).", item=_item(part), day=_day(meant, heard),
@@ -75,7 +77,7 @@ def _move(part: Part, meant: Meant, heard: Heard) -> Markup:
 
 def _counter(part: Part, meant: Meant, heard: Heard) -> Markup:
     return mrkdwn("you offer *{day}* for {item}. Until {who} agrees it stays {due}.", day=_day(meant, heard),
-                  item=_item(part), who=name(part.requester, "whoever asked"), due=_due(part, heard))  # fmt: skip
+                  item=_item(part), who=name(part.decider, "whoever asked"), due=_due(part, heard))  # fmt: skip
 
 
 def _accept(part: Part, meant: Meant, heard: Heard) -> Markup:
@@ -159,6 +161,14 @@ def _reassign(part: Part, meant: Meant, heard: Heard) -> Markup:
     return mrkdwn("*{name}* takes over {item}. It is kept as a decision.", name=name(part.other), item=_item(part))
 
 
+def _confirm(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("*yes*, {item} is done.", item=_item(part))
+
+
+def _not_yet(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} is *not done yet*. {who} is asked once more.", item=_item(part), who=name(part.owner))
+
+
 MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
     Do.DONE: _done,
     Do.TRACK: _track,
@@ -182,6 +192,8 @@ MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
     Do.EXTEND: _extend,
     Do.REASSIGN: _reassign,
     Do.NOT_NEEDED: _drop,
+    Do.CONFIRM: _confirm,
+    Do.NOT_YET: _not_yet,
 }
 
 
