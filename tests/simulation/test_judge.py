@@ -74,7 +74,7 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
     ),
     "grace": (
         lambda patch: patch.setattr(climbing, "_working_days_after", lambda calendar, at, days: at),
-        small(policy=HURRIED, seed=8), "and had until",
+        small(policy=HURRIED, items=40), "and had until",
     ),
     "passing over": (
         lambda patch: patch.setattr(climbing, "_next_recipient", _only_the_first),
