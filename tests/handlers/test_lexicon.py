@@ -45,6 +45,42 @@ def test_no_jargon() -> None:
     assert [(where, text) for where, text in said() if JARGON.search(text)] == []
 
 
+SENTENCE = re.compile(r"^[A-Z“*_].*[a-z’']+ [a-z’']+ [a-z’']+|[a-z] [a-z’']+ [a-z’']+.*[.?!…]$")
+"""What reads like something said to a person: it begins like a sentence, or ends like one."""
+SPEAK = ("blocks", "services", "handlers", "slack", "rules")
+"""The rooms that messages go through."""
+SAY_THEMSELVES = {
+    "grammar_verbs.py": "what each command is for stands with its grammar, and is checked like the others",
+    "trimming.py": "the one sentence that is put in after all words are said, where Slack has no room for more",
+}
+
+
+def test_every_sentence_lives_in_the_room_of_words() -> None:
+    home = Path(str(words.__file__)).parent
+    rooms = [home.parents[1] / room for room in SPEAK if room != "handlers"] + [home.parents[2] / "handlers"]
+    found = [
+        (path.name, text)
+        for room in rooms
+        for path in sorted(room.rglob("*.py"))
+        if home not in path.parents and path.name not in SAY_THEMSELVES
+        for text in spoken(ast.parse(path.read_text()))
+    ]
+    assert found == []
+
+
+def spoken(tree: ast.AST) -> list[str]:
+    """The sentences in some code, without docstrings and what is only said to whoever runs it."""
+    aside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise) for part in ast.walk(node)}
+    aside |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in aside)
+    return [node.value for node in strings if isinstance(node.value, str) and SENTENCE.search(node.value)]
+
+
+def test_the_check_for_sentences_finds_them() -> None:
+    code = "def f():\n    'Says what it does.'\n    return say('I could not read that.'), {'due': 'was_used'}\n"
+    assert spoken(ast.parse(code)) == ["I could not read that."]
+
+
 def test_a_sentence_that_names_a_command_names_one_that_works() -> None:
     known = set(VERBS) | {"add"}
     for where, text in said():
