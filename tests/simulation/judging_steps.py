@@ -59,7 +59,7 @@ class Steps:
             self._answer(entry, at)
         if entry["what"] == "sent" and entry["to"] in self.world.people:
             live = [line for line in entry["lines"] if self._holds(line)]
-            if not live:
+            if entry["lines"] and not live:
                 yield f"{entry['key']}: nothing in it was owed any more"
             for line in live:
                 yield from (f"item {line['item']}, {line['kind']} {line['step']}: {one}"
@@ -70,6 +70,8 @@ class Steps:
         thing = self.world.items[line["item"]]
         if line["kind"] == "confirm":
             return bool(thing.entry["confirmation"] == "awaited")
+        if line["kind"] == "settled":
+            return True  # how something ended is told when it has
         return bool(thing.entry["open"]) and thing.entry["commitment"] == line["commitment"]
 
     def _answer(self, entry: Entry, at: datetime) -> None:
