@@ -99,6 +99,6 @@ def it_did_enough_to_be_worth_a_replay(lived: Database) -> None:
         happened = set(session.exec(select(Event.what).where(col(Event.recorded_at) >= span()[0])))
     assert happened >= {
         "item.created", "item.done", "item.moved", "item.assigned", "item.accepted", "item.countered", "item.blocked",
-        "person.absent", "person.changed", "project.changed", "policy.changed",
+        "person.absent", "person.changed", "policy.changed",
         "escalation.answered", "escalation.acknowledged",
     }  # fmt: skip

@@ -10,6 +10,7 @@ from tests.shown import said
 from tests.world import World
 
 MARIA, JON, INES, PRIYA = "U0MARIA", "U0JON", "U0INES", "U0PRIYA"
+WELCOME = "Jon named you sponsor of Apollo. Here is what I do for you there."
 BANNER = "Only observed until Mon 14 Dec: owners hear nothing, Jon sees what would be sent."
 
 
@@ -43,8 +44,9 @@ async def test_it_is_offered_when_a_project_begins_and_off_by_default(w: World) 
 
 async def test_owners_and_sponsors_hear_nothing_and_no_digest_comes(o: World) -> None:
     await o.until("2026-12-11", "18:00")
-    assert (o.inbox(MARIA), o.inbox(INES), o.messages("C0APOLLO")) == ([], [], [])
-    assert [key for key in posts(o, PostState.SENT) if not key.startswith("report:")] == []
+    assert (o.inbox(MARIA), o.messages("C0APOLLO")) == ([], [])
+    assert [message["text"] for message in o.inbox(INES)] == [WELCOME], "what a sponsor is told once, and no more"
+    assert [key for key in posts(o, PostState.SENT) if not key.startswith(("report:", "welcome:"))] == []
 
 
 async def test_what_would_have_been_sent_is_written_down(o: World) -> None:
