@@ -6,14 +6,16 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
+from pmo_bot.blocks import forms_waiting
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken_meaning import Do, Meant
-from pmo_bot.services import blocking, confirming, deciding, escalations, handshake, hearing, items
+from pmo_bot.services import blocking, confirming, deciding, escalations, handshake, hearing, items, ripples
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.hearing import Applying
+from pmo_bot.services.people import calendar_for
 from pmo_bot.store.database import Database
 
 Work = Callable[[Database, Act, int, Meant], Done | Item]
@@ -32,11 +34,15 @@ def apply(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def _seen_first(desk: Desk, call: Call, wanted: Applying) -> Answer | None:
-    """What a date needs before it moves: the window that asks for the reason it lacks."""
+    """What a date needs before it moves: a window for the reason it lacks, or one that shows what moves with it."""
     item, meant = wanted.item, wanted.meant
-    if meant.do is Do.MOVE and meant.day is not None and answering.lacks_reason(desk.db, item, meant.words):
-        return Open(answering.date_form(desk.db, call, item, meant.day, answering.origin_for(call, item.id)))
-    return None
+    if meant.do is not Do.MOVE or meant.day is None:
+        return None
+    today, origin = calendar_for(call.person).today(call.now), answering.origin_for(call, item.id)
+    if answering.lacks_reason(desk.db, item, meant.words):
+        return Open(answering.date_form(desk.db, call, item, meant.day, origin))
+    found = ripples.of_move(desk.db, call.person, call.now, item.id, meant.day)
+    return Open(forms_waiting.move_anyway(origin, item, meant.day, meant.words, found, today)) if found else None
 
 
 def _work(wanted: Applying) -> Callable[[Database, Act], Done | Item]:
@@ -96,6 +102,12 @@ def _reassign(db: Database, act: Act, packet: int, meant: Meant) -> Done:
     return deciding.reassign(db, act, packet, meant.person, meant.words)
 
 
+def _ready_by(db: Database, act: Act, item: int, meant: Meant) -> Done:
+    if meant.day is None:
+        raise Refused("no_date", key="A-12")
+    return blocking.ready_by(db, act, item, meant.day, meant.words)
+
+
 DOES: Mapping[Do, Work] = {
     Do.DONE: lambda db, act, item, meant: items.finish(db, act, item, meant.words),
     Do.TRACK: lambda db, act, item, meant: items.on_track(db, act, item),
@@ -114,6 +126,12 @@ DOES: Mapping[Do, Work] = {
     Do.ANSWER: lambda db, act, item, meant: handshake.answer(db, act, item, meant.words),
     Do.DROP: lambda db, act, item, meant: items.drop(db, act, item, meant.words),
     Do.REOPEN: lambda db, act, item, meant: items.reopen(db, act, item, meant.words),
+    Do.READY: lambda db, act, item, meant: blocking.ready(db, act, item),
+    Do.READY_BY: _ready_by,
+    Do.NOT_WAITED: lambda db, act, item, meant: blocking.not_waited(db, act, item, meant.words),
+    Do.ALLOW: lambda db, act, item, meant: blocking.allow_pause(db, act, item),
+    Do.REFUSE: lambda db, act, item, meant: blocking.refuse_pause(db, act, item, meant.words),
+    Do.KNOWN: lambda db, act, item, meant: blocking.ripple_seen(db, act, item),
     Do.CONFIRM: lambda db, act, item, meant: confirming.confirm(db, act, item),
     Do.NOT_YET: lambda db, act, item, meant: confirming.not_yet(db, act, item, meant.words),
     Do.NOTE: lambda db, act, item, meant: items.note(db, act, item, meant.words),

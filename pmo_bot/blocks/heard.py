@@ -175,5 +175,8 @@ ANSWERED_WITH: dict[LineKind, tuple[Verb, ...]] = {
     LineKind.COUNTER: (Verb.APPROVE, Verb.KEEP, Verb.NEW_DATE),
     LineKind.DECLINED: (Verb.HAND, Verb.KEEP),
     LineKind.QUESTION: (Verb.ANSWER, Verb.HAND),
+    LineKind.BLOCKER: (Verb.READY, Verb.READY_BY, Verb.NOT_WAITED),
+    LineKind.APPROVAL: (Verb.ALLOW, Verb.REFUSE),
+    LineKind.RIPPLE: (Verb.SEEN, Verb.NEW_DATE),
     LineKind.CONFIRM: (Verb.CONFIRM, Verb.NOT_YET, Verb.SHOW),
 }

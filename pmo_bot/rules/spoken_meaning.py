@@ -36,6 +36,12 @@ class Do(StrEnum):
     EXTEND = "extend"
     REASSIGN = "reassign"
     NOT_NEEDED = "notneeded"
+    READY = "ready"
+    READY_BY = "readyby"
+    NOT_WAITED = "notwaited"
+    ALLOW = "allow"
+    REFUSE = "refuse"
+    KNOWN = "known"
     CONFIRM = "confirm"
     NOT_YET = "notyet"
 

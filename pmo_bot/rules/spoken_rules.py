@@ -194,7 +194,32 @@ def _not_yet(said: Said, stand: Stand) -> Meant | None:
     return Meant(Do.NOT_YET, words=said.words) if said.words else None
 
 
+def _ready(said: Said, stand: Stand) -> Meant | None:
+    return Meant(Do.READY)
+
+
+def _ready_by(said: Said, stand: Stand) -> Meant | None:
+    day = said.day or (stand.calendar.plus(stand.today, said.shift) if said.shift else None)
+    return Meant(Do.READY_BY, day=day, words=said.words) if day is not None and day >= stand.today else None
+
+
+def _not_waited(said: Said, stand: Stand) -> Meant | None:
+    return Meant(Do.NOT_WAITED, words=said.words)
+
+
+def _known(said: Said, stand: Stand) -> Meant | None:
+    return Meant(Do.KNOWN)
+
+
 ASKED_RULES: dict[LineKind, dict[Deed, Rule]] = {
+    LineKind.BLOCKER: {
+        Deed.DONE: _ready, Deed.UNBLOCK: _ready, Deed.MOVE: _ready_by, Deed.NOT_MINE: _not_waited, Deed.NO: _not_waited,
+    },
+    LineKind.APPROVAL: {
+        Deed.YES: lambda said, stand: Meant(Do.ALLOW),
+        Deed.NO: lambda said, stand: Meant(Do.REFUSE, words=said.words),
+    },
+    LineKind.RIPPLE: {Deed.YES: _known, Deed.ON_TRACK: _known},
     LineKind.CONFIRM: {
         Deed.YES: _confirm, Deed.DONE: _confirm, Deed.NO: _not_yet, Deed.NOTE: _not_yet, Deed.REOPEN: _not_yet,
     },

@@ -131,7 +131,18 @@ def _fitting(session: Session, act: Act, said: Said, items: Sequence[Item]) -> l
     return [stand.item for stand in (fitting or stands)][:CHOICES]
 
 
-QUESTIONS = frozenset({LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM})
+QUESTIONS = frozenset(
+    {
+        LineKind.REQUEST,
+        LineKind.COUNTER,
+        LineKind.DECLINED,
+        LineKind.QUESTION,
+        LineKind.CONFIRM,
+        LineKind.BLOCKER,
+        LineKind.APPROVAL,
+        LineKind.RIPPLE,
+    }
+)
 
 
 def _in_thread(session: Session, act: Act, heard: Heard) -> list[Item]:

@@ -83,6 +83,8 @@ def _stand(
     calendar = calendar_of(session, owner)
     behalf = as_said(session, Act(speaker, now), item).behalf
     owns = item.owner_id is not None and item.owner_id in (speaker.id, behalf.id if behalf is not None else 0)
+    if item.blocked_by_id == speaker.id and not owns:  # they can say more than once how far it is
+        asked |= {LineKind.BLOCKER}
     project = queries.project(session, item.team_id, item.project_id)
     own_right = may_act(speaker, item, project)
     return Stand(

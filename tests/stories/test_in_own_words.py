@@ -164,6 +164,54 @@ async def test_what_was_passed_on_is_acknowledged_with_ok(w: World) -> None:
     assert "I keep quiet about this for three working days." in text(w, JON)
 
 
+# --- waiting ------------------------------------------------------------------------------
+
+
+async def test_who_is_waited_for_says_when_and_then_that_it_is_there(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by friday")
+    await w.types(MARIA, "/pmo block A-1 @Priya Nair")
+    await w.until("2026-11-30", "10:06")
+    await w.says(PRIYA, "by thursday, the list comes then")
+    assert "Maria has what Draft the cutover plan (A-1) waits for *by Thu 3 Dec*." in text(w, PRIYA)
+    await w.clicks(PRIYA, "Apply", answer(w, PRIYA))
+    assert w.item(1).blocked_until == date(2026, 12, 3)
+    await w.says(PRIYA, "A-1 done")
+    assert "what Maria waits for is *there*; Draft the cutover plan (A-1) can go on." in text(w, PRIYA)
+    await w.clicks(PRIYA, "Apply", answer(w, PRIYA))
+    assert w.item(1).blocked_at is None
+    assert w.item(1).is_open
+
+
+async def test_not_me_tells_the_owner(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by friday")
+    await w.types(MARIA, "/pmo block A-1 @Priya Nair")
+    await w.until("2026-11-30", "10:06")
+    await w.says(PRIYA, "not me, Kenji has the list")
+    assert "Draft the cutover plan (A-1) does *not wait for you*. Maria hears so.\n“Kenji has the list”" in text(
+        w, PRIYA
+    )
+    await w.clicks(PRIYA, "Apply", answer(w, PRIYA))
+    assert w.item(1).held_at is None
+
+
+async def test_what_moves_with_a_date_is_shown_before_it_moves(w: World) -> None:
+    await w.types(MARIA, "/pmo add Access list by 3 dec")
+    await w.types(JON, "/pmo milestone Rehearsal by 8 dec")
+    await w.types(JON, "/pmo block M-2 by A-1")
+    await w.until("2026-12-02", "09:00")
+    await w.says(MARIA, "A-1 until 10 dec because legal needs the week")
+    await w.clicks(MARIA, "Apply", answer(w))
+    assert w.item(1).due == date(2026, 12, 3), "nothing has moved yet"
+    assert "• milestone Rehearsal (M-2)" in said(w.window(MARIA)["blocks"])
+    await w.submits(MARIA)
+    assert w.item(1).due == date(2026, 12, 10)
+    assert "Access list (A-1) — new date: Thu 10 Dec" in text(w)
+    await w.until("2026-12-02", "10:00")
+    await w.says(JON, "ok")
+    assert "you know, and Rehearsal (M-2) *stays Tue 8 Dec*." in text(w, JON)
+    await w.clicks(JON, "Apply", answer(w, JON))
+
+
 # --- which item ---------------------------------------------------------------------------
 
 

@@ -169,6 +169,32 @@ def _not_yet(part: Part, meant: Meant, heard: Heard) -> Markup:
     return mrkdwn("{item} is *not done yet*. {who} is asked once more.", item=_item(part), who=name(part.owner))
 
 
+def _ready(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("what {who} waits for is *there*; {item} can go on.", who=name(part.owner), item=_item(part))
+
+
+def _ready_by(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{who} has what {item} waits for *by {day}*.", who=name(part.owner), item=_item(part),
+                  day=_day(meant, heard))  # fmt: skip
+
+
+def _not_waited(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("{item} does *not wait for you*. {who} hears so.", item=_item(part), who=name(part.owner))
+
+
+def _allow(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("*yes*: the date of {item} may wait.", item=_item(part))
+
+
+def _refuse(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("*no*: the date of {item} stays {due}. {who} hears so.", item=_item(part), due=_due(part, heard),
+                  who=name(part.owner))  # fmt: skip
+
+
+def _known(part: Part, meant: Meant, heard: Heard) -> Markup:
+    return mrkdwn("you know, and {item} *stays {due}*.", item=_item(part), due=_due(part, heard))
+
+
 MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
     Do.DONE: _done,
     Do.TRACK: _track,
@@ -192,6 +218,12 @@ MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
     Do.EXTEND: _extend,
     Do.REASSIGN: _reassign,
     Do.NOT_NEEDED: _drop,
+    Do.READY: _ready,
+    Do.READY_BY: _ready_by,
+    Do.NOT_WAITED: _not_waited,
+    Do.ALLOW: _allow,
+    Do.REFUSE: _refuse,
+    Do.KNOWN: _known,
     Do.CONFIRM: _confirm,
     Do.NOT_YET: _not_yet,
 }
