@@ -31,7 +31,7 @@ def listed() -> dict[str, dict[str, object]]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """The names of the tests of a file."""
     tree = ast.parse((HERE.parent / path).read_text(encoding="utf-8"))
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
@@ -51,4 +51,4 @@ def test_a_row_names_tests_that_exist_or_says_why_not(row: str) -> None:
     for proof in proofs:
         path, _, name = proof.partition("::")
         assert (HERE.parent / path).is_file(), proof
-        assert not name or name in tests_in(path), proof
+        assert not name or name in names_in(path), proof

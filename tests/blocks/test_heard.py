@@ -39,7 +39,8 @@ def parts(draw: st.DrawFn) -> Part:
     return Part(
         row.id, written, said, stand, tuple(draw(st.lists(meants, max_size=2))), note(said, stand, written), among,
         draw(st.none() | st.just(outcome)), draw(st.booleans()), draw(st.booleans()), who, draw(st.none() | people),
-        draw(st.none() | projects), draw(st.none() | people), draw(st.none() | items), draw(st.none() | people),
+        draw(st.none() | projects), draw(st.none() | people), draw(st.none() | people), draw(st.none() | items),
+        draw(st.none() | people), draw(st.none() | people),
     )  # fmt: skip
 
 

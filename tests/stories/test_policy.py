@@ -113,7 +113,7 @@ async def test_an_escalation_in_flight_keeps_the_version_it_began_with(w: World)
     """Due Tuesday, previewed Wednesday by version 0: the lead hears on Thursday, whatever is changed meanwhile."""
     await w.types(MARIA, "/pmo add Draft the plan by 1 dec")
     await w.until("2026-12-02", "12:00")
-    assert "hears about this" in text(w, MARIA)
+    assert "reads this" in text(w, MARIA)
     await changed(w, preview="5", contact="20", sponsor="", pmo="")
     await w.until("2026-12-03", "12:00")
     assert "Draft the plan" in text(w, JON)
@@ -164,6 +164,6 @@ async def test_a_critical_item_is_passed_on_as_soon_as_its_owner_was_shown_the_n
     await w.types(MARIA, "/pmo add Rotate the keys by 1 dec !critical")
     await w.types(MARIA, "/pmo prefs brief 16:00")
     await w.until("2026-12-02", "16:30")
-    assert "Jon hears about this tomorrow at 09:00" in text(w, MARIA)
+    assert "Jon reads this tomorrow at 09:00" in text(w, MARIA)
     await w.until("2026-12-03", "09:06")
     assert "Rotate the keys" in text(w, JON), "not a whole working day after four o'clock"
