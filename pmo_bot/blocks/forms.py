@@ -251,9 +251,6 @@ def framed(name: str, form: Form, origin: Origin, *fields: kit.Block, submit: st
     )
 
 
-_modal = framed
-
-
 def notice(message: kit.Message) -> View:
     """A sentence in a window: where there is no message to answer in, as in App Home."""
     return kit.modal(words.NOTICE, *message.blocks, id="notice", close=words.CLOSE)

@@ -41,9 +41,11 @@ def stands_at(facts: ItemFacts) -> datetime | None:
     """When a done stands although nobody has agreed; None while that needs somebody's word.
 
     In directive mode it always does.  Elsewhere silence is enough once whoever is asked had three working days; a
-    question that has not reached them takes no time.
+    question that has not reached them takes no time, nor does one that nobody hears because the project is observed.
     """
     closed = facts.item.closed_at
+    if facts.observed_until is not None:
+        return None
     if facts.item.confirmation is not Confirmation.AWAITED or closed is None or facts.mode is Mode.DIRECTIVE:
         return None
     if facts.mode is Mode.SUPPORTIVE:

@@ -105,7 +105,7 @@ def _cover(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
 
 def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     found = next_packet(facts)
-    if found is not None and found[1] <= now and (facts.urgent or _may_ask(facts, found[0].recipient, now)):
+    if found is not None and found[1] <= now and _may_ask(facts, found[0].recipient, now):
         step, on, reader = found[0].recipient.step, found[0].step_on, found[0].recipient
         yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, urgent=facts.urgent)
 
@@ -192,7 +192,7 @@ def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
     """The next instant at which something may be owed for this item: never too late, at times too early."""
     if facts.silent:
         return None
-    ends = [facts.observed_until] if facts.observed_until is not None and facts.item.is_open else []
+    ends = [facts.observed_until] if facts.observed_until is not None else []
     return min([*_wakes(facts, now), *ends], default=None)
 
 

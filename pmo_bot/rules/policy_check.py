@@ -87,7 +87,9 @@ def _ladder(body: Mapping[str, Any]) -> Iterator[Mistake]:
 def _is_step(rung: object) -> bool:
     if not isinstance(rung, Mapping):
         return False
-    return (set(rung) == {"at", "do"} and rung["do"] == "preview") or set(rung) == {"at", "to"}
+    return (set(rung) == {"at", "do"} and rung["do"] == "preview") or (
+        set(rung) == {"at", "to"} and isinstance(rung["to"], str)
+    )
 
 
 def _order(rungs: Sequence[Mapping[str, Any]]) -> Iterator[Mistake]:

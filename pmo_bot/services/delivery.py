@@ -170,9 +170,8 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None:
         return Verdict(False, because="a sent digest is not rewritten")
-    if post.why.get("urgent"):
-        return gate.may_notify(person, calendar, Reason.REPLY, now)  # at any hour, but to nobody who has left
-    return gate.may_notify(person, calendar, REASONS[post.kind], now, _asks_sent(session, post, calendar.today(now)))
+    asked, urgent = _asks_sent(session, post, calendar.today(now)), bool(post.why.get("urgent"))
+    return gate.may_notify(person, calendar, REASONS[post.kind], now, asked, critical=urgent)
 
 
 def _asks_sent(session: Session, post: Post, day: object) -> int:

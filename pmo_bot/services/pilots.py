@@ -9,6 +9,7 @@ from pmo_bot.model import Item, Person, Project, Workspace
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.silence import pilots
 from pmo_bot.services.events import Act, once_only, record
+from pmo_bot.services.notices import STILL_OPEN
 from pmo_bot.services.policies import check_may_set
 from pmo_bot.services.projects import visible_project
 from pmo_bot.store import queries
@@ -42,7 +43,7 @@ def set_pilot(db: Database, act: Act, keys: Sequence[str]) -> list[Project]:
 
 def wake_all(session: Session, team: str, now: datetime) -> None:
     """Look at everything again."""
-    session.exec(update(Item).where(col(Item.team_id) == team, col(Item.closed_at).is_(None)).values(wake_at=now))
+    session.exec(update(Item).where(col(Item.team_id) == team, STILL_OPEN).values(wake_at=now))
     session.exec(update(Project).where(col(Project.team_id) == team).values(wake_at=now))
 
 

@@ -10,7 +10,7 @@ from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version, for_mode
 from pmo_bot.rules.policy_check import check
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, once_only, record, write_note
-from pmo_bot.services.notices import wake_project
+from pmo_bot.services.notices import STILL_OPEN, wake_project
 from pmo_bot.services.projects import visible_project
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -90,7 +90,7 @@ def wake_governed(session: Session, act: Act, project: Project | None) -> None:
     if project is not None:
         wake_project(session, project, act.now)
         return
-    session.exec(update(Item).where(col(Item.team_id) == act.team, col(Item.closed_at).is_(None))
+    session.exec(update(Item).where(col(Item.team_id) == act.team, STILL_OPEN)
                  .values(wake_at=act.now))  # fmt: skip
 
 

@@ -146,6 +146,9 @@ class _Reader:
 
     def _addressee(self, post: Post) -> tuple[str, Calendar]:
         person, project = self._people.get(post.person_id or 0), self._projects.get(post.project_id or 0)
+        if post.kind is PostKind.GROUP:
+            by = calendar_of(self._session, self._people[post.why["by"]])
+            return str(post.why.get("channel") or post.key), by
         if person is not None:
             key = ("person", person.id)
             self._calendars.setdefault(key, calendar_of(self._session, person))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, update
 
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
-from pmo_bot.services.notices import wake_items_of, wake_project
+from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project
 from pmo_bot.services.tape import APART, MADE_BY, Tape, give, row_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -72,7 +72,7 @@ def _wake(session: Session, event: Event, at: datetime) -> None:
     if room in ("project", "policy") and project is not None:
         wake_project(session, project, at)
     elif room in ("policy", "workspace"):
-        session.exec(update(Item).where(col(Item.team_id) == team, col(Item.closed_at).is_(None)).values(wake_at=at))
+        session.exec(update(Item).where(col(Item.team_id) == team, STILL_OPEN).values(wake_at=at))
         session.exec(update(Project).where(col(Project.team_id) == team).values(wake_at=at))
 
 
