@@ -16,7 +16,7 @@ async def asked(office: Company) -> Page:
     """The lead said nothing for two working days: it is the sponsor's turn."""
     await office.w.types("U0SAM", "/pmo add Access list for the new tenant @Maria Ortega by tomorrow")
     await office.w.types("U0MARIA", "/pmo accept A-1")
-    await office.w.until("2026-12-08", "18:00")
+    await office.w.until("2026-12-07", "18:00")
     return await office.opens("U0INES", **PHONE)
 
 
@@ -37,11 +37,13 @@ async def test_a_sponsor_gives_a_new_date_on_a_phone_and_the_owner_reads_why(off
 async def test_it_fits_a_narrow_screen_and_says_why_it_came(office: Company) -> None:
     page = await asked(office)
     packet = message(page, "Access list for the new tenant")
-    for name in ("Another date…", "Someone else…", "Why did I get this?"):
+    for name in ("New date Mon 14 Dec", "Bring people together…", "Someone else…", "Another date…", "Acknowledge"):
         await expect(packet.get_by_role("button", name=name)).to_be_visible()
+    await expect(packet).to_contain_text("Without an answer Priya is asked on")
     wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, "nothing has to be pushed aside"
-    await packet.get_by_role("button", name="Why did I get this?").click()
+    await packet.get_by_role("button", name="More actions").last.click()
+    await page.get_by_text("Why did I get this?").last.click()
     await expect(message(page, "You sponsor the project")).to_contain_text("Its date was Tue 1 Dec")
 
 
