@@ -19,8 +19,8 @@ SAID = (
     "item.pause_refused",
 )
 """What others say about the waiting of an item."""
-REPLIES = (*MOVES, "item.ripple_seen", "item.objected", "item.assigned")
-"""What answers a moved date of something that an item waits for."""
+REPLIES = (*MOVES, "item.ripple_seen", "item.assigned", "item.edited", "item.linked", "item.blocked")
+"""What answers a moved date of something that an item waits for: also who says only now that it does knew the date."""
 
 
 def heard(session: Session, team: str, items: Sequence[Item]) -> dict[int, Event]:

@@ -95,5 +95,7 @@ def _link(session: Session, event: Event) -> None:
 
 def _wake_waiting(session: Session, team: str, ids: Sequence[int], at: datetime) -> None:
     """Whatever is blocked on one of these items is looked at again."""
-    waiting = (col(Item.team_id) == team, col(Item.blocked_on_id).in_(ids), col(Item.closed_at).is_(None))
+    linked = select(Link.item_id).where(Link.team_id == team, col(Link.on_id).in_(ids))
+    waits = col(Item.blocked_on_id).in_(ids) | col(Item.id).in_(linked)
+    waiting = (col(Item.team_id) == team, waits, col(Item.closed_at).is_(None))
     session.exec(update(Item).where(*waiting).values(wake_at=at))

@@ -24,8 +24,9 @@ def link_items(db: Database, act: Act, item_id: int, on_id: int) -> None:
         session.add(Link(team_id=act.team, item_id=item_id, on_id=on_id))
         session.flush()
         record(session, act, "item.linked", item=item, after={"on": on_id})
-        _wake(on, act)
-        session.add(on)
+        for one in (item, on):
+            _wake(one, act)
+            session.add(one)
 
 
 def _wake(item: Item, act: Act) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, update
 
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
-from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project
+from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project, wake_waiting
 from pmo_bot.services.tape import APART, MADE_BY, Tape, give, row_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -80,9 +80,8 @@ def _wake_item(session: Session, item: Item, event: Event, at: datetime) -> None
     ids = [item.id]
     if event.what == "item.linked":
         ids.append(event.after.get("on", item.id))
-    waiting = (col(Item.blocked_on_id) == item.id) & col(Item.closed_at).is_(None)
-    session.exec(update(Item).where(col(Item.team_id) == item.team_id, col(Item.id).in_(ids) | waiting)
-                 .values(wake_at=at))  # fmt: skip
+    session.exec(update(Item).where(col(Item.team_id) == item.team_id, col(Item.id).in_(ids)).values(wake_at=at))
+    wake_waiting(session, item, at)
 
 
 def _send(session: Session, tape: Tape, at: datetime) -> None:
