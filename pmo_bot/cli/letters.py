@@ -15,7 +15,7 @@ MEANINGS = {
     "not on Slack": "the person is known from an import only",
     "not_in_channel": "the bot is not in the channel: /invite it",
     "restricted_action": "the workspace does not let the bot write there",
-    "the project has no channel": "give it one with /pmo project",
+    "the project has no channel": "a channel is chosen when a project begins: /pmo project new",
     "token_revoked": "install the app again and copy the new bot token",
     "user_disabled": "the account is closed: their items need another owner",
 }

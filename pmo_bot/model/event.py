@@ -8,8 +8,8 @@ from sqlmodel import Field
 
 from pmo_bot.model.base import Base, UTCDateTime
 
-MOVES = ("item.moved", "item.approved")
-"""The events that give an item another date."""
+MOVES = ("item.moved", "item.approved", "item.edited", "item.assigned", "item.reopened")
+"""The events that may give an item another date: they do where `due` is among what changed."""
 
 
 class Note(Base, table=True):

@@ -19,7 +19,7 @@ SAID = (
     "item.pause_refused",
 )
 """What others say about the waiting of an item."""
-REPLIES = (*MOVES, "item.ripple_seen", "item.assigned", "item.edited", "item.linked", "item.blocked")
+REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked")
 """What answers a moved date of something that an item waits for: also who says only now that it does knew the date."""
 
 
@@ -79,7 +79,7 @@ def _moves(session: Session, team: str, ids: set[int]) -> dict[int, Event]:
     """By item: its newest change of date, if that was to a later day."""
     if not ids:
         return {}
-    changes = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_([*MOVES, "item.edited"]))
+    changes = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_(MOVES))
     newest: dict[int, Event] = {}
     for event in session.exec(select(Event).where(*changes).order_by(col(Event.id))):
         if "due" in event.after:

@@ -9,9 +9,6 @@ from pmo_bot.model import MOVES, Event, Item, Mode
 from pmo_bot.rules.facts import ItemFacts, Slip
 from pmo_bot.rules.news import SLIPS_TOLD
 
-MOVING = (*MOVES, "item.edited", "item.assigned", "item.reopened")
-"""The events that may make a date later."""
-
 
 def with_slips(session: Session, every: Sequence[ItemFacts]) -> list[ItemFacts]:
     """The facts with who moved each date last, and when."""
@@ -24,7 +21,7 @@ def _slips(session: Session, items: Sequence[Item]) -> dict[int, Slip]:
     slips = {item.id: item.slips for item in items}
     events = session.exec(
         select(Event)
-        .where(Event.team_id == items[0].team_id, col(Event.item_id).in_(slips), col(Event.what).in_(MOVING))
+        .where(Event.team_id == items[0].team_id, col(Event.item_id).in_(slips), col(Event.what).in_(MOVES))
         .order_by(col(Event.id))
     )
     return {

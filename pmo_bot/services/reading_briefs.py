@@ -60,7 +60,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         packets=packets(session, lines, person, post, now),
         news=tidings(session, lines, person),
         first_contact=is_first(session, post),
-        told=told(session, lines, items),
+        told=told(session, person, lines, items),
     )
 
 

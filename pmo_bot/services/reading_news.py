@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from pmo_bot.model import Event, Item, Line, LineKind
+from pmo_bot.model import Event, Item, Line, LineKind, Person
 from pmo_bot.rules.brief import Told
 from pmo_bot.services.events import note_text
+from pmo_bot.services.looking import seen_among
 from pmo_bot.store import queries
 
 NEWS_LINES = (LineKind.SLIPPED,)
 
 
-def told(session: Session, lines: Sequence[Line], items: dict[int, Item]) -> list[Told]:
-    """The news among some lines, with what happened and why."""
-    found = [_told(session, line, items[line.item_id]) for line in lines if line.kind in NEWS_LINES]
+def told(session: Session, reader: Person, lines: Sequence[Line], items: dict[int, Item]) -> list[Told]:
+    """The news among some lines, with what happened and why, as far as the items exist for the reader by now."""
+    seen = {one.id for one in seen_among(session, reader, items.values())}
+    news = [line for line in lines if line.kind in NEWS_LINES and line.item_id in seen]
+    found = [_told(session, line, items[line.item_id]) for line in news]
     return [one for one in found if one is not None]
 
 
