@@ -15,8 +15,6 @@ from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.news import news as slips
 
 KINDS = (LineKind.SETTLED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE)
-NEWSWORTHY = ("item.noted",)
-"""Besides every change of owner or date and every end."""
 
 
 @dataclass(frozen=True, slots=True)

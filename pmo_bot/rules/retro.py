@@ -48,8 +48,6 @@ class Field(StrEnum):
 
     DONE_MEANS = "done_means"
     PRIORITY = "priority"
-    DUE_TIME = "due_time"
-    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,5 @@ def unused(items: Sequence[Item]) -> tuple[Field, ...]:
     used = {
         Field.DONE_MEANS: any(item.done_means for item in items),
         Field.PRIORITY: any(item.priority is not Priority.NORMAL for item in items),
-        Field.DUE_TIME: any(item.due_time is not None for item in items),
-        Field.CONTACT: any(item.contact_id is not None for item in items),
     }
     return tuple(field for field, is_used in used.items() if not is_used)

@@ -1,6 +1,6 @@
 """Read what would have been said about a project that is only observed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -12,8 +12,6 @@ from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
-
-A_WEEK = timedelta(days=7)
 
 
 def so_far(db: Database, reader: Person, project: Project, now: datetime) -> Observed:

@@ -1,9 +1,9 @@
 """Policies: who reminds when, version by version.  An escalation in flight keeps the version it began with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, update
 
 from pmo_bot.model import Item, Mode, Person, Policy, Project, Role
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version, for_mode
@@ -92,9 +92,3 @@ def wake_governed(session: Session, act: Act, project: Project | None) -> None:
         return
     session.exec(update(Item).where(col(Item.team_id) == act.team, STILL_OPEN)
                  .values(wake_at=act.now))  # fmt: skip
-
-
-def keys_with_policy(session: Session, team: str) -> Sequence[str]:
-    """The projects that have a policy of their own."""
-    ids = select(Policy.project_id).where(Policy.team_id == team, col(Policy.project_id).is_not(None))
-    return session.exec(select(Project.key).where(Project.team_id == team, col(Project.id).in_(ids))).all()

@@ -63,7 +63,7 @@ async def test_a_lead_sees_the_figures_and_cannot_switch_off(r: World) -> None:
 
 async def test_fields_nobody_fills_in_are_named_and_the_effort_is_counted(r: World) -> None:
     shown = await r.hears(PRIYA, "/pmo policy review APOLLO")
-    assert "Nobody filled in “Done means”, “Priority”, a time of the day, a contact on the 24 items" in shown
+    assert "Nobody filled in “Done means”, “Priority” on the 24 items" in shown
     assert "For each of 3 finished items:" in shown
 
 

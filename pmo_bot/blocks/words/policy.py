@@ -18,7 +18,6 @@ FIRST = {
     Mode.CONTROLLING: "",
     Mode.DIRECTIVE: " This is one step sooner than written, because the project is directive.",
 }
-DEFAULT_SINCE = "the one I came with"
 
 
 def heading(project: Project | None, mode: Mode) -> Markup:

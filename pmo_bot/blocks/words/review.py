@@ -12,8 +12,6 @@ HEAD = ("What was sent", "how often", "answered within 2 working days", "done wi
 FIELDS = {
     Field.DONE_MEANS: "“Done means”",
     Field.PRIORITY: "“Priority”",
-    Field.DUE_TIME: "a time of the day",
-    Field.CONTACT: "a contact",
 }
 WHOM = {"contact": "the lead", "sponsor": "the sponsor", "pmo": "a PMO lead", "requester": "whoever asked"}
 
