@@ -1,6 +1,7 @@
 """The commands that keep something: `/pmo add`, `decide` and their kin."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import answering
 from handlers.answers import Answer, Open, Reply
@@ -8,6 +9,7 @@ from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers
+from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
 from pmo_bot.rules.modes import lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
@@ -52,8 +54,13 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
     if needs:  # nothing that was typed is lost: the window has it
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
-                                       needed=needs))  # fmt: skip
+                                       needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
     return answering.captured(call, items.capture(desk.db, call.act, wanted))
+
+
+def _with_clock(call: Call, wanted: Capture) -> Origin:
+    clock = wanted.due_time
+    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "")
 
 
 def _wanted(call: Call, said: Said, kind: Kind) -> Capture:

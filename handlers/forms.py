@@ -1,6 +1,7 @@
 """Submitted windows: one function a form."""
 
 import re
+from datetime import time
 
 from slack_bolt.async_app import AsyncApp
 
@@ -52,6 +53,7 @@ def _capture(call: Call) -> Capture:
         owner_id=said.owner_id,
         project_id=said.project_id,
         due=said.due,
+        due_time=time.fromisoformat(call.incoming.origin.clock) if said.due and call.incoming.origin.clock else None,
         priority=said.priority,
         done_means=said.done_means,
         permalink=call.incoming.origin.permalink or None,

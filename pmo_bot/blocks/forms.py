@@ -26,6 +26,8 @@ class Origin:
     """The response URL of the click or command, for the private answer."""
     in_place: bool = False
     """It was opened from a message that is edited in place: its answer needs no words."""
+    clock: str = ""
+    """A time of day that was typed with the date, for which the window has no field."""
     pages: str = ""
     """It was opened from a Home that is leafed to here."""
     due: str = ""

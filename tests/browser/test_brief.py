@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from pmo_bot.model import Acceptance, State
-from tests.browser.company import Company, message
+from tests.browser.company import Company, fills, message
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -32,6 +32,7 @@ async def test_a_brief_asks_first_and_each_line_is_answered_where_it_stands(offi
     assert office.w.item(2).acceptance is Acceptance.ACCEPTED
 
     await brief.get_by_role("button", name="Done", exact=True).click()
+    await fills(page, "Save", What_shows_it="The plan is in the wiki")
     await expect(brief).to_contain_text("All of this is taken care of. Thank you.")
     await expect(brief.locator("s, del")).to_contain_text("Draft the cutover plan (A-1)")
     assert office.w.item(1).state is State.DONE

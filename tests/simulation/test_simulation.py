@@ -33,7 +33,9 @@ def not_said(run: Run) -> set[str]:
     entries = list(run.log.entries())
     said = {line["kind"] for entry in entries if entry["what"] == "sent" for line in entry["lines"]}
     happened = {entry["what"] for entry in entries} | {entry["act"] for entry in entries if entry["what"] == "item"}
-    return ({"nudge", "preview", "packet", "request", "counter"} - said) | ({"off", "trouble", "accept"} - happened)
+    return ({"nudge", "preview", "packet", "request", "counter", "confirm"} - said) | (
+        {"off", "trouble", "accept"} - happened
+    )
 
 
 def test_the_same_seed_plays_the_same_again(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, time
 
 import pytest_asyncio
 
@@ -101,6 +101,13 @@ async def test_controlling_asks_for_what_is_missing_and_loses_nothing_of_what_wa
     assert await w.submits(SAM, due="2026-12-04") == {}
     item = w.item(1)
     assert (item.title, item.due, item.priority.value) == ("Draft the plan", date(2026, 12, 4), "high")
+
+
+async def test_a_time_that_was_typed_survives_the_window(w: World) -> None:
+    await run(w, "directive")
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by friday 15:00")
+    assert await w.submits(JON, done_means="The steering has agreed to it") == {}
+    assert w.item(1).due_time == time(15)
 
 
 async def test_controlling_refuses_a_window_that_is_sent_incomplete_at_its_fields(w: World) -> None:
