@@ -41,7 +41,7 @@ async def test_six_clicks_show_a_brief_a_preview_a_digest_and_an_escalation(
 
     await clicks.on("Next thing that happens")
     await expect(page.get_by_text("Good morning, Maria.")).to_be_visible()
-    await expect(page.get_by_text("If nothing changes, Jon hears about this")).to_be_visible()
+    await expect(page.get_by_text("If nothing changes, Jon reads this")).to_be_visible()
 
     await clicks.on("Next thing that happens")
     await expect(

@@ -23,7 +23,7 @@ async def again(w: World, kind: str, times: int = 2) -> None:
 
 def events(w: World) -> Counter[str]:
     with w.bot.db.reading() as session:
-        return Counter(session.exec(select(Event.what)).all())
+        return Counter(what for what in session.exec(select(Event.what)) if what != "person.met")
 
 
 def titles(w: World) -> list[str]:

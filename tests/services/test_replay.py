@@ -14,10 +14,10 @@ import pytest
 from sqlmodel import col, select
 
 from pmo_bot.jobs.replay import replay
-from pmo_bot.model import Base, Event
+from pmo_bot.model import Base, Event, Item
 from pmo_bot.services import rehearsal, tape_playing
 from pmo_bot.services.rehearsal import Message
-from pmo_bot.services.tape import rewind
+from pmo_bot.services.tape import BY_ITSELF, rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 from tests.simulation.driver import START, Wanted, play
@@ -72,25 +72,39 @@ MADE = ("outbox", "line", "sent", "snapshot", "escalation", "event", "wording", 
 def back_and_on_again_everything_is_as_it_was(lived: Database) -> None:
     """Nothing changes a row of people, projects, items, policies or absences without an event that tells it."""
     with temporary_copy(lived) as db:
-        before = rows(db)
+        by_itself = of_time(db)
+        before = rows(db, by_itself)
         tape = rewind(db, span()[0])
-        assert rows(db) != before
+        assert rows(db, by_itself) != before
         while tape.groups:
             tape_playing.happen(db, tape)
-        after = rows(db)
+        after = rows(db, by_itself)
         for name in before:
             assert [one for one in before[name] if one not in after[name]][:3] == [], name
         assert after == before
 
 
-def rows(db: Database) -> dict[str, list[dict[str, Any]]]:
+def of_time(db: Database) -> set[tuple[int, str]]:
+    """The columns of items that time changed: the plan does that once more, and is not asked to here."""
+    with db.reading() as session:
+        events = session.exec(
+            select(Item.number, Event).join(Event, col(Event.item_id) == Item.id).where(col(Event.what).in_(BY_ITSELF))
+        )
+        return {(number, name) for number, event in events for name in event.after}
+
+
+def rows(db: Database, by_itself: set[tuple[int, str]]) -> dict[str, list[dict[str, Any]]]:
     caches = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "id", "next_number", "name"}
     found = {}
     with db.reading() as session:
         for name, table in Base.metadata.tables.items():
             if name not in MADE:
                 kept = session.execute(select(table)).mappings()
-                found[name] = sorted(({k: v for k, v in row.items() if k not in caches} for row in kept), key=repr)
+                told = [
+                    {k: v for k, v in row.items() if k not in caches and (row.get("number"), k) not in by_itself}
+                    for row in kept
+                ]
+                found[name] = sorted(told, key=repr)
     return found
 
 
