@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -93,6 +94,9 @@ def _concerns(session: Session, person: Person, near: Sequence[int]) -> Iterator
     """What one of these people owes, asked for, leads, sponsors, is waited for, or may be told of as a PMO lead."""
     yield from (column.in_(near) for column in map(col, (Item.owner_id, Item.requester_id, Item.contact_id)))
     yield col(Item.blocked_by_id).in_(near)
+    theirs = aliased(Item)
+    owned = (col(theirs.team_id) == person.team_id, col(theirs.owner_id).in_(near), col(theirs.closed_at).is_(None))
+    yield col(Item.blocked_on_id).in_(select(theirs.id).where(*owned))
     leads = or_(col(Project.lead_id).in_(near), col(Project.sponsor_id).in_(near))
     yield col(Item.project_id).in_(select(Project.id).where(Project.team_id == person.team_id, leads))
     if any(lead.id in near for lead in queries.pmo_leads(session, person.team_id)):
