@@ -168,7 +168,7 @@ def _moving_at_once(item: Any, to: Any, at: Any, **offered: Any) -> None:
     item.due = offered.get("due") or item.due
 
 
-SHORT = ("gate", "one brief", "each step once", "wait after the preview", "passing over", "who has left")
+SHORT = ("gate", "each step once", "wait after the preview", "who has left")
 """What every run of the tests controls; with `CONTROLS=all` every switch is tried, which takes minutes."""
 TRIED = SWITCHES if os.environ.get("CONTROLS") == "all" else SHORT
 
