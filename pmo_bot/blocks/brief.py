@@ -32,10 +32,6 @@ def brief_message(brief: Brief) -> Message:
         blocks += [kit.section(words.DUE, id="due")] if brief.entries else []
     for entry in brief.entries:
         blocks += _line(entry, brief)
-    if brief.told:
-        blocks.append(kit.section(words.TO_KNOW, id="to-know"))
-        blocks += [kit.section(words.told(one, brief.day), id=f"told-{one.line.id}",
-                               accessory=press(Verb.SHOW, one.item.id)) for one in brief.told]  # fmt: skip
     blocks += _news(brief)
     if brief.more:
         blocks.append(kit.context(words.more(brief.more), id="more"))

@@ -6,8 +6,9 @@ from pmo_bot.model.decision import Decision, DecisionState
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.item import TITLE_LENGTH, Acceptance, Confirmation, Item, Kind, Priority, State
+from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
-from pmo_bot.model.outbox import Line, LineKind, Post, PostKind, PostState, Sent
+from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pmo_bot.model import Event, Item, Line, LineKind, Person, Priority, Project
+from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.rules.question import Question
-from pmo_bot.rules.tidings import Tidings
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
@@ -59,19 +59,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Something that happened to an item, which the reader is to know; nothing is asked."""
-
-    line: Line
-    item: Item
-    event: Event
-    by: Person | None = None
-    project: Project | None = None
-    words: str = ""
-    """The reason that was given."""
-
-
-@dataclass(frozen=True, slots=True)
 class Brief:
     """At most five lines, worst first, then how many more."""
 
@@ -85,18 +72,15 @@ class Brief:
     """The next date on which this person owes anything that is not in here."""
     questions: tuple[Question, ...] = ()
     """What waits for this person's answer: it comes first."""
-    told: tuple[Told, ...] = ()
-    """What this person is to know: it comes last."""
     packets: tuple[Packet, ...] = ()
     """Escalations whose answer is waited for, named once more."""
-    news: tuple[Tidings, ...] = ()
-    """What asks for nothing: how things ended, what moved."""
+    news: tuple[NewsLine, ...] = ()
+    """What asks for nothing, in small print: how things ended, what moved."""
 
     @property
     def open_count(self) -> int:
         """How many of all lines still want something, or tell news."""
         asked = sum(question.live for question in self.questions) + sum(packet.is_live for packet in self.packets)
-        asked += len(self.told)
         lines = sum(wants_answer(one, self.person, self.day) or is_news(one, self.person) for one in self.entries)
         return asked + lines + self.more
 
@@ -110,9 +94,8 @@ def build(
     questions: Sequence[Question] = (),
     *,
     packets: Sequence[Packet] = (),
-    news: Sequence[Tidings] = (),
+    news: Sequence[NewsLine] = (),
     first_contact: bool = False,
-    told: Sequence[Told] = (),
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
@@ -125,7 +108,6 @@ def build(
     room = max(0, BRIEF_LINES - len(packets) - len(asked))
     named = {entry.item.id for entry in merged}
     later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in named]
-    known = told[: max(0, room - len(ranked))]
     return Brief(
         person=person,
         day=day,
@@ -134,8 +116,7 @@ def build(
         packets=tuple(packets),
         news=tuple(news),
         entries=tuple(ranked[:room]),
-        more=len(questions) + len(ranked) + len(told) - len(asked) - len(ranked[:room]) - len(known),
-        told=tuple(known),
+        more=len(questions) + len(ranked) - len(asked) - len(ranked[:room]),
         first_contact=first_contact,
         next_due=min(later, default=None),
     )

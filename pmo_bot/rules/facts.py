@@ -25,15 +25,6 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A date that moved to a later day: when, by whom, and the event that tells of it."""
-
-    at: datetime
-    by_id: int | None
-    event_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class Past:
     """What has happened to an item, over all its commitments, and whom that may concern."""
 
@@ -92,8 +83,6 @@ class ItemFacts:
     roles: Mapping[str, Recipient] = field(default_factory=dict)
     """Whom a question reaches today as `requester`, `contact`, `sponsor`, `pmo`, `blocker`, or `behind`: the owner of
     the item that is waited for.  Delegates for absent."""
-    slipped: Slip | None = None
-    """The last one, where anybody is told of it."""
     keys: frozenset[str] = frozenset()
     """The keys of all lines there ever were about it."""
     shift: datetime | None = None

@@ -1,44 +1,202 @@
-"""What somebody is told in their brief although nothing is asked of them: each thing once."""
+"""What somebody is to know although nothing is asked of them: how it ended, what moved, what was said.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+Nobody is asked anything here, so it rides in the brief, once to each.  A new kind of news is a function here, a line
+in `NEWS`, and its sentence in `blocks.words.news`.
+"""
 
-from pmo_bot.model import LineKind, Mode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pmo_bot.model import MOVES, Acceptance, Escalation, Event, Item, Line, LineKind, Mode, Person
 from pmo_bot.rules.asks import LED_BY, first_of
+from pmo_bot.rules.climbing import told_in
 from pmo_bot.rules.facts import ItemFacts, Recipient
 
 SLIPS_TOLD = 2
-"""From this slip on the lead is told of each."""
+"""From this slip on the lead of a controlling project is told of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something its reader is to know."""
+    """Something one person is to be told, and why: `about` goes along with its line."""
 
     kind: LineKind
     reader: Recipient
     since: datetime
     key: str
+    escalation_id: int | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
-def news(facts: ItemFacts) -> tuple[News, ...]:
-    """All that is to be told about an item."""
-    return tuple(one for find in NEWS if (one := find(facts)) is not None)
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """A piece of news as its reader sees it, with everything as it is now."""
+
+    line: Line
+    item: Item
+    by: Person | None = None
+    """Who did it; who was asked."""
+    owner: Person | None = None
+    round: Escalation | None = None
+    was: date | None = None
+    """The date that its reader was told before."""
+    words: str = ""
+    """What was said with it."""
+
+    @property
+    def kind(self) -> LineKind:
+        """What it is about."""
+        return self.line.kind
 
 
-def _slipped(facts: ItemFacts) -> News | None:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a round that somebody was told of ended."""
+
+    round: Escalation
+    at: datetime
+    by_id: int | None
+    event_id: int | None
+    told: frozenset[int]
+
+
+def news(facts: ItemFacts) -> list[News]:
+    """All that has not been told yet, and to whom."""
+    found = [one for find in NEWS for one in find(facts)]
+    return [one for one in found if one.key not in facts.keys]
+
+
+# --- how it ended -----------------------------------------------------------------------
+
+
+def _settled(facts: ItemFacts) -> Iterator[News]:
+    """To everybody who was told of an escalation, its owner and whoever asked for the item: not to who decided."""
+    for ending in endings(facts):
+        people = {*ending.told, ending.round.facts.get("owner"), facts.item.requester_id} - {ending.by_id}
+        about = {"by": ending.by_id, "event": ending.event_id}
+        for reader in _readers(facts, people):
+            key = f"settled:{facts.item.number}:{ending.round.id}:{reader.person.id}"
+            yield News(LineKind.SETTLED, reader, ending.at, key, ending.round.id, about)
+
+
+def endings(facts: ItemFacts) -> list[Ending]:
+    """The rounds that reached somebody and are over, as far as it happened lately."""
+    found = (_ending(facts, one) for one in facts.past.rounds if one.void_at is None)
+    return [one for one in found if one is not None and one.told and one.at >= facts.past.since]
+
+
+def _ending(facts: ItemFacts, round_: Escalation) -> Ending | None:
+    over = round_.answered_at is not None or not facts.item.is_open or facts.item.commitment != round_.commitment
+    if not over:
+        return None
+    end = next((event for event in facts.past.events if _ends(event) and event.recorded_at >= round_.created_at), None)
+    event_id = end.id if end is not None else None
+    if round_.answered_at is not None:
+        at, by_id = round_.answered_at, round_.answered_by_id
+    elif end is not None:
+        at, by_id = end.recorded_at, end.actor_id
+    else:
+        return None
+    return Ending(round_, at, by_id, event_id, _told_before(facts, round_, at))
+
+
+def _told_before(facts: ItemFacts, round_: Escalation, at: datetime) -> frozenset[int]:
+    """Whom it had reached by then: whoever gets it afterwards reads there how it ended."""
+    arrived = facts.sent_at or {}
+    return frozenset(
+        line.person_id
+        for line in facts.past.lines
+        if line.kind is LineKind.PACKET and line.escalation_id == round_.id and line.key in arrived
+        and arrived[line.key] <= at
+    )  # fmt: skip
+
+
+def _ends(event: Event) -> bool:
+    return bool(event.after.get("closed_at")) or "commitment" in event.after
+
+
+# --- a date that somebody was told ------------------------------------------------------
+
+
+def _moved(facts: ItemFacts) -> Iterator[News]:
+    """To everybody who was told the old date: whoever asked, the owner, whoever read it in a message."""
+    item, due = facts.item, facts.item.due
+    if due is None or not item.is_open:
+        return
+    moves = [event for event in facts.past.events if event.before.get("due") and event.after.get("due")]
+    if not moves or any(moves[-1].id == one.event_id for one in endings(facts)):
+        return
+    last = moves[-1]
+    read = {line.person_id for line in facts.past.lines if line.key in (facts.sent_at or {})}
+    people = {item.requester_id, item.owner_id, *read} - {last.actor_id}
+    if item.acceptance is Acceptance.REQUESTED:
+        people -= {item.owner_id}  # they are asked about the new date
+    people -= {one.reader.person.id for one in _slipped(facts) if one.about["event"] == last.id}  # they read how often
+    for reader in _readers(facts, people):
+        was = _date_told(facts, reader, moves[0].before["due"])
+        if was != due.isoformat():
+            key = f"moved:{item.number}:{last.id}:{reader.person.id}"
+            about = {"by": last.actor_id, "was": was, "event": last.id}
+            yield News(LineKind.MOVED, reader, last.recorded_at, key, about=about)
+
+
+def _date_told(facts: ItemFacts, reader: Recipient, first: str) -> str:
+    """The date that somebody heard last: from a message, else when it was promised."""
+    arrived = facts.sent_at or {}
+    told = [
+        line.why["due"]
+        for line in facts.past.lines
+        if line.person_id == reader.person.id and line.key in arrived and line.why.get("due")
+    ]
+    return str(told[-1]) if told else first
+
+
+def _slipped(facts: ItemFacts) -> Iterator[News]:
     """To the lead of a controlling project: its date moved to a later day, and not for the first time.
 
     Who moved it themselves knows; in directive mode the lead has agreed to it before.
     """
-    item, slip = facts.item, facts.slipped
-    if facts.mode is not Mode.CONTROLLING or item.slips < SLIPS_TOLD or not item.is_open or slip is None:
-        return None
-    reader = first_of(facts, LED_BY)
-    if reader is None or reader.person.id == slip.by_id or slip.at < facts.workspace.started_at:
-        return None
-    return News(LineKind.SLIPPED, reader, slip.at, f"slipped:{item.number}:{int(slip.at.timestamp() * 1000)}")
+    item, reader = facts.item, first_of(facts, LED_BY)
+    if facts.mode is not Mode.CONTROLLING or item.slips < SLIPS_TOLD or not item.is_open or reader is None:
+        return
+    slips = [one for one in facts.past.events if one.what in MOVES and one.after.get("slips") == item.slips]
+    if slips and reader.person.id != slips[-1].actor_id:
+        last = slips[-1]
+        about = {"by": last.actor_id, "was": last.before.get("due"), "event": last.id}
+        yield News(LineKind.SLIPPED, reader, last.recorded_at, f"slipped:{item.number}:{last.id}", about=about)
 
 
-NEWS: tuple[Callable[[ItemFacts], News | None], ...] = (_slipped,)
+# --- what was said ----------------------------------------------------------------------
+
+
+def _noted(facts: ItemFacts) -> Iterator[News]:
+    """To the owner: a note that somebody else left."""
+    for event in facts.past.events:
+        if event.what == "item.noted" and event.actor_id != facts.item.owner_id and facts.item.is_open:
+            for reader in _readers(facts, {facts.item.owner_id}):
+                key = f"noted:{facts.item.number}:{event.id}:{reader.person.id}"
+                yield News(LineKind.NOTED, reader, event.recorded_at, key,
+                           about={"by": event.actor_id, "event": event.id})  # fmt: skip
+
+
+def _late(facts: ItemFacts) -> Iterator[News]:
+    """To whoever asked for it, once: its date has passed, and somebody was asked what happens next."""
+    told = told_in(facts)
+    first = (facts.sent_at or {}).get(told[0].key) if told else None
+    if first is None or first < facts.past.since or not facts.ladder.tells_requester:
+        return
+    if not facts.waits_for_answer or facts.item.requester_id in {line.person_id for line in told}:
+        return
+    for reader in _readers(facts, {facts.item.requester_id} - {facts.owner.id}):
+        key = f"late:{facts.item.number}:{facts.item.commitment}:{reader.person.id}"
+        yield News(LineKind.LATE, reader, first, key, facts.escalation.id if facts.escalation else None,
+                   {"by": told[0].person_id})  # fmt: skip
+
+
+def _readers(facts: ItemFacts, people: Iterable[int | None]) -> list[Recipient]:
+    return [facts.past.near[one] for one in sorted(p for p in people if p is not None) if one in facts.past.near]
+
+
+NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (_settled, _moved, _slipped, _noted, _late)

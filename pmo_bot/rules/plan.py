@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from pmo_bot.model import LineKind
-from pmo_bot.rules import afterwards, gate
+from pmo_bot.rules import gate
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.climbing import awaited_key, next_packet, owes_preview, preview_day, reminder_of_packet
@@ -61,7 +61,7 @@ def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
     if facts.silent:
         return []
-    every = (_to_owner, _cover, _packet, _awaited, _questions, _news, _afterwards)
+    every = (_to_owner, _cover, _packet, _awaited, _questions, _news)
     return [one for find in every for one in find(facts, now)]
 
 
@@ -120,16 +120,6 @@ def _awaited(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
         yield Owed(LineKind.AWAITED, "again", on, reader, Way.BRIEF, awaited_key(facts, reader))
 
 
-def _afterwards(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
-    for one in afterwards.news(facts):
-        reader = one.reader
-        calendar = reader.calendar
-        before = one.since <= brief_moment(reader.person, calendar, calendar.today(now))  # else it is for tomorrow's
-        if before and brief_is_due(reader.person, calendar, now):
-            on = calendar.today(one.since)
-            yield Owed(one.kind, "news", on, reader, Way.BRIEF, one.key, one.escalation_id, about=one.about)
-
-
 def _may_ask(facts: ItemFacts, reader: Recipient, now: datetime) -> bool:
     return gate.may_notify(reader.person, reader.calendar, Reason.ASK, now, critical=facts.urgent).go
 
@@ -181,8 +171,9 @@ def _news(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     for one in news(facts):
         person, calendar = one.reader.person, one.reader.calendar
         before = one.since <= brief_moment(person, calendar, calendar.today(now))  # else it is for tomorrow's
-        if before and one.key not in facts.keys and brief_is_due(person, calendar, now):
-            yield Owed(one.kind, "news", calendar.today(one.since), one.reader, Way.BRIEF, one.key)
+        if before and brief_is_due(person, calendar, now):
+            on = calendar.today(one.since)
+            yield Owed(one.kind, "news", on, one.reader, Way.BRIEF, one.key, one.escalation_id, about=one.about)
 
 
 # --- when to look again -----------------------------------------------------------------
@@ -224,9 +215,8 @@ def _wakes_to_tell(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
     waits = reminder_of_packet(facts)
     if waits is not None:
         yield next_brief(waits[0].person, waits[0].calendar, waits[1], now)
-    readers = [one.reader for one in news(facts) if one.key not in facts.keys]
-    for reader in [*readers, *(one.reader for one in afterwards.news(facts))]:
-        yield next_brief(reader.person, reader.calendar, reader.calendar.today(now), now)
+    for one in news(facts):
+        yield next_brief(one.reader.person, one.reader.calendar, one.reader.calendar.today(now), now)
 
 
 def _heard_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:

@@ -29,7 +29,6 @@ from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
-from pmo_bot.services.facts_slips import with_slips
 from pmo_bot.services.people import calendar_for, zone_of
 from pmo_bot.store import queries
 
@@ -211,6 +210,8 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     With `shadow` those of an observed project know what would have been said; else they know that nothing was.
     """
     owned = [item for item in items if item.owner_id in batch.people]
+    if not owned:
+        return []
     ids = [item.id for item in owned]
     would = {item.id: shadow and batch.is_observed(item) for item in owned}
     lines = said.lines(batch.session, batch.team, would)
@@ -221,7 +222,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     past = pasts(batch, owned, lines, rounds)
     told = heard(batch.session, batch.team, owned)
     moved = upstream(batch.session, batch.team, owned)
-    every = [
+    return [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
             heard=_on_its_day(batch, item, told.get(item.id)),
@@ -229,7 +230,6 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
         )
         for item in owned
     ]
-    return with_slips(batch.session, every)
 
 
 def _on_its_day(batch: Gathered, item: Item, event: Event | None) -> Heard | None:

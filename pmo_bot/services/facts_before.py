@@ -27,6 +27,8 @@ def heard(session: Session, team: str, items: Sequence[Item]) -> dict[int, Event
     """By item: what somebody else said of its waiting, if it is the last thing that happened to the promise."""
     owners = {item.id: item.owner_id for item in items}
     said = _newest(session, team, owners, col(Event.what).in_(SAID))
+    if not said:
+        return {}
     last = _newest(session, team, said, col(Event.what) != "item.noted")
     events = session.exec(select(Event).where(col(Event.id).in_([n for i, n in said.items() if last[i] == n])))
     return {event.item_id or 0: event for event in events if event.actor_id != owners[event.item_id or 0]}
@@ -46,6 +48,8 @@ def upstream(session: Session, team: str, items: Sequence[Item]) -> dict[int, Up
     """By item: the newest move to a later day among the open items that it waits for, made by somebody else."""
     before = _before(session, team, items)
     moves = _moves(session, team, {on for found in before.values() for on in found})
+    if not moves:
+        return {}
     touched = [item.id for item in items if before.get(item.id, set()) & moves.keys()]
     answers = _newest(session, team, touched, col(Event.what).in_(REPLIES))
     on_items = queries.items(session, team, moves)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, func, select
 
-from pmo_bot.model import Event, Item, LineKind, Post, PostKind, Saying, Sent
+from pmo_bot.model import Event, Item, Post, PostKind, Saying, Sent
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.grammar import Command, parse
 from pmo_bot.rules.refusals import AlreadyDone, Refused
@@ -125,24 +125,10 @@ def _fitting(session: Session, act: Act, said: Said, items: Sequence[Item]) -> l
     """Those that the words are an answer to; a yes or a no goes to a question before anything else."""
     stands = stands_of(session, act.person, items, act.now, act.now) if items else []
     fitting = [stand for stand in stands if meanings(said, stand)]
-    asked = [stand for stand in fitting if stand.asked & QUESTIONS or stand.packet is not None]
+    asked = [stand for stand in fitting if any(kind.is_question for kind in stand.asked) or stand.packet is not None]
     if asked and said.deed in (Deed.YES, Deed.NO, Deed.QUESTION):
         fitting = asked
     return [stand.item for stand in (fitting or stands)][:CHOICES]
-
-
-QUESTIONS = frozenset(
-    {
-        LineKind.REQUEST,
-        LineKind.COUNTER,
-        LineKind.DECLINED,
-        LineKind.QUESTION,
-        LineKind.CONFIRM,
-        LineKind.BLOCKER,
-        LineKind.APPROVAL,
-        LineKind.RIPPLE,
-    }
-)
 
 
 def _in_thread(session: Session, act: Act, heard: Heard) -> list[Item]:

@@ -35,7 +35,7 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         | _asked(facts, owed)
         | _stands_in(owed)
         | dict(owed.about)
-        | _besides(facts, owed),
+        | ({"critical": True} if facts.urgent else {}),  # the gate lets it pass at any hour
         created_at=now,
     )
     return insert_once(session, line)
@@ -61,13 +61,6 @@ def _asked(facts: ItemFacts, owed: Owed) -> dict[str, int | str | None]:
 def _stands_in(owed: Owed) -> dict[str, int]:
     absent = owed.reader.instead_of
     return {"instead_of": absent.id} if absent is not None else {}
-
-
-def _besides(facts: ItemFacts, owed: Owed) -> dict[str, int]:
-    """The event that is told of; that the gate lets it pass at any hour."""
-    slip = facts.slipped if owed.kind is LineKind.SLIPPED else None
-    event = {"event": slip.event_id} if slip is not None else {}
-    return event | ({"critical": True} if facts.urgent else {})
 
 
 # --- the round that a preview begins ----------------------------------------------------

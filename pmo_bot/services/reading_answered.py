@@ -9,8 +9,7 @@ from pmo_bot.rules.home import Answered
 from pmo_bot.services.explaining import answers
 
 LOOKED_BACK = timedelta(days=30)
-NEWS = (LineKind.SETTLED,)
-"""What asks for nothing."""
+NEWS = [kind for kind in LineKind if kind.is_news]
 
 
 def answered(session: Session, person: Person, now: datetime) -> Answered:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState
-from pmo_bot.rules.afterwards import KINDS as NEWS
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.packet import Ask
@@ -18,9 +17,6 @@ from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
-
-NOT_QUESTIONS = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED,
-                 LineKind.SLIPPED, LineKind.HEARD, *NEWS)  # fmt: skip
 
 
 def ask(session: Session, post: Post, now: datetime) -> Ask:
@@ -53,7 +49,7 @@ def is_first(session: Session, post: Post) -> bool:
 
 def questions(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Question]:
     """The questions among some lines, worst first."""
-    asked = [line for line in lines if line.kind not in NOT_QUESTIONS and line.kind is not LineKind.ORPHAN]
+    asked = [line for line in lines if line.kind.is_question and line.kind is not LineKind.ORPHAN]
     items = queries.items(session, post.team_id, [line.item_id for line in asked])
     live = live_keys(session, post.team_id, list(items.values()), now)
     found = [_question(session, line, items[line.item_id], reader, post, now, live) for line in asked]
@@ -63,6 +59,8 @@ def questions(session: Session, lines: Sequence[Line], reader: Person, post: Pos
 
 def live_keys(session: Session, team: str, items: Sequence[Item], now: datetime) -> dict[str, int]:
     """The questions about some items that wait for a word now: by key, whose."""
+    if not items:
+        return {}
     every = item_facts(gather(session, team, now, items), items)
     return {asked.key: asked.reader.person.id for facts in every for asked in pending(facts)}
 

@@ -13,13 +13,10 @@ from pmo_bot.services.facts import gather, item_facts
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions
-from pmo_bot.services.reading_news import told
+from pmo_bot.services.reading_news import news
 from pmo_bot.services.reading_packets import packets, preview_of
-from pmo_bot.services.reading_tidings import tidings
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
-
-OWNERS_LINES = (LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD)
 
 
 def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
@@ -48,7 +45,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
             heard=_heard(session, line),
         )
         for line in lines
-        if line.kind in OWNERS_LINES
+        if line.kind.is_owners
     ]
     return briefs.build(
         person,
@@ -58,9 +55,8 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         queries.open_items_of(session, post.team_id, person.id),
         questions(session, lines, person, post, now),
         packets=packets(session, lines, person, post, now),
-        news=tidings(session, lines, person),
+        news=news(session, lines, person),
         first_contact=is_first(session, post),
-        told=told(session, person, lines, items),
     )
 
 

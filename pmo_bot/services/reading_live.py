@@ -13,8 +13,6 @@ from pmo_bot.services.reading_pending import Waiting, asked_in
 from pmo_bot.store import queries
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
-OWNERS_LINES = (LineKind.NUDGE, LineKind.PREVIEW, LineKind.COVER)
-"""What a brief asks of whoever owes something, or stands in for them."""
 
 
 def live(session: Session, reader: Person, now: datetime) -> list[Item]:
@@ -44,7 +42,7 @@ def _of_last_brief(session: Session, reader: Person, now: datetime) -> list[Item
     last = session.exec(briefs.where(Post.state == PostState.SENT).order_by(col(Post.id).desc()).limit(1)).first()
     if last is None:
         return []
-    lines = [line for line in queries.lines_of(session, reader.team_id, last.key) if line.kind in OWNERS_LINES]
+    lines = [line for line in queries.lines_of(session, reader.team_id, last.key) if line.kind.is_owners]
     items = queries.items(session, reader.team_id, [line.item_id for line in lines])
     today = calendar_of(session, reader).today(now)
     return [items[line.item_id] for line in lines if _waits(line, items[line.item_id], reader, today)]

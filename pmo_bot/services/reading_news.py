@@ -1,30 +1,46 @@
-"""Read what a brief tells without asking for anything."""
+"""Read the news that a brief carries, with everything as it is now."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session
 
-from pmo_bot.model import Event, Item, Line, LineKind, Person
-from pmo_bot.rules.brief import Told
+from pmo_bot.model import Decision, Escalation, Event, Item, Line, Person
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.news import NewsLine
 from pmo_bot.services.events import note_text
-from pmo_bot.services.looking import seen_among
+from pmo_bot.services.looking import seen_or_none
 from pmo_bot.store import queries
 
-NEWS_LINES = (LineKind.SLIPPED,)
+
+def news(session: Session, lines: Sequence[Line], reader: Person) -> list[NewsLine]:
+    """The news among some lines, worst first; nothing of an item that its reader may no longer see."""
+    told = [line for line in lines if line.kind.is_news]
+    items = queries.items(session, reader.team_id, [line.item_id for line in told])
+    seen = [line for line in told if seen_or_none(session, reader, items.get(line.item_id)) is not None]
+    found = [_one(session, line, items[line.item_id]) for line in seen]
+    return sorted(found, key=lambda one: rank(one.item))
 
 
-def told(session: Session, reader: Person, lines: Sequence[Line], items: dict[int, Item]) -> list[Told]:
-    """The news among some lines, with what happened and why, as far as the items exist for the reader by now."""
-    seen = {one.id for one in seen_among(session, reader, items.values())}
-    news = [line for line in lines if line.kind in NEWS_LINES and line.item_id in seen]
-    found = [_told(session, line, items[line.item_id]) for line in news]
-    return [one for one in found if one is not None]
+def _one(session: Session, line: Line, item: Item) -> NewsLine:
+    team, why = item.team_id, line.why
+    people = queries.people(session, team, [why.get("by"), item.owner_id])
+    round_ = session.get(Escalation, line.escalation_id) if line.escalation_id else None
+    return NewsLine(
+        line=line,
+        item=item,
+        by=people.get(why.get("by") or 0),
+        owner=people.get(item.owner_id or 0),
+        round=round_,
+        was=date.fromisoformat(why["was"]) if why.get("was") else None,
+        words=_words(session, round_, why.get("event")),
+    )
 
 
-def _told(session: Session, line: Line, item: Item) -> Told | None:
-    event = session.get(Event, line.why.get("event") or 0)
-    if event is None or event.team_id != line.team_id:
-        return None
-    by = queries.person(session, line.team_id, event.actor_id)
-    project = queries.project(session, line.team_id, item.project_id)
-    return Told(line, item, event, by, project, note_text(session, line.team_id, event.note_id))
+def _words(session: Session, round_: Escalation | None, event_id: int | None) -> str:
+    """Why it was decided, else what was said with the change."""
+    decision = session.get(Decision, round_.decision_id) if round_ is not None and round_.decision_id else None
+    if decision is not None:
+        return decision.rationale
+    event = session.get(Event, event_id) if event_id else None
+    return note_text(session, event.team_id, event.note_id) if event is not None else ""

@@ -20,12 +20,10 @@ from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 
-OF_PACKETS = (LineKind.PACKET, LineKind.AWAITED)
-
 
 def packets(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Packet]:
     """The packets among some lines of a message, worst first, with everything as it is now."""
-    asked = [line for line in lines if line.kind in OF_PACKETS]
+    asked = [line for line in lines if line.kind.is_of_packet]
     found = [p for line in asked if (p := _packet(session, line, reader, post, now)) is not None]
     return sorted(found, key=lambda p: rank(p.item))
 

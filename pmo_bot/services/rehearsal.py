@@ -14,11 +14,8 @@ from pmo_bot.store.database import Database
 
 TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.WELCOME, PostKind.REPORT, PostKind.GROUP)
 """Messages that somebody gets; edits and the rest of a digest below it are none."""
-QUESTIONS = (
-    LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM, LineKind.BLOCKER,
-    LineKind.APPROVAL,
-)  # fmt: skip
-NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"} | dict.fromkeys(QUESTIONS, "request")
+NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"}
+NAMES |= {kind: "request" for kind in LineKind if kind.is_question}
 """What a line is called outside that is told by itself; what else a brief carries is the brief."""
 
 

@@ -72,6 +72,8 @@ class Steps:
             return bool(thing.entry["confirmation"] == "awaited")
         if line["kind"] == "settled":
             return True  # how something ended is told when it has
+        if line["kind"] == "request" and thing.entry["word"] == "requested":
+            return bool(thing.entry["open"])  # it asks for what is wanted now, also where that moved meanwhile
         return bool(thing.entry["open"]) and thing.entry["commitment"] == line["commitment"]
 
     def _answer(self, entry: Entry, at: datetime) -> None:

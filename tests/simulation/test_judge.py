@@ -104,7 +104,8 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
         small(seed=1, items=24), "the owner's clock stands still",
     ),
     "who has left": (
-        lambda patch: patch.setattr(gate, "GONE", ()), small(often={"leave": 0.05}), "has left and was written to",
+        lambda patch: patch.setattr(gate, "GONE", ()),
+        small(seed=8, often={"leave": 0.05}), "has left and was written to",
     ),
     "three asks": (
         lambda patch: (patch.setattr(gate, "ASKS_A_DAY", 99), patch.setattr(planning_posts, "ASKS_A_DAY", 99)),

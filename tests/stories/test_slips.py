@@ -24,7 +24,7 @@ async def w(database_url: str) -> AsyncIterator[World]:
 
 
 def told(w: World) -> list[str]:
-    return [said(m["blocks"]) for m in w.briefs(JON) if "*Good to know*" in said(m["blocks"])]
+    return [said(m["blocks"]) for m in w.briefs(JON) if " time, says " in said(m["blocks"])]
 
 
 async def test_the_first_slip_is_between_the_two(w: World) -> None:
@@ -40,13 +40,13 @@ async def test_from_the_second_slip_on_the_leads_brief_tells_of_each_once(w: Wor
     assert told(w) == []
     await w.until("2026-12-01", "09:00")
     (brief,) = told(w)
-    assert "Draft the plan (A-1) moved from Fri 11 Dec to Fri 18 Dec, the second time." in brief
-    assert "Maria: “legal needs a week more”" in brief
+    assert "Draft the plan (A-1): the date moved from Fri 11 Dec to Fri 18 Dec, the second time, says Maria." in brief
+    assert "“legal needs a week more”" in brief
     await w.until("2026-12-04", "18:00")
     assert len(told(w)) == 1
     await w.types(MARIA, "/pmo move A-1 8 jan because legal is closed")
     await w.until("2026-12-07", "18:00")
-    assert "the third time." in told(w)[-1]
+    assert "the third time," in told(w)[-1]
     assert len(told(w)) == 2
 
 

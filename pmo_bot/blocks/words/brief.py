@@ -9,12 +9,11 @@ from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import news as news_words
 from pmo_bot.blocks.words import waiting
 from pmo_bot.model import Confirmation, Item, LineKind, State
-from pmo_bot.rules.brief import Brief, Entry, Told, Warned, owed_by
+from pmo_bot.rules.brief import Brief, Entry, Warned, owed_by
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
 
-DUE, TO_KNOW = mrkdwn("*Due*"), mrkdwn("*Good to know*")
-REASON_SHOWN = 300
+DUE = mrkdwn("*Due*")
 CHOOSE_WHEN = "Choose when…"
 FIRST_CONTACT = mrkdwn(
     "I keep track of what people promised each other, so that nobody has to chase. You get at most one note on a "
@@ -117,25 +116,6 @@ def warning(warned: Warned, brief: Brief) -> Markup:
     )  # fmt: skip
 
 
-def told(one: Told, today: date) -> Markup:
-    """`Draft the plan (A-1) moved from Fri 4 Dec to Wed 9 Dec, the second time. Maria: “Legal answers on Monday.”`"""
-    was, now = (_date(columns.get("due"), today) for columns in (one.event.before, one.event.after))
-    times = int(one.event.after.get("slips") or 0)
-    said = mrkdwn(" {who}: “{words}”", who=name(one.by), words=shown(one.words, REASON_SHOWN)) if one.words else ""
-    return mrkdwn(
-        "{item} moved from {was} to {now}, the {times} time.{said}{project}", item=item_line(one.item), was=was,
-        now=now, times=TIMES[times] if times < len(TIMES) else f"{times}th", said=said,
-        project=project_tail(one.project),
-    )  # fmt: skip
-
-
-def _date(iso: str | None, today: date) -> str:
-    return when.day(date.fromisoformat(iso), today) if iso else "no date"
-
-
-TIMES = ("first", "first", "second", "third", "fourth", "fifth")
-
-
 def more(count: int) -> Markup:
     """What did not fit."""
     return mrkdwn("{count} more in the app's Home.", count=count)
@@ -145,8 +125,7 @@ def summary(brief: Brief) -> str:
     """The notification: the same in one sentence."""
     titles = [f"{packet.item.title} ({packet.item.key})" for packet in brief.packets]
     titles += [ask_words.summary(question) for question in brief.questions]
-    items = [entry.item for entry in brief.entries] + [one.item for one in brief.told]
-    titles += [f"{item.title} ({item.key})" for item in items]
+    titles += [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
     if not titles:
         news = "; ".join(news_words.summary(one) for one in brief.news)
         return f"Good morning, {when.first_name(brief.person)}. For your information: {news}"

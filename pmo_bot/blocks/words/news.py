@@ -1,4 +1,4 @@
-"""What people are told because they were told something before: who did it, and what holds now."""
+"""What people are told without being asked for anything: who did it, and what holds now."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -7,21 +7,22 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import LineKind, State
-from pmo_bot.rules.tidings import Tidings
+from pmo_bot.rules.news import NewsLine
 
 WORDS_SHOWN = 300
 HEADING = mrkdwn("*For your information*")
+TIMES = ("first", "first", "second", "third", "fourth", "fifth")
 
 
-def line(one: Tidings, today: date) -> Markup:
+def line(one: NewsLine, today: date) -> Markup:
     """`Access list (A-7): Inês decided on a new date, Wed 16 Dec. “The rehearsal moves too”`."""
     words = mrkdwn(" “{words}”", words=shown(one.words, WORDS_SHOWN)) if one.words else Markup("")
     return mrkdwn("{item}: {said}{words}", item=item_line(one.item), said=SAYS[one.kind](one, today), words=words)
 
 
-def _settled(one: Tidings, today: date) -> Markup:
+def _settled(one: NewsLine, today: date) -> Markup:
     by, item = name(one.by, "somebody"), one.item
-    due = when.day(item.due, today) if item.due else "no date"
+    due = _day(item.due, today)
     match one.round.answer if one.round is not None else None:
         case "extend":
             return mrkdwn("{by} decided on a new date, {due}.", by=by, due=due)
@@ -38,7 +39,11 @@ def _settled(one: Tidings, today: date) -> Markup:
     return _ended(one, by, due)
 
 
-def _ended(one: Tidings, by: str, due: str) -> Markup:
+def _day(day: date | None, today: date) -> str:
+    return when.day(day, today) if day else "no date"
+
+
+def _ended(one: NewsLine, by: str, due: str) -> Markup:
     if one.item.state is State.DONE:
         return mrkdwn("{by} finished it. Nothing is asked of you any more.", by=by)
     if one.item.state is State.DROPPED:
@@ -46,31 +51,42 @@ def _ended(one: Tidings, by: str, due: str) -> Markup:
     return mrkdwn("{by} settled it: {owner} has it, due {due}.", by=by, owner=name(one.owner), due=due)
 
 
-def _moved(one: Tidings, today: date) -> Markup:
-    due = when.day(one.item.due, today) if one.item.due else "no date"
+def _moved(one: NewsLine, today: date) -> Markup:
+    due = _day(one.item.due, today)
     was = f" instead of {when.day(one.was, today)}" if one.was else ""
     return mrkdwn("the date is now {due}{was}, says {by}.", due=due, was=was, by=name(one.by, "somebody"))
 
 
-def _noted(one: Tidings, today: date) -> Markup:
+def _slipped(one: NewsLine, today: date) -> Markup:
+    """`Draft the plan (A-1): the date moved from Fri 4 Dec to Wed 9 Dec, the second time, says Maria.`"""
+    times = one.item.slips
+    return mrkdwn(
+        "the date moved from {was} to {due}, the {times} time, says {by}.", was=_day(one.was, today),
+        due=_day(one.item.due, today), times=TIMES[times] if times < len(TIMES) else f"{times}th",
+        by=name(one.by, "somebody"),
+    )  # fmt: skip
+
+
+def _noted(one: NewsLine, today: date) -> Markup:
     return mrkdwn("{by} left a note.", by=name(one.by, "somebody"))
 
 
-def _late(one: Tidings, today: date) -> Markup:
+def _late(one: NewsLine, today: date) -> Markup:
     due = when.day(one.item.due, today) if one.item.due else "some time ago"
     return mrkdwn("you asked {owner} for it, and its date was {due}. {by} was asked what happens next.",
                   owner=name(one.owner), due=due, by=name(one.by, "The lead"))  # fmt: skip
 
 
-SAYS: Mapping[LineKind, Callable[[Tidings, date], Markup]] = {
+SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.SETTLED: _settled,
     LineKind.MOVED: _moved,
+    LineKind.SLIPPED: _slipped,
     LineKind.NOTED: _noted,
     LineKind.LATE: _late,
 }
 """What each kind of news says; a test holds this table and the kinds together."""
 
 
-def summary(one: Tidings) -> str:
+def summary(one: NewsLine) -> str:
     """In a notification."""
     return f"{one.item.title} ({one.item.key})"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pmo_bot.model import Acceptance, Event, Item, Line, LineKind
-from pmo_bot.rules.afterwards import News, news
 from pmo_bot.rules.facts import ItemFacts, Past
+from pmo_bot.rules.news import News, news
 from pmo_bot.rules.policy import DEFAULT, Ladder
 from tests.rows import INES, JON, MARIA, SAM, at, day, done, escalation, event, facts, item, line, recipient
 
