@@ -73,11 +73,12 @@ def texts(item: Item) -> dict[str, str]:
     return item.model_dump(include=set(TEXTS))
 
 
-def fold(item: Item, columns: Mapping[str, Any]) -> None:
-    """Give an item the columns that an event tells; what is no column of it stays in the event."""
-    values = Item.model_validate({**item.model_dump(), **columns})
-    for name in columns.keys() & Item.model_fields.keys():
-        setattr(item, name, getattr(values, name))
+def fold(row: SQLModel, columns: Mapping[str, Any]) -> None:
+    """Give a row the columns that an event tells; what is no column of it stays in the event."""
+    kind = type(row)
+    values = kind.model_validate({**row.model_dump(), **columns})
+    for name in columns.keys() & kind.model_fields.keys():
+        setattr(row, name, getattr(values, name))
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,7 +6,7 @@ Events hold nobody's words: items are called what they are called today.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, select
 
 from pmo_bot.model import (
     Decision,
@@ -23,6 +23,7 @@ from pmo_bot.model import (
     Workspace,
 )
 from pmo_bot.services.events import fold, texts
+from pmo_bot.services.notices import wake_waiting
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -65,8 +66,8 @@ def happen(db: Database, events: Sequence[Event], words: Words) -> None:
             _link(session, event)
             session.add(Event(**event.model_dump()))
         session.flush()
-        for team in {event.team_id for event in events}:
-            _wake_waiting(session, team, list(items), events[-1].happened_at)
+        for item in items.values():
+            wake_waiting(session, item, events[-1].happened_at)
 
 
 def _happen_to_item(session: Session, items: dict[int, Item], event: Event, words: Words) -> None:
@@ -79,7 +80,7 @@ def _happen_to_item(session: Session, items: dict[int, Item], event: Event, word
     item = items.get(event.item_id)
     if item is not None:
         fold(item, event.after)
-        item.wake_at = event.happened_at if item.is_open else None
+        item.wake_at = event.happened_at  # what is closed may still be owed a word
         session.add(item)
 
 
@@ -89,13 +90,5 @@ def _link(session: Session, event: Event) -> None:
     if on is None or event.item_id is None:
         return
     session.add(Link(team_id=event.team_id, item_id=event.item_id, on_id=on.id))
-    on.wake_at = event.happened_at if on.is_open else None
+    on.wake_at = event.happened_at
     session.add(on)
-
-
-def _wake_waiting(session: Session, team: str, ids: Sequence[int], at: datetime) -> None:
-    """Whatever is blocked on one of these items is looked at again."""
-    linked = select(Link.item_id).where(Link.team_id == team, col(Link.on_id).in_(ids))
-    waits = col(Item.blocked_on_id).in_(ids) | col(Item.id).in_(linked)
-    waiting = (col(Item.team_id) == team, waits, col(Item.closed_at).is_(None))
-    session.exec(update(Item).where(*waiting).values(wake_at=at))

@@ -32,6 +32,7 @@ from pmo_bot.model import (
     Wording,
     Workspace,
 )
+from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
 from pmo_bot.store.database import Database
 
@@ -152,7 +153,7 @@ def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -
         return
     if isinstance(row, Item) and said:
         tape.texts[event.id] = {name: getattr(row, name) for name in said}
-    give(row, {**event.before, **said})
+    change(row, {**event.before, **said})
     session.add(row)
 
 
@@ -193,15 +194,13 @@ def _round(session: Session, event: Event) -> Escalation | None:
     ).first()
 
 
-def give(row: SQLModel, columns: Mapping[str, Any]) -> None:
-    """Give a row the columns that an event tells; what is no column of it stays in the event."""
-    kind = type(row)
-    known = {name: value for name, value in columns.items() if name in kind.model_fields and name != "id"}
-    if isinstance(row, Escalation):
-        known = {name: value for name, value in known.items() if name not in ("commitment", "round", "item_id")}
-    values = kind.model_validate({**row.model_dump(), **known})
-    for name in known:
-        setattr(row, name, getattr(values, name))
+NAMES_ROUND = frozenset({"item", "commitment", "round"})
+
+
+def change(row: SQLModel, columns: Mapping[str, Any]) -> None:
+    """Give a row the columns that an event tells, but for those that only name it."""
+    names = {"id"} | (NAMES_ROUND if isinstance(row, Escalation) else frozenset())
+    fold(row, {name: value for name, value in columns.items() if name not in names})
 
 
 def _forget(session: Session, events: Sequence[int], start: datetime) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, update
 
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
 from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project, wake_waiting
-from pmo_bot.services.tape import APART, MADE_BY, Tape, give, row_of
+from pmo_bot.services.tape import APART, MADE_BY, Tape, change, row_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -31,7 +31,7 @@ def _happen(session: Session, tape: Tape, event: Event) -> None:
         kept = tape.rows.get((made[0], row_id))
         if kept is not None:
             row = made[0](**kept)
-            give(row, event.after)
+            change(row, event.after)
             session.add(row)
             session.flush()
     elif event.what in APART:
@@ -45,7 +45,7 @@ def _change(session: Session, tape: Tape, event: Event) -> None:
     row = row_of(session, event)
     if row is None:
         return
-    give(row, {**event.after, **tape.texts.get(event.id, {})})
+    change(row, {**event.after, **tape.texts.get(event.id, {})})
     session.add(row)
     if event.what == "item.on_track":
         mine = (col(Line.team_id) == event.team_id, col(Line.item_id) == event.item_id)
