@@ -11,7 +11,8 @@ from pmo_bot.rules.permission import may_act, may_decide
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import Done, change_in, change_item, changing
 from pmo_bot.services.events import Act, once_only, write_note
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries

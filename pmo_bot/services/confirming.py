@@ -13,7 +13,8 @@ from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.changing import Done, changing, item_for_act, when_it_happened
 from pmo_bot.services.commitment import close, open_again, pass_word
 from pmo_bot.services.events import Act, difference, happened, once_only, told, write_note
-from pmo_bot.services.facts import Gathered, gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import Gathered, gather
 from pmo_bot.services.notices import time_changed
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database

@@ -12,7 +12,8 @@ from pmo_bot.rules.heirs import Heir, suggest
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import Done, changing, check_owner, item_for_act
 from pmo_bot.services.events import Act, once_only
-from pmo_bot.services.facts import Gathered, gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import Gathered, gather
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 

@@ -10,7 +10,8 @@ from pmo_bot.rules.pages import page
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.receipt import Told, Why, WhyMessage
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import visible_item
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database

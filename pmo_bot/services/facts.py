@@ -1,35 +1,22 @@
-"""Gathers what the rules ask for: a handful of queries for any number of items."""
+"""All that decides what is owed for an item: a handful of queries for any number of items."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from pmo_bot.model import (
-    Absence,
-    Escalation,
-    Event,
-    Item,
-    Line,
-    Mode,
-    Person,
-    Policy,
-    Project,
-    Workspace,
-)
+from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Priority
 from pmo_bot.rules import escalation as rules
-from pmo_bot.rules.calendar import MIDNIGHT, Calendar
-from pmo_bot.rules.cover import ROLE
-from pmo_bot.rules.facts import Heard, ItemFacts, Past, Recipient
+from pmo_bot.rules.facts import Heard, ItemFacts, Past
 from pmo_bot.rules.modes import may_climb, mode_of
-from pmo_bot.rules.permission import may_see, may_see_item
-from pmo_bot.rules.policy import DEFAULT, Ladder, for_mode
+from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
-from pmo_bot.services.people import calendar_for, zone_of
+from pmo_bot.services.facts_people import chain, roles, shift
+from pmo_bot.services.gathered import Gathered
 from pmo_bot.store import queries
 
 ACTS_MATTER_FOR = timedelta(days=45)
@@ -37,171 +24,6 @@ ACTS_MATTER_FOR = timedelta(days=45)
 
 NO_ANSWERS = ("item.created", "item.snoozed")
 """Capturing something is no answer to anything, and who asks for a later line is to get it on that day."""
-
-
-@dataclass
-class Gathered:
-    """Rows by id, read once for a batch of one workspace."""
-
-    session: Session
-    team: str
-    now: datetime
-    workspace: Workspace
-    people: dict[int, Person] = field(default_factory=dict)
-    absences: dict[int, list[Absence]] = field(default_factory=dict)
-    projects: dict[int, Project] = field(default_factory=dict)
-    policies: Sequence[Policy] = ()
-    pmo: Sequence[Person] = ()
-    calendars: dict[int, Calendar] = field(default_factory=dict)
-    blocking: dict[int, Item] = field(default_factory=dict)
-    """The items that some of these wait for, by id."""
-    rooms: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By Slack id: the channels of these projects that somebody is in."""
-    shadows: dict[int, list[Escalation]] = field(default_factory=dict)
-    """By item: the rounds that do not count, because they were of another time: only observed, or in earnest."""
-
-    def calendar(self, person: Person) -> Calendar:
-        """Somebody's calendar, made once."""
-        if person.id not in self.calendars:
-            self.calendars[person.id] = calendar_for(person, self.absences.get(person.id))
-        return self.calendars[person.id]
-
-    def ladder(self, project: Project | None) -> Ladder:
-        """The policy in force: the newest of the project, else of the workspace, else the default."""
-        project_id = project.id if project else None
-        mode = project.mode if project else Mode.SUPPORTIVE
-        for wanted in dict.fromkeys((project_id, None)):
-            for policy in self.policies:
-                if policy.project_id == wanted:
-                    return Ladder(for_mode(policy.body, mode), policy.version)
-        return Ladder(for_mode(DEFAULT, mode), 0)
-
-    def observed_until(self, project: Project | None) -> datetime | None:
-        """Until when a project is only observed; None when it is not."""
-        if project is None or project.observe_until is None:
-            return None
-        lead = self.people.get(project.lead_id or 0)
-        zone = project.zone or (lead.zone if lead is not None else "UTC")
-        end = Calendar(zone_of(zone)).at(project.observe_until, MIDNIGHT)
-        return end if self.now < end else None
-
-    def is_observed(self, item: Item) -> bool:
-        """Whether what is owed for an item is only written down."""
-        return self.observed_until(self.projects.get(item.project_id or 0)) is not None
-
-    def candidate(self, person: Person | None, day: date, project: Project | None) -> rules.Candidate | None:
-        """A possible recipient with the delegate of that day, who has to be one who may know of the project."""
-        if person is None:
-            return None
-        stand_in = next((a.delegate_id for a in self.absences.get(person.id, ()) if a.first <= day <= a.last), None)
-        delegate = self.people.get(stand_in or 0)
-        if delegate is not None and not self.knows(delegate, project):
-            delegate = None
-        return rules.Candidate(
-            person,
-            self.calendar(person),
-            rules.Candidate(delegate, self.calendar(delegate)) if delegate is not None else None,
-        )
-
-    def roles(self, item: Item, owner: Person, project: Project | None) -> dict[str, Recipient]:
-        """Whom a question about an item reaches today, by what they are to it."""
-        day = self.calendar(owner).today(self.now)
-        named = {
-            "requester": self.people.get(item.requester_id or 0),
-            "contact": self.people.get(item.contact_id or (project.lead_id if project else None) or 0),
-            "sponsor": self.people.get((project.sponsor_id if project else None) or 0),
-            "pmo": self._pmo(project, owner),
-            "blocker": self.people.get(item.blocked_by_id or 0),
-            "behind": self._behind(item, project),
-        }
-        found: dict[str, Recipient] = {}
-        for step, person in named.items():
-            candidate = self.candidate(person, day, project)
-            reader = rules.reached(step, candidate, day) if candidate is not None else None
-            if reader is not None:
-                found[step] = reader
-        absent = self.candidate(owner, day, project)
-        cover = rules.reached(ROLE, absent, day) if absent is not None else None
-        if cover is not None and cover.instead_of is not None:
-            found[ROLE] = cover
-        return found
-
-    def shift(self, item: Item, owner: Person, project: Project | None) -> datetime | None:
-        """When one of those who might be told of an item goes away or comes back next, by the owner's calendar."""
-        calendar = self.calendar(owner)
-        named = {item.requester_id, item.contact_id, item.blocked_by_id, *(lead.id for lead in self.pmo)}
-        blocking = self.blocking.get(item.blocked_on_id or 0)
-        named |= {blocking.owner_id} if blocking is not None else set()
-        named |= {project.lead_id, project.sponsor_id} if project is not None else set()
-        near = [a for person in named for a in self.absences.get(person or 0, ())]
-        near += [a for absence in near for a in self.absences.get(absence.delegate_id or 0, ())]
-        today = calendar.today(self.now)
-        days = [day for a in near for day in (a.first, a.last + timedelta(days=1)) if day > today]
-        return calendar.at(min(days), MIDNIGHT) if days else None
-
-    def _behind(self, item: Item, project: Project | None) -> Person | None:
-        """The owner of what an item waits for, if they may know of what waits."""
-        blocking = self.blocking.get(item.blocked_on_id or 0)
-        owner = self.people.get((blocking.owner_id if blocking is not None else None) or 0)
-        if owner is None or not may_see_item(owner, item, project, self.rooms.get(owner.slack_id or "", ())):
-            return None
-        return owner
-
-    def _pmo(self, project: Project | None, *others: Person | None) -> Person | None:
-        """A PMO lead who may know of the project and is none of these.
-
-        Lead and sponsor were named for it; a PMO lead has to be one who may know of it.
-        """
-        known = {other.id for other in others if other is not None}
-        free = (p for p in self.pmo if p.id not in known)
-        return next((p for p in free if self.knows(p, project)), None)
-
-    def knows(self, person: Person, project: Project | None) -> bool:
-        """Whether somebody may know of a project, and of what belongs to none."""
-        return may_see(person, project, self.rooms.get(person.slack_id or "", ()))
-
-    def chain(self, item: Item, owner: Person, project: Project | None, steps: Sequence[str]) -> tuple[Recipient, ...]:
-        """Who is left of these steps: contact, sponsor and PMO lead."""
-        day = self.calendar(owner).today(self.now)
-        contact = self.people.get(item.contact_id or (project.lead_id if project else None) or 0)
-        sponsor = self.people.get((project.sponsor_id if project else None) or 0)
-        pmo = self._pmo(project, owner, contact) if project else None
-        named = {"contact": contact, "sponsor": sponsor, "pmo": pmo}
-        return rules.chain(
-            owner,
-            self.candidate(self.people.get(item.requester_id or 0), day, project),
-            steps,
-            {step: self.candidate(person, day, project) for step, person in named.items()},
-            day,
-        )
-
-
-def gather(
-    session: Session, team: str, now: datetime, items: Collection[Item], others: Collection[int] = ()
-) -> Gathered:
-    """Read everybody and everything these items refer to."""
-    batch = Gathered(session, team, now, session.get_one(Workspace, team))
-    batch.pmo = queries.pmo_leads(session, team)
-    batch.policies = queries.policies(session, team)
-    wanted = {i.project_id for i in items if i.project_id is not None}
-    if wanted:
-        found = session.exec(select(Project).where(Project.team_id == team, col(Project.id).in_(wanted)))
-        batch.projects = {project.id: project for project in found}
-        rooms = [p.channel for p in batch.projects.values() if p.channel is not None]
-        batch.rooms = queries.members(session, team, rooms)
-    ids: set[int | None] = {*others, *(p.id for p in batch.pmo)}
-    batch.blocking = queries.items(session, team, [item.blocked_on_id for item in items])
-    ids |= {blocking.owner_id for blocking in batch.blocking.values()}
-    for item in items:
-        ids |= {item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id}
-    for project in batch.projects.values():
-        ids |= {project.lead_id, project.sponsor_id}
-    batch.people = queries.people(session, team, ids)
-    batch.absences = queries.absences(session, team, list(batch.people))
-    delegates = {a.delegate_id for rows in batch.absences.values() for a in rows} - set(batch.people)
-    batch.people |= queries.people(session, team, delegates)
-    batch.absences |= queries.absences(session, team, [i for i in delegates if i is not None])
-    return batch
 
 
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
@@ -258,7 +80,11 @@ def _facts(
     steps = [step for step, _ in climbed.recipients]
     released = live is not None and live.released_at is not None
     kept = [step for step in steps if not may_climb(mode_of(project), step, released=released)]
-    roles = batch.roles(item, owner, project)
+    reached = roles(batch, item, owner, project)
+    told = live is not None and any(line.kind is LineKind.PACKET and line.escalation_id == live.id for line in lines)
+    # What is urgent reaches whoever is there now; so does what somebody was told of before.
+    urgent = item.priority is Priority.CRITICAL and climbed.lets_critical_through
+    shown = None if told or urgent else (live and live.previewed_at) or batch.now
     blocking = batch.blocking.get(item.blocked_on_id or 0)
     return ItemFacts(
         item=item,
@@ -274,15 +100,15 @@ def _facts(
         rounds=max(
             (r.round for r in (*mine, *batch.shadows.get(item.id, ())) if r.commitment == item.commitment), default=0
         ),
-        chain=batch.chain(item, owner, project, [step for step in steps if step not in kept]),
-        kept=tuple(roles[step] for step in kept if step in roles),
-        roles=roles,
+        chain=chain(batch, item, project, climbed, [step for step in steps if step not in kept], shown),
+        kept=tuple(reached[step] for step in kept if step in reached),
+        roles=reached,
         keys=frozenset(line.key.removeprefix(OBSERVED) for line in lines),
         observed_until=batch.observed_until(project),
         shadows=tuple(
             r for r in batch.shadows.get(item.id, ()) if r.void_at is None and batch.observed_until(project) is None
         ),
-        shift=batch.shift(item, owner, project),
+        shift=shift(batch, item, owner, project),
         waiting=tuple(waiting.get(item.id, ())),
         past=past.get(item.id, Past()),
         blocker_open=blocking is not None and blocking.is_open,

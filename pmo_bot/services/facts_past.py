@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
@@ -10,17 +9,15 @@ from pmo_bot.model import Escalation, Event, Item, Line, Person
 from pmo_bot.rules.facts import Past, Recipient
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.permission import may_see_item
+from pmo_bot.services.gathered import Gathered
 from pmo_bot.store import queries
-
-if TYPE_CHECKING:
-    from pmo_bot.services.facts import Gathered
 
 NEWS_FOR = timedelta(days=14)
 """What is older than this is no news."""
 
 
 def pasts(
-    batch: "Gathered",
+    batch: Gathered,
     items: Sequence[Item],
     lines: Mapping[int, Sequence[Line]],
     rounds: Mapping[int, Sequence[Escalation]],
@@ -46,7 +43,7 @@ def pasts(
     }  # fmt: skip
 
 
-def _meet(batch: "Gathered", ids: Sequence[int | None]) -> None:
+def _meet(batch: Gathered, ids: Sequence[int | None]) -> None:
     """Know those as well who are nothing to the item any more."""
     strangers = {one for one in ids if one is not None} - set(batch.people)
     if strangers:
@@ -54,7 +51,7 @@ def _meet(batch: "Gathered", ids: Sequence[int | None]) -> None:
         batch.absences |= queries.absences(batch.session, batch.team, sorted(strangers))
 
 
-def _near(batch: "Gathered", item: Item, lines: Sequence[Line], rounds: Sequence[Escalation]) -> dict[int, Recipient]:
+def _near(batch: Gathered, item: Item, lines: Sequence[Line], rounds: Sequence[Escalation]) -> dict[int, Recipient]:
     ids = {item.owner_id, item.requester_id, *(line.person_id for line in lines)}
     ids |= {round_.facts.get("owner") for round_ in rounds}
     known = [batch.people[one] for one in ids if one in batch.people]
@@ -65,6 +62,6 @@ def _near(batch: "Gathered", item: Item, lines: Sequence[Line], rounds: Sequence
     }
 
 
-def _may_know(batch: "Gathered", person: Person, item: Item) -> bool:
+def _may_know(batch: Gathered, person: Person, item: Item) -> bool:
     project = batch.projects.get(item.project_id or 0)
     return may_see_item(person, item, project, batch.rooms.get(person.slack_id or "", frozenset()))

@@ -16,7 +16,8 @@ from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import Owed, Way, owed, wake_at
 from pmo_bot.services.confirming import let_stand
-from pmo_bot.services.facts import Gathered, gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import Gathered, gather
 from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_lines import add_line
 from pmo_bot.services.planning_posts import ask_for, brief_for

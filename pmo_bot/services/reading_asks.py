@@ -13,7 +13,8 @@ from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.rules.question import Question
 from pmo_bot.services import reading_desk, reading_packets
 from pmo_bot.services.events import note_text
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries

@@ -9,7 +9,8 @@ from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.services.events import note_text
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions

@@ -10,7 +10,8 @@ from pmo_bot.rules import digest as digests
 from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.services.events import note_text
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store import queries
 

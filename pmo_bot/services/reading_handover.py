@@ -10,7 +10,8 @@ from pmo_bot.rules.brief import rank
 from pmo_bot.rules.handover import HandOver, Said, Task
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import stood_in_for
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_digests import waits_for

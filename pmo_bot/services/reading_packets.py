@@ -15,7 +15,8 @@ from pmo_bot.rules.modes import FIRST_ASKED
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.services.events import note_text
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries

@@ -29,7 +29,8 @@ from pmo_bot.rules.pages import Page, page
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import reading_asks, reading_desk, reading_packets
-from pmo_bot.services.facts import gather, item_facts
+from pmo_bot.services.facts import item_facts
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 

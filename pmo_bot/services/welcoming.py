@@ -7,7 +7,7 @@ from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.events import Act, once_only, record
-from pmo_bot.services.facts import gather
+from pmo_bot.services.gathered import gather
 from pmo_bot.services.notices import request_edit
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries

@@ -214,10 +214,12 @@ class Silence:
         return *found, self._earliest(thing, climb, found[0])
 
     def _holds(self, thing: Thing, shown: Shown, at: datetime) -> bool:
-        """Whether a preview was true all the time: whoever hears first was there on every day since."""
-        days = [shown.at + timedelta(days=n) for n in range((at - shown.at).days + 1)]
-        chains = [self.world.chain(thing, shown.policy["steps"], day) for day in (*days, at)]
-        firsts = {chain[0][1] if chain else None for chain in chains}
+        """Whether a preview is true: whoever was to hear first is there when it may leave, and now."""
+        assert self.steps is not None
+        firsts = {self.world.first(thing, shown.policy, shown.at)}
+        chain = self.world.chain(thing, shown.policy["steps"], at)
+        if chain and at >= self._earliest(thing, self.steps.climb(thing.promise), chain[0][0]):
+            firsts.add(chain[0][1])
         return firsts == {shown.first} and self.world.waiting(thing) == shown.waiting
 
     def _above(self, chain: list[tuple[str, str]], climb: Climb) -> tuple[str, str] | None:

@@ -165,7 +165,7 @@ class Steps:
             yield "nothing is escalated here"
         else:
             yield from self._early(thing, who, who.hours.clock(at).date(), policy["preview"] + thing.held)
-        first = next((person for _, person in self.world.chain(thing, policy["steps"], at)), None)
+        first = self.world.first(thing, policy, at)
         shown = Shown(at, who.entry["who"], thing.promise, policy, first, self.world.waiting(thing))
         if climb.told:
             yield "somebody has been told already"

@@ -238,6 +238,17 @@ class World:
         asked = self.present(thing.entry["requester"], day, project)
         return found or ([("requester", asked)] if asked not in (None, owner) else [])
 
+    def first(self, thing: Thing, policy: dict[str, Any], shown: datetime) -> str | None:
+        """Who is to hear of it first, after its owner was shown it: whoever is there when it may leave."""
+        hours = self.people[thing.owner or ""].hours
+        when = hours.workday_later(shown)
+        chain = self.chain(thing, policy["steps"], when)
+        if chain and thing.due is not None:
+            offset = dict(policy["steps"]).get(chain[0][0], policy["steps"][0][1]) + thing.held
+            step = hours.moment(hours.count(thing.due, offset), hours.opens)
+            chain = self.chain(thing, policy["steps"], max(step, when))
+        return chain[0][1] if chain else None
+
     def may_know(self, name: str, project: Entry | None) -> bool:
         """Whether a project exists for somebody who has no part in its items."""
         standing = self.people[name].entry["standing"]

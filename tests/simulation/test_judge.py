@@ -19,7 +19,7 @@ from pmo_bot.rules import asks, brief, climbing, gate, nudges, plan
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import facts, handshake, planning, planning_lines, planning_posts, reading_asks
+from pmo_bot.services import facts, gathered, handshake, planning, planning_lines, planning_posts, reading_asks
 from pmo_bot.services.commitment import pass_word
 from pmo_bot.store import outbox
 from tests.simulation.checker import violations
@@ -146,7 +146,7 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
         small(items=40, silent=True, often={"project": 0.3, "link": 0.3}), "was shown",
     ),
     "private projects": (
-        lambda patch: patch.setattr(facts, "may_see", lambda *_: True),
+        lambda patch: patch.setattr(gathered, "may_see", lambda *_: True),
         small(seed=5, items=24, people=12, silent=True, policy=TO_PMO), "must not know of item",
     ),
 }  # fmt: skip

@@ -227,3 +227,28 @@ async def test_somebody_who_is_named_in_the_middle_of_it_is_told_from_then_on(w:
 def covers(w: World) -> list[Line]:
     with w.bot.db.reading() as session:
         return list(session.exec(select(Line).where(Line.kind == LineKind.COVER).order_by(col(Line.id))))
+
+
+# --- an escalation meanwhile ------------------------------------------------------------
+
+
+async def test_the_preview_names_who_is_back_when_it_leaves(w: World) -> None:
+    """Jon is away on the day of the preview and back on the next: he reads it, not who stood in for him."""
+    await w.types(MARIA, "/pmo add Draft the plan by tomorrow")
+    await w.types(JON, "/pmo prefs away until wednesday @Sam Okafor")
+    await w.until("2026-12-02", "09:30")
+    assert "If nothing changes, Jon reads this tomorrow at 09:00" in said(w.briefs(MARIA)[-1]["blocks"])
+    await w.until("2026-12-03", "09:30")
+    assert "Draft the plan" in said(w.inbox(JON)[-1]["blocks"])
+    assert all("Draft the plan" not in said(message["blocks"]) for message in w.inbox(SAM))
+
+
+async def test_the_preview_names_who_stands_in_when_it_leaves(w: World) -> None:
+    """Jon is there on the day of the preview and away from the next on."""
+    await w.types(MARIA, "/pmo add Draft the plan by tomorrow")
+    await w.types(JON, "/pmo prefs away from thursday until 18 dec @Sam Okafor")
+    await w.until("2026-12-02", "09:30")
+    assert "If nothing changes, Sam reads this tomorrow at" in said(w.briefs(MARIA)[-1]["blocks"])
+    await w.until("2026-12-03", "18:00")
+    assert "Draft the plan" in said(w.inbox(SAM)[-1]["blocks"])
+    assert all("Draft the plan" not in said(message["blocks"]) for message in w.inbox(JON))

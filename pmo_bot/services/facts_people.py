@@ -1,0 +1,111 @@
+"""Who is reached for an item: whom a question goes to, and whom an escalation climbs to."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from pmo_bot.model import Item, Person, Project
+from pmo_bot.rules import escalation as rules
+from pmo_bot.rules.calendar import MIDNIGHT
+from pmo_bot.rules.cover import ROLE
+from pmo_bot.rules.facts import Recipient
+from pmo_bot.rules.permission import may_see_item
+from pmo_bot.rules.policy import Ladder
+from pmo_bot.services.gathered import Gathered
+
+
+def roles(batch: Gathered, item: Item, owner: Person, project: Project | None) -> dict[str, Recipient]:
+    """Whom a question about an item reaches today, by what they are to it."""
+    day = batch.calendar(owner).today(batch.now)
+    named = {
+        "requester": batch.people.get(item.requester_id or 0),
+        "contact": batch.people.get(item.contact_id or (project.lead_id if project else None) or 0),
+        "sponsor": batch.people.get((project.sponsor_id if project else None) or 0),
+        "pmo": _pmo(batch, project, owner),
+        "blocker": batch.people.get(item.blocked_by_id or 0),
+        "behind": _behind(batch, item, project),
+    }
+    found: dict[str, Recipient] = {}
+    for step, person in named.items():
+        candidate = batch.candidate(person, day, project)
+        reader = rules.reached(step, candidate, day) if candidate is not None else None
+        if reader is not None:
+            found[step] = reader
+    absent = batch.candidate(owner, day, project)
+    cover = rules.reached(ROLE, absent, day) if absent is not None else None
+    if cover is not None and cover.instead_of is not None:
+        found[ROLE] = cover
+    return found
+
+
+def shift(batch: Gathered, item: Item, owner: Person, project: Project | None) -> datetime | None:
+    """When it may change who is told of an item: somebody goes away or comes back, by the owner's calendar.
+
+    Whom a preview names is looked at a working day ahead.
+    """
+    calendar = batch.calendar(owner)
+    named = {item.requester_id, item.contact_id, item.blocked_by_id, *(lead.id for lead in batch.pmo)}
+    blocking = batch.blocking.get(item.blocked_on_id or 0)
+    named |= {blocking.owner_id} if blocking is not None else set()
+    named |= {project.lead_id, project.sponsor_id} if project is not None else set()
+    near = [a for person in named for a in batch.absences.get(person or 0, ())]
+    near += [a for absence in near for a in batch.absences.get(absence.delegate_id or 0, ())]
+    today = calendar.today(batch.now)
+    turns = [day for a in near for day in (a.first, a.last + timedelta(days=1))]
+    days = [day for turn in turns for day in (turn, calendar.previous_working(turn)) if day > today]
+    return calendar.at(min(days), MIDNIGHT) if days else None
+
+
+def _behind(batch: Gathered, item: Item, project: Project | None) -> Person | None:
+    """The owner of what an item waits for, if they may know of what waits."""
+    blocking = batch.blocking.get(item.blocked_on_id or 0)
+    owner = batch.people.get((blocking.owner_id if blocking is not None else None) or 0)
+    if owner is None or not may_see_item(owner, item, project, batch.rooms.get(owner.slack_id or "", ())):
+        return None
+    return owner
+
+
+def _pmo(batch: Gathered, project: Project | None, *others: Person | None) -> Person | None:
+    """A PMO lead who may know of the project and is none of these.
+
+    Lead and sponsor were named for it; a PMO lead has to be one who may know of it.
+    """
+    known = {other.id for other in others if other is not None}
+    free = (p for p in batch.pmo if p.id not in known)
+    return next((p for p in free if batch.knows(p, project)), None)
+
+
+def chain(
+    batch: Gathered, item: Item, project: Project | None, ladder: Ladder, steps: Sequence[str], shown: datetime | None
+) -> tuple[Recipient, ...]:
+    """Who is left of these steps: contact, sponsor and PMO lead.
+
+    Without `shown` those who are there today.  While nobody has heard of it yet, those who will be there when the
+    first may hear, counted from when the owner is shown it: the preview names them.
+    """
+    calendar = batch.calendar(batch.people[item.owner_id or 0])
+    today = calendar.today(batch.now)
+    if shown is None:
+        return _there(batch, item, project, steps, today)
+    day = max(today, calendar.today(calendar.one_working_day_after(shown)))
+    found = _there(batch, item, project, steps, day)
+    if not found or item.due is None:
+        return found
+    on = calendar.plus(item.due, ladder.offset(found[0].step) + item.held_days)
+    return found if on <= day else _there(batch, item, project, steps, on)
+
+
+def _there(
+    batch: Gathered, item: Item, project: Project | None, steps: Sequence[str], day: date
+) -> tuple[Recipient, ...]:
+    owner = batch.people[item.owner_id or 0]
+    contact = batch.people.get(item.contact_id or (project.lead_id if project else None) or 0)
+    sponsor = batch.people.get((project.sponsor_id if project else None) or 0)
+    pmo = _pmo(batch, project, owner, contact) if project else None
+    named = {"contact": contact, "sponsor": sponsor, "pmo": pmo}
+    return rules.chain(
+        owner,
+        batch.candidate(batch.people.get(item.requester_id or 0), day, project),
+        steps,
+        {step: batch.candidate(person, day, project) for step, person in named.items()},
+        day,
+    )
