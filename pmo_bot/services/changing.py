@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Mode, Note, Person, Project, Standing, State
-from pmo_bot.rules.facts import stands_still
+from pmo_bot.model import TITLE_LENGTH, Event, Item, Note, Person, Project, Standing, State
 from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said
-from pmo_bot.services.commitment import after_change, close, hold, renew, resume
+from pmo_bot.services.clocks import free_waiting, keep_clock, stands
+from pmo_bot.services.commitment import after_change, close, renew
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
@@ -87,13 +87,13 @@ def changing(
     act = as_said(session, act, item)
     before, said, pair = told(item), texts(item), (item.owner_id, item.due)
     word = (item.acceptance, item.turn_at)
-    stood = _stands_still(session, item)
+    stood = stands(session, item)
     events: list[Event] = []
     yield events
-    at = when_it_happened(act)
+    at = act.when
     if word == (item.acceptance, item.turn_at):  # else it was said what becomes of the owner's word
         after_change(item, pair, _whose_word(act, item), at)
-    _keep_clock(session, item, stood, at)
+    keep_clock(session, item, stood, at)
     if pair != (item.owner_id, item.due):
         renew(item, at)
     session.add(item)
@@ -112,36 +112,6 @@ def _whose_word(act: Act, item: Item) -> int:
     if act.behalf is None or item.owner_id == act.person.id:
         return act.person.id
     return act.behalf.id
-
-
-def _stands_still(session: Session, item: Item) -> bool:
-    project = queries.project(session, item.team_id, item.project_id)
-    on = queries.item(session, item.team_id, item.blocked_on_id)
-    mode = project.mode if project is not None else Mode.SUPPORTIVE
-    return stands_still(item, mode, blocker_open=on is not None and on.is_open)
-
-
-def _keep_clock(session: Session, item: Item, stood: bool, at: datetime) -> None:
-    """Count the owner's working days while somebody else had the word."""
-    stands = _stands_still(session, item)
-    if stands:
-        hold(item, at)
-    elif stood and item.held_at is not None:
-        owner = queries.person(session, item.team_id, item.owner_id)
-        calendar = calendar_of(session, owner) if owner is not None else None
-        waited = calendar.between(calendar.today(item.held_at), calendar.today(at)) if calendar else 0
-        resume(item, waited)
-
-
-def free_waiting(session: Session, act: Act, done: Item) -> None:
-    """What waited for an item that is finished can go on: its owner's clock runs again."""
-    for item in queries.blocked_on(session, act.team, done.id):
-        before, stood = told(item), item.held_at is not None
-        _keep_clock(session, item, stood, when_it_happened(act))
-        was, is_now = difference(before, told(item))
-        if is_now:
-            session.add(item)
-            record(session, act.without_once, "item.freed", item=item, before=was, after=is_now)
 
 
 def item_for_act(session: Session, act: Act, item_id: int) -> Item:
@@ -164,13 +134,9 @@ def _who_may(session: Session, item: Item, project: Project | None) -> dict[str,
     return {"owner": known.get(item.owner_id or 0), "requester": known.get(item.requester_id or 0)}
 
 
-def when_it_happened(act: Act) -> datetime:
-    return act.happened_at or act.now
-
-
 def closing(state: State, act: Act) -> Callable[[Item], None]:
     def change(item: Item) -> None:
-        close(item, state, when_it_happened(act))
+        close(item, state, act.when)
 
     return change
 

@@ -10,7 +10,7 @@ from pmo_bot.rules.confirming import may_confirm, of_done, question, stands_at
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import for_one_of, stood_in_for
-from pmo_bot.services.changing import Done, changing, item_for_act, when_it_happened
+from pmo_bot.services.changing import Done, changing, item_for_act
 from pmo_bot.services.commitment import close, open_again, pass_word
 from pmo_bot.services.events import Act, difference, happened, once_only, told, write_note
 from pmo_bot.services.facts import item_facts
@@ -33,7 +33,7 @@ def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
         facts = _facts(session, item, act.now)
         evidence = write_note(session, act, note, item)
         with changing(session, act, item, "item.done", evidence) as events:
-            close(item, State.DONE, when_it_happened(act))
+            close(item, State.DONE, act.when)
             item.evidence_id = evidence.id if evidence is not None else None
             item.confirmation = of_done(facts, act.person) if facts is not None else None
         return _done(session, item, events[0])

@@ -20,6 +20,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules import gate
 from pmo_bot.rules.brief import Brief
+from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.heard import Heard
@@ -170,18 +171,19 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None:
         return Verdict(False, because="a sent digest is not rewritten")
-    asked, urgent = _asks_sent(session, post, calendar.today(now)), bool(post.why.get("urgent"))
+    asked, urgent = _asks_sent(session, post, calendar.at(calendar.today(now), MIDNIGHT)), bool(post.why.get("urgent"))
     return gate.may_notify(person, calendar, REASONS[post.kind], now, asked, critical=urgent)
 
 
-def _asks_sent(session: Session, post: Post, day: object) -> int:
+def _asks_sent(session: Session, post: Post, midnight: datetime) -> int:
+    """How many asks have reached its reader today, whatever day they were planned for."""
     if post.kind is not PostKind.ASK:
         return 0
     return session.exec(
         select(func.count())
         .select_from(Post)
         .where(Post.team_id == post.team_id, Post.person_id == post.person_id, Post.kind == PostKind.ASK)
-        .where(Post.on_date == day, Post.state == PostState.SENT)
+        .where(col(Post.settled_at) >= midnight, Post.state == PostState.SENT)
     ).one()
 
 

@@ -47,6 +47,11 @@ class Act:
         return self.person.team_id
 
     @property
+    def when(self) -> datetime:
+        """When it happened."""
+        return self.happened_at or self.now
+
+    @property
     def without_once(self) -> "Act":
         """The same act, for what follows from it: the click is named by the event of what was clicked."""
         return replace(self, once=None)
@@ -141,7 +146,7 @@ def record(
         note_id=note.id if note else None,
         source=act.source,
         once=act.once,
-        happened_at=act.happened_at or act.now,
+        happened_at=act.when,
         recorded_at=act.now,
     )
     session.add(event)

@@ -22,8 +22,8 @@ from pmo_bot.store import queries
 ACTS_MATTER_FOR = timedelta(days=45)
 """An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
 
-NO_ANSWERS = ("item.created", "item.snoozed")
-"""Capturing something is no answer to anything, and who asks for a later line is to get it on that day."""
+NO_ANSWERS = ("item.created", "item.snoozed", "item.turned")
+"""Capturing something or changing a mode answers nothing, and who asks for a later line is to get it on that day."""
 
 
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:

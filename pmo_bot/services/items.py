@@ -25,7 +25,6 @@ from pmo_bot.services.changing import (
     next_number,
     project_for,
     rooms_of,
-    when_it_happened,
 )
 from pmo_bot.services.commitment import begin_handshake, commit, open_again, say_yes, set_due
 from pmo_bot.services.events import Act, once_only, record, told, write_note
@@ -85,8 +84,8 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
             permalink=wanted.permalink,
             wake_at=act.now,
         )
-        commit(item, when_it_happened(act))
-        begin_handshake(item, act.person.id, when_it_happened(act))
+        commit(item, act.when)
+        begin_handshake(item, act.person.id, act.when)
         session.add(item)
         session.flush()
         event = record(session, act, "item.created", item=item, after=told(item))
@@ -150,7 +149,7 @@ def start(db: Database, act: Act, item_id: int) -> Done:
         if item.owner_id is None:
             item.owner_id = act.person.id
         else:
-            say_yes(item, act.person.id, when_it_happened(act))
+            say_yes(item, act.person.id, act.when)
 
     return change_item(db, act, item_id, "item.started", change, refuse_closed=True)
 
@@ -161,7 +160,7 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
     def change(item: Item, session: Session) -> None:
         if item.is_open:
             raise Refused("is_open", item=item)
-        open_again(item, when_it_happened(act))
+        open_again(item, act.when)
         if due is not None:
             check_ahead(session, act, item, due, item.owner_id)
             check_new_date(session, act, item, due, note)

@@ -1,10 +1,13 @@
 """The messages that lines go into: today's brief of somebody, or the ask that is being gathered for them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import Post, PostKind, PostState
+from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import Recipient
 from pmo_bot.rules.gate import ASKS_A_DAY
 from pmo_bot.rules.silence import OBSERVED
@@ -46,15 +49,11 @@ def ask_for(
     None after three of a day: what is left rides in the next brief.  What is urgent leaves alone, and at once.
     """
     person, day, apart = reader.person, reader.calendar.today(now), OBSERVED if shadow else ""
-    today = session.exec(
-        select(Post)
-        .where(Post.team_id == person.team_id, Post.person_id == person.id, Post.on_date == day)
-        .where(Post.kind == PostKind.ASK, col(Post.key).startswith(f"{apart}ask:"))
-        .order_by(col(Post.id))
-    ).all()
+    today = _asks(session, reader, apart, col(Post.on_date) == day)
     if today and _takes_more(today[-1]) and urgent is bool(today[-1].why.get("urgent")):
         return today[-1], False
-    if not urgent and sum(post.state not in NEVER_CAME for post in today) >= ASKS_A_DAY:
+    late = _asks(session, reader, apart, col(Post.on_date) < day, _reaches(reader.calendar.at(day, MIDNIGHT)))
+    if not urgent and sum(post.state not in NEVER_CAME for post in today) + len(late) >= ASKS_A_DAY:
         return None, False
     post = Post(
         team_id=person.team_id,
@@ -68,6 +67,18 @@ def ask_for(
         why={"rule": "ask", "zone": person.zone, **({"urgent": True} if urgent else {})},
     )
     return (post, True) if insert_once(session, post) else (None, False)
+
+
+def _asks(session: Session, reader: Recipient, apart: str, *which: ColumnElement[bool]) -> Sequence[Post]:
+    mine = (Post.team_id == reader.person.team_id, Post.person_id == reader.person.id, Post.kind == PostKind.ASK)
+    asks = select(Post).where(*mine, col(Post.key).startswith(f"{apart}ask:"), *which)
+    return session.exec(asks.order_by(col(Post.id))).all()
+
+
+def _reaches(midnight: datetime) -> ColumnElement[bool]:
+    """What was planned on another day, and reaches its reader on this one."""
+    on_its_way = col(Post.state).in_([PostState.DUE, PostState.SENDING])
+    return on_its_way | ((col(Post.state) == PostState.SENT) & (col(Post.settled_at) >= midnight))
 
 
 def _takes_more(post: Post) -> bool:

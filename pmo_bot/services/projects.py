@@ -11,6 +11,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.silence import OBSERVED_DAYS
+from pmo_bot.services.clocks import keep_clocks
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.modes import check_sponsor
 from pmo_bot.services.notices import refresh_homes, wake_project
@@ -124,6 +125,8 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
             note = write_note(session, act, wanted.reason)
             record(session, act, "project.changed", project=project, before=was, after=is_now, note=note)
             wake_project(session, project, act.now)
+            if "mode" in is_now:
+                keep_clocks(session, act, project)
             if "sponsor_id" in is_now:
                 welcome_sponsor(session, act, project)
             refresh_homes(session, act, project.lead_id, project.sponsor_id, was.get("lead_id"), was.get("sponsor_id"))

@@ -121,6 +121,20 @@ async def test_at_most_three_asks_a_day_and_the_rest_rides_in_the_brief(w: World
     assert "Thing of 13:00" in message(w, MARIA)
 
 
+async def test_an_ask_that_came_too_late_for_its_day_is_one_of_the_three_of_the_next(w: World) -> None:
+    await w.until("2026-11-30", "16:57")
+    await w.types(JON, "/pmo add Thing of the evening @Maria Ortega by 18 dec")
+    await w.until("2026-12-01", "09:30")
+    assert len(w.inbox(MARIA)) == 1
+    for hour in ("10:20", "11:00", "11:40"):
+        await w.types(JON, f"/pmo add Thing of {hour} @Maria Ortega by 18 dec")
+        await w.until("2026-12-01", hour)
+    await w.until("2026-12-01", "18:00")
+    assert len(w.inbox(MARIA)) == 3
+    await w.until("2026-12-02", "09:00")
+    assert "Thing of 11:40" in message(w, MARIA)
+
+
 async def test_what_is_asked_in_the_evening_comes_with_the_brief(w: World) -> None:
     await w.until("2026-11-30", "18:00")
     await w.types(JON, "/pmo add Draft the plan @Maria Ortega by 18 dec")

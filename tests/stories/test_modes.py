@@ -238,3 +238,18 @@ async def test_a_project_becomes_strict_once_somebody_sponsors_it(w: World) -> N
     assert "Run directive, Gemini needs a sponsor first" in answer
     assert "`/pmo project GEMINI directive sponsor @ines`" in answer
     assert "is directive" in await w.hears(PRIYA, "/pmo project GEMINI directive sponsor @Inês Duarte")
+
+
+# --- another mode while somebody has the word -----------------------------------------------
+
+
+async def test_days_on_which_the_requester_had_the_word_stay_free_when_the_mode_changes(w: World) -> None:
+    """Maria says that it is not hers; in supportive mode that stops her clock, in directive mode it does not."""
+    await w.types(SAM, "/pmo add Draft the plan @Maria Ortega by tomorrow")
+    await w.types(MARIA, "/pmo decline A-1 it belongs to the design team")
+    await w.until("2026-12-03", "10:00")
+    await run(w, "directive")
+    assert (w.item(1).held_at, w.item(1).held_days) == (None, 3)
+    await run(w, "supportive")
+    assert w.item(1).held_at is not None, "her clock stands still again"
+    assert "whose turn it is" in await w.hears(JON, "/pmo show A-1")

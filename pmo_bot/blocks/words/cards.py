@@ -34,6 +34,7 @@ PAST_TENSE = {
     "item.kept": "kept it as it was",
     "item.answered": "answered the question",
     "item.freed": "made the way free",
+    "item.turned": "changed how the project is run, and whose turn it is by that",
     "item.confirmed": "confirmed it",
     "item.stood": "let it stand, as nobody had said otherwise",
     "item.together": "brought people together",
