@@ -1,6 +1,7 @@
 """The commands that set something up: `/pmo project` and `status`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import answering
 from handlers.answers import Answer, Open
@@ -10,7 +11,7 @@ from handlers.reading_text import Said
 from pmo_bot.blocks import forms
 from pmo_bot.model import Health, Mode
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import projects
+from pmo_bot.services import projects, trying
 from pmo_bot.services.projects import ProjectChange
 
 ROLES = ("lead", "sponsor")
@@ -26,11 +27,14 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
         channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
         return Open(forms.project(call.origin, name=rest.strip(), lead=call.person.slack_id, channel=channel))
     spoken = answering.spare_words(said)
-    answering.check_words(said, spoken, {*ROLES, "mode", "health", "is", "to", *WATCH, *MODES, *COLOURS})
+    answering.check_words(said, spoken, {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS})
     if not spoken:
         return answering.projects(desk.db, call, said)
     if said.project is None:
         raise Refused("which_project", command=f"project {spoken[0]}")
+    if "channel" in spoken:
+        found = trying.may_try(desk.db, call.person, said.project.key)
+        return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
     return _kept(desk, call, said, _change(said, spoken))
 
 

@@ -20,12 +20,13 @@ from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
+from pmo_bot.ports import SlackChannel
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, decisions, items, looking, projects
+from pmo_bot.services import blocking, decisions, items, looking, projects, standing
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture, Edit
 from pmo_bot.services.people import calendar_for
-from pmo_bot.services.projects import NewProject
+from pmo_bot.services.projects import NewProject, ProjectChange
 from pmo_bot.store import queries
 
 
@@ -108,19 +109,34 @@ def blocked(desk: Desk, call: Call) -> Answer:
 
 def project(desk: Desk, call: Call) -> Answer:
     """Start a project; a channel the bot cannot post in is refused with what to do."""
-    channel = call.text_of("channel") or None
-    room = call.channels.get(channel) if channel else None
-    if channel and (room is None or not room.is_member):
-        raise Refused("not_in_channel", channel=f"#{room.name}" if room else "that channel")
-    if room is not None and room.is_archived:
-        raise Refused("archived", channel=f"#{room.name}")
+    room = _room(call)
     lead, sponsor = call.person_of("lead"), call.person_of("sponsor")
     wanted = NewProject(call.text_of("name"), call.text_of("key"), lead.id if lead else None,
-                        sponsor.id if sponsor else None, channel, room is not None and room.is_private,
-                        Mode(call.text_of("mode") or "supportive"),
+                        sponsor.id if sponsor else None, call.text_of("channel") or None,
+                        room is not None and room.is_private, Mode(call.text_of("mode") or "supportive"),
                         observe=call.text_of("begin") == "observe")  # fmt: skip
     made = projects.create(desk.db, call.act, wanted)
     return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor)))
+
+
+def channel(desk: Desk, call: Call) -> Answer:
+    """Another channel for a project's digest."""
+    room, found = _room(call), standing.project_for(desk.db, call.person, call.incoming.origin.row)
+    if found is None or room is None:
+        raise Refused("no_project", key="")
+    wanted = ProjectChange(channel=call.text_of("channel"), private=room.is_private)
+    return Reply(answers.say(setup.channel_kept(projects.change(desk.db, call.act, found.key, wanted))))
+
+
+def _room(call: Call) -> SlackChannel | None:
+    """The channel that was chosen, if the bot can post there; None where none was."""
+    chosen = call.text_of("channel")
+    room = call.channels.get(chosen) if chosen else None
+    if chosen and (room is None or not room.is_member):
+        raise Refused("not_in_channel", channel=f"#{room.name}" if room else "that channel")
+    if room is not None and room.is_archived:
+        raise Refused("archived", channel=f"#{room.name}")
+    return room
 
 
 FORMS: dict[Form, Listener] = {
@@ -128,6 +144,7 @@ FORMS: dict[Form, Listener] = {
     Form.DECIDE: decide,
     Form.BLOCKED: blocked,
     Form.PROJECT: project,
+    Form.CHANNEL: channel,
     **ASK_FORMS,
     **CONFIRM_FORMS,
     **PEOPLE_FORMS,

@@ -44,8 +44,9 @@ def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) 
     if "preview" in numbers:
         steps.insert(0, {"at": numbers["preview"], "do": "preview"})
     pauses: dict[str, Any] = {name: numbers[name] for name in ("grace", "ack_pause") if name in numbers}
-    critical: dict[str, Any] = {"critical": True} if call.text_of("critical") == "yes" else {}
-    return {"nudges": reminders, "escalate": steps, **pauses, **critical}
+    chosen: dict[str, Any] = {"critical": True} if call.text_of("critical") == "yes" else {}
+    chosen |= {"tell_requester": False} if call.text_of("tell_requester") == "no" else {}
+    return {"nudges": reminders, "escalate": steps, **pauses, **chosen}
 
 
 def _at_fields(mistakes: tuple[Mistake, ...]) -> dict[str, str]:

@@ -232,6 +232,17 @@ def project(origin: Origin, *, name: str = "", lead: str | None = None, channel:
     )
 
 
+def channel(origin: Origin, name: str, current: str | None) -> View:
+    """Where a project's digest goes."""
+    return framed(
+        "channel",
+        Form.CHANNEL,
+        origin,
+        kit.section(name, id="about"),
+        field(words.PROJECT_CHANNEL, kit.conversations_select(id="channel", initial=current), "channel"),
+    )
+
+
 def about(item: Item) -> kit.Block:
     """Which item a window is about."""
     return kit.section(f"{title(item)} ({item.key})", id="about")

@@ -19,6 +19,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
     ladder = Ladder(body)
     days = {"preview": ladder.preview_at, **dict(ladder.recipients)}
     choices = [kit.option(label, value) for value, label in words.POLICY_CRITICAL.items()]
+    told = [kit.option(label, value) for value, label in words.POLICY_REQUESTER.items()]
     return kit.modal(
         words.TITLE["policy"],
         kit.section(name, id="about"),
@@ -29,6 +30,8 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
         _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
         field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
               initial="yes" if ladder.lets_critical_through else "no"), "critical"),
+        field(words.POLICY_REQUESTER_LABEL, kit.radio(told, id="tell_requester",
+              initial="yes" if ladder.tells_requester else "no"), "tell_requester"),
         field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
         id=Form.POLICY,
         submit=words.SAVE,

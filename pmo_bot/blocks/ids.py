@@ -92,6 +92,7 @@ class Form(StrEnum):
     REASSIGN = "form.reassign"
     EXTEND = "form.extend"
     PROJECT = "form.project"
+    CHANNEL = "form.channel"
     PREFERENCES = "form.prefs"
     COUNTER = "form.counter"
     DECLINE = "form.decline"

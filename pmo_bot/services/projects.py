@@ -52,12 +52,7 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
         if not wanted.name.strip():
             raise Refused("no_project_name")
         key = _free_key(session, act, wanted)
-        if wanted.channel is not None:
-            other = queries.project_by_channel(session, act.team, wanted.channel)
-            if other is not None and not _sees(session, act, other):
-                raise Refused("not_in_channel", channel="that channel", field="channel")
-            if other is not None:
-                raise Refused("channel_taken", project=other)
+        _check_channel(session, act, wanted.channel)
         _check_person(session, act, wanted.lead_id, "lead")
         _check_person(session, act, wanted.sponsor_id, "sponsor")
         check_sponsor(wanted.mode, wanted.sponsor_id, wanted.name.strip(), key)
@@ -84,6 +79,15 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
         return project
 
 
+def _check_channel(session: Session, act: Act, channel: str | None) -> None:
+    """A channel carries one project; of one that this person may not see nothing is said."""
+    other = queries.project_by_channel(session, act.team, channel) if channel is not None else None
+    if other is not None and not _sees(session, act, other):
+        raise Refused("not_in_channel", channel="that channel", field="channel")
+    if other is not None:
+        raise Refused("channel_taken", project=other)
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectChange:
     """What a lead may change; None leaves a thing as it is."""
@@ -108,6 +112,8 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
             lead = queries.person(session, act.team, project.lead_id)
             raise Refused("not_lead", project=project, lead=lead)
         before = told(project)
+        if wanted.channel != project.channel:
+            _check_channel(session, act, wanted.channel)
         for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private"):
             value = getattr(wanted, name)
             if value is not None:

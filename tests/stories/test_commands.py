@@ -309,6 +309,25 @@ async def test_a_project_is_shown_and_changed_in_words(w: World) -> None:
     assert (project.mode, project.health) == (Mode.CONTROLLING, "amber")
 
 
+async def test_a_lead_chooses_another_channel_for_the_digest(w: World) -> None:
+    assert "Only Jon or a PMO lead" in await w.hears("U0MARIA", "/pmo project APOLLO channel")
+    await w.types("U0JON", "/pmo project APOLLO channel")
+    assert "/invite @PMO Bot" in (await w.submits("U0JON", channel="C0BOARD"))["channel"]
+    assert "archived" in (await w.submits("U0JON", channel="C0OLD"))["channel"]
+    assert await w.submits("U0JON", channel="C0GENERAL") == {}
+    assert "the digest of *Apollo* goes to <#C0GENERAL> from the next Monday on." in said(w.last("U0JON")["blocks"])
+    await w.until("2026-12-07", "10:00")
+    assert any("Apollo" in message["text"] for message in w.messages("C0GENERAL"))
+    assert not any("week of Mon 7 Dec" in message["text"] for message in w.messages("C0APOLLO"))
+
+
+async def test_a_channel_carries_one_project(w: World) -> None:
+    await w.types("U0JON", "/pmo project new Zeus")
+    assert await w.submits("U0JON", channel="C0GENERAL") == {}
+    await w.types("U0JON", "/pmo project ZEUS channel")
+    assert "Apollo" in (await w.submits("U0JON", channel="C0APOLLO"))["channel"]
+
+
 async def test_preferences_in_words(w: World) -> None:
     assert await w.hears("U0JON", "/pmo prefs brief 10:30") == (
         "Your brief comes at 10:30 (Madrid time) on working days, when something is due. `/pmo prefs` changes it."

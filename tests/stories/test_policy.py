@@ -133,6 +133,14 @@ async def test_the_mode_of_a_project_changes_with_an_event_and_the_words_say_wha
     assert events(w, "project.changed")[-1].after == {"mode": "directive"}
 
 
+async def test_whoever_asked_is_told_unless_a_policy_says_otherwise(w: World) -> None:
+    assert "*Whoever asked for it* is told once that it was passed on." in await w.hears(MARIA, "/pmo policy APOLLO")
+    assert await changed(w, tell_requester="no") == {}
+    assert await changed(w, contact="3") == {}
+    shown = await w.hears(MARIA, "/pmo policy APOLLO")
+    assert "*Whoever asked for it* is not told by itself that it was passed on." in shown, "a later change keeps it"
+
+
 # --- critical items -------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ TITLE = {
     "reassign": "Who takes over?",
     "extend": "New date",
     "project": "New project",
+    "channel": "Where its digest goes",
     "prefs": "Your preferences",
     "counter": "Another date",
     "decline": "Not me",
@@ -132,6 +133,8 @@ BEGINS = {
     "observe": "Two weeks of watching: owners hear nothing, you see what they would",
 }
 
+POLICY_REQUESTER_LABEL = "Whoever asked for it"
+POLICY_REQUESTER = {"yes": "Is told once when it is passed on", "no": "Is not told by itself"}
 POLICY_REMINDERS = "Remind the owner"
 POLICY_REMINDERS_HINT = (
     "Working days from the date, with commas: -1 is the day before, 0 the day itself. “-5 over 10” is for what takes "

@@ -38,6 +38,10 @@ def ladder(found: Ladder, mode: Mode) -> Markup:
             "*Between two people* {grace}; whoever acknowledges gets {pause}",
             grace=_days(found.grace), pause=_days(found.ack_pause),
         ))  # fmt: skip
+    if found.recipients and not found.tells_requester:
+        lines.append(mrkdwn("*Whoever asked for it* is not told by itself that it was passed on."))
+    elif found.recipients:
+        lines.append(mrkdwn("*Whoever asked for it* is told once that it was passed on."))
     if found.lets_critical_through:
         lines.append(mrkdwn("*Critical items* are told at any hour, and are passed on as soon as their owner was shown "
                             "the note."))  # fmt: skip

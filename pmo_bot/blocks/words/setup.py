@@ -49,6 +49,12 @@ def project_changed(project: Project, lead: Person | None, sponsor: Person | Non
                   sponsor=_sponsor(sponsor)) + _observed(project, lead, today)  # fmt: skip
 
 
+def channel_kept(project: Project) -> Markup:
+    """Where the digest goes from now on."""
+    return mrkdwn("Kept: the digest of *{name}* goes to {room} from the next Monday on.", name=project.name,
+                  room=channel_link(project.channel or ""))  # fmt: skip
+
+
 def preferences_kept(person: Person, today: date) -> Markup:
     """When the next briefs come."""
     at = mrkdwn("{clock} ({city} time)", clock=when.clock(person.brief_at), city=when.city(person.zone))
