@@ -114,7 +114,9 @@ def _told_before(facts: ItemFacts, round_: Escalation, at: datetime) -> frozense
 
 
 def _ends(event: Event) -> bool:
-    return bool(event.after.get("closed_at")) or "commitment" in event.after
+    # What is done to a round, such as an acknowledgement, names the commitment too: it ends nothing.
+    of_item = event.what.startswith("item.")
+    return of_item and (bool(event.after.get("closed_at")) or "commitment" in event.after)
 
 
 # --- a date that somebody was told ------------------------------------------------------

@@ -1,7 +1,8 @@
 """The judge of a run.  It reads the log and shares nothing with the bot: not a line, not a date, not a rule.
 
 `violations` names every rule of DESIGN that a run did not keep.  Manners are judged here: how often, when and to whom.
-`judging_steps` judges what was said, `judging_silence` what was not, `judging_questions` what people are asked.
+`judging_steps` judges what was said, `judging_silence` what was not, `judging_questions` what people are asked,
+`judging_endings` what they hear in the end.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from tests.simulation.judging_endings import Endings
 from tests.simulation.judging_questions import Questions
 from tests.simulation.judging_silence import Silence
 from tests.simulation.judging_steps import Steps
@@ -28,6 +30,7 @@ def violations(lines: Iterable[str]) -> list[str]:
     """Everything in a log that must not be."""
     world = World()
     manners, steps, silence, questions = Manners(world), Steps(world), Silence(world), Questions(world)
+    endings = Endings(world)
     found: list[str] = []
     for line in lines:
         entry: Entry = json.loads(line)
@@ -37,6 +40,7 @@ def violations(lines: Iterable[str]) -> list[str]:
         told += world.take(entry)
         silence.takes(entry, at, steps)
         questions.takes(entry, at)
+        told += endings.judge(entry, at)
         found += [f"{entry['at'][:16]} {one}" for one in told]
     return found
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel
 
-from pmo_bot.rules import asks, brief, climbing, gate, nudges, plan
+from pmo_bot.rules import asks, brief, climbing, gate, news, nudges, plan
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.policy import DEFAULT
@@ -144,6 +144,10 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
     "a preview that is void": (
         lambda patch: patch.setattr(planning, "is_void", lambda facts: False),
         small(items=40, silent=True, often={"project": 0.3, "link": 0.3}), "was shown",
+    ),
+    "how it ended": (
+        lambda patch: patch.setattr(news, "NEWS", tuple(one for one in news.NEWS if one is not news._settled)),
+        small(policy=HURRIED, items=40), "not how it ended",
     ),
     "private projects": (
         lambda patch: patch.setattr(gathered, "may_see", lambda *_: True),

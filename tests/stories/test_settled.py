@@ -56,6 +56,15 @@ async def test_an_owner_who_finishes_it_ends_it_for_everybody(w: World) -> None:
     assert "Access list" in newest(w, SAM)
 
 
+async def test_who_acknowledged_it_is_told_how_it_ended(w: World) -> None:
+    await lead_is_asked(w)
+    await w.clicks(JON, "Acknowledge", packets(w, JON)[-1])
+    await w.types(MARIA, "/pmo move A-1 18 dec because the rehearsal moves")
+    await w.until("2026-12-04", "18:00")
+    assert "Maria settled it: Maria has it, due Fri 18 Dec." in newest(w, JON)
+    assert not told(w, MARIA, "settled it")
+
+
 async def test_a_brief_with_nothing_but_news_says_that_nothing_waits(w: World) -> None:
     await lead_is_asked(w)
     await w.types(MARIA, "/pmo done A-1")
