@@ -138,7 +138,8 @@ def change(desk: Desk, call: Call, press: Press) -> Answer:
     item = answering.still_open(card.item)
     owner = card.owner.slack_id if card.owner else None
     offered = looking.visible_projects(desk.db, call.person)
-    view = forms.add(call.origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,
+    origin = replace(call.origin, seen=max((event.id for event in card.events), default=0))
+    view = forms.add(origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,
                      kind=item.kind, item=item, asks_reason=asks_reason(mode_of(card.project), item.due))  # fmt: skip
     return Open(view)
 

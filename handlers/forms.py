@@ -22,9 +22,10 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.ports import SlackChannel
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, decisions, items, looking, projects, standing
+from pmo_bot.services import blocking, decisions, editing, items, looking, projects, standing
 from pmo_bot.services.decisions import NewDecision
-from pmo_bot.services.items import Capture, Edit
+from pmo_bot.services.editing import Edit
+from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.projects import NewProject, ProjectChange
 from pmo_bot.store import queries
@@ -39,7 +40,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 def add(desk: Desk, call: Call) -> Answer:
     """Capture an item, or change the one the window was opened for."""
     if call.incoming.origin.row:
-        return answering.changed(desk.db, call, items.edit(desk.db, call.act, call.incoming.origin.row, _edit(call)))
+        origin = call.incoming.origin
+        return answering.changed(desk.db, call, editing.edit(desk.db, call.act, origin.row, _edit(call), origin.seen))
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)

@@ -19,6 +19,7 @@ log = structlog.get_logger()
 FIELD_OF = {
     "past": "due",
     "same_date": "due",
+    "changed_meanwhile": "title",
     "no_date": "due",
     "owner_is_bot": "owner",
     "owner_left": "owner",

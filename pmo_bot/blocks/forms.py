@@ -34,6 +34,8 @@ class Origin:
     """The date that was chosen in the window before."""
     words: str = ""
     """The reason that was given there."""
+    seen: int = 0
+    """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
 
     def pack(self) -> str:
         """As the metadata of a view."""

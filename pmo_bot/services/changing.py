@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import TITLE_LENGTH, Event, Item, Note, Person, Project, Standing, State
 from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
-from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.clocks import free_waiting, keep_clock, stands
 from pmo_bot.services.commitment import after_change, close, renew
@@ -79,6 +79,10 @@ def change_it(
     return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
 
 
+SAID_ONCE = frozenset({"item.accepted", "item.declined", "item.countered", "item.blocked", "item.started"})
+"""Said again without anything new, it is no second event: there would be nothing to take back."""
+
+
 @contextmanager
 def changing(
     session: Session, act: Act, item: Item, what: str, note: str | Note | None = None
@@ -100,6 +104,8 @@ def changing(
     session.flush()
     written = write_note(session, act, note, item) if isinstance(note, str) else note
     was, is_now = difference(before, told(item))
+    if what in SAID_ONCE and not is_now and written is None:
+        raise AlreadyDone(what)
     events.append(record(session, act, what, item=item, before=was, after=is_now, note=written))
     keep_wordings(session, events[0], item, said)
     item_changed(session, act, item, former=pair[0])

@@ -69,6 +69,13 @@ def pass_word(
     """Somebody else has the word now, with what was offered or said; nobody has once it is accepted."""
     if item.acceptance is to is Acceptance.ACCEPTED or (item.acceptance is to is None and item.turn_at is not None):
         return
+    again = item.acceptance is to and (item.offer_due, item.offer_owner_id, item.offer_note_id) == (
+        due,
+        owner_id,
+        note_id,
+    )
+    if again and to in (Acceptance.COUNTERED, Acceptance.DECLINED):
+        return
     item.acceptance = to
     item.turn_at = at if to is not Acceptance.ACCEPTED else None
     item.offer_due, item.offer_owner_id, item.offer_note_id = due, owner_id, note_id

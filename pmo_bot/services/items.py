@@ -7,7 +7,6 @@ from sqlmodel import Session, col, update
 
 from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
-from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import confirming, handshake
 from pmo_bot.services.absences import for_one_of
@@ -24,12 +23,11 @@ from pmo_bot.services.changing import (
     item_for_act,
     next_number,
     project_for,
-    rooms_of,
 )
 from pmo_bot.services.commitment import begin_handshake, commit, open_again, say_yes, set_due
 from pmo_bot.services.events import Act, once_only, record, told, write_note
 from pmo_bot.services.looking import visible_item
-from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason, check_still_complete
+from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -91,44 +89,6 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
         event = record(session, act, "item.created", item=item, after=told(item))
         item_changed(session, act, item)
         return Done(item, event, owner, project)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Everything about an item that a window shows, as it is to be."""
-
-    title: str
-    kind: Kind
-    owner_id: int | None
-    project_id: int | None
-    due: date | None
-    priority: Priority
-    done_means: str = ""
-    reason: str = ""
-    """Why the date moves, if it does."""
-
-
-def edit(db: Database, act: Act, item_id: int, wanted: Edit) -> Done:
-    """Change several things at once.  A date that moves must not have passed, and its project's mode must let it."""
-
-    def change(item: Item, session: Session) -> None:
-        check_title(wanted.title)
-        owner = queries.person(session, act.team, wanted.owner_id)
-        check_owner(owner)
-        if wanted.due is not None and wanted.due != item.due:
-            check_ahead(session, act, item, wanted.due, wanted.owner_id)
-        home, lacked = queries.project(session, act.team, item.project_id), modes.lacked_by(item)
-        if wanted.due != item.due:
-            check_new_date(session, act, item, wanted.due, wanted.reason)
-            set_due(item, wanted.due)
-        if home is None or may_see(act.person, home, rooms_of(session, act)):  # else the window could not offer it
-            offered = project_for(session, act, wanted.project_id)
-            item.project_id = offered.id if offered else None
-        item.title, item.kind, item.priority = wanted.title.strip(), wanted.kind, wanted.priority
-        item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
-        check_still_complete(session, home, lacked, item)
-
-    return change_in(db, act, item_id, "item.edited", change, wanted.reason, refuse_closed=True)
 
 
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:

@@ -23,10 +23,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import absences, blocking, deciding, escalations, handshake, items, people, projects
+from pmo_bot.services import absences, blocking, deciding, editing, escalations, handshake, items, people, projects
 from pmo_bot.services.changing import Done
+from pmo_bot.services.editing import Edit
 from pmo_bot.services.events import told
-from pmo_bot.services.items import Capture, Edit
+from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences
 from pmo_bot.services.projects import ProjectChange
 from tests.services.shop import STAFF, Shop, said_until
@@ -168,7 +169,7 @@ class Items(RuleBasedStateMachine):
     def edit(self, n: int, who: str, owner: str, days: int) -> None:
         item = self.item(n)
         wanted = Edit("Another", item.kind, self.shop.id_of(owner), item.project_id, self.day(days), item.priority)
-        promise = self.do(who, item, items.edit, wanted)
+        promise = self.do(who, item, editing.edit, wanted)
         if promise is not None:
             promise.owner, promise.due = owner, self.day(days)
 

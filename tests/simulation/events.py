@@ -12,9 +12,10 @@ from sqlmodel import col, select
 from pmo_bot.model import Item, Kind, Link, Mode, Person, Priority, Project, Standing
 from pmo_bot.model import Profile as Reminders
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import absences, blocking, items, learning, people, policies, projects
+from pmo_bot.services import absences, blocking, editing, items, learning, people, policies, projects
+from pmo_bot.services.editing import Edit
 from pmo_bot.services.events import Act
-from pmo_bot.services.items import Capture, Edit
+from pmo_bot.services.items import Capture
 from pmo_bot.services.links import link_items
 from pmo_bot.services.people import Preferences, Profile
 from pmo_bot.services.projects import ProjectChange
@@ -97,7 +98,7 @@ def edit(desk: Desk, office: PostOffice) -> None:
     priority = desk.rng.choice(list(Priority))
     wanted = Edit("Something else", item.kind, item.owner_id, item.project_id, due, priority, item.done_means,
                   "it takes longer")  # fmt: skip
-    desk.do(who, "edit", items.edit, item.id, wanted)
+    desk.do(who, "edit", editing.edit, item.id, wanted)
 
 
 def link(desk: Desk, office: PostOffice) -> None:

@@ -219,3 +219,22 @@ async def test_more_time_is_shown_where_it_was_asked_and_asks_nothing_new(w: Wor
     await w.until("2026-11-30", "16:10")
     assert len(w.inbox(MARIA)) == 2
     assert "by *Wed 2 Dec*" in message(w, MARIA)
+
+
+# --- the same once more -------------------------------------------------------------------
+
+
+async def test_a_yes_said_twice_is_one_yes(w: World) -> None:
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by friday")
+    await w.types(MARIA, "/pmo accept A-1")
+    assert "once is enough" in await w.hears(MARIA, "/pmo accept A-1")
+    assert (await w.hears(JON, "/pmo show A-1")).count("Maria said yes") == 1
+
+
+async def test_no_said_twice_keeps_the_first_and_can_be_taken_back(w: World) -> None:
+    await w.types(JON, "/pmo add Draft the plan @Maria Ortega by friday")
+    await w.types(MARIA, "/pmo decline A-1")
+    declined = w.last(MARIA)
+    assert "once is enough" in await w.hears(MARIA, "/pmo decline A-1")
+    await w.clicks(MARIA, "Undo", declined)
+    assert w.item(1).acceptance is Acceptance.REQUESTED

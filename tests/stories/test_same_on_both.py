@@ -6,10 +6,11 @@ import pytest
 
 from pmo_bot.model import Kind, Person, Priority
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, items
+from pmo_bot.services import decisions, editing, items
 from pmo_bot.services.decisions import NewDecision
+from pmo_bot.services.editing import Edit
 from pmo_bot.services.events import Act
-from pmo_bot.services.items import Capture, Edit
+from pmo_bot.services.items import Capture
 from pmo_bot.store import queries
 from tests.world import TEAM, World
 
@@ -34,4 +35,4 @@ async def test_nothing_is_put_into_a_project_that_is_not_there(w: World) -> None
         decisions.log(w.bot.db, act, NewDecision("Yes", project_id=ELSEWHERE))
     wanted = Edit("Plan", Kind.ACTION, jon.id, ELSEWHERE, None, Priority.NORMAL)
     with pytest.raises(Refused, match="no_project"):
-        items.edit(w.bot.db, act, w.item(1).id, wanted)
+        editing.edit(w.bot.db, act, w.item(1).id, wanted)

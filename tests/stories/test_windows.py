@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from pmo_bot.model import Kind, Person, Priority
+from pmo_bot.model import Acceptance, Kind, Person, Priority
 from pmo_bot.store import queries
 from tests.shown import said
 from tests.world import TEAM, World
+
+MARIA, JON, SAM = "U0MARIA", "U0JON", "U0SAM"
 
 
 async def plan(w: World) -> None:
@@ -199,3 +201,30 @@ async def test_new_item_from_anywhere_confirms_in_its_window(w: World) -> None:
     assert await w.submits("U0JON", title="Call legal today") == {}
     await w.clicks_window("U0JON", "Undo")
     assert w.item(1).title == "Call legal"
+
+
+# --- a window that was left open ------------------------------------------------------------
+
+
+async def changing(w: World) -> None:
+    """Jon asked Maria for A-1 by 11 December and has its window open; meanwhile it went to Sam, for the 16th."""
+    await w.types(JON, "/pmo add Plan @Maria Ortega by 11 dec")
+    await w.types(JON, "/pmo show A-1")
+    await w.clicks(JON, "Change…", w.last(JON))
+    await w.types(MARIA, "/pmo assign A-1 @Sam Okafor")
+    await w.types(SAM, "/pmo accept A-1")
+    await w.types(SAM, "/pmo move A-1 to 16 dec")
+
+
+async def test_what_others_changed_meanwhile_stays(w: World) -> None:
+    await changing(w)
+    assert await w.submits(JON, title="Plan, second edition") == {}
+    item = w.item(1)
+    assert (item.title, item.due, item.acceptance) == ("Plan, second edition", date(2026, 12, 16), Acceptance.ACCEPTED)
+
+
+async def test_where_both_changed_the_same_it_is_said_at_once(w: World) -> None:
+    await changing(w)
+    errors = await w.submits(JON, due="2026-12-18")
+    assert "Sam changed this while the window was open: it is with Sam, due Wed 16 Dec by now." in errors["title"]
+    assert w.item(1).due == date(2026, 12, 16)

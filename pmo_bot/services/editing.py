@@ -1,0 +1,97 @@
+"""A window with everything about an item, submitted: only what was changed in it counts."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Event, Item, Kind, Priority, Wording
+from pmo_bot.rules import modes
+from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.changing import Done, change_in, check_ahead, check_owner, check_title, project_for, rooms_of
+from pmo_bot.services.commitment import set_due
+from pmo_bot.services.events import Act, fold
+from pmo_bot.services.modes import check_new_date, check_still_complete
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Everything about an item that a window shows, as it is to be."""
+
+    title: str
+    kind: Kind
+    owner_id: int | None
+    project_id: int | None
+    due: date | None
+    priority: Priority
+    done_means: str = ""
+    reason: str = ""
+    """Why the date moves, if it does."""
+
+
+SHOWN = ("title", "kind", "owner_id", "project_id", "due", "priority", "done_means")
+
+
+def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Done:
+    """Change what differs from what the window showed, when `seen` was the newest event of the item.
+
+    What others changed since stays; where both changed the same thing, it is refused with who did.  A date that moves
+    must not have passed, and its project's mode must let it.
+    """
+
+    def change(item: Item, session: Session) -> None:
+        wanted = _changed_only(session, item, shown, seen)
+        check_title(wanted.title)
+        owner = queries.person(session, act.team, wanted.owner_id)
+        check_owner(owner)
+        if wanted.due is not None and wanted.due != item.due:
+            check_ahead(session, act, item, wanted.due, wanted.owner_id)
+        home, lacked = queries.project(session, act.team, item.project_id), modes.lacked_by(item)
+        if wanted.due != item.due:
+            check_new_date(session, act, item, wanted.due, wanted.reason)
+            set_due(item, wanted.due)
+        if home is None or may_see(act.person, home, rooms_of(session, act)):  # else the window could not offer it
+            offered = project_for(session, act, wanted.project_id)
+            item.project_id = offered.id if offered else None
+        item.title, item.kind, item.priority = wanted.title.strip(), wanted.kind, wanted.priority
+        item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
+        check_still_complete(session, home, lacked, item)
+
+    return change_in(db, act, item_id, "item.edited", change, shown.reason, refuse_closed=True)
+
+
+def _changed_only(session: Session, item: Item, shown: Edit, seen: int) -> Edit:
+    """What is to be: the window's values where they were changed in it, else as it is by now."""
+    since = _since(session, item, seen)
+    was = _as_it_was(session, item, since)
+    mine = {name for name in SHOWN if _differs(getattr(shown, name), getattr(was, name))}
+    theirs = {name for name in SHOWN if _differs(getattr(item, name), getattr(was, name))}
+    clash = {name for name in mine & theirs if _differs(getattr(shown, name), getattr(item, name))}
+    if clash:
+        by = queries.person(session, item.team_id, since[-1].actor_id)
+        raise Refused("changed_meanwhile", item=item, by=by, owner=queries.person(session, item.team_id, item.owner_id))
+    return replace(shown, **{name: getattr(item, name) for name in SHOWN if name not in mine})
+
+
+def _differs(one: Any, other: Any) -> bool:
+    return bool((one or None) != (other or None))
+
+
+def _since(session: Session, item: Item, seen: int) -> list[Event]:
+    if not seen:
+        return []
+    later = select(Event).where(Event.team_id == item.team_id, Event.item_id == item.id, col(Event.id) > seen)
+    return list(session.exec(later.order_by(col(Event.id))))
+
+
+def _as_it_was(session: Session, item: Item, since: list[Event]) -> Item:
+    """The item as the window showed it."""
+    was = Item(**item.model_dump())
+    for event in reversed(since):
+        said = session.exec(select(Wording).where(Wording.team_id == item.team_id, Wording.event_id == event.id))
+        fold(was, {**event.before, **{row.name: row.was for row in said}})
+    return was
