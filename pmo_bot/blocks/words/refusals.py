@@ -144,8 +144,8 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{day} has passed already. Choose today or a later day.", day=when.day(day, today)
     ),
     "changed_meanwhile": lambda item, by, owner: mrkdwn(
-        "{who} changed this while the window was open: it is with {owner}{due} by now. Please close it and open it again "
-        "to see that.",
+        "{who} changed this while the window was open: it is with {owner}{due} by now. Please close it "
+        "and open it again to see that.",
         who=_name(by), owner=_name(owner), due=mrkdwn(", due {day}", day=when.day(item.due)) if item.due else "",
     ),
     "same_date": lambda item, day: mrkdwn(
