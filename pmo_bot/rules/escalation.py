@@ -1,6 +1,6 @@
 """Whom an escalation reaches, and what its preview freezes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,20 +26,23 @@ def chain(
     requester: Candidate | None,
     steps: Iterable[str],
     candidates: Mapping[str, Candidate | None],
-    day: date,
+    days: Callable[[str], date],
 ) -> tuple[Recipient, ...]:
     """Who is left, in order: the owner, bots, deactivated people and repeats drop out, absent people are replaced.
 
-    If nobody is left it is the requester; an empty chain means there is no escalation path.
+    `days` says on which day a step is looked at.  If nobody is left it is the requester; an empty chain means there
+    is no escalation path.
     """
-    found = tuple(_distinct(owner, ((step, candidates.get(step)) for step in steps), day))
-    return found or tuple(_distinct(owner, [(REQUESTER, requester)], day))
+    found = tuple(_distinct(owner, ((step, candidates.get(step)) for step in steps), days))
+    return found or tuple(_distinct(owner, [(REQUESTER, requester)], days))
 
 
-def _distinct(owner: Person, steps: Iterable[tuple[str, Candidate | None]], day: date) -> Iterator[Recipient]:
+def _distinct(
+    owner: Person, steps: Iterable[tuple[str, Candidate | None]], days: Callable[[str], date]
+) -> Iterator[Recipient]:
     seen = {owner.id}
     for step, candidate in steps:
-        recipient = reached(step, candidate, day) if candidate is not None else None
+        recipient = reached(step, candidate, days(step)) if candidate is not None else None
         if recipient is not None and recipient.person.id not in seen:
             seen.add(recipient.person.id)
             yield recipient

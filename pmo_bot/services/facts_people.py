@@ -1,13 +1,13 @@
 """Who is reached for an item: whom a question goes to, and whom an escalation climbs to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from pmo_bot.model import Item, Person, Project
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.cover import ROLE
-from pmo_bot.rules.facts import Recipient
+from pmo_bot.rules.facts import REQUESTER, Recipient
 from pmo_bot.rules.permission import may_see_item
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.services.gathered import Gathered
@@ -79,33 +79,28 @@ def chain(
 ) -> tuple[Recipient, ...]:
     """Who is left of these steps: contact, sponsor and PMO lead.
 
-    Without `shown` those who are there today.  While nobody has heard of it yet, those who will be there when the
-    first may hear, counted from when the owner is shown it: the preview names them.
+    Without `shown` those who are there today.  While nobody has heard of it yet, those who are there when their step
+    may come, counted from when the owner is shown it: the preview names the first of them.
     """
+    owner, people = batch.people[item.owner_id or 0], batch.people
+    contact = people.get(item.contact_id or (project.lead_id if project else None) or 0)
+    named = {
+        "contact": contact,
+        "sponsor": people.get((project.sponsor_id if project else None) or 0),
+        "pmo": _pmo(batch, project, owner, contact) if project else None,
+        REQUESTER: people.get(item.requester_id or 0),
+    }
+    day = _days(batch, item, ladder, shown)
+    there = {step: batch.candidate(person, day(step), project) for step, person in named.items()}
+    return rules.chain(owner, there[REQUESTER], steps, there, day)
+
+
+def _days(batch: Gathered, item: Item, ladder: Ladder, shown: datetime | None) -> Callable[[str], date]:
+    """On which of the owner's days a step is looked at."""
     calendar = batch.calendar(batch.people[item.owner_id or 0])
     today = calendar.today(batch.now)
     if shown is None:
-        return _there(batch, item, project, steps, today)
-    day = max(today, calendar.today(calendar.one_working_day_after(shown)))
-    found = _there(batch, item, project, steps, day)
-    if not found or item.due is None:
-        return found
-    on = calendar.plus(item.due, ladder.offset(found[0].step) + item.held_days)
-    return found if on <= day else _there(batch, item, project, steps, on)
-
-
-def _there(
-    batch: Gathered, item: Item, project: Project | None, steps: Sequence[str], day: date
-) -> tuple[Recipient, ...]:
-    owner = batch.people[item.owner_id or 0]
-    contact = batch.people.get(item.contact_id or (project.lead_id if project else None) or 0)
-    sponsor = batch.people.get((project.sponsor_id if project else None) or 0)
-    pmo = _pmo(batch, project, owner, contact) if project else None
-    named = {"contact": contact, "sponsor": sponsor, "pmo": pmo}
-    return rules.chain(
-        owner,
-        batch.candidate(batch.people.get(item.requester_id or 0), day, project),
-        steps,
-        {step: batch.candidate(person, day, project) for step, person in named.items()},
-        day,
-    )
+        return lambda step: today
+    soonest = max(today, calendar.today(calendar.one_working_day_after(shown)))
+    due, held = item.due, item.held_days
+    return lambda step: max(soonest, calendar.plus(due, ladder.offset(step) + held)) if due is not None else soonest

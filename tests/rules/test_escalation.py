@@ -48,7 +48,7 @@ def who(somebody: Person, delegate: Candidate | None = None, away: bool = False)
 
 def left(requester: Candidate | None = None, on: date = MONDAY, **named: Candidate | None) -> list[tuple[str, str]]:
     """Step and name of everybody who is left."""
-    return [(one.step, one.person.name) for one in chain(MARIA, requester, STEPS, named, on)]
+    return [(one.step, one.person.name) for one in chain(MARIA, requester, STEPS, named, lambda step: on)]
 
 
 # --- the chain ------------------------------------------------------------------------
@@ -82,7 +82,7 @@ def test_a_step_nobody_fills_is_left_out() -> None:
 
 
 def test_an_absent_person_is_replaced_by_the_delegate() -> None:
-    (told,) = chain(MARIA, None, STEPS, {"contact": who(JON, who(SAM), away=True)}, MONDAY)
+    (told,) = chain(MARIA, None, STEPS, {"contact": who(JON, who(SAM), away=True)}, lambda step: MONDAY)
     assert (told.step, told.person, told.instead_of) == ("contact", SAM, JON)
     assert told.calendar is CALENDAR
 
@@ -93,7 +93,7 @@ def test_an_absence_goes_on_over_the_weekend() -> None:
 
 
 def test_a_weekend_alone_replaces_nobody() -> None:
-    (told,) = chain(MARIA, None, STEPS, {"contact": who(JON, who(SAM))}, date(2026, 12, 5))
+    (told,) = chain(MARIA, None, STEPS, {"contact": who(JON, who(SAM))}, lambda step: date(2026, 12, 5))
     assert (told.person, told.instead_of) == (JON, None)
 
 
@@ -241,3 +241,13 @@ def test_what_a_packet_may_do_has_to_be_said() -> None:
 
 def test_an_ask_holds_what_waits_for_one_reader() -> None:
     assert Ask(JON, "ask:1", (packet(),), 2).more == 2
+
+
+def test_each_step_is_looked_at_on_its_own_day() -> None:
+    """Jon is away when his step may come and drops out; Inês is there when hers may."""
+    there = {"contact": who(JON, away=True), "sponsor": who(INES)}
+    days = {"contact": MONDAY, "sponsor": date(2026, 12, 14)}
+    found = chain(MARIA, None, ("contact", "sponsor"), there, lambda step: days.get(step, MONDAY))
+    assert [(one.step, one.person.name) for one in found] == [("sponsor", INES.name)]
+    back = chain(MARIA, None, ("contact", "sponsor"), there, lambda step: date(2026, 12, 14))
+    assert [one.step for one in back] == ["contact", "sponsor"]

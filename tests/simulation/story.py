@@ -239,15 +239,17 @@ class World:
         return found or ([("requester", asked)] if asked not in (None, owner) else [])
 
     def first(self, thing: Thing, policy: dict[str, Any], shown: datetime) -> str | None:
-        """Who is to hear of it first, after its owner was shown it: whoever is there when it may leave."""
-        hours = self.people[thing.owner or ""].hours
-        when = hours.workday_later(shown)
-        chain = self.chain(thing, policy["steps"], when)
-        if chain and thing.due is not None:
-            offset = dict(policy["steps"]).get(chain[0][0], policy["steps"][0][1]) + thing.held
-            step = hours.moment(hours.count(thing.due, offset), hours.opens)
-            chain = self.chain(thing, policy["steps"], max(step, when))
-        return chain[0][1] if chain else None
+        """Who is to hear of it first, after its owner was shown it: whoever is there when their step may come."""
+        hours, steps = self.people[thing.owner or ""].hours, policy["steps"]
+        soonest = hours.workday_later(shown)
+        for step, offset in [*steps, ("requester", steps[0][1] if steps else 0)]:
+            at = soonest
+            if thing.due is not None:
+                at = max(at, hours.moment(hours.count(thing.due, offset + thing.held), hours.opens))
+            found = dict(self.chain(thing, steps, at))
+            if step in found:
+                return found[step]
+        return None
 
     def may_know(self, name: str, project: Entry | None) -> bool:
         """Whether a project exists for somebody who has no part in its items."""
