@@ -169,7 +169,11 @@ class Silence:
             return list(things.values())
         near: set[int] = {line["item"] for line in entry.get("lines", ())}
         near |= {entry["item"]} if "item" in entry else set()
-        return [thing for number, thing in things.items() if near & {number, thing.entry["blocked_on"]}]
+        return [
+            thing
+            for number, thing in things.items()
+            if near & {number, thing.entry["blocked_on"], *thing.entry["waiting"]}
+        ]
 
     def _got(self, entry: Entry, at: datetime) -> None:
         who = self.world.people.get(entry["to"])
