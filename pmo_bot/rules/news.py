@@ -44,6 +44,10 @@ class NewsLine:
     """The date that its reader was told before."""
     words: str = ""
     """What was said with it."""
+    ended_by: str = ""
+    """What ended it, as an event is called: it may have been opened again since."""
+    due: date | None = None
+    """The date it had when this was written."""
 
     @property
     def kind(self) -> LineKind:

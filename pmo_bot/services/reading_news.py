@@ -25,6 +25,7 @@ def news(session: Session, lines: Sequence[Line], reader: Person) -> list[NewsLi
 def _one(session: Session, line: Line, item: Item) -> NewsLine:
     team, why = item.team_id, line.why
     people = queries.people(session, team, [why.get("by"), item.owner_id])
+    event = session.get(Event, why["event"]) if why.get("event") else None
     round_ = session.get(Escalation, line.escalation_id) if line.escalation_id else None
     return NewsLine(
         line=line,
@@ -33,14 +34,15 @@ def _one(session: Session, line: Line, item: Item) -> NewsLine:
         owner=people.get(item.owner_id or 0),
         round=round_,
         was=date.fromisoformat(why["was"]) if why.get("was") else None,
-        words=_words(session, round_, why.get("event")),
+        words=_words(session, round_, event),
+        ended_by=event.what if event is not None else "",
+        due=date.fromisoformat(why["due"]) if why.get("due") else None,
     )
 
 
-def _words(session: Session, round_: Escalation | None, event_id: int | None) -> str:
+def _words(session: Session, round_: Escalation | None, event: Event | None) -> str:
     """Why it was decided, else what was said with the change."""
     decision = session.get(Decision, round_.decision_id) if round_ is not None and round_.decision_id else None
     if decision is not None:
         return decision.rationale
-    event = session.get(Event, event_id) if event_id else None
     return note_text(session, event.team_id, event.note_id) if event is not None else ""

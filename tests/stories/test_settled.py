@@ -56,6 +56,23 @@ async def test_an_owner_who_finishes_it_ends_it_for_everybody(w: World) -> None:
     assert "Access list" in newest(w, SAM)
 
 
+async def test_what_is_let_go_and_opened_again_is_called_that(w: World) -> None:
+    await lead_is_asked(w)
+    await w.types(SAM, "/pmo drop A-1 because the vendor does it")
+    await w.types(SAM, "/pmo reopen A-1")
+    await w.until("2026-12-04", "18:00")
+    assert "Sam let it go, and it was opened again: Maria has it, due Tue 1 Dec." in newest(w, JON)
+    assert "No answer needed any more: it was opened again, due Tue 1 Dec." in said(packets(w, JON)[-1]["blocks"])
+    assert not any("new date Tue 1 Dec" in said(brief["blocks"]) for brief in w.briefs(MARIA))
+
+
+async def test_whoever_asked_reads_the_date_that_had_passed_also_after_it_moved(w: World) -> None:
+    await lead_is_asked(w)
+    await w.until("2026-12-03", "16:00")
+    await w.clicks(JON, "New date Thu 10 Dec", packets(w, JON)[-1])
+    assert "its date was Tue 1 Dec. Jon was asked what happens next." in newest(w, SAM)
+
+
 async def test_who_acknowledged_it_is_told_how_it_ended(w: World) -> None:
     await lead_is_asked(w)
     await w.clicks(JON, "Acknowledge", packets(w, JON)[-1])

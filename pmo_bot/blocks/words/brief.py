@@ -70,6 +70,8 @@ def _answered(entry: Entry, today: date) -> Markup:
     """What its reader said to it, or did."""
     item = entry.item
     if item.commitment != entry.line.commitment and item.due is not None:
+        if item.due.isoformat() == entry.line.why.get("due"):
+            return mrkdwn("open again, due {day}.", day=when.due(item.due, item.due_time, today))
         return mrkdwn("new date {day}.", day=when.due(item.due, item.due_time, today))
     if item.snoozed_until is not None and item.snoozed_until > today:
         return mrkdwn("back on {day}.", day=when.day(item.snoozed_until, today))

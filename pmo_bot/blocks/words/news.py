@@ -10,6 +10,7 @@ from pmo_bot.model import LineKind, State
 from pmo_bot.rules.news import NewsLine
 
 WORDS_SHOWN = 300
+CLOSES = {"item.done": "finished it", "item.dropped": "let it go"}
 HEADING = mrkdwn("*For your information*")
 TIMES = ("first", "first", "second", "third", "fourth", "fifth")
 
@@ -48,6 +49,9 @@ def _ended(one: NewsLine, by: str, due: str) -> Markup:
         return mrkdwn("{by} finished it. Nothing is asked of you any more.", by=by)
     if one.item.state is State.DROPPED:
         return mrkdwn("{by} let it go; nothing is asked of you any more.", by=by)
+    if one.ended_by in CLOSES:
+        return mrkdwn("{by} {did}, and it was opened again: {owner} has it, due {due}.", by=by,
+                      did=CLOSES[one.ended_by], owner=name(one.owner), due=due)  # fmt: skip
     return mrkdwn("{by} settled it: {owner} has it, due {due}.", by=by, owner=name(one.owner), due=due)
 
 
@@ -62,7 +66,7 @@ def _slipped(one: NewsLine, today: date) -> Markup:
     times = one.item.slips
     return mrkdwn(
         "the date moved from {was} to {due}, the {times} time, says {by}.", was=_day(one.was, today),
-        due=_day(one.item.due, today), times=TIMES[times] if times < len(TIMES) else f"{times}th",
+        due=_day(one.due, today), times=TIMES[times] if times < len(TIMES) else f"{times}th",
         by=name(one.by, "somebody"),
     )  # fmt: skip
 
@@ -72,7 +76,7 @@ def _noted(one: NewsLine, today: date) -> Markup:
 
 
 def _late(one: NewsLine, today: date) -> Markup:
-    due = when.day(one.item.due, today) if one.item.due else "some time ago"
+    due = when.day(one.due, today) if one.due else "some time ago"
     return mrkdwn("you asked {owner} for it, and its date was {due}. {by} was asked what happens next.",
                   owner=name(one.owner), due=due, by=name(one.by, "The lead"))  # fmt: skip
 

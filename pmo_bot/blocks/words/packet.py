@@ -154,6 +154,8 @@ def settled(packet: Packet, today: date) -> Markup:
                           day=when.day(review, today) if review else "")  # fmt: skip
     if item.state == "dropped":
         return mrkdwn("It is no longer needed.")
+    if item.due is not None and item.due.isoformat() == packet.escalation.facts.get("due"):
+        return mrkdwn("No answer needed any more: it was opened again, due {day}.", day=when.day(item.due, today))
     if item.due is not None:
         return mrkdwn("No answer needed any more: the date is now {day}.", day=when.day(item.due, today))
     return mrkdwn("No answer needed any more.")
