@@ -11,6 +11,7 @@ from pmo_bot.blocks import answers, forms_packets
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
+from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import deciding, escalations, looking, welcoming
 from pmo_bot.services.people import calendar_for
 
@@ -25,8 +26,13 @@ def sentence(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def extend(desk: Desk, call: Call, press: Press) -> Answer:
-    """The suggested date."""
-    deciding.extend(desk.db, call.act, press.id, date.fromisoformat(press.extra))
+    """The suggested date; where it has passed meanwhile, a window for another one."""
+    try:
+        deciding.extend(desk.db, call.act, press.id, date.fromisoformat(press.extra))
+    except Refused as refusal:
+        if refusal.why == "past":
+            return extend_to(desk, call, press)
+        raise
     return NOTHING
 
 

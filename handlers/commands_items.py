@@ -9,10 +9,10 @@ from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said, in_working_days
-from pmo_bot.blocks import forms, when
+from pmo_bot.blocks import forms, forms_waiting, when
 from pmo_bot.model import Item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, items, looking
+from pmo_bot.services import blocking, items, looking, ripples
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import calendar_for
@@ -74,6 +74,10 @@ def move(desk: Desk, call: Call, said: Said) -> Answer:
         offer = day or in_working_days(call.person, _today(call), 3)
         return Open(answering.date_form(desk.db, call, item, offer, answering.origin_for(call, item.id)))
     clock = said.command.due.clock if said.command.due else None
+    found = ripples.of_move(desk.db, call.person, call.now, item.id, day) if len(said.items) == 1 else None
+    if found:
+        origin = replace(answering.origin_for(call, item.id), clock=clock.isoformat("minutes") if clock else "")
+        return Open(forms_waiting.move_anyway(origin, item, day, said.reason, found, _today(call)))
     return each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
                                                                said.reason, clock))  # fmt: skip
 

@@ -1,14 +1,15 @@
 """The windows of an escalation, submitted."""
 
 from handlers import answering
-from handlers.answers import NOTHING, Answer, Reply
+from handlers.answers import NOTHING, Answer, Next, Reply
 from handlers.call import Call
 from handlers.listener import Desk, Listener
-from pmo_bot.blocks import answers
+from pmo_bot.blocks import answers, forms_waiting
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import deciding, escalations, items
+from pmo_bot.services import deciding, escalations, items, ripples
+from pmo_bot.services.people import calendar_for
 
 
 def sentence(desk: Desk, call: Call) -> Answer:
@@ -22,7 +23,22 @@ def extend(desk: Desk, call: Call) -> Answer:
     due = call.date_of("due")
     if due is None:
         raise Refused("no_date", key="A-12")
-    deciding.extend(desk.db, call.act, call.incoming.origin.row, due, call.text_of("reason"))
+    origin, reason = call.incoming.origin, call.text_of("reason")
+    item = escalations.asked_about(desk.db, call.act, origin.row)
+    found = ripples.of_move(desk.db, call.person, call.now, item.id, due)
+    if found:
+        today = calendar_for(call.person).today(call.now)
+        return Next(forms_waiting.move_anyway(origin, item, due, reason, found, today, Form.EXTEND_ANYWAY))
+    deciding.extend(desk.db, call.act, origin.row, due, reason)
+    return NOTHING
+
+
+def extend_anyway(desk: Desk, call: Call) -> Answer:
+    """The same, now that it was seen what moves with it."""
+    due, origin = call.kept_date, call.incoming.origin
+    if due is None:
+        raise Refused("no_date", key="A-12")
+    deciding.extend(desk.db, call.act, origin.row, due, origin.words)
     return NOTHING
 
 
@@ -80,6 +96,7 @@ def note(desk: Desk, call: Call) -> Answer:
 PACKET_FORMS: dict[Form, Listener] = {
     Form.SENTENCE: sentence,
     Form.EXTEND: extend,
+    Form.EXTEND_ANYWAY: extend_anyway,
     Form.REASSIGN: reassign,
     Form.DROP: drop,
     Form.SCOPE: scope,

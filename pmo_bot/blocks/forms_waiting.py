@@ -48,9 +48,11 @@ def snooze(origin: Origin, item: Item, offers: Sequence[tuple[str, date]]) -> Vi
     )
 
 
-def move_anyway(origin: Origin, item: Item, due: date, reason: str, found: Ripple, today: date) -> View:
+def move_anyway(
+    origin: Origin, item: Item, due: date, reason: str, found: Ripple, today: date, form: Form = Form.MOVE_ANYWAY
+) -> View:
     """What moves with a date, before it moves: the window that asks once more, with the date and the reason kept."""
     kept = replace(origin, due=due.isoformat(), words=reason)
     lines = [kit.section(line, id=f"touched-{n}") for n, line in enumerate(ripple_words.lines(found, due, today))]
     asked = kit.section(ripple_words.opening(item, due, today), id="about")
-    return framed("moveanyway", Form.MOVE_ANYWAY, kept, asked, *lines, submit=words.MOVE_ANYWAY)
+    return framed("moveanyway", form, kept, asked, *lines, submit=words.MOVE_ANYWAY)

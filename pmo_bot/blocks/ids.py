@@ -114,6 +114,7 @@ class Form(StrEnum):
     REFUSE = "form.refuse"
     SNOOZE = "form.snooze"
     MOVE_ANYWAY = "form.moveanyway"
+    EXTEND_ANYWAY = "form.extendanyway"
     POLICY = "form.policy"
 
 

@@ -136,9 +136,11 @@ def worst_waiting(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (item.kind is not Kind.MILESTONE, item.due or date.max, item.number)))
 
 
-def extension(calendar: Calendar, today: date, waiting: Iterable[Item]) -> date:
-    """The date an extension offers: five working days on, or the eve of what waits, if that is still ahead."""
-    offer = calendar.plus(today, 5)
+def extension(calendar: Calendar, today: date, waiting: Iterable[Item], answer_by: date) -> date:
+    """The date an extension offers: five working days on, or the eve of what waits.
+
+    It is no date that passes before the answer is wanted.
+    """
+    offer = max(calendar.plus(today, 5), calendar.on_or_after(answer_by))
     eves = [calendar.previous_working(item.due) for item in waiting if item.due is not None]
-    ahead = [eve for eve in eves if eve > today]
-    return min([offer, *ahead])
+    return min([offer, *(eve for eve in eves if eve >= answer_by)])

@@ -82,6 +82,7 @@ def packet_for(
     )  # fmt: skip
     if line.kind is LineKind.PACKET:  # what it says is true once it arrives
         facts = replace(facts, sent_at={line.key: at, **(facts.sent_at or {})})
+    wanted = answer_by(calendar_of(session, reader), at, Ladder(escalation.policy))
     onward, owed = would_be_next(facts) or _above(facts), next_packet(facts)
     return Packet(
         reader=reader,
@@ -99,8 +100,8 @@ def packet_for(
         blocked_since=facts.calendar.today(item.blocked_at) if item.blocked_at is not None else None,
         others=others,
         suggestion=suggest(item, len(moved), len(waiting)),
-        extend_to=extension(facts.calendar, facts.calendar.today(at), waiting),
-        answer_by=answer_by(calendar_of(session, reader), at, Ladder(escalation.policy)),
+        extend_to=extension(facts.calendar, facts.calendar.today(at), waiting, wanted),
+        answer_by=wanted,
         can_release=_can_release(facts),
         answered_by=people.get(escalation.answered_by_id or 0),
         acknowledged_by=people.get(escalation.acknowledged_by_id or 0),

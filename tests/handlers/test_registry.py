@@ -165,6 +165,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_waiting.ready_by(Origin(), ITEM, MONDAY), forms_waiting.not_waited(Origin(), ITEM),
         forms_waiting.refuse_pause(Origin(), ITEM), forms_waiting.snooze(Origin(), ITEM, [("Tomorrow", MONDAY)]),
         forms_waiting.move_anyway(Origin(), ITEM, MONDAY, "", Ripple(hidden=1), MONDAY),
+        forms_waiting.move_anyway(Origin(), ITEM, MONDAY, "", Ripple(hidden=1), MONDAY, Form.EXTEND_ANYWAY),
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         forms_policy.policy(Origin(), "Apollo", DEFAULT),

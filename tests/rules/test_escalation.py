@@ -206,14 +206,17 @@ def test_a_recommendation_has_a_reason(what: object, slips: int, waiting: int, o
 
 
 def test_an_extension_offers_five_working_days() -> None:
-    assert extension(CALENDAR, MONDAY, ()) == day(5)
-    assert extension(CALENDAR, MONDAY, (item(due=None), item(due=day(20)))) == day(5)
+    assert extension(CALENDAR, MONDAY, (), day(2)) == day(5)
+    assert extension(CALENDAR, MONDAY, (item(due=None), item(due=day(20))), day(2)) == day(5)
 
 
-def test_an_extension_ends_on_the_eve_of_what_waits_if_that_is_ahead() -> None:
-    assert extension(CALENDAR, MONDAY, (item(due=day(4)), item(due=day(3)))) == day(2)
-    assert extension(CALENDAR, MONDAY, (item(due=day(1)),)) == day(5)
-    assert extension(CALENDAR, MONDAY, (item(due=day(2)),)) == day(1)
+def test_an_extension_ends_on_the_eve_of_what_waits() -> None:
+    assert extension(CALENDAR, MONDAY, (item(due=day(4)), item(due=day(3))), day(2)) == day(2)
+
+
+def test_an_extension_is_no_date_that_passes_before_the_answer_is_wanted() -> None:
+    assert extension(CALENDAR, MONDAY, (item(due=day(2)),), day(2)) == day(5)
+    assert extension(CALENDAR, MONDAY, (), day(8)) == day(8)
 
 
 # --- the packet -----------------------------------------------------------------------

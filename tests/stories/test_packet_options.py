@@ -48,6 +48,27 @@ async def test_another_date_takes_a_window_and_keeps_the_reason(w: World) -> Non
     assert "“The rehearsal moves too”" in await w.hears(MARIA, "/pmo show A-1")
 
 
+async def test_what_another_date_moves_with_it_is_shown_first(w: World) -> None:
+    await lead_is_asked(w)
+    await w.types(JON, "/pmo milestone Rehearsal by 14 dec")
+    await w.types(JON, "/pmo block M-2 by A-1")
+    await w.clicks(JON, "Another date…", packets(w, JON)[-1])
+    await w.submits(JON, due="2026-12-16", reason="The rehearsal moves too")
+    assert "milestone Rehearsal (M-2), due Mon 14 Dec" in said(w.window(JON)["blocks"])
+    assert w.item(1).due == date(2026, 12, 1), "nothing has moved yet"
+    await w.submits(JON)
+    assert w.item(1).due == date(2026, 12, 16)
+    assert "“The rehearsal moves too”" in await w.hears(MARIA, "/pmo show A-1")
+
+
+async def test_a_suggested_date_that_has_passed_opens_the_window_for_another(w: World) -> None:
+    await lead_is_asked(w)
+    await w.until("2026-12-11", "11:00")
+    await w.clicks(JON, "New date Thu 10 Dec", packets(w, JON)[-1])
+    assert await w.submits(JON, due="2026-12-16") == {}
+    assert w.item(1).due == date(2026, 12, 16)
+
+
 async def test_somebody_else_is_asked_for_their_yes_with_a_date_they_can_keep(w: World) -> None:
     await lead_is_asked(w)
     await w.clicks(JON, "Someone else…", packets(w, JON)[-1])

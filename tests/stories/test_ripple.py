@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from tests.shown import said
 from tests.world import World
@@ -43,10 +43,21 @@ async def test_a_date_that_touches_nothing_moves_at_once(w: World) -> None:
     assert not w.has_window(MARIA)
 
 
+async def test_a_command_shows_it_as_well_and_keeps_the_reason_and_the_time(w: World) -> None:
+    await building_on_each_other(w)
+    await w.types(MARIA, "/pmo move A-1 10 dec 15:00 because Legal needs the week")
+    assert w.item(1).due == date(2026, 12, 3), "nothing has moved yet"
+    assert "means that these no longer fit:" in said(w.window(MARIA)["blocks"])
+    await w.submits(MARIA)
+    assert (w.item(1).due, w.item(1).due_time) == (date(2026, 12, 10), time(15, 0))
+    assert "Legal needs the week" in await w.hears(MARIA, "/pmo show A-1")
+
+
 async def test_whoever_owns_what_waits_is_told_once_and_answers(w: World) -> None:
     await building_on_each_other(w)
     before = len(w.inbox(JON))
     await w.types(MARIA, "/pmo move A-1 10 dec")
+    await w.submits(MARIA)
     await w.until("2026-12-02", "10:00")
     assert len(w.inbox(JON)) == before + 1
     assert "*Maria moved Access list (A-1) to Thu 10 Dec* (it was Thu 3 Dec)." in message(w, JON)
@@ -69,6 +80,7 @@ async def test_a_move_that_still_fits_says_so_and_is_not_reminded_of(w: World) -
 async def test_ok_leaves_the_own_date_as_it_is(w: World) -> None:
     await building_on_each_other(w)
     await w.types(MARIA, "/pmo move A-1 10 dec")
+    await w.submits(MARIA)
     await w.until("2026-12-02", "10:00")
     await w.clicks(JON, "OK", w.inbox(JON)[-1])
     assert w.item(2).due == date(2026, 12, 8)
