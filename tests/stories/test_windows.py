@@ -199,3 +199,22 @@ async def test_new_item_from_anywhere_confirms_in_its_window(w: World) -> None:
     assert await w.submits("U0JON", title="Call legal today") == {}
     await w.clicks_window("U0JON", "Undo")
     assert w.item(1).title == "Call legal"
+
+
+FAR, LONG_AGO = "9999-12-31", "1950-01-01"
+
+
+async def test_a_day_that_nobody_plans_with_is_refused_at_its_field(w: World) -> None:
+    await w.types("U0JON", "/pmo add")
+    refused = {"due": "Fri 31 Dec 9999 is more than ten years away. Choose a day that is nearer."}
+    assert await w.submits("U0JON", title="Far", owner="U0MARIA", due=FAR) == refused
+    assert await w.submits("U0JON", title="Far", owner="U0MARIA", due="2036-11-01") == {}
+    await w.opens_home("U0JON")
+    await w.clicks_home("U0JON", "I am away…")
+    assert list(await w.submits("U0JON", first="2026-12-24", last=FAR)) == ["last"]
+    assert list(await w.submits("U0JON", first=LONG_AGO, last="2026-12-24")) == ["first"]
+
+
+async def test_a_day_that_nobody_plans_with_is_not_read_in_words_either(w: World) -> None:
+    answer = await w.hears("U0JON", "/pmo prefs pause until in 999 months")
+    assert "I could not read “in 999 months” as a date." in answer

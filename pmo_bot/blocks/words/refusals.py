@@ -143,6 +143,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "past": lambda day, today=None: mrkdwn(
         "{day} has passed already. Choose today or a later day.", day=when.day(day, today)
     ),
+    "far_date": lambda day, today: mrkdwn(
+        "{day} is more than ten years away. Choose a day that is nearer.", day=when.day(day, today)
+    ),
     "same_date": lambda item, day: mrkdwn(
         "{item} is due {day} already. Choose another day, or leave it as it is.", item=_item(item), day=when.day(day)
     ),
