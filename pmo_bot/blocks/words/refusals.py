@@ -200,8 +200,16 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         item=_item(item), key=item.key,
     ),
     "blocks_itself": lambda item: mrkdwn("{key} cannot wait for itself. Name another item or a person.", key=item.key),
-    "blocks_oneself": lambda item: mrkdwn(
-        "{key} is theirs already, so it cannot wait for them. Name somebody else, an item or a thing.", key=item.key
+    "blocks_oneself": lambda item, owner=None: mrkdwn(
+        "{key} is {whose} already, so it cannot wait for {whom}. Name somebody else, an item or a thing.",
+        key=item.key, whose=f"{_name(owner)}'s" if owner else "yours", whom="them" if owner else "you",
+    ),
+    "blocker_is_bot": lambda person: mrkdwn(
+        "{name} is an app and cannot say when it can go on. Name a person, an item or a thing.", name=person.label
+    ),
+    "blocker_left": lambda person: mrkdwn(
+        "{name} is no longer active in this workspace and cannot say when it can go on. Name somebody else, an item or "
+        "a thing.", name=person.label,
     ),
     "blocked_by_what": lambda item: mrkdwn(
         "What does {key} wait for? Try `/pmo block {key} @legal` or `/pmo block {key} waiting for the licence`.",
