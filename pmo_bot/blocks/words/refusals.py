@@ -190,6 +190,10 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "outsider_project": lambda: mrkdwn(
         "Projects are started by members of this workspace. Ask your contact here to start it."
     ),
+    "cannot_lead": lambda person: mrkdwn(
+        "{name} cannot lead a project: that takes a member of this workspace. Name a member, and {name} as sponsor if "
+        "you like.", name=when.first_name(person),
+    ),
     "no_heir": lambda: mrkdwn("Name somebody for everything, or for one of these."),
     "nothing_left": lambda person: mrkdwn(
         "Nothing that {name} left behind waits for you any more. `/pmo status` shows how your projects stand.",
