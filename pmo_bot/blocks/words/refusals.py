@@ -315,8 +315,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "Which mode? Try `/pmo project {key} mode controlling`; there are supportive, controlling and directive.",
         key=key,
     ),
-    "which_health": lambda key: mrkdwn(
-        "Which colour? Try `/pmo status {key} amber`; there are green, amber and red.", key=key
+    "which_health": lambda key, words="": mrkdwn(
+        "{unread}Which colour? Try `/pmo status {key} amber`; there are green, amber and red.", key=key,
+        unread=mrkdwn("I do not know “{words}” as a colour. ", words=words) if words else Markup(""),
     ),
     "not_in_channel": lambda channel: mrkdwn(
         "I am not in {channel}, so I cannot post there. Type `/invite @PMO Bot` in that channel, then try again.",
