@@ -10,7 +10,10 @@ from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.ids import Press, Verb, decode
 from pmo_bot.model import Person
 from pmo_bot.ports import ReplyTo, SlackChannel
+from pmo_bot.rules.calendar import in_reach
+from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act
+from pmo_bot.services.people import calendar_for
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
@@ -93,14 +96,21 @@ class Call:
         return value.strip() if isinstance(value, str) else ""
 
     def date_of(self, name: str) -> date | None:
-        """A date field of a form."""
+        """A date field of a form.  Refuses a day that nobody plans with."""
         value = self.text_of(name)
-        return date.fromisoformat(value) if value else None
+        return self._in_reach(date.fromisoformat(value), field=name) if value else None
 
     @property
     def kept_date(self) -> date | None:
         """The date that was chosen in the window before this one."""
-        return date.fromisoformat(self.incoming.origin.due) if self.incoming.origin.due else None
+        value = self.incoming.origin.due
+        return self._in_reach(date.fromisoformat(value)) if value else None
+
+    def _in_reach(self, day: date, **where: str) -> date:
+        today = calendar_for(self.person).today(self.now)
+        if not in_reach(day, today):
+            raise Refused("far_date", day=day, today=today, **where)
+        return day
 
     def time_of(self, name: str) -> time | None:
         """A time field of a form."""

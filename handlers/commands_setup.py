@@ -69,6 +69,9 @@ def status(desk: Desk, call: Call, said: Said) -> Answer:
     health = next((word for word in spoken if word in COLOURS), None)
     if said.project is None and health is not None:
         raise Refused("which_project", command="status")
+    strange = [word for word in spoken if word not in {*answering.LITTLE, "is", "to"}]
+    if health is None and strange and said.project is not None:
+        raise Refused("which_health", key=said.project.key, words=strange[0])
     if health is None:
         return answering.status(desk.db, call, said.project, here=said.here)
     return _kept(desk, call, said, ProjectChange(health=Health(health), reason=said.reason))

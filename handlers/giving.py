@@ -33,6 +33,8 @@ FIELD_OF = {
     "pause_past": "pause",
     "blocks_itself": "item",
     "blocks_oneself": "person",
+    "blocker_is_bot": "person",
+    "blocker_left": "person",
     "blocked_by_what": "text",
     "empty_sentence": "text",
     "empty_question": "text",

@@ -52,7 +52,7 @@ def _take_turns(connection: Connection) -> None:
 def run() -> None:
     """Connect and migrate."""
     url = context.config.attributes.get("url") or normal_url(os.environ["DATABASE_URL"])
-    engine = create_engine(url, poolclass=pool.NullPool)
+    engine = create_engine(url, poolclass=pool.NullPool, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _take_turns)

@@ -24,6 +24,8 @@ def heard_message(heard: Heard) -> Message:
         blocks += _part(part, heard, lead=number == 0)
     if not blocks:
         blocks = [kit.section(words.EXAMPLES, id="examples")]
+    if heard.rest:
+        blocks.append(kit.section(words.left_over(heard), id="rest"))
     said = [block["text"]["text"] for block in blocks if block["type"] == "section"]
     return Message(plain(Markup("\n".join(said))) or words.summary(heard), tuple(blocks))
 

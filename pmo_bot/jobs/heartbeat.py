@@ -60,12 +60,20 @@ class Heartbeat:
     async def _until_idle(self) -> int:
         settled = 0
         while not self._courier.stopping:
-            planned = await asyncio.to_thread(planning.plan, self._db, self._now())
+            planned = await self._planned()
             tally = await self._courier.run()
             settled += tally.settled
             if not planned and not tally.handled:
                 break
         return settled
+
+    async def _planned(self) -> int:
+        """How many messages the plan made.  What was made before leaves, also when nothing can be added to it."""
+        try:
+            return await asyncio.to_thread(planning.plan, self._db, self._now())
+        except Exception:
+            log.exception("plan", action="plan.failed")
+            return 0
 
     async def next_at(self, after: datetime) -> datetime | None:
         """The first instant after this one at which something happens by itself."""

@@ -16,8 +16,10 @@ EVERY_DAY = frozenset(range(1, 8))
 MIDNIGHT = time(0)
 DAY = timedelta(days=1)
 
-# Nobody plans further; a search or a count that goes on longer is answered from the weekdays alone.
-HORIZON = timedelta(days=3660)
+# Nobody plans further, or back: a day beyond is refused wherever it is typed or picked, and a search or a count that
+# goes on longer is answered from the weekdays alone.
+MOST_YEARS = 10
+HORIZON = timedelta(days=366 * MOST_YEARS)
 MOST_DAYS = 2600
 
 
@@ -57,7 +59,10 @@ class Calendar:
         as much.  If the gap reaches midnight (Nuuk), the instant falls on the next date and still stands for
         `day`: whoever fires at it names the firing after `day`, so every local day has exactly one.
         """
-        return datetime.combine(day, clock.replace(fold=0), tzinfo=self.zone).astimezone(UTC)
+        try:
+            return datetime.combine(day, clock.replace(fold=0), tzinfo=self.zone).astimezone(UTC)
+        except OverflowError:  # the two ends of time
+            return datetime.combine(day, clock.replace(fold=0), tzinfo=UTC)
 
     # --- days --------------------------------------------------------------------
 
@@ -138,7 +143,7 @@ class Calendar:
     def _hours(self, day: date) -> tuple[datetime, datetime]:
         if self.closes > self.opens:
             return self.at(day, self.opens), self.at(day, self.closes)
-        return self.at(day, self.opens), self.at(day + DAY, MIDNIGHT)
+        return self.at(day, self.opens), self.at(day_after(day), MIDNIGHT)
 
     # --- searching ---------------------------------------------------------------
 
@@ -158,6 +163,16 @@ class Calendar:
         """The last day of the absence in this direction, so that years of one cost a single step."""
         ends = (last if step > timedelta() else first for first, last in self.away if first <= day <= last)
         return next(ends, day)
+
+
+def in_reach(day: date, today: date) -> bool:
+    """Whether anybody plans with this day: it lies ten years ahead or back at most."""
+    return abs(day - today) <= HORIZON
+
+
+def day_after(day: date) -> date:
+    """The next day, except at the end of time."""
+    return _moved(day, DAY)
 
 
 def _moved(day: date, step: timedelta) -> date:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from .calendar import Calendar
+from .calendar import Calendar, in_reach
 from .dates_clock import part
 from .dates_days import TWO_YEARS, Frame, Order, read_day
 from .dates_foreign import translated
@@ -59,7 +59,7 @@ def read_date(text: str, now: datetime, calendar: Calendar, order: Order = "dmy"
     local = calendar.local(now).replace(tzinfo=None)
     frame = Frame(local.date(), calendar, order)
     found = next(_readings(words, local, frame), None) or _foreign(words, local, frame)
-    return Due(*found, " ".join(text.split())) if found else None
+    return Due(*found, " ".join(text.split())) if found and in_reach(found[0], frame.today) else None
 
 
 def read_shift(text: str) -> Shift | None:
@@ -101,7 +101,7 @@ def _instant(words: str, frame: Frame) -> tuple[date, time] | None:
         at = frame.calendar.local(at) if at.tzinfo else at
     except (ValueError, OverflowError):
         return None
-    return (at.date(), at.time().replace(second=0)) if abs(at.year - frame.today.year) <= 20 else None
+    return at.date(), at.time().replace(second=0)
 
 
 def _foreign(words: str, local: datetime, frame: Frame) -> tuple[date, time | None] | None:

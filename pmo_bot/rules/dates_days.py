@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from .calendar import DAY, Calendar
+from .calendar import DAY, MOST_YEARS, Calendar
 from .dates_periods import closing_day, end_of, month_end, quarter_end, week_end
 from .dates_words import COUNT, MONTH, MONTHS, WEEKDAY, WEEKDAYS, WORKING_DAYS, count
 
@@ -210,7 +210,7 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 
 def _sane(year: int, frame: Frame) -> bool:
-    return abs(year - frame.today.year) <= 20
+    return abs(year - frame.today.year) <= MOST_YEARS
 
 
 def _if_named(day: date | None, name: str) -> date | None:

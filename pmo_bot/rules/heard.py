@@ -75,3 +75,5 @@ class Heard:
     parts: tuple[Part, ...]
     next_due: date | None = None
     """Of what the reader owes; None where they owe nothing."""
+    rest: tuple[Item | None, ...] = ()
+    """What was too much for one message: for each clause its item, where it names one."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from pmo_bot.model import Item, Mode, Note, Person
+from pmo_bot.model import Item, Mode, Note, Person, Standing
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.permission import may_act, may_decide
 from pmo_bot.rules.refusals import Refused
@@ -22,20 +22,36 @@ from pmo_bot.store.database import Database
 def block(
     db: Database, act: Act, item_id: int, *, by_id: int | None = None, on_id: int | None = None, text: str = ""
 ) -> Done:
-    """It waits for a person, an item or a thing.  Refuses an item that waits for itself or for its owner."""
+    """It waits for a person, an item or a thing.
 
-    def change(item: Item) -> None:
+    Refuses an item that waits for itself, for its owner, or for somebody who cannot answer: its clock would never run.
+    """
+
+    def change(item: Item, session: Session) -> None:
+        blocker = queries.person(session, act.team, by_id)
         if on_id == item.id:
             raise Refused("blocks_itself", item=item)
         if by_id is not None and by_id == item.owner_id:
-            raise Refused("blocks_oneself", item=item)
+            raise Refused("blocks_oneself", item=item, owner=blocker if by_id != act.person.id else None)
+        _check_blocker(blocker)
         if by_id is None and on_id is None and not text.strip():
             raise Refused("blocked_by_what", item=item)
+        words = text.strip()[:500]
+        if item.blocked_at and (item.blocked_by_id, item.blocked_on_id, item.blocked_by_text) == (by_id, on_id, words):
+            return  # said again
         _free(item)
         item.blocked_at = act.now
-        item.blocked_by_id, item.blocked_on_id, item.blocked_by_text = by_id, on_id, text.strip()[:500]
+        item.blocked_by_id, item.blocked_on_id, item.blocked_by_text = by_id, on_id, words
 
-    return change_item(db, act, item_id, "item.blocked", change, refuse_closed=True)
+    return change_in(db, act, item_id, "item.blocked", change, refuse_closed=True)
+
+
+def _check_blocker(blocker: Person | None) -> None:
+    """Only who can answer may be waited for."""
+    if blocker is not None and blocker.standing is Standing.BOT:
+        raise Refused("blocker_is_bot", person=blocker)
+    if blocker is not None and blocker.standing is Standing.DEACTIVATED:
+        raise Refused("blocker_left", person=blocker)
 
 
 def unblock(db: Database, act: Act, item_id: int) -> Done:

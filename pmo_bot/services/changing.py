@@ -11,6 +11,7 @@ from sqlmodel import Session
 from pmo_bot.model import TITLE_LENGTH, Event, Item, Note, Person, Project, Standing, State
 from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.rules.titles import readable
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.clocks import free_waiting, keep_clock, stands
 from pmo_bot.services.commitment import after_change, close, renew
@@ -147,11 +148,14 @@ def closing(state: State, act: Act) -> Callable[[Item], None]:
     return change
 
 
-def check_title(title: str) -> None:
-    if not title.strip():
+def check_title(title: str) -> str:
+    """The title as it is kept; refuses one in which nothing can be seen, and one that is too long."""
+    kept = readable(title)
+    if not kept:
         raise Refused("no_title")
-    if len(title.strip()) > TITLE_LENGTH:
-        raise Refused("long_title", length=len(title.strip()), most=TITLE_LENGTH)
+    if len(kept) > TITLE_LENGTH:
+        raise Refused("long_title", length=len(kept), most=TITLE_LENGTH)
+    return kept
 
 
 def check_ahead(session: Session, act: Act, item: Item, due: date, owner_id: int | None) -> None:
@@ -163,6 +167,7 @@ def check_ahead(session: Session, act: Act, item: Item, due: date, owner_id: int
 
 
 def check_owner(owner: Person | None) -> None:
+    """Only who can answer may own something."""
     if owner is None:
         return
     if owner.standing is Standing.BOT:

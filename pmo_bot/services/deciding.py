@@ -72,12 +72,12 @@ def make_smaller(
     with db.transaction() as session:
         once_only(session, act)
         act, escalation, item = asked_as(session, act, escalation_id)
-        check_title(title)
+        title = check_title(title)
         check_ahead(session, act, item, due, item.owner_id)
-        if (title.strip(), done_means.strip()) == (item.title, item.done_means):
+        if (title, done_means.strip()) == (item.title, item.done_means):
             raise Refused("same_scope", item=item)
         with changing(session, act, item, "item.edited", reason) as events:
-            item.title, item.done_means = title.strip(), done_means.strip()
+            item.title, item.done_means = title, done_means.strip()
         if due != item.due:
             with changing(session, act.without_once, item, "item.moved"):
                 set_due(item, due)

@@ -1,7 +1,7 @@
 """Decisions: logged once, found again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -31,7 +31,7 @@ def log(db: Database, act: Act, wanted: NewDecision) -> Decision:
     """Keep a decision.  Who logs it decided it, unless somebody else is named."""
     with db.transaction() as session:
         once_only(session, act)
-        check_title(wanted.title)
+        wanted = replace(wanted, title=check_title(wanted.title))
         check_may_add(act, project_for(session, act, wanted.project_id))
         return write(session, act, wanted)
 

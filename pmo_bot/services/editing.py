@@ -45,7 +45,7 @@ def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Do
 
     def change(item: Item, session: Session) -> None:
         wanted = _changed_only(session, item, shown, seen)
-        check_title(wanted.title)
+        title = check_title(wanted.title)
         owner = queries.person(session, act.team, wanted.owner_id)
         check_owner(owner)
         if wanted.due is not None and wanted.due != item.due:
@@ -57,7 +57,7 @@ def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Do
         if home is None or may_see(act.person, home, rooms_of(session, act)):  # else the window could not offer it
             offered = project_for(session, act, wanted.project_id)
             item.project_id = offered.id if offered else None
-        item.title, item.kind, item.priority = wanted.title.strip(), wanted.kind, wanted.priority
+        item.title, item.kind, item.priority = title, wanted.kind, wanted.priority
         item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
         check_still_complete(session, home, lacked, item)
 

@@ -1,11 +1,11 @@
 """Who is reached for an item: whom a question goes to, and whom an escalation climbs to."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pmo_bot.model import Item, Person, Project
 from pmo_bot.rules import escalation as rules
-from pmo_bot.rules.calendar import MIDNIGHT
+from pmo_bot.rules.calendar import MIDNIGHT, day_after
 from pmo_bot.rules.cover import ROLE
 from pmo_bot.rules.facts import REQUESTER, Recipient
 from pmo_bot.rules.permission import may_see_item
@@ -50,7 +50,7 @@ def shift(batch: Gathered, item: Item, owner: Person, project: Project | None) -
     near = [a for person in named for a in batch.absences.get(person or 0, ())]
     near += [a for absence in near for a in batch.absences.get(absence.delegate_id or 0, ())]
     today = calendar.today(batch.now)
-    turns = [day for a in near for day in (a.first, a.last + timedelta(days=1))]
+    turns = [day for a in near for day in (a.first, day_after(a.last))]
     days = [day for turn in turns for day in (turn, calendar.previous_working(turn)) if day > today]
     return calendar.at(min(days), MIDNIGHT) if days else None
 

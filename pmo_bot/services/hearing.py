@@ -28,7 +28,7 @@ from pmo_bot.store.outbox import insert_once
 
 TEXT_KEPT = 3000
 MOST_PARTS = 10
-"""Clauses of one message that are answered."""
+"""Clauses of one message that are answered; whoever wrote more reads how many are left."""
 CHOICES = 100
 TO_THE_BOT = frozenset({Deed.HELP, Deed.THANKS})
 IN_WORDS = frozenset({"done", "start", "reopen", "drop", "move", "assign", "block", "unblock", "snooze", "accept",
@@ -68,6 +68,15 @@ def hear(db: Database, act: Act, heard: Heard) -> None:
         for number, saying in enumerate(sayings[:MOST_PARTS]):
             saying.number, saying.seen = number, newest
             session.add(saying)
+        if len(sayings) > MOST_PARTS:
+            _keep_rest(session, post, sayings[MOST_PARTS:])
+
+
+def _keep_rest(session: Session, post: Post, rest: Sequence[Saying]) -> None:
+    """What was too much is named in the answer: nobody is to think that it was heard."""
+    kept = session.get_one(Post, post.id)
+    kept.why = {**kept.why, "rest": [saying.item_id for saying in rest]}
+    session.add(kept)
 
 
 # --- what each clause is about ------------------------------------------------------------

@@ -59,7 +59,7 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
     with db.transaction() as session:
         once_only(session, act)
         owner = queries.person(session, act.team, wanted.owner_id)
-        check_title(wanted.title)
+        title = check_title(wanted.title)
         check_owner(owner)
         project = project_for(session, act, wanted.project_id)
         check_may_add(act, project)
@@ -69,7 +69,7 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
             team_id=act.team,
             number=next_number(session, act.team),
             kind=wanted.kind,
-            title=wanted.title.strip(),
+            title=title,
             done_means=wanted.done_means,
             project_id=wanted.project_id,
             owner_id=wanted.owner_id,

@@ -18,27 +18,50 @@ from pmo_bot.rules.plan import Owed, Way, owed, wake_at
 from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import Gathered, gather
+from pmo_bot.services.planning_apart import Only, together_or_apart
 from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_lines import add_line
 from pmo_bot.services.planning_posts import ask_for, brief_for
-from pmo_bot.store import outbox, queries
+from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 
 BATCH = 200
 
 
 def plan(db: Database, now: datetime) -> int:
-    """Insert all that is owed at `now`; how many messages that made.  Doing it twice makes none."""
+    """Insert all that is owed at `now`; how many messages that made.  Doing it twice makes none.
+
+    What cannot be planned is put off by itself: everybody else, and every other workspace, gets theirs.
+    """
     made = 0
     while (team := _next_team(db, due_items(now))) is not None:
-        with db.transaction() as session:
-            queries.turn(session, team)
-            made += _plan_items(session, team, now)
+        made += _items_of(db, team, now)
     while (team := _next_team(db, due_projects(now))) is not None:
-        with db.transaction() as session:
-            queries.turn(session, team)
-            made += plan_digests(session, team, now)
+        made += _digests_of(db, team, now)
     return made
+
+
+def _items_of(db: Database, team: str, now: datetime) -> int:
+    def work(session: Session, only: Only) -> int:
+        return _plan_items(session, team, now, only)
+
+    def by_owner(session: Session) -> list[list[int]]:
+        owners: dict[int | None, list[int]] = {}
+        for item in _woken(session, team, now):
+            owners.setdefault(item.owner_id, []).append(item.id)
+        return list(owners.values())
+
+    return together_or_apart(db, team, Item, work, by_owner, now)
+
+
+def _digests_of(db: Database, team: str, now: datetime) -> int:
+    def work(session: Session, only: Only) -> int:
+        return plan_digests(session, team, now, only)
+
+    def by_project(session: Session) -> list[list[int]]:
+        return [[project.id] for project in session.exec(due_projects(now)) if project.team_id == team]
+
+    return together_or_apart(db, team, Project, work, by_project, now)
 
 
 def _next_team(db: Database, due: SelectOfScalar[Item] | SelectOfScalar[Project]) -> str | None:
@@ -64,13 +87,17 @@ def due_items(now: datetime) -> SelectOfScalar[Item]:
     return select(Item).where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)).order_by(col(Item.wake_at))
 
 
-def _plan_items(session: Session, team: str, now: datetime) -> int:
-    """Plan the items that woke first, with all others of their owners that woke: they share a brief."""
+def _woken(session: Session, team: str, now: datetime) -> list[Item]:
+    """The items that woke first, with all others of their owners that woke: they share a brief."""
     # Whose they are is sorted out here: a database that is asked for one workspace walks through all it has.
     first = [item for item in session.exec(due_items(now).limit(BATCH)) if item.team_id == team]
     owned = col(Item.owner_id).in_({item.owner_id for item in first if item.owner_id is not None})
-    items = [item for item in session.exec(due_items(now).where(owned | col(Item.owner_id).is_(None)))
-             if item.team_id == team]  # fmt: skip
+    found = session.exec(due_items(now).where(owned | col(Item.owner_id).is_(None)))
+    return [item for item in found if item.team_id == team]
+
+
+def _plan_items(session: Session, team: str, now: datetime, only: Only = None) -> int:
+    items = [item for item in _woken(session, team, now) if only is None or item.id in only]
     if not items:
         return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)

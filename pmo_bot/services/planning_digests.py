@@ -1,5 +1,6 @@
 """Plan digests: one a project and week."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -25,10 +26,10 @@ def due_projects(now: datetime) -> SelectOfScalar[Project]:
     )
 
 
-def plan_digests(session: Session, team: str, now: datetime) -> int:
-    """Make the digests of a workspace that should have left by now; how many that made."""
+def plan_digests(session: Session, team: str, now: datetime, only: Collection[int] | None = None) -> int:
+    """Make the digests of a workspace, or of only some projects, that should have left by now; how many that made."""
     due = session.exec(due_projects(now).where(Project.team_id == team)).all()
-    return sum(_plan_digest(session, project, now) for project in due)
+    return sum(_plan_digest(session, project, now) for project in due if only is None or project.id in only)
 
 
 def _plan_digest(session: Session, project: Project, now: datetime) -> int:

@@ -53,7 +53,7 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
             raise Refused("no_project_name")
         key = _free_key(session, act, wanted)
         _check_channel(session, act, wanted.channel)
-        _check_person(session, act, wanted.lead_id, "lead")
+        _check_person(session, act, wanted.lead_id or act.person.id, "lead")
         _check_person(session, act, wanted.sponsor_id, "sponsor")
         check_sponsor(wanted.mode, wanted.sponsor_id, wanted.name.strip(), key)
         project = Project(
@@ -229,3 +229,5 @@ def _check_person(session: Session, act: Act, person_id: int | None, field: str)
         raise Refused("owner_is_bot", person=person, field=field)
     if person is not None and person.standing is Standing.DEACTIVATED:
         raise Refused("owner_left", person=person, field=field)
+    if person is not None and field == "lead" and person.standing is not Standing.MEMBER:
+        raise Refused("cannot_lead", person=person, field=field)  # as `may_lead` has it: they could change nothing

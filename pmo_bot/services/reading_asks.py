@@ -31,6 +31,9 @@ def ask(session: Session, post: Post, now: datetime) -> Ask:
     return Ask(reader, post.key, tuple(packets[:BRIEF_LINES]), more, tuple(asked[:room]), is_first(session, post))
 
 
+WEEK = timedelta(days=6)
+"""From its Monday to its Sunday."""
+
 DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT)
 """What comes to a person alone: the first of them explains the bot."""
 
@@ -140,4 +143,4 @@ def _load(session: Session, item: Item) -> int:
 
 def _week(day: date) -> tuple[date, date]:
     monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return monday, min(monday, date.max - WEEK) + WEEK

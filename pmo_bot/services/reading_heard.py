@@ -28,7 +28,13 @@ def heard(session: Session, post: Post, now: datetime) -> Heard:
     today = calendar_of(session, reader).today(post.created_at)
     parts = tuple(part_of(session, one, reader, now) for one in queries.sayings_of(session, post.team_id, post.key))
     owed = [item.due for item in queries.open_items_of(session, post.team_id, reader.id) if item.due is not None]
-    return Heard(reader, today, parts, min(owed, default=None))
+    return Heard(reader, today, parts, min(owed, default=None), _rest(session, post, reader))
+
+
+def _rest(session: Session, post: Post, reader: Person) -> tuple[Item | None, ...]:
+    ids: list[int | None] = post.why.get("rest") or []
+    items = queries.items(session, post.team_id, ids) if ids else {}
+    return tuple(seen_or_none(session, reader, items.get(one or 0)) for one in ids)
 
 
 def part_of(session: Session, saying: Saying, reader: Person, now: datetime) -> Part:

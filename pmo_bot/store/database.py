@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlmodel import Session, create_engine
 
 BUSY_MILLISECONDS = 10_000
@@ -56,13 +56,26 @@ class Database:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine with what each database needs to be safe: WAL and full sync on SQLite, pre-ping on PostgreSQL."""
+    """An engine with what each database needs to be safe: WAL and full sync on SQLite, pre-ping on PostgreSQL.
+
+    What it says of an error goes into the log, so it never repeats what people wrote.
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=POOL_SIZE, connect_args={"check_same_thread": False})
+        connect = {"check_same_thread": False}
+        engine = create_engine(url, pool_size=POOL_SIZE, connect_args=connect, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, pool_recycle=300)
+    engine = create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, pool_recycle=300, hide_parameters=True)
+    event.listen(engine, "handle_error", _without_details)
+    return engine
+
+
+def _without_details(context: ExceptionContext) -> None:
+    """PostgreSQL tells the whole row that it refuses, after the line that says what is wrong."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None:
+            error.args = tuple(str(said).partition("\n")[0] for said in error.args)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -340,3 +340,17 @@ async def test_preferences_in_words(w: World) -> None:
         jon = queries.person_by_slack(session, TEAM, "U0JON")
     assert jon is not None
     assert (jon.brief_at, jon.paused_until) == (time(10, 30), None)
+
+
+async def test_a_title_that_nobody_can_see_is_none(w: World) -> None:
+    assert "What is it about?" in await w.hears("U0JON", "/pmo add \u202e by friday")
+    await w.types("U0JON", "/pmo add Dr\u200baft \u202ethe plan by friday")
+    assert w.item(1).title == "Draft the plan"
+    await w.types("U0JON", "/pmo add")
+    assert list(await w.submits("U0JON", title="\u200b")) == ["title"]
+
+
+async def test_a_colour_that_there_is_not_is_asked_about(w: World) -> None:
+    answer = await w.hears("U0JON", "/pmo status APOLLO purple")
+    assert answer.startswith("I do not know “purple” as a colour. Which colour? Try `/pmo status APOLLO amber`")
+    assert "Apollo" in await w.hears("U0JON", "/pmo status APOLLO")

@@ -160,3 +160,20 @@ def changes(w: World) -> list[dict[str, Any]]:
     with w.bot.db.reading() as session:
         rows = session.exec(select(Event).where(Event.what == "project.changed", Event.source == "slack"))
         return [row.after for row in rows]
+
+
+# --- who leads ----------------------------------------------------------------------------
+
+
+async def test_who_could_change_nothing_is_not_made_lead(w: World) -> None:
+    answer = await w.hears(JON, "/pmo project APOLLO lead @Alex Reyes")
+    assert answer.startswith("Alex cannot lead a project: that takes a member of this workspace. Name a member")
+    await w.types(JON, "/pmo project new Help")
+    assert list(await w.submits(JON, channel="C0HELP", lead=EXTERN)) == ["lead"]
+    assert list(await w.submits(JON, channel="C0HELP", lead=GUEST)) == ["lead"]
+    assert await w.submits(JON, channel="C0HELP", lead=JON, sponsor=GUEST) == {}
+    await w.types(GUEST, "/pmo project new Own", "C0HELP")
+    assert list(await w.submits(GUEST, channel="C0GENERAL")) == ["lead"]
+    apollo = project(w, "APOLLO")
+    assert apollo is not None
+    assert apollo.lead_id == person(w, JON).id

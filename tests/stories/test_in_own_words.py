@@ -487,3 +487,15 @@ async def test_edits_and_the_bots_own_messages_are_left_alone(w: World) -> None:
         )  # fmt: skip
     await w.settled()
     assert len(w.inbox(MARIA)) == answers
+
+
+async def test_more_than_ten_at_once_are_not_dropped_without_a_word(w: World) -> None:
+    for number in range(12):
+        await w.types(MARIA, f"/pmo add Thing {number} by friday")
+    await w.says(MARIA, " ".join(f"A-{number} done," for number in range(1, 13)))
+    assert "(A-10)" in text(w)
+    assert "I took the first 10 of these; 2 are left (A-11, A-12). Write those again in another message." in text(w)
+    await w.says(MARIA, " ".join(f"A-{number} done," for number in range(1, 12)))
+    assert "one is left (A-11). Write it again" in text(w)
+    await w.says(MARIA, " ".join(f"A-{number} done," for number in range(1, 11)))
+    assert "left" not in text(w)

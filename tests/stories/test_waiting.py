@@ -114,7 +114,18 @@ async def test_who_is_not_asked_does_not_answer_for_others(w: World) -> None:
 
 async def test_nobody_waits_for_themselves(w: World) -> None:
     await promised(w)
-    assert "A-1 is theirs already, so it cannot wait for them." in await w.hears(MARIA, "/pmo block A-1 @Maria Ortega")
+    assert "A-1 is yours already, so it cannot wait for you." in await w.hears(MARIA, "/pmo block A-1 @Maria Ortega")
+    assert "A-1 is Maria's already, so it cannot wait for them." in await w.hears(JON, "/pmo block A-1 @Maria Ortega")
+
+
+async def test_nobody_waits_for_who_cannot_answer(w: World) -> None:
+    await promised(w)
+    assert "Build Bot is an app and cannot say" in await w.hears(MARIA, "/pmo block A-1 @Build Bot because it builds")
+    assert "Tom Weber is no longer active" in await w.hears(MARIA, "/pmo block A-1 @Tom Weber because he knows")
+    await w.types(MARIA, "/pmo show A-1")
+    await w.clicks(MARIA, "Blocked…", w.last(MARIA))
+    assert list(await w.submits(MARIA, person="U0LEFT")) == ["person"]
+    assert w.item(1).blocked_at is None
 
 
 # --- an item ----------------------------------------------------------------------------
@@ -181,3 +192,12 @@ async def test_later_is_the_next_working_morning_three_working_days_or_a_date(w:
     await w.submits(MARIA, due="2026-12-10")
     assert w.item(1).snoozed_until == date(2026, 12, 10)
     assert w.item(1).due == date(2026, 12, 4), "the date stays"
+
+
+async def test_what_it_waits_for_said_twice_is_said_once_and_can_be_taken_back(w: World) -> None:
+    await promised(w)
+    await w.types(MARIA, "/pmo block A-1 @Sam Okafor")
+    first = w.last(MARIA)
+    assert "once is enough" in await w.hears(MARIA, "/pmo block A-1 @Sam Okafor")
+    await w.clicks(MARIA, "Undo", first)
+    assert w.item(1).blocked_at is None

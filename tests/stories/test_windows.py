@@ -228,3 +228,22 @@ async def test_where_both_changed_the_same_it_is_said_at_once(w: World) -> None:
     errors = await w.submits(JON, due="2026-12-18")
     assert "Sam changed this while the window was open: it is with Sam, due Wed 16 Dec by now." in errors["title"]
     assert w.item(1).due == date(2026, 12, 16)
+
+
+FAR, LONG_AGO = "9999-12-31", "1950-01-01"
+
+
+async def test_a_day_that_nobody_plans_with_is_refused_at_its_field(w: World) -> None:
+    await w.types("U0JON", "/pmo add")
+    refused = {"due": "Fri 31 Dec 9999 is more than ten years away. Choose a day that is nearer."}
+    assert await w.submits("U0JON", title="Far", owner="U0MARIA", due=FAR) == refused
+    assert await w.submits("U0JON", title="Far", owner="U0MARIA", due="2036-11-01") == {}
+    await w.opens_home("U0JON")
+    await w.clicks_home("U0JON", "I am away…")
+    assert list(await w.submits("U0JON", first="2026-12-24", last=FAR)) == ["last"]
+    assert list(await w.submits("U0JON", first=LONG_AGO, last="2026-12-24")) == ["first"]
+
+
+async def test_a_day_that_nobody_plans_with_is_not_read_in_words_either(w: World) -> None:
+    answer = await w.hears("U0JON", "/pmo prefs pause until in 999 months")
+    assert "I could not read “in 999 months” as a date." in answer

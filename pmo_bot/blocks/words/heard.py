@@ -326,6 +326,16 @@ def nothing_open(part: Part, heard: Heard) -> Markup:
     )  # fmt: skip
 
 
+def left_over(heard: Heard) -> Markup:
+    """`I took the first 10 of these; 2 are left (A-11, A-12).  Write those again.`"""
+    named = ", ".join(item.key for item in heard.rest if item is not None)
+    return mrkdwn(
+        "I took the first {taken} of these; {left} left{named}. Write {what} again in another message.",
+        taken=len(heard.parts), left="one is" if len(heard.rest) == 1 else f"{len(heard.rest)} are",
+        named=f" ({named})" if named else "", what="it" if len(heard.rest) == 1 else "those",
+    )  # fmt: skip
+
+
 def to_the_bot(part: Part, heard: Heard) -> Markup:
     """A greeting, a call for help, a command without its `/pmo`, thanks."""
     if part.said.deed is Deed.THANKS:

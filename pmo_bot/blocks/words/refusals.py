@@ -148,6 +148,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "and open it again to see that.",
         who=_name(by), owner=_name(owner), due=mrkdwn(", due {day}", day=when.day(item.due)) if item.due else "",
     ),
+    "far_date": lambda day, today: mrkdwn(
+        "{day} is more than ten years away. Choose a day that is nearer.", day=when.day(day, today)
+    ),
     "same_date": lambda item, day: mrkdwn(
         "{item} is due {day} already. Choose another day, or leave it as it is.", item=_item(item), day=when.day(day)
     ),
@@ -192,6 +195,10 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "outsider_project": lambda: mrkdwn(
         "Projects are started by members of this workspace. Ask your contact here to start it."
     ),
+    "cannot_lead": lambda person: mrkdwn(
+        "{name} cannot lead a project: that takes a member of this workspace. Name a member, and {name} as sponsor if "
+        "you like.", name=when.first_name(person),
+    ),
     "no_heir": lambda: mrkdwn("Name somebody for everything, or for one of these."),
     "nothing_left": lambda person: mrkdwn(
         "Nothing that {name} left behind waits for you any more. `/pmo status` shows how your projects stand.",
@@ -202,8 +209,16 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         item=_item(item), key=item.key,
     ),
     "blocks_itself": lambda item: mrkdwn("{key} cannot wait for itself. Name another item or a person.", key=item.key),
-    "blocks_oneself": lambda item: mrkdwn(
-        "{key} is theirs already, so it cannot wait for them. Name somebody else, an item or a thing.", key=item.key
+    "blocks_oneself": lambda item, owner=None: mrkdwn(
+        "{key} is {whose} already, so it cannot wait for {whom}. Name somebody else, an item or a thing.",
+        key=item.key, whose=f"{_name(owner)}'s" if owner else "yours", whom="them" if owner else "you",
+    ),
+    "blocker_is_bot": lambda person: mrkdwn(
+        "{name} is an app and cannot say when it can go on. Name a person, an item or a thing.", name=person.label
+    ),
+    "blocker_left": lambda person: mrkdwn(
+        "{name} is no longer active in this workspace and cannot say when it can go on. Name somebody else, an item or "
+        "a thing.", name=person.label,
     ),
     "blocked_by_what": lambda item: mrkdwn(
         "What does {key} wait for? Try `/pmo block {key} @legal` or `/pmo block {key} waiting for the licence`.",
@@ -305,8 +320,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "Which mode? Try `/pmo project {key} mode controlling`; there are supportive, controlling and directive.",
         key=key,
     ),
-    "which_health": lambda key: mrkdwn(
-        "Which colour? Try `/pmo status {key} amber`; there are green, amber and red.", key=key
+    "which_health": lambda key, words="": mrkdwn(
+        "{unread}Which colour? Try `/pmo status {key} amber`; there are green, amber and red.", key=key,
+        unread=mrkdwn("I do not know “{words}” as a colour. ", words=words) if words else Markup(""),
     ),
     "not_in_channel": lambda channel: mrkdwn(
         "I am not in {channel}, so I cannot post there. Type `/invite @PMO Bot` in that channel, then try again.",

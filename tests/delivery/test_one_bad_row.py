@@ -1,0 +1,120 @@
+"""One row that nobody can plan with stops nobody else: not its owner, not its workspace, not the others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select, update
+
+from pmo_bot.model import Absence, Item, Person, Policy, Post, Project
+from pmo_bot.services import items, people, planning, planning_digests, projects
+from pmo_bot.services.events import Act
+from pmo_bot.services.items import Capture
+from pmo_bot.services.people import Profile
+from pmo_bot.services.projects import NewProject
+from pmo_bot.store.database import Database
+from tests.delivery.office import BRIEFS, DIGESTS, ONCE_EACH, PROMISED, STAFF, Office, project, promises
+from tests.world import TEAM
+
+ELSEWHERE = "T0BIRCH"
+WORDS = "The secret plan"
+
+
+def poisoned(db: Database) -> Item:
+    """An item of Maria's in a project with a policy that cannot be read."""
+    project(db)
+    maria = people.find(db, TEAM, "U0MARIA")
+    assert maria is not None
+    due = (BRIEFS + timedelta(days=1)).date()
+    with db.transaction() as session:
+        apollo = session.exec(select(Project.id)).one()
+    wanted = Capture(WORDS, owner_id=maria.id, project_id=apollo, due=due)
+    bad = items.capture(db, Act(maria, PROMISED), wanted).item
+    with db.transaction() as session:
+        unread = {"nudges": [{"at": WORDS}]}
+        session.add(Policy(team_id=TEAM, project_id=apollo, version=1, body=unread, from_at=PROMISED))
+    return bad
+
+
+def elsewhere(db: Database) -> None:
+    """Somebody of another workspace has promised something too."""
+    people.ensure_workspace(db, ELSEWHERE, PROMISED - timedelta(days=30))
+    lea = people.know(db, ELSEWHERE, Profile("U0LEA", "Lea", "Europe/Madrid"), PROMISED)
+    items.capture(db, Act(lea, PROMISED), Capture("Lea's", owner_id=lea.id, due=(BRIEFS + timedelta(days=1)).date()))
+
+
+async def test_an_absence_until_the_end_of_time_silences_nobody(at_nine: Office) -> None:
+    db = at_nine.bot.db
+    project(db)
+    with db.transaction() as session:
+        jon = session.exec(select(Person).where(Person.slack_id == "U0JON")).one()
+        session.add(Absence(team_id=TEAM, person_id=jon.id, first=date(2026, 12, 24), last=date.max))
+        apollo = session.exec(select(Project)).one()
+        session.exec(update(Item).values(project_id=apollo.id))
+    await at_nine.deliver()
+    assert at_nine.inboxes() == ONCE_EACH
+
+
+def test_the_others_of_its_owner_and_of_every_workspace_are_planned(sqlite_url: str, log: list[Any]) -> None:
+    db = Database(sqlite_url)
+    promises(db)
+    bad = poisoned(db)
+    elsewhere(db)
+    assert planning.plan(db, BRIEFS) == len(STAFF) + 1
+    with db.reading() as session:
+        woken = session.exec(select(Item.id).where(col(Item.wake_at) <= BRIEFS)).all()
+        assert list(woken) == []
+        assert session.get_one(Item, bad.id).wake_at == BRIEFS + timedelta(hours=1)
+    (line,) = [line for line in log if line.get("action") == "plan.failed"]
+    assert (line["team"], line["key"]) == (TEAM, bad.key)
+    assert WORDS not in str(log)
+
+
+def test_it_is_planned_when_it_can_be_read_again(sqlite_url: str) -> None:
+    db = Database(sqlite_url)
+    promises(db, ["U0MARIA"])
+    bad = poisoned(db)
+    planning.plan(db, BRIEFS)
+    with db.transaction() as session:
+        session.delete(session.exec(select(Policy)).one())
+    planning.plan(db, BRIEFS + timedelta(hours=1))
+    with db.reading() as session:
+        wake = session.get_one(Item, bad.id).wake_at
+    assert wake is not None
+    assert wake > BRIEFS + timedelta(hours=1)
+
+
+def test_a_digest_that_cannot_be_planned_stops_no_other(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, log: list[Any]
+) -> None:
+    db = Database(sqlite_url)
+    project(db)
+    jon = people.find(db, TEAM, "U0JON")
+    assert jon is not None
+    projects.create(db, Act(jon, PROMISED), NewProject("Boreas", channel="C0GENERAL"))
+    known = planning_digests.project_calendar
+
+    def broken(session: Any, one: Project) -> Any:
+        if one.key == "APOLLO":
+            raise ValueError(WORDS)
+        return known(session, one)
+
+    monkeypatch.setattr(planning_digests, "project_calendar", broken)
+    assert planning.plan(db, DIGESTS) == 1
+    with db.reading() as session:
+        assert session.exec(select(Post.key).where(col(Post.key).startswith("digest:BOREAS"))).one()
+        wake = session.exec(select(Project.wake_at).where(Project.key == "APOLLO")).one()
+    assert wake == DIGESTS + timedelta(hours=1)
+    assert [line["key"] for line in log if line.get("action") == "plan.failed"] == ["APOLLO"]
+    assert WORDS not in str(log)
+
+
+async def test_what_was_planned_leaves_even_when_nothing_can_be_planned_any_more(
+    at_nine: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planning.plan(at_nine.bot.db, BRIEFS)
+    monkeypatch.setattr(planning, "plan", lambda *_: 1 / 0)
+    await at_nine.bot.heartbeat.tick()
+    assert at_nine.inboxes() == ONCE_EACH
