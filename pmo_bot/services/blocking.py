@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from pmo_bot.model import Item, Mode, Note, Person
+from pmo_bot.model import Item, Mode, Note, Person, Standing
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.permission import may_act, may_decide
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import Done, change_in, change_item, changing, check_owner
+from pmo_bot.services.changing import Done, change_in, change_item, changing
 from pmo_bot.services.events import Act, once_only, write_note
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -33,7 +33,7 @@ def block(
             raise Refused("blocks_itself", item=item)
         if by_id is not None and by_id == item.owner_id:
             raise Refused("blocks_oneself", item=item, owner=blocker if by_id != act.person.id else None)
-        check_owner(blocker, is_bot="blocker_is_bot", left="blocker_left")
+        _check_answers(blocker)
         if by_id is None and on_id is None and not text.strip():
             raise Refused("blocked_by_what", item=item)
         _free(item)
@@ -41,6 +41,14 @@ def block(
         item.blocked_by_id, item.blocked_on_id, item.blocked_by_text = by_id, on_id, text.strip()[:500]
 
     return change_in(db, act, item_id, "item.blocked", change, refuse_closed=True)
+
+
+def _check_answers(blocker: Person | None) -> None:
+    """As for an owner: neither an app nor who has left could ever say that it can go on."""
+    if blocker is not None and blocker.standing is Standing.BOT:
+        raise Refused("blocker_is_bot", person=blocker)
+    if blocker is not None and blocker.standing is Standing.DEACTIVATED:
+        raise Refused("blocker_left", person=blocker)
 
 
 def unblock(db: Database, act: Act, item_id: int) -> Done:

@@ -160,14 +160,13 @@ def check_ahead(session: Session, act: Act, item: Item, due: date, owner_id: int
         raise Refused("past", day=due, today=today)
 
 
-def check_owner(owner: Person | None, *, is_bot: str = "owner_is_bot", left: str = "owner_left") -> None:
-    """Only who can answer may own something, or be waited for; the refusals say which of the two it is about."""
+def check_owner(owner: Person | None) -> None:
     if owner is None:
         return
     if owner.standing is Standing.BOT:
-        raise Refused(is_bot, person=owner)
+        raise Refused("owner_is_bot", person=owner)
     if owner.standing is Standing.DEACTIVATED:
-        raise Refused(left, person=owner)
+        raise Refused("owner_left", person=owner)
 
 
 def project_for(session: Session, act: Act, project_id: int | None) -> Project | None:
