@@ -46,7 +46,9 @@ def away(desk: Desk, call: Call, press: Press) -> Answer:
 def back(desk: Desk, call: Call, press: Press) -> Answer:
     """Back early, or not away after all."""
     ended = absences.end_absence(desk.db, call.act, press.id or None)
-    return NOTHING if call.incoming.is_home and ended is not None else Reply(answers.say(words.back(ended)))
+    if call.incoming.is_home and ended is not None:
+        return NOTHING
+    return Reply(answers.say(words.back(ended, calendar_for(call.person).today(call.now))))
 
 
 def heir(desk: Desk, call: Call, press: Press) -> Answer:

@@ -32,7 +32,8 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     if word == "away":
         return _away(desk, call, said, rest)
     if word == "back":
-        return Reply(answers.say(people_words.back(absences.end_absence(desk.db, call.act))))
+        ended = absences.end_absence(desk.db, call.act)
+        return Reply(answers.say(people_words.back(ended, calendar_for(call.person).today(call.now))))
     return Open(forms_people.preferences(call.origin, call.person))
 
 

@@ -1,6 +1,8 @@
 """Gives an answer: in the conversation, in a window, or in a direct message where there is neither."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -8,6 +10,7 @@ from handlers.answers import Answer, Invalid, Later, Next, Nothing, Open, Reply
 from handlers.call import Incoming
 from pmo_bot.blocks.answers import refusal
 from pmo_bot.blocks.forms import notice
+from pmo_bot.blocks.home import home_notice
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import refusals
@@ -41,6 +44,7 @@ FIELD_OF = {
     "empty_answer": "text",
     "empty_not_yet": "text",
     "suggests_oneself": "person",
+    "owns_already": "person",
     "absence_reversed": "last",
     "absence_past": "last",
     "stands_in_for_oneself": "delegate",
@@ -96,6 +100,17 @@ async def _instead(surface: Surface, incoming: Incoming, answer: Answer) -> None
     message = answer.message if isinstance(answer, Reply) else refusal(Refused("expired"))
     address = replace(incoming.address, channel="" if incoming.is_home else incoming.channel)
     await surface.reply(address, message)
+
+
+async def say_broken(surface: Surface, team: str, event: Mapping[str, Any], reference: str) -> None:
+    """Whoever opened their Home and would see nothing reads what is the case; nobody waits for other events."""
+    if event.get("type") != "app_home_opened" or event.get("tab", "home") != "home":
+        return
+    try:
+        view = home_notice(refusal(Refused("broken", reference=reference)))
+        await surface.home(team, str(event.get("user", "")), view)
+    except Exception as failure:  # noqa: BLE001
+        log.warning("answer", action="answer.lost", error=str(failure)[:200])
 
 
 def refused(incoming: Incoming, refused: Refused) -> Answer:

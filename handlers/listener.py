@@ -14,7 +14,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from handlers.answers import NOTHING, Answer, Invalid, Later, Next, Reply
 from handlers.call import Call, Incoming
-from handlers.giving import give, refused
+from handlers.giving import give, refused, say_broken
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.forms import notice
 from pmo_bot.blocks.words import answers as words
@@ -96,12 +96,14 @@ class Desk:
         """A listener for what Slack tells by itself."""
 
         async def run(body: dict[str, Any]) -> None:
-            event = body.get("event") or {}
+            event, team = body.get("event") or {}, str(body.get("team_id", ""))
             with self._counted():
                 try:
-                    await listener(self, str(body.get("team_id", "")), event)
+                    await listener(self, team, event)
                 except Exception:
-                    log.exception("event", action="event.failed", kind=event.get("type"))
+                    reference = secrets.token_hex(4)
+                    log.exception("event", action="event.failed", kind=event.get("type"), reference=reference)
+                    await say_broken(self.surface, team, event, reference)
 
         return run
 

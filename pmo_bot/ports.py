@@ -88,6 +88,10 @@ class Surface(Protocol):
         """Replace an open modal."""
         ...
 
+    async def home(self, team: str, slack_id: str, view: Mapping[str, Any]) -> None:
+        """Show somebody their App Home at once: what is planned goes through the outbox instead."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyTo:

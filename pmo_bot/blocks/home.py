@@ -3,7 +3,7 @@
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import question_blocks
 from pmo_bot.blocks.ids import Verb
-from pmo_bot.blocks.kit import Block, View
+from pmo_bot.blocks.kit import Block, Message, View
 from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
@@ -17,6 +17,11 @@ from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pages import Page, pack
 
 HOME_MENU = (Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SHOW)
+
+
+def home_notice(message: Message) -> View:
+    """A sentence where the Home would be."""
+    return kit.home(*message.blocks)
 
 
 def home_view(home: Home) -> View:

@@ -18,7 +18,8 @@ from pmo_bot.store.database import Database
 def add_absence(db: Database, act: Act, first: date, last: date, delegate_id: int | None = None) -> Absence:
     """Somebody is away, both days included; their items wait, and the delegate stands in.
 
-    Refuses dates in the wrong order or in the past, and a delegate who cannot answer.
+    Said anew with another end, another beginning or another delegate, it is changed rather than noted twice.  Refuses
+    dates in the wrong order or in the past, and a delegate who cannot answer.
     """
     if last < first:
         raise Refused("absence_reversed", first=first, last=last)
@@ -27,13 +28,23 @@ def add_absence(db: Database, act: Act, first: date, last: date, delegate_id: in
         if last < _today(act.person, act.now):
             raise Refused("absence_past", day=last)
         _check_delegate(act.person, queries.person(session, act.team, delegate_id))
-        absence = Absence(team_id=act.team, person_id=act.person.id, first=first, last=last, delegate_id=delegate_id)
+        absence = _said_before(session, act, first, last)
+        before, former = (told(absence), absence.delegate_id) if absence is not None else ({}, None)
+        absence = absence or Absence(team_id=act.team, person_id=act.person.id, first=first, last=last)
+        if absence.first >= _today(act.person, act.now):  # else it has begun, and when it began stays true
+            absence.first = first
+        absence.last, absence.delegate_id = last, delegate_id
         session.add(absence)
         session.flush()
-        record(session, act, "person.absent", person=act.person, after=told(absence))
+        record(session, act, "person.absent", person=act.person, before=before, after=told(absence))
         wake_items_of(session, act.person, act.now)
-        refresh_homes(session, act, delegate_id)
+        refresh_homes(session, act, delegate_id, former)
         return absence
+
+
+def _said_before(session: Session, act: Act, first: date, last: date) -> Absence | None:
+    """The absence that these days are another word about: it begins or ends on the same day."""
+    return next((a for a in ahead(session, act.person, act.now) if a.first == first or a.last == last), None)
 
 
 def _check_delegate(person: Person, delegate: Person | None) -> None:
@@ -46,15 +57,14 @@ def _check_delegate(person: Person, delegate: Person | None) -> None:
 
 
 def end_absence(db: Database, act: Act, absence_id: int | None = None) -> Absence | None:
-    """Somebody is back, or does not go: without an id, all that is now.  None when they are not away."""
+    """Somebody is back, or does not go: without an id, all that is now, else the next one.  None when there is none."""
     with db.transaction() as session:
         once_only(session, act)
         today = _today(act.person, act.now)
-        ended = [
-            absence
-            for absence in ahead(session, act.person, act.now)
-            if absence.id == absence_id or (absence_id is None and absence.first <= today)
-        ]
+        coming = ahead(session, act.person, act.now)
+        ended = [one for one in coming if one.id == absence_id or (absence_id is None and one.first <= today)]
+        if absence_id is None and not ended:
+            ended = list(coming[:1])
         for number, absence in enumerate(ended):
             _end(session, act if number == 0 else act.without_once, absence, today)
         if ended:

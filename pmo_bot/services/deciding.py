@@ -44,6 +44,8 @@ def reassign(
         if owner is None:
             raise Refused("no_person")
         check_owner(owner)
+        if owner_id == item.owner_id:
+            raise Refused("owns_already", item=item, owner=owner)
         if due is not None and due != item.due:
             check_ahead(session, act, item, due, owner_id)
         with changing(session, act, item, "item.assigned", reason) as events:

@@ -57,6 +57,10 @@ class SlackSurface:
         """Replace an open modal."""
         await self._view("views.update", view_id=view_id, view=checked("modal", dict(view), strict=self._strict))
 
+    async def home(self, team: str, slack_id: str, view: Mapping[str, Any]) -> None:
+        """Show somebody their App Home; raises `Unanswered` when Slack does not take it."""
+        await self._view("views.publish", user_id=slack_id, view=checked("home", dict(view), strict=self._strict))
+
     async def _view(self, method: str, **arguments: Any) -> None:
         outcome, _ = await self._client.call(method, **arguments)
         if outcome.fate is not Fate.DONE:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Acceptance, Event, Line, LineKind
+from pmo_bot.model import Absence, Acceptance, Event, Line, LineKind
 from tests.shown import said
 from tests.stories.test_preferences import changes, person
 from tests.world import World
@@ -61,6 +61,40 @@ async def test_not_away_after_all(w: World) -> None:
     assert await w.hears(MARIA, "/pmo prefs back") == (
         "You are not away, so there is nothing to end. `/pmo prefs away from monday until friday` notes it."
     )
+
+
+async def test_back_before_going_takes_the_next_one_back_and_says_which(w: World) -> None:
+    await w.types(MARIA, "/pmo prefs away from 14 dec until 16 dec")
+    await w.types(MARIA, "/pmo prefs away from thursday until friday")
+    assert (await w.hears(MARIA, "/pmo prefs back")).startswith("Taken back: “Away from Thu 3 Dec to Fri 4 Dec”.")
+    await w.opens_home(MARIA)
+    assert "Away from Mon 14 Dec to Wed 16 Dec" in w.home(MARIA)
+    assert "Away from Thu 3 Dec" not in w.home(MARIA)
+    await w.until("2026-12-15", "10:00")
+    assert "your time away that began Mon 14 Dec is over" in await w.hears(MARIA, "/pmo prefs back")
+
+
+async def test_the_same_days_said_anew_change_what_was_noted(w: World) -> None:
+    await w.types(MARIA, "/pmo prefs away from thursday until friday")
+    await w.types(MARIA, "/pmo prefs away from thursday until friday @Sam Okafor")
+    assert noted(w) == [("2026-12-03", "2026-12-04")]
+    await w.types(MARIA, "/pmo prefs away from thursday until 8 dec @Sam Okafor")
+    assert noted(w) == [("2026-12-03", "2026-12-08")]
+    await w.opens_home(SAM)
+    assert "You stand in for Maria from Thu 3 Dec to Tue 8 Dec" in w.home(SAM)
+    await w.until("2026-12-07", "10:00")
+    await w.types(MARIA, "/pmo prefs away until 8 dec")
+    assert noted(w) == [("2026-12-03", "2026-12-08")], "it began when it began"
+    await w.opens_home(SAM)
+    assert "You stand in" not in w.home(SAM)
+    await w.types(MARIA, "/pmo prefs away from 14 dec until 15 dec")
+    assert len(noted(w)) == 2
+
+
+def noted(w: World) -> list[tuple[str, str]]:
+    """All days away that are noted, of anybody."""
+    with w.bot.db.reading() as session:
+        return [(a.first.isoformat(), a.last.isoformat()) for a in session.exec(select(Absence)).all()]
 
 
 async def test_who_cannot_stand_in_is_said_at_the_field(w: World) -> None:

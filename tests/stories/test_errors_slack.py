@@ -9,7 +9,7 @@ import pytest
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from pmo_bot.services import items
+from pmo_bot.services import items, people
 from tests.shown import said
 from tests.world import World
 
@@ -159,6 +159,18 @@ async def test_and_to_a_click_and_to_a_form(w: World, monkeypatch: pytest.Monkey
     errors = await w.submits("U0JON", title="Draft it")
     assert list(errors) == ["title"]
     assert errors["title"].startswith("Something went wrong on my side and nothing was changed.")
+
+
+async def test_and_to_whoever_opens_their_home(
+    w: World, monkeypatch: pytest.MonkeyPatch, quiet_logs: list[dict[str, Any]]
+) -> None:
+    with monkeypatch.context() as down:
+        down.setattr(people, "find", broken)
+        shown = await w.opens_home("U0MARIA")
+        assert "Something went wrong on my side" in shown
+        (failed,) = [line for line in quiet_logs if line.get("action") == "event.failed"]
+        assert failed["reference"] in shown
+    assert "Something went wrong" not in await w.opens_home("U0MARIA")
 
 
 async def test_a_slack_that_does_not_say_who_somebody_is(w: World) -> None:

@@ -72,6 +72,9 @@ async def test_a_suggested_date_that_has_passed_opens_the_window_for_another(w: 
 async def test_somebody_else_is_asked_for_their_yes_with_a_date_they_can_keep(w: World) -> None:
     await lead_is_asked(w)
     await w.clicks(JON, "Someone else…", packets(w, JON)[-1])
+    refused = {"person": "Maria owns A-1 already. Name somebody else, or choose another answer."}
+    assert await w.submits(JON, person=MARIA) == refused
+    assert live_round(w).answer is None
     assert await w.submits(JON, person=SAM, due="2026-12-11", reason="Sam has the access") == {}
     item = w.item(1)
     assert (item.due, item.acceptance) == (date(2026, 12, 11), Acceptance.REQUESTED)

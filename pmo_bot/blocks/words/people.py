@@ -86,8 +86,16 @@ def away_kept(absence: Absence, people: Mapping[int, Person], today: date) -> Ma
                   away=away(absence, people, today))  # fmt: skip
 
 
-def back(absence: Absence | None) -> Markup:
-    """Somebody is back, or does not go."""
+def back(absence: Absence | None, today: date) -> Markup:
+    """Somebody is back, or does not go: which days away that ends."""
     if absence is None:
         return NOT_AWAY
-    return mrkdwn("Welcome back. Your next brief comes as usual; `/pmo` shows what is due.")
+    if absence.first > today:
+        return mrkdwn(
+            "Taken back: “{away}”. Your briefs come as usual; `/pmo prefs away from monday until friday` notes other "
+            "days.", away=_span(absence, today),
+        )  # fmt: skip
+    return mrkdwn(
+        "Welcome back: your time away that began {first} is over. Your next brief comes as usual; `/pmo` shows what is "
+        "due.", first=when.day(absence.first, today),
+    )  # fmt: skip

@@ -116,6 +116,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     "suggests_oneself": lambda item: mrkdwn(
         "You own {key} now. Name somebody else, or leave the field empty.", key=item.key
     ),
+    "owns_already": lambda item, owner: mrkdwn(
+        "{owner} owns {key} already. Name somebody else, or choose another answer.", owner=_name(owner), key=item.key
+    ),
     "empty_question": lambda item: mrkdwn(
         "What do you need to know about {key}? Write one sentence, or close the window.", key=item.key
     ),
