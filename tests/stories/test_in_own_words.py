@@ -161,7 +161,7 @@ async def test_what_was_passed_on_is_acknowledged_with_ok(w: World) -> None:
     await w.says(JON, "ok")
     assert "you have *seen* Access list for the new tenant (A-1)." in text(w, JON)
     await w.clicks(JON, "Apply", answer(w, JON))
-    assert "I keep quiet about this for three working days." in text(w, JON)
+    assert "thank you. I ask nobody else before Tue 8 Dec." in text(w, JON)
 
 
 # --- waiting ------------------------------------------------------------------------------

@@ -170,7 +170,9 @@ async def test_it_begins_when_all_of_them_work(w: World) -> None:
 
 async def test_it_is_posted_once_and_the_ladder_stands_still_while_they_talk(w: World) -> None:
     await together(w)
-    assert "Jon has brought people together about it. Without an answer Inês is asked on Tue 8 Dec." in newest(w, JON)
+    assert "Jon has brought people together about it. Without an answer by Tue 8 Dec, 15:00, Inês is asked." in newest(
+        w, JON
+    )
     with pytest.raises(Refused, match="together_already"):
         deciding.together(w.bot.db, act(w, PRIYA), live_round(w).id, "Again?")
     await w.until("2026-12-08", "08:00")
