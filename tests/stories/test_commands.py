@@ -147,13 +147,16 @@ async def test_why_names_the_rule_or_what_is_missing(w: World) -> None:
     await w.until("2026-12-03", "09:00")
     sent = await w.hears("U0JON", "/pmo why A-1")
     assert (
-        "• Mon 30 Nov: a request to Maria — arrived Mon 30 Nov, no answer to it. Due Fri 4 Dec (working days in" in sent
+        "• Mon 30 Nov, to Maria: a request — arrived Mon 30 Nov, no answer to it. Due Fri 4 Dec (working days in"
+        in sent
     )
-    assert "• Thu 3 Dec: reminder one working day before the date to Maria — arrived Thu 3 Dec, no answer to it" in sent
+    assert (
+        "• Thu 3 Dec, to Maria: reminder one working day before the date — arrived Thu 3 Dec, no answer to it" in sent
+    )
     await w.types("U0MARIA", "/pmo move A-1 to 10 dec")
     later = await w.hears("U0JON", "/pmo why A-1")  # it was right when it was sent
     assert "Due Fri 4 Dec (working days in Madrid, no public holidays set; the standard policy)" in later
-    assert "arrived Thu 3 Dec; Maria moved the date Thu 3 Dec" in later
+    assert "arrived Thu 3 Dec; Maria moved the date on Thu 3 Dec" in later
     assert await w.hears("U0JON", "/pmo why A-2") == (
         "Book the room (A-2) has no date yet, so nobody is reminded of it. `/pmo move A-2 friday` sets one.\n"
         "No message about it has been sent."

@@ -46,7 +46,7 @@ PAST_TENSE = {
     "item.pause_refused": "asked to keep the date",
     "item.ripple_seen": "noted the date before it",
     "escalation.sentence": "added a sentence",
-    "escalation.acknowledged": "has seen the question",
+    "escalation.acknowledged": "acknowledged the question",
     "escalation.released": "let the next one be asked",
 }
 
