@@ -1,6 +1,6 @@
 """Why a message was sent, in sentences: what it was for, which date made it due, how that was counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,16 @@ def because(told: Told) -> Markup:
 
 
 def _nudge(told: Told) -> Markup:
-    return mrkdwn("You are reminded {when} of {item}.", when=_when(told.line.step), item=item_line(told.item))
+    text = mrkdwn("You are reminded {when} of {item}.", when=_when(told.line.step), item=item_line(told.item))
+    return text + _before_absence(told.line.why.get("away"))
+
+
+def _before_absence(away: Sequence[str] | None) -> Markup:
+    if not away:
+        return Markup("")
+    first, last = (when.day(date.fromisoformat(day)) for day in away)
+    days_off = f"on {first}" if first == last else f"from {first} to {last}"
+    return mrkdwn(" You are away {days_off}, so it comes before you go.", days_off=days_off)
 
 
 def _cover(told: Told) -> Markup:
