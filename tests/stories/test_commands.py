@@ -210,10 +210,10 @@ CHANGES = [
         "move {k} friday",
         "*Draft the plan* ({k}) is due Fri 4 Dec already. Choose another day, or leave it as it is.",
     ),
-    ("assign {k} to @Sam Okafor", "Draft the plan ({k}) — Sam has it now, Fri 4 Dec (Sam's time, New York)."),
+    ("assign {k} to @Sam Okafor", "Draft the plan ({k}) — Sam is asked to take it, Fri 4 Dec (Sam's time, New York)."),
     (
         "assign {k} @Sam Okafor by monday",
-        "Draft the plan ({k}) — Sam has it now, Mon 7 Dec (Sam's time, New York).",
+        "Draft the plan ({k}) — Sam is asked to take it, Mon 7 Dec (Sam's time, New York).",
     ),
     ("block {k} @Priya Nair", "Draft the plan ({k}) — noted: it waits for Priya."),
     ("block {k} by {room}", "Draft the plan ({k}) — noted: it waits for Book the room ({room})."),

@@ -56,7 +56,7 @@ async def test_somebody_else_is_asked_for_their_yes_with_a_date_they_can_keep(w:
     assert (item.due, item.acceptance) == (date(2026, 12, 11), Acceptance.REQUESTED)
     assert decisions(w) == [f"{TITLE}: Sam Okafor takes over"]
     await w.until("2026-12-03", "18:00")
-    assert "*Sam asks you for:*" in newest(w, SAM)
+    assert "*Jon hands you:*" in newest(w, SAM)
 
 
 async def test_no_longer_needed_says_what_ends_before_it_ends(w: World) -> None:

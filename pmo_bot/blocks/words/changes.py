@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.model import Confirmation, Event, Item, Mode, Person, Project
+from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def _moved(change: Change, today: date) -> Markup:
 
 
 def _assigned(change: Change, today: date) -> Markup:
+    directive = change.project is not None and change.project.mode is Mode.DIRECTIVE
+    if change.item.acceptance is Acceptance.REQUESTED and not directive:
+        return mrkdwn("{owner} is asked to take it, {due}.", owner=name(change.owner), due=due(change, today))
     return mrkdwn("{owner} has it now, {due}.", owner=name(change.owner), due=due(change, today))
 
 
