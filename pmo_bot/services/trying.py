@@ -29,12 +29,12 @@ def no_replay(db: Database, start: datetime, end: datetime, supposed: Supposed |
     return []
 
 
-def may_try(db: Database, person: Person, key: str) -> Project:
-    """The project, for whoever may change how it is run."""
+def may_try(db: Database, person: Person, key: str, why: str = "not_lead") -> Project:
+    """The project, for whoever may change how it is run; `why` names the refusal of everybody else."""
     with db.reading() as session:
         project = visible_project(session, person, key)
         if not may_lead(person, project):
-            raise Refused("not_lead", project=project, lead=queries.person(session, person.team_id, project.lead_id))
+            raise Refused(why, project=project, lead=queries.person(session, person.team_id, project.lead_id))
         return project
 
 
