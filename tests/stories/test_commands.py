@@ -178,6 +178,11 @@ async def test_help_comes_in_groups_and_leaves_out_what_is_not_there_yet(w: Worl
     assert positions == sorted(positions)
     for verb in ("/pmo ask",):
         assert verb not in answer
+    assert "For example: `/pmo prefs brief 09:30`, `/pmo prefs`, `/pmo prefs light`" in await w.hears(
+        "U0JON", "/pmo help prefs"
+    )
+    assert (await w.hears("U0JON", "/pmo help foo")).startswith("I do not know “foo”.")
+    assert "I do not carry questions yet." in await w.hears("U0JON", "/pmo help ask")
     assert await w.hears("U0JON", "/pmo help move") == (
         "Give something a new date. For example: `/pmo move A-12 to 4 dec because legal answers on Monday`. "
         "You can also say `reschedule` or `postpone`."
