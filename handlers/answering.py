@@ -107,7 +107,7 @@ def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     into = call.incoming
     clicked = looking.shown(db, into.team, into.channel, into.message_ts) if into.message_ts else None
     found = explaining.why(db, call.person, call.now, item.id, start=start, message=clicked.key if clicked else "")
-    return Reply(receipts.why_message(found, call.person))
+    return Reply(receipts.why_message(found, call.person, calendar_for(call.person).today(call.now)))
 
 
 def digest(db: Database, call: Call, project: Project) -> Answer:

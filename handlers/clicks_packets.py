@@ -12,7 +12,7 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import deciding, escalations, looking, welcoming
+from pmo_bot.services import deciding, escalations, looking, reading_packets, welcoming
 from pmo_bot.services.people import calendar_for
 
 OFFER_DAYS = 5
@@ -73,7 +73,7 @@ def together(desk: Desk, call: Call, press: Press) -> Answer:
     if not deciding.knows_whom(desk.db, call.act, item):
         return Open(forms_packets.together(call.origin, item))
     deciding.together(desk.db, call.act, press.id, labels.TOGETHER_QUESTION)
-    return Reply(answers.say(words.BROUGHT_TOGETHER))
+    return Reply(answers.say(words.brought_together(*reading_packets.after_pause(desk.db, call.act, press.id))))
 
 
 def note(desk: Desk, call: Call, press: Press) -> Answer:
@@ -83,9 +83,9 @@ def note(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def acknowledge(desk: Desk, call: Call, press: Press) -> Answer:
-    """Seen: nobody else is asked for three working days."""
+    """Seen: nobody else is asked for a while, and the answer says until when."""
     escalations.acknowledge(desk.db, call.act, press.id)
-    return Reply(answers.say(words.ACKNOWLEDGED))
+    return Reply(answers.say(words.acknowledged(*reading_packets.after_pause(desk.db, call.act, press.id))))
 
 
 def release(desk: Desk, call: Call, press: Press) -> Answer:

@@ -8,7 +8,7 @@ from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
-from pmo_bot.rules.grammar import VERBS
+from pmo_bot.rules.grammar import VERBS, Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
@@ -57,12 +57,21 @@ def digest(desk: Desk, call: Call, said: Said) -> Answer:
     return answering.digest(desk.db, call, said.project)
 
 
+FOR_ALL = frozenset({"", "me", "please", "all", "everything"})
+"""After `help`: everything is meant."""
+
+
 def show_help(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo help` by role, or `help move` for one command."""
     first = said.command.words.strip().removeprefix("/pmo").strip().partition(" ")[0].lower()
     verb = SPELLINGS.get(first)  # before projects: one may be called MOVE
     if verb is not None and verb.name not in helping.INSTEAD:
         return Reply(helping.help_with(verb))
+    if first in helping.INSTEAD:
+        return Reply(answers.say(helping.INSTEAD[first]))
+    asked = parse(first, now=call.now, calendar=calendar_for(call.person)) if first not in FOR_ALL else None
+    if isinstance(asked, Misread):
+        return Reply(answers.misread(asked))
     projects = looking.visible_projects(desk.db, call.person)
     leads = any(call.person.id in (project.lead_id, project.sponsor_id) for project in projects)
     return Reply(helping.help_message(call.person.role, leads=leads))

@@ -10,6 +10,7 @@ from handlers.call import MENTION, Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, forms_people
+from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup as words
 from pmo_bot.model import Profile
@@ -28,7 +29,9 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     word = first.lower()
     if word in PREFERENCES:
         person = set_preferences(desk.db, call.act, PREFERENCES[word](call, rest))
-        return Reply(answers.say(words.preferences_kept(person, calendar_for(person).today(call.now))))
+        kept = words.preferences_kept(person, calendar_for(person).today(call.now))
+        chose = word == "profile" or word in PROFILES
+        return Reply(answers.say(Markup("\n").join([people_words.profile_kept(person), kept]) if chose else kept))
     if word == "away":
         return _away(desk, call, said, rest)
     if word == "back":

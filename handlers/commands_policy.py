@@ -80,8 +80,8 @@ def _try(desk: Desk, call: Call, project: Project | None, spoken: list[str]) -> 
     """Another mode on the last days: what it would have sent."""
     named = next((word for word in spoken if word in MODES), None)
     if project is None or named is None:
-        raise Refused("which_try", key=project.key if project else "APOLLO")
-    found, mode = trying.may_try(desk.db, call.person, project.key), Mode(named)
+        raise Refused("which_try", key=project.key if project else "APOLLO", mode=named or Mode.CONTROLLING.value)
+    found, mode = trying.may_try(desk.db, call.person, project.key, only_try=True), Mode(named)
 
     def work() -> Message:
         tried = trying.try_rules(desk.db, call.person, call.now, found, desk.replay, mode=mode)

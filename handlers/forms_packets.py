@@ -8,7 +8,7 @@ from pmo_bot.blocks import answers, forms_waiting
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import deciding, escalations, items, ripples
+from pmo_bot.services import deciding, escalations, items, reading_packets, ripples
 from pmo_bot.services.people import calendar_for
 
 
@@ -81,8 +81,9 @@ def together(desk: Desk, call: Call) -> Answer:
     """One conversation for all whom it needs."""
     person = call.person_of("person")
     more = [person] if person is not None else []
-    deciding.together(desk.db, call.act, call.incoming.origin.row, call.text_of("text"), more)
-    return Reply(answers.say(words.BROUGHT_TOGETHER))
+    row = call.incoming.origin.row
+    deciding.together(desk.db, call.act, row, call.text_of("text"), more)
+    return Reply(answers.say(words.brought_together(*reading_packets.after_pause(desk.db, call.act, row))))
 
 
 def note(desk: Desk, call: Call) -> Answer:

@@ -19,7 +19,7 @@ def tried_message(tried: Tried, today: date) -> Message:
         (words.AVERAGE, average, average_would),
         (words.MOST, most, most_would),
     ]
-    examples = words.examples(compared, today)
+    examples = words.examples(tried, today)
     blocks = (
         kit.section(heading, id="heading"),
         kit.table(rows, id="figures", align=("left", "right", "right")),

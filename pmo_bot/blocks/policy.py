@@ -14,10 +14,10 @@ from pmo_bot.rules.policy import InForce
 
 def policy_message(found: InForce, today: date) -> Message:
     """What decides for a project, since when, and the way to change it for those who may."""
-    newest = found.newest
+    newest, mode = found.newest, found.mode if found.project else None
     texts = [
         words.heading(found.project, found.mode),
-        words.ladder(found.ladder, found.mode),
+        words.ladder(found.ladder, mode),
         words.since(newest.policy if newest else None, newest.by if newest else None, found.own, found.project, today),
     ]
     text = Markup("\n").join(texts)
@@ -35,7 +35,8 @@ def history_message(found: InForce, today: date) -> Message:
     """Every version there was, newest first."""
     if not found.versions:
         return say(words.NO_HISTORY)
-    lines = [words.version_line(one.policy, one.by, found.mode, today) for one in found.versions[: words.HISTORY_SHOWN]]
+    mode = found.mode if found.project else None
+    lines = [words.version_line(one.policy, one.by, mode, today) for one in found.versions[: words.HISTORY_SHOWN]]
     heading = words.heading(found.project, found.mode)
     blocks = [kit.section(heading, id="heading")]
     blocks += [kit.section(line, id=f"version-{number}") for number, line in enumerate(lines)]

@@ -1,5 +1,7 @@
 """Receipts as messages: why one line was sent, every line about an item, why a whole message was sent."""
 
+from datetime import date
+
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Element, Message
@@ -19,9 +21,9 @@ def why_these(post_key: str, label: str | None = None) -> Element:
     return press(Verb.WHY_THESE, 0, post_key, label=label)
 
 
-def why_message(why: Why, reader: Person) -> Message:
+def why_message(why: Why, reader: Person, today: date | None = None) -> Message:
     """Why the reader was told, what decides it from now on, and the trail."""
-    now = words.reckoning(why.item, why.owner, why.effective_due, why.policy_version)
+    now = words.reckoning(why.item, why.owner, why.effective_due, why.policy_version, today)
     first = [words.because(why.mine)] if why.mine is not None else []
     texts = [*first, now]
     blocks: list[Block] = [kit.section(text, id=f"why-{number}") for number, text in enumerate(texts)]

@@ -7,7 +7,7 @@ from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import review as words
-from pmo_bot.rules.retro import Review
+from pmo_bot.rules.retro import Review, can_tell
 
 
 def review_message(review: Review, *, may_change: bool) -> Message:
@@ -20,7 +20,8 @@ def review_message(review: Review, *, may_change: bool) -> Message:
         kit.section(heading, id="heading"),
         kit.table(rows, id="figures", align=("left", "right", "right", "right")),
     ]
-    hints = [words.suggestion(figure) for figure in review.quiet] or [words.ALL_WELL]
+    well = words.ALL_WELL if can_tell(review.figures) else words.TOO_FEW
+    hints = [words.suggestion(figure) for figure in review.quiet] or [well]
     for number, hint in enumerate(hints):
         rule = review.quiet[number].rule if review.quiet and may_change else ""
         row = review.project.id if review.project is not None else 0

@@ -41,6 +41,11 @@ def local_day(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
+def local_time(at: datetime, zone: str) -> time:
+    """The time of day of an instant, where somebody lives."""
+    return at.astimezone(ZoneInfo(zone)).time()
+
+
 def city(zone: str) -> str:
     """The place a zone is named after: `Madrid`, `New York`."""
     return zone.rpartition("/")[2].replace("_", " ")

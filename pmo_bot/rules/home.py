@@ -10,6 +10,7 @@ from pmo_bot.rules.outlook import UNACCEPTED, Outlook, worst_first
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pages import Page, page
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.today import next_due
 
 SIZES: Mapping[str, int] = {"portfolio": 6, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
 """How many lines a page of each section has: all of them together stay below Slack's hundred blocks."""
@@ -65,7 +66,9 @@ class Home:
     unanswered: int
     """Of what was asked for: how much nobody has picked up."""
     next_due: date | None
-    """The next date of anything that concerns the reader."""
+    """The next date of what the reader owes."""
+    next_watched: date | None
+    """The next date of what they asked for, lead or sponsor."""
     first_visit: bool
     absences: tuple[Absence, ...] = ()
     covered: tuple[Absence, ...] = ()
@@ -83,7 +86,7 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
     """The Home of one person; `starts` says where they have leafed to."""
     at = starts or {}
     dates = [item.due for item in known.owed if item.due is not None]
-    ahead = [*dates, *(item.due for item in known.asked if item.due is not None)]
+    ahead = [item.due for item in known.asked if item.due is not None]
     ahead += [one.counts.next_due for one in (*(known.portfolio or ()), *known.projects) if one.counts.next_due]
     return Home(
         person=person,
@@ -100,7 +103,8 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         late=sum(due < today for due in dates),
         due_today=sum(due == today for due in dates),
         unanswered=sum(not is_picked_up(item) for item in known.asked),
-        next_due=min((due for due in ahead if due > today), default=None),
+        next_due=next_due(known.owed, today),
+        next_watched=min((due for due in ahead if due > today), default=None),
         first_visit=known.first_visit,
         absences=tuple(known.absences[:ABSENCES_SHOWN]),
         covered=tuple(known.covered[:ABSENCES_SHOWN]),

@@ -50,6 +50,12 @@ def _comes_back(facts: ItemFacts) -> Step | None:
     return again if again is not None and not _carried(facts, again) else None
 
 
+def away_between(facts: ItemFacts, on: date) -> tuple[date, date] | None:
+    """The absence for which a line comes so early: the working days up to the date lie before it."""
+    due = facts.calendar.on_or_after(facts.item.due) if facts.item.due is not None else on
+    return next(((first, last) for first, last in facts.calendar.away if on < first and first < due), None)
+
+
 def next_unsaid(facts: ItemFacts, after: date) -> date | None:
     """The date of the first step later than `after` that was not said yet: a move to another zone repeats a day."""
     return next((step.on for step in nudge_steps(facts) if step.on > after and not _carried(facts, step)), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from pmo_bot.model import Escalation, Item, Line, Person, Project
 from pmo_bot.rules.escalation import Suggestion
@@ -50,6 +51,10 @@ class Packet:
     """For whom the reader stands in."""
     gathered_by: Person | None = None
     """Who has brought people together about it."""
+    paused_until: datetime | None = None
+    """Until when nobody else is asked, because somebody has seen it since the reader was asked."""
+    asked_before: tuple[tuple[Person, date], ...] = ()
+    """Who was asked before the reader, and on which day of the reader's."""
 
     @property
     def is_live(self) -> bool:
@@ -60,6 +65,23 @@ class Packet:
             and self.escalation.void_at is None
             and self.item.commitment == self.escalation.commitment
         )
+
+    @property
+    def wanted_by(self) -> date:
+        """The reader's day until which an answer is in time: a pause moves it on, and nobody else is asked before."""
+        zone = ZoneInfo(self.reader.zone)
+        goes_on = self.goes_on.astimezone(zone).date() if self.goes_on is not None else None
+        if self.paused_until is not None:
+            return max(goes_on or self.answer_by, self.paused_until.astimezone(zone).date())
+        return min(goes_on or self.answer_by, self.answer_by)
+
+    @property
+    def wanted_at(self) -> datetime | None:
+        """The instant on that day from which somebody else is asked; None when that is later, or nobody is."""
+        goes_on = self.goes_on if self.next_reader is not None else None
+        if goes_on is None or goes_on.astimezone(ZoneInfo(self.reader.zone)).date() != self.wanted_by:
+            return None
+        return goes_on
 
     @property
     def said_on(self) -> date:

@@ -35,6 +35,8 @@ class Question:
     """Everything that is asked about at once, worst first, where it is more than `item`."""
     heirs: tuple[Heir, ...] = ()
     """Who might take over what somebody left behind, the best one first."""
+    handed_by: Person | None = None
+    """Who gave it to the reader, where that is somebody else than whoever asked for it."""
     undo: int | None = None
     """The event of the reader's own last click, while it can be taken back."""
 

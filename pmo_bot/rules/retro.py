@@ -114,6 +114,11 @@ def brought_little(found: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(figure for figure in nudges if figure.sent >= ENOUGH and figure.share < FEW)
 
 
+def can_tell(found: Sequence[Figure]) -> bool:
+    """Whether any reminder was sent often enough to say whether it brings answers."""
+    return any(figure.kind is LineKind.NUDGE and figure.sent >= ENOUGH for figure in found)
+
+
 def without(body: Mapping[str, Any], rule: str) -> dict[str, Any]:
     """The policy without one reminder."""
     kept = [rung for rung in body.get("nudges", ()) if not _is(rung, rule)]

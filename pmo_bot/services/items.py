@@ -120,10 +120,11 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
     def change(item: Item, session: Session) -> None:
         if item.is_open:
             raise Refused("is_open", item=item)
-        open_again(item, act.when)
-        if due is not None:
+        if due is not None:  # what is refused is refused of a closed item: the sentence names the way from there
             check_ahead(session, act, item, due, item.owner_id)
             check_new_date(session, act, item, due, note)
+        open_again(item, act.when)
+        if due is not None:
             set_due(item, due)
 
     return change_in(db, act, item_id, "item.reopened", change, note)

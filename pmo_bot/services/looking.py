@@ -58,7 +58,7 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
         team = reader.team_id
         events = tuple(queries.events_of(session, team, item.id))
-        actors = [who for event in events for who in (event.actor_id, event.behalf_id)]
+        actors = [who for event in events for who in (event.actor_id, event.behalf_id, event.after.get("owner_id"))]
         people = queries.people(session, team, [*actors, item.owner_id, item.requester_id, item.blocked_by_id])
         return Card(
             reader=reader,

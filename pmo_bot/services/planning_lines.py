@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Escalation, Item, Line, LineKind, Post
 from pmo_bot.rules.escalation import frozen
 from pmo_bot.rules.facts import ItemFacts, receipt
+from pmo_bot.rules.nudges import away_between
 from pmo_bot.rules.plan import Owed
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.store.outbox import insert_once
@@ -35,10 +36,17 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         | _asked(facts, owed)
         | _stands_in(owed)
         | dict(owed.about)
+        | _away(facts, owed)
         | ({"critical": True} if facts.urgent else {}),  # the gate lets it pass at any hour
         created_at=now,
     )
     return insert_once(session, line)
+
+
+def _away(facts: ItemFacts, owed: Owed) -> dict[str, list[str]]:
+    """The absence that makes a reminder early."""
+    found = away_between(facts, owed.on) if owed.kind is LineKind.NUDGE else None
+    return {"away": [day.isoformat() for day in found]} if found is not None else {}
 
 
 def _key(facts: ItemFacts, owed: Owed, escalation: Escalation | None) -> str:

@@ -85,7 +85,7 @@ def question_about(
         session, team, [item.owner_id, item.requester_id, item.offer_owner_id, item.blocked_by_id,
                         line.why.get("by"), line.why.get("instead_of")]
     )  # fmt: skip
-    other, on = _other(line, item), _on(line, item)
+    other, on, handed = _other(line, item), _on(line, item), _handed_by(session, line, item)
     return Question(
         reader=reader,
         line=line,
@@ -100,10 +100,23 @@ def question_about(
         instead_of=people.get(line.why.get("instead_of") or 0),
         words=note_text(session, team, _words_of(line, item)),
         load=_load(session, item),
+        handed_by=queries.person(session, team, handed),
         undo=undo,
     )
 
 
+def _handed_by(session: Session, line: Line, item: Item) -> int | None:
+    """Who gave it to its owner, where that is neither the owner nor whoever asked for it."""
+    if line.kind is not LineKind.REQUEST:
+        return None
+    events = queries.events_of(session, item.team_id, item.id)
+    gave = [one for one in events if one.what in GIVES and one.after.get("owner_id") == item.owner_id]
+    actor = gave[-1].actor_id if gave else None
+    return actor if actor not in (item.requester_id, item.owner_id) else None
+
+
+GIVES = ("item.assigned", "item.edited")
+"""What makes somebody else the owner of something."""
 OF_THE_HANDSHAKE = (LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION)
 
 

@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import MOVES, Escalation, Item, Line, LineKind, Person, Post
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.climbing import next_packet, would_be_next
+from pmo_bot.rules.climbing import next_packet, told_in, would_be_next
 from pmo_bot.rules.escalation import answer_by, extension, first_packet_at, suggest, worst_waiting
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.modes import FIRST_ASKED
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.policy import Ladder
-from pmo_bot.services.events import note_text
+from pmo_bot.services.events import Act, note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
+from pmo_bot.store.database import Database
 
 
 def packets(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Packet]:
@@ -109,7 +111,37 @@ def packet_for(
         next_reader=onward.person if onward is not None and onward.person.id != reader.id else None,
         goes_on=owed[1] if owed is not None else None,
         instead_of=people.get(line.why.get("instead_of") or 0),
+        paused_until=_pause(escalation, at),
+        asked_before=_asked_before(session, facts, reader),
     )
+
+
+def _pause(escalation: Escalation, asked_at: datetime) -> datetime | None:
+    """The pause that counts for somebody who was asked then: one that was over before gives them no more time."""
+    paused = escalation.paused_until
+    return paused if paused is not None and paused > asked_at else None
+
+
+def _asked_before(session: Session, facts: ItemFacts, reader: Person) -> tuple[tuple[Person, date], ...]:
+    """Who was asked in this round before the reader, in order, with the reader's day."""
+    told = list(takewhile(lambda line: line.person_id != reader.id, told_in(facts)))
+    people = queries.people(session, facts.item.team_id, [line.person_id for line in told])
+    calendar, sent = calendar_of(session, reader), facts.sent_at or {}
+    return tuple((people[one], calendar.today(at)) for line in told
+                 if (one := line.person_id or 0) in people and (at := sent.get(line.key)) is not None)  # fmt: skip
+
+
+def after_pause(db: Database, act: Act, escalation_id: int) -> tuple[Person | None, date]:
+    """Who is asked next, and the day until which all is quiet where the actor lives."""
+    with db.reading() as session:
+        escalation = session.get_one(Escalation, escalation_id)
+        item = session.get_one(Item, escalation.item_id)
+        found = item_facts(gather(session, act.team, act.now, [item]), [item])
+        owed = next_packet(found[0]) if found else None
+        today = calendar_of(session, act.person).today
+        if owed is not None:
+            return owed[0].recipient.person, today(owed[1])
+        return None, today(escalation.paused_until or act.now)
 
 
 def _above(facts: ItemFacts) -> Recipient | None:

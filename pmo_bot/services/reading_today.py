@@ -5,7 +5,7 @@ from datetime import datetime
 from pmo_bot.model import Person
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.pages import page
-from pmo_bot.rules.today import Today
+from pmo_bot.rules.today import Today, next_due
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pending import Waiting
 from pmo_bot.store import queries
@@ -21,7 +21,6 @@ def today(db: Database, reader: Person, now: datetime) -> Today:
         day = calendar_of(session, reader).today(now)
         owed = sorted(queries.open_items_of(session, reader.team_id, reader.id), key=rank)
         due = [item for item in owed if item.due is not None and item.due <= day]
-        later = [item.due for item in owed if item.due is not None and item.due > day]
         waiting = Waiting(session, reader, now).page(WAITING_SHOWN)
         blockers = queries.people(session, reader.team_id, [item.blocked_by_id for item in due])
-        return Today(reader, day, page(due, DUE_SHOWN), waiting, len(owed), min(later, default=None), blockers)
+        return Today(reader, day, page(due, DUE_SHOWN), waiting, len(owed), next_due(owed, day), blockers)

@@ -29,12 +29,15 @@ def no_replay(db: Database, start: datetime, end: datetime, supposed: Supposed |
     return []
 
 
-def may_try(db: Database, person: Person, key: str) -> Project:
-    """The project, for whoever may change how it is run."""
+def may_try(db: Database, person: Person, key: str, *, only_try: bool = False) -> Project:
+    """The project, for whoever may change how it is run; everybody else reads whether trying was all they wanted."""
     with db.reading() as session:
         project = visible_project(session, person, key)
         if not may_lead(person, project):
-            raise Refused("not_lead", project=project, lead=queries.person(session, person.team_id, project.lead_id))
+            lead = queries.person(session, person.team_id, project.lead_id)
+            if only_try:
+                raise Refused("not_yours_to_try", project=project, lead=lead)
+            raise Refused("not_lead", project=project, lead=lead)
         return project
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pmo_bot.blocks import forms_packets
+from pmo_bot.blocks import forms_packets, when
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.packet import ask_message
@@ -175,6 +175,24 @@ def test_by_when_and_what_happens_without_an_answer_is_always_in_sight() -> None
         "Please answer by Wed 2 Dec. It stays with you; Priya hears of it only if you ask."
     )
     assert onward(instead_of=JON).startswith("You stand in for Jon. Please answer by Wed 2 Dec.")
+
+
+def test_whoever_is_asked_on_the_day_of_the_answer_is_asked_at_an_hour_that_is_named() -> None:
+    same_day = {"next_reader": PRIYA, "goes_on": at(day(2), "15:00")}
+    hour = when.clock(when.local_time(at(day(2), "15:00"), INES.zone))
+    assert onward(**same_day) == f"Please answer by Wed 2 Dec, {hour}. Without an answer by then, Priya is asked."
+    assert text_of(made(packet(**same_day)), "heading").endswith(f"from you by *Wed 2 Dec, {hour}*.")
+    sooner = {"next_reader": PRIYA, "goes_on": at(day(1), "15:00")}
+    assert onward(**sooner) == f"Please answer by Tue 1 Dec, {hour}. Without an answer by then, Priya is asked."
+
+
+def test_a_pause_moves_the_day_in_the_heading() -> None:
+    known = {"acknowledged_by": JON, "paused_until": at(day(6))}
+    assert text_of(made(packet(**known)), "heading") == "One thing needs a decision from you by *Tue 8 Dec*."
+
+
+def test_who_was_asked_before_is_a_fact() -> None:
+    assert "Jon was asked on Mon 30 Nov" in text_of(made(packet(asked_before=((JON, MONDAY),))), "facts-5")
 
 
 def test_an_acknowledgement_is_shown_with_its_end_and_not_asked_for_again() -> None:

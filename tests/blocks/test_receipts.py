@@ -79,7 +79,7 @@ def test_who_is_asked_after_a_date_has_passed_reads_why_it_is_them(step: str, sa
 
 def test_a_request_says_who_asked_and_when_and_a_reminder_of_it_says_so() -> None:
     assert plain(words.because(told(LineKind.REQUEST, "ask"))).startswith("Jon asked you for Plan (A-1) on Mon 30 Nov.")
-    assert "There was no answer yet, so your brief names it once more: the second time." in words.because(
+    assert "There was no answer yet, so your brief reminds you of it, for the second time." in words.because(
         told(LineKind.REQUEST, "again-2")
     )
 
@@ -90,10 +90,10 @@ def test_a_request_says_who_asked_and_when_and_a_reminder_of_it_says_so() -> Non
         (
             LineKind.COUNTER,
             "requester",
-            "Maria offered another date for Plan (A-1) on Mon 30 Nov, and you asked for it",
+            "On Mon 30 Nov Maria offered another date for Plan (A-1), and you asked for it",
         ),
         (LineKind.DECLINED, "contact", "and you lead the project or were named for it: so the answer is yours."),
-        (LineKind.QUESTION, "pmo", "Maria asked something about Plan (A-1) on Mon 30 Nov, and you are a PMO lead"),
+        (LineKind.QUESTION, "pmo", "On Mon 30 Nov Maria asked something about Plan (A-1), and you are a PMO lead"),
         (LineKind.BLOCKER, "blocker", "and it waits for you: so the answer is yours."),
     ],
 )
@@ -144,17 +144,17 @@ def test_the_trail_is_leafed_through_oldest_first() -> None:
     [
         (
             {"step": "0"},
-            "• Mon 30 Nov: reminder on the day to Maria — arrived Mon 30 Nov, no answer to it. Due Mon 30 Nov",
+            "• Mon 30 Nov, to Maria: reminder on the day — arrived Mon 30 Nov, no answer to it. Due Mon 30 Nov",
         ),
         (
             {"answer": event("item.done", happened_at=at(day(1)))},
-            "arrived Mon 30 Nov; Maria finished it Tue 1 Dec. Due",
+            "arrived Mon 30 Nov; Maria finished it on Tue 1 Dec. Due",
         ),
-        ({"state": PostState.DROPPED, "arrived_at": None}, "to Maria — not needed any more. Due"),
-        ({"state": PostState.DEAD, "arrived_at": None}, "to Maria — did not get through. Due"),
-        ({"step": "+3"}, "reminder three working days after the date to Maria"),
-        ({"kind": LineKind.REQUEST, "step": "again-1"}, "a request, once more to Maria"),
-        ({"kind": LineKind.PREVIEW, "step": "preview"}, "a look at what will be passed on to Maria"),
+        ({"state": PostState.DROPPED, "arrived_at": None}, "— not needed any more. Due"),
+        ({"state": PostState.DEAD, "arrived_at": None}, "— did not get through. Due"),
+        ({"step": "+3"}, "reminder three working days after the date"),
+        ({"kind": LineKind.REQUEST, "step": "again-1"}, "to Maria: a request, once more"),
+        ({"kind": LineKind.PREVIEW, "step": "preview"}, "to Maria: what would be passed on, to look at first"),
     ],
 )
 def test_each_line_of_the_trail_says_what_to_whom_when_it_arrived_and_what_came_of_it(

@@ -40,6 +40,17 @@ async def test_nothing_comes_while_somebody_is_away_and_everything_when_they_are
     assert "Draft the plan" in w.briefs(MARIA)[-1]["text"]
 
 
+async def test_what_comes_early_because_somebody_goes_away_says_so(w: World) -> None:
+    """Due on the Monday after a week away: the last working day before it is today."""
+    await w.types(MARIA, "/pmo add Draft the plan by 14 dec")
+    await w.until("2026-12-04", "10:00")
+    await w.types(MARIA, "/pmo prefs away from 7 dec until 11 dec")
+    await w.until("2026-12-04", "12:00")
+    assert "Draft the plan" in w.briefs(MARIA)[-1]["text"]
+    why = await w.hears(MARIA, "/pmo why A-1")
+    assert "You are away from Mon 7 Dec to Fri 11 Dec, so it comes before you go." in why
+
+
 async def test_back_early(w: World) -> None:
     await w.types(MARIA, "/pmo add Draft the plan by wednesday")
     await w.types(MARIA, "/pmo prefs away until 18 dec @Sam Okafor")

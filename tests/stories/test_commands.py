@@ -147,13 +147,16 @@ async def test_why_names_the_rule_or_what_is_missing(w: World) -> None:
     await w.until("2026-12-03", "09:00")
     sent = await w.hears("U0JON", "/pmo why A-1")
     assert (
-        "• Mon 30 Nov: a request to Maria — arrived Mon 30 Nov, no answer to it. Due Fri 4 Dec (working days in" in sent
+        "• Mon 30 Nov, to Maria: a request — arrived Mon 30 Nov, no answer to it. Due Fri 4 Dec (working days in"
+        in sent
     )
-    assert "• Thu 3 Dec: reminder one working day before the date to Maria — arrived Thu 3 Dec, no answer to it" in sent
+    assert (
+        "• Thu 3 Dec, to Maria: reminder one working day before the date — arrived Thu 3 Dec, no answer to it" in sent
+    )
     await w.types("U0MARIA", "/pmo move A-1 to 10 dec")
     later = await w.hears("U0JON", "/pmo why A-1")  # it was right when it was sent
     assert "Due Fri 4 Dec (working days in Madrid, no public holidays set; the standard policy)" in later
-    assert "arrived Thu 3 Dec; Maria moved the date Thu 3 Dec" in later
+    assert "arrived Thu 3 Dec; Maria moved the date on Thu 3 Dec" in later
     assert await w.hears("U0JON", "/pmo why A-2") == (
         "Book the room (A-2) has no date yet, so nobody is reminded of it. `/pmo move A-2 friday` sets one.\n"
         "No message about it has been sent."
@@ -175,6 +178,11 @@ async def test_help_comes_in_groups_and_leaves_out_what_is_not_there_yet(w: Worl
     assert positions == sorted(positions)
     for verb in ("/pmo ask",):
         assert verb not in answer
+    assert "For example: `/pmo prefs brief 09:30`, `/pmo prefs`, `/pmo prefs light`" in await w.hears(
+        "U0JON", "/pmo help prefs"
+    )
+    assert (await w.hears("U0JON", "/pmo help foo")).startswith("I do not know “foo”.")
+    assert "I do not carry questions yet." in await w.hears("U0JON", "/pmo help ask")
     assert await w.hears("U0JON", "/pmo help move") == (
         "Give something a new date. For example: `/pmo move A-12 to 4 dec because legal answers on Monday`. "
         "You can also say `reschedule` or `postpone`."
@@ -207,10 +215,10 @@ CHANGES = [
         "move {k} friday",
         "*Draft the plan* ({k}) is due Fri 4 Dec already. Choose another day, or leave it as it is.",
     ),
-    ("assign {k} to @Sam Okafor", "Draft the plan ({k}) — Sam has it now, Fri 4 Dec (Sam's time, New York)."),
+    ("assign {k} to @Sam Okafor", "Draft the plan ({k}) — Sam is asked to take it, Fri 4 Dec (Sam's time, New York)."),
     (
         "assign {k} @Sam Okafor by monday",
-        "Draft the plan ({k}) — Sam has it now, Mon 7 Dec (Sam's time, New York).",
+        "Draft the plan ({k}) — Sam is asked to take it, Mon 7 Dec (Sam's time, New York).",
     ),
     ("block {k} @Priya Nair", "Draft the plan ({k}) — noted: it waits for Priya."),
     ("block {k} by {room}", "Draft the plan ({k}) — noted: it waits for Book the room ({room})."),

@@ -59,6 +59,18 @@ async def test_a_counter_offer_moves_nothing_before_it_is_agreed(w: World) -> No
     assert "agreed with Maria: Wed 9 Dec." in message(w, JON)
 
 
+async def test_who_hands_it_over_is_named_with_whoever_asked_for_it(w: World) -> None:
+    await asked(w)
+    await w.clicks(MARIA, "Accept", w.inbox(MARIA)[-1])
+    assert "Sam is asked to take it, Fri 4 Dec" in await w.hears(MARIA, "/pmo assign A-1 @Sam Okafor")
+    assert "Mon 30 Nov: Maria gave it to Sam" in await w.hears(JON, "/pmo show A-1")
+    await w.until("2026-11-30", "18:00")
+    assert "*Maria hands you what Jon asked for:* Draft the cutover plan — by *Fri 4 Dec*" in message(w, SAM)
+    await w.types(SAM, "/pmo accept A-1")
+    await w.types(JON, "/pmo assign A-1 @Jon Lindqvist")
+    assert "Mon 30 Nov: Jon took it" in await w.hears(JON, "/pmo show A-1")
+
+
 async def test_keeping_the_date_asks_the_owner_once_more_with_the_reason(w: World) -> None:
     await asked(w)
     await w.clicks(MARIA, "Another date…", w.inbox(MARIA)[-1])

@@ -219,6 +219,9 @@ async def test_a_long_section_is_leafed_through_and_stays_where_it_is_after_a_cl
 async def test_a_quiet_day_names_the_next_date(w: World) -> None:
     await w.types("U0MARIA", "/pmo add Draft the plan by friday")
     assert "*Hello, Maria.* Nothing is waiting for you. The next date is Fri 4 Dec." in await w.opens_home("U0MARIA")
+    await w.types("U0MARIA", "/pmo add Book the room @Jon Lindqvist by wednesday")
+    assert "The next date is Fri 4 Dec." in await w.opens_home("U0MARIA"), "what she asked for is Jon's date"
+    assert "The next date is Fri 4 Dec." in await w.hears("U0MARIA", "/pmo")
 
 
 async def test_who_pauses_still_sees_everything_at_home_and_in_lists(w: World) -> None:

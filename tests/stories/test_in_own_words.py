@@ -123,7 +123,7 @@ async def test_it_is_given_to_somebody_else(w: World) -> None:
     assert "*Sam* is asked to take Draft the cutover plan (A-1), Fri 4 Dec." in text(w)
     await w.clicks(MARIA, "Apply", answer(w))
     assert w.item(1).acceptance is Acceptance.REQUESTED
-    assert "Sam has it now" in text(w)
+    assert "Sam is asked to take it" in text(w)
 
 
 async def test_not_now_keeps_quiet_and_moves_nothing(w: World) -> None:
@@ -161,7 +161,7 @@ async def test_what_was_passed_on_is_acknowledged_with_ok(w: World) -> None:
     await w.says(JON, "ok")
     assert "you have *seen* Access list for the new tenant (A-1)." in text(w, JON)
     await w.clicks(JON, "Apply", answer(w, JON))
-    assert "I keep quiet about this for three working days." in text(w, JON)
+    assert "thank you. I ask nobody else before Tue 8 Dec." in text(w, JON)
 
 
 # --- waiting ------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ async def test_controlling_asks_for_what_is_missing_and_loses_nothing_of_what_wa
     await run(w, "controlling")
     await w.types(SAM, "/pmo add Draft the plan @Maria Ortega !high")
     window = said(w.window(SAM)["blocks"])
-    assert "This needs a date: Apollo is run controlling, Jon chose that." in window
+    assert "This needs a date: Apollo is run in controlling mode, Jon chose that." in window
     assert fields(w, SAM)["due"] is False
     assert await w.submits(SAM, due="2026-12-04") == {}
     item = w.item(1)
@@ -115,7 +115,9 @@ async def test_controlling_refuses_a_window_that_is_sent_incomplete_at_its_field
     await w.types(JON, "/pmo add")
     errors = await w.submits(JON, title="Draft the plan", owner=None)
     assert set(errors) == {"owner", "due"}
-    assert errors["due"].startswith("This needs an owner and a date: Apollo is run controlling, Jon chose that.")
+    assert errors["due"].startswith(
+        "This needs an owner and a date: Apollo is run in controlling mode, Jon chose that."
+    )
 
 
 async def test_what_belongs_to_no_project_is_asked_for_nothing(w: World) -> None:
@@ -128,7 +130,7 @@ async def test_controlling_moves_a_date_with_its_reason_only(w: World) -> None:
     await w.types(JON, PLAN)
     await w.types(MARIA, "/pmo move A-1 9 dec")
     assert w.item(1).due == date(2026, 12, 4), "the window asks why"
-    assert "Apollo is run controlling, Jon chose that." in said(w.window(MARIA)["blocks"])
+    assert "Apollo is run in controlling mode, Jon chose that." in said(w.window(MARIA)["blocks"])
     assert fields(w, MARIA)["reason"] is False
     assert await w.submits(MARIA, reason="Legal answers on Monday") == {}
     assert w.item(1).due == date(2026, 12, 9)
@@ -140,9 +142,19 @@ async def test_several_dates_at_once_need_their_reason_too(w: World) -> None:
     await w.types(JON, PLAN)
     await w.types(JON, PLAN)
     answer = await w.hears(MARIA, "/pmo move A-1 and A-2 to 9 dec")
-    assert "A date moves with its reason: Apollo is run controlling, Jon chose that. Say why" in answer
+    assert "A date moves with its reason: Apollo is run in controlling mode, Jon chose that. Say why" in answer
     await w.types(MARIA, "/pmo move A-1 and A-2 to 9 dec because legal answers on Monday")
     assert [w.item(n).due for n in (1, 2)] == [date(2026, 12, 9)] * 2
+
+
+async def test_opening_something_again_by_another_date_names_the_way_that_works(w: World) -> None:
+    await run(w, "controlling")
+    await w.types(MARIA, "/pmo add Draft the plan by thursday")
+    await w.types(MARIA, "/pmo drop A-1 because it is not needed")
+    answer = await w.hears(MARIA, "/pmo reopen A-1 by friday")
+    assert "such as `/pmo reopen A-1 by friday because legal answers on Monday`." in answer
+    opened = await w.hears(MARIA, "/pmo reopen A-1 by friday because legal answers on Monday")
+    assert "open again, Fri 4 Dec" in opened
 
 
 async def test_the_window_with_everything_asks_for_the_reason_where_the_date_moves(w: World) -> None:
@@ -178,7 +190,9 @@ async def directed(w: World) -> None:
     """Jon needs the plan from Maria by Friday."""
     await run(w, "directive")
     await w.types(JON, PLAN)
-    assert "This needs what “done” means: Apollo is run directive, Jon chose that." in said(w.window(JON)["blocks"])
+    assert "This needs what “done” means: Apollo is run in directive mode, Jon chose that." in said(
+        w.window(JON)["blocks"]
+    )
     assert await w.submits(JON, done_means="The steering has agreed to it") == {}
 
 
@@ -217,7 +231,7 @@ async def test_others_are_told_who_decides_about_dates(w: World) -> None:
     await w.types(SAM, PLAN)
     await w.submits(SAM, done_means="The steering has agreed to it")
     answer = await w.hears(SAM, "/pmo move A-1 9 dec because I am busy")
-    assert "Jon or a PMO lead sets dates: Apollo is run directive, Jon chose that." in answer
+    assert "Jon or a PMO lead sets dates: Apollo is run in directive mode, Jon chose that." in answer
     assert "decides about the date of A-1" in await w.hears(SAM, "/pmo move A-1")
 
 
@@ -227,7 +241,7 @@ async def test_others_are_told_who_decides_about_dates(w: World) -> None:
 async def test_a_strict_project_needs_a_sponsor_before_it_begins(w: World) -> None:
     await w.types(PRIYA, "/pmo project new Gemini", "C0HELP")
     errors = await w.submits(PRIYA, mode="controlling")
-    assert errors["sponsor"].startswith("Run controlling, Gemini needs a sponsor first")
+    assert errors["sponsor"].startswith("In controlling mode Gemini needs a sponsor first")
     assert await w.submits(PRIYA, mode="controlling", sponsor=INES) == {}
 
 
@@ -235,7 +249,7 @@ async def test_a_project_becomes_strict_once_somebody_sponsors_it(w: World) -> N
     await w.types(PRIYA, "/pmo project new Gemini", "C0HELP")
     await w.submits(PRIYA)
     answer = await w.hears(PRIYA, "/pmo project GEMINI directive")
-    assert "Run directive, Gemini needs a sponsor first" in answer
+    assert "In directive mode Gemini needs a sponsor first" in answer
     assert "`/pmo project GEMINI directive sponsor @ines`" in answer
     assert "is directive" in await w.hears(PRIYA, "/pmo project GEMINI directive sponsor @Inês Duarte")
 

@@ -80,7 +80,7 @@ async def test_somebody_else_is_asked_for_their_yes_with_a_date_they_can_keep(w:
     assert (item.due, item.acceptance) == (date(2026, 12, 11), Acceptance.REQUESTED)
     assert decisions(w) == [f"{TITLE}: Sam Okafor takes over"]
     await w.until("2026-12-03", "18:00")
-    assert "*Sam asks you for:*" in newest(w, SAM)
+    assert "*Jon hands you:*" in newest(w, SAM)
 
 
 async def test_no_longer_needed_says_what_ends_before_it_ends(w: World) -> None:
@@ -194,7 +194,9 @@ async def test_it_begins_when_all_of_them_work(w: World) -> None:
 
 async def test_it_is_posted_once_and_the_ladder_stands_still_while_they_talk(w: World) -> None:
     await together(w)
-    assert "Jon has brought people together about it. Without an answer Inês is asked on Tue 8 Dec." in newest(w, JON)
+    assert "Jon has brought people together about it. Without an answer by Tue 8 Dec, 15:00, Inês is asked." in newest(
+        w, JON
+    )
     with pytest.raises(Refused, match="together_already"):
         deciding.together(w.bot.db, act(w, PRIYA), live_round(w).id, "Again?")
     await w.until("2026-12-08", "08:00")

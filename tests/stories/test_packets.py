@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.shown import said
 from tests.stories.packets import (
     INES,
     JON,
@@ -15,6 +16,7 @@ from tests.stories.packets import (
     newest,
     packets,
     previewed,
+    sponsor_is_asked,
     waits_for,
 )
 from tests.world import World
@@ -101,18 +103,30 @@ async def test_changed_facts_void_the_preview_and_it_is_shown_anew(w: World) -> 
 
 async def test_by_when_and_what_happens_without_an_answer_is_in_sight(w: World) -> None:
     await lead_is_asked(w)
-    assert "One thing needs a decision from you by *Mon 7 Dec*." in newest(w, JON)
-    assert "Please answer by Mon 7 Dec. Without an answer Inês is asked on Mon 7 Dec." in newest(w, JON)
+    assert "One thing needs a decision from you by *Mon 7 Dec, 15:00*." in newest(w, JON)  # nine in New York
+    assert "Please answer by Mon 7 Dec, 15:00. Without an answer by then, Inês is asked." in newest(w, JON)
 
 
 async def test_an_acknowledgement_pauses_three_working_days_and_says_so(w: World) -> None:
     await lead_is_asked(w)
     await w.clicks(JON, "Acknowledge", packets(w, JON)[-1])
-    assert "Jon has seen this and looks after it. Without an answer Inês is asked on Tue 8 Dec." in newest(w, JON)
+    told = said(w.last(JON, w.dm(JON))["blocks"])
+    assert told == "Thank you. I ask nobody else before Tue 8 Dec; without an answer by then, Inês is asked."
+    packet = said(packets(w, JON)[-1]["blocks"])
+    assert "One thing needs a decision from you by *Tue 8 Dec, 15:00*." in packet
+    assert "Jon has seen this and looks after it. Without an answer by Tue 8 Dec, 15:00, Inês is asked." in packet
     await w.until("2026-12-08", "08:59")
     assert not packets(w, INES)
     await w.until("2026-12-08", "15:20")  # nine in New York
     assert "Access list" in newest(w, INES)
+
+
+async def test_a_later_reader_is_told_who_was_asked_before_and_when(w: World) -> None:
+    await sponsor_is_asked(w)
+    assert "was asked on" not in said(packets(w, JON)[-1]["blocks"])
+    await w.until("2026-12-07", "15:10")
+    assert "Jon was asked on Thu 3 Dec" in newest(w, INES)
+    assert "was asked on" not in said(packets(w, JON)[-1]["blocks"]), "whoever was first reads what the owner saw"
 
 
 async def test_who_was_asked_may_write_a_note_and_the_owner_finds_it(w: World) -> None:

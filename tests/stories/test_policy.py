@@ -32,7 +32,7 @@ async def test_anybody_may_see_what_decides(w: World) -> None:
     assert "*Apollo* (APOLLO) · supportive" in shown
     assert "5 working days before (what takes longer than 10), 1 working day before, on the day" in shown
     assert "then every 5 working days, at most 5 after the date" in shown
-    assert "the owner is shown the note first, 1 working day after the date; then the lead after 2 working" in shown
+    assert "The owner is shown the note first, 1 working day after the date. Then it goes to the lead after 2" in shown
     assert "Version 0, the one I came with" in shown
     assert "Change…" not in shown
 
@@ -130,7 +130,21 @@ async def test_the_mode_of_a_project_changes_with_an_event_and_the_words_say_wha
     await w.types(JON, "/pmo project APOLLO mode directive")
     shown = await w.hears(MARIA, "/pmo policy APOLLO")
     assert "the lead after 2 working days, the sponsor after 2 working days, a PMO lead after 4 working days" in shown
+    assert "a PMO lead after 4 working days. These are the days that count: in directive mode everybody" in shown
     assert events(w, "project.changed")[-1].after == {"mode": "directive"}
+
+
+async def test_in_supportive_mode_only_the_days_of_the_lead_count_by_themselves(w: World) -> None:
+    shown = await w.hears(MARIA, "/pmo policy APOLLO")
+    assert "Then it goes to the lead after 2 working days. Nobody else is told unless the lead says so: then" in shown
+    assert "then the sponsor after 4 working days, a PMO lead after 8 working days." in shown
+
+
+async def test_the_history_tells_the_days_that_count_in_the_mode(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode directive")
+    assert await changed(w, contact="3") == {}
+    history = await w.hears(PRIYA, "/pmo policy APOLLO history")
+    assert "the lead after 3 working days, the sponsor after 3 working days, a PMO lead after 4 working days" in history
 
 
 async def test_whoever_asked_is_told_unless_a_policy_says_otherwise(w: World) -> None:

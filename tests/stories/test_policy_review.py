@@ -67,6 +67,16 @@ async def test_fields_nobody_fills_in_are_named_and_the_effort_is_counted(r: Wor
     assert "For each of 3 finished items:" in shown
 
 
+async def test_a_few_reminders_are_too_few_to_tell(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by 2 dec")
+    await w.until("2026-12-03", "12:00")
+    await w.types(MARIA, "/pmo done A-1")
+    shown = await w.hears(PRIYA, "/pmo policy review APOLLO")
+    assert "Too few reminders were sent to tell yet: I look at one once it was sent 20 times." in shown
+    assert "Nothing to change" not in shown
+    assert "For the one finished item: 3 messages, 1 answer." in shown
+
+
 async def test_where_nothing_was_sent_there_is_nothing_to_review(w: World) -> None:
     assert "Nothing was sent in these days." in await w.hears(PRIYA, "/pmo policy review APOLLO")
     assert "Nothing was sent in these days." in await w.hears(PRIYA, "/pmo policy review", "C0GENERAL")

@@ -35,7 +35,7 @@ def rows(w: World, who: str) -> dict[str, list[str]]:
 async def test_the_mode_in_force_would_have_sent_exactly_what_was_sent(w: World) -> None:
     await three_weeks(w)
     shown = await w.hears(JON, "/pmo policy try controlling APOLLO")
-    assert "*Apollo, controlling* — Mon 30 Nov to Mon 21 Dec" in shown
+    assert "*Apollo, in controlling mode* — Mon 30 Nov to Mon 21 Dec (21 days: I know it no longer than that)" in shown
     assert "Nothing would have been otherwise in these days." in shown
     figures = rows(w, JON)
     assert figures["Told to the sponsor"] == ["1", "1"]
@@ -47,15 +47,15 @@ async def test_it_is_acknowledged_at_once_and_answered_afterwards(w: World) -> N
     before = len(w.private(JON))
     await w.types(JON, "/pmo policy try supportive APOLLO")
     first, second = w.private(JON)[before:]
-    assert "I let the last 30 days of Apollo happen once more, supportive this time." in first["text"]
-    assert "*Apollo, supportive*" in said(second["blocks"])
+    assert "I let the last days of Apollo, 30 at most, happen once more, in supportive mode this time." in first["text"]
+    assert "*Apollo, in supportive mode*" in said(second["blocks"])
 
 
 async def test_supportive_would_have_left_the_sponsor_alone(w: World) -> None:
     await three_weeks(w)
     shown = await w.hears(PRIYA, "/pmo policy try supportive APOLLO")
     assert rows(w, PRIYA)["Told to the sponsor"] == ["1", "0"]
-    assert "*Only as it was*\n• Tue 8 Dec" in shown
+    assert "*Only as it was sent*\n• Tue 8 Dec" in shown
     assert "a note to the sponsor about A-1" in shown
     assert "Maria" not in shown, "figures are nobody's"
 
@@ -64,13 +64,16 @@ async def test_directive_would_have_told_the_pmo_lead_sooner(w: World) -> None:
     await three_weeks(w)
     shown = await w.hears(JON, "/pmo policy try directive APOLLO")
     assert rows(w, JON)["Told to a PMO lead"] == ["1", "1"]
-    assert "*Only then*\n• Thu 10 Dec" in shown
-    assert "*Only as it was*\n• Mon 14 Dec" in shown
+    assert "*Only in directive mode*\n• Thu 10 Dec" in shown
+    assert "*Only as it was sent*\n• Mon 14 Dec" in shown
 
 
 async def test_whoever_may_not_change_the_project_tries_nothing(w: World) -> None:
-    assert "Only Jon or a PMO lead can change Apollo." in await w.hears(SAM, "/pmo policy try directive APOLLO")
+    assert "Jon or a PMO lead can do it for Apollo. Ask one of them." in await w.hears(
+        SAM, "/pmo policy try directive APOLLO"
+    )
     assert "Which way of running which project?" in await w.hears(JON, "/pmo policy try APOLLO")
+    assert "`/pmo policy try directive APOLLO`" in await w.hears(JON, "/pmo policy try directive", "C0GENERAL")
 
 
 # --- the same on the command line -----------------------------------------------------

@@ -110,7 +110,8 @@ async def test_a_pause_ends_by_itself_on_its_date(w: World) -> None:
 
 
 async def test_fewer_reminders_and_the_receipt_says_so(w: World) -> None:
-    assert "Your brief comes at 09:00" in await w.hears(MARIA, "/pmo prefs light")
+    kept = await w.hears(MARIA, "/pmo prefs light")
+    assert kept.startswith("Kept: you get few reminders from now on. What you are asked comes as before.\nYour brief")
     assert person(w, MARIA).profile is Profile.LIGHT
     await w.types(MARIA, "/pmo add Draft the plan by friday")
     await w.until("2026-12-03", "18:00")

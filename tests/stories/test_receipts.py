@@ -119,16 +119,33 @@ async def test_the_whole_trail_says_who_when_and_what_came_of_it(w: World) -> No
     await a_long_story(w)
     trail = await w.hears(JON, "/pmo why A-1")
     for line in (
-        "• Mon 30 Nov: a request to Maria — arrived Mon 30 Nov, no answer to it. Due Wed 2 Dec (working days in Madrid",
-        "a look at what will be passed on to Maria — arrived Thu 3 Dec",
-        "a question, because its date had passed to Jon — arrived Fri 4 Dec, no answer to it",
-        "a question, because its date had passed to Inês — arrived",
+        "• Mon 30 Nov, to Maria: a request — arrived Mon 30 Nov, no answer to it. Due Wed 2 Dec (working days",
+        ", to Maria: what would be passed on, to look at first — arrived Thu 3 Dec",
+        ", to Jon: the question what happens next, because its date had passed — arrived Fri 4 Dec, no answer to it",
+        ", to Inês: the question what happens next, because its date had passed — arrived",
     ):
         assert line in trail, trail
     offered = await w.hears(JON, "/pmo why A-2")
-    assert "a request to Maria — arrived Mon 30 Nov; Maria offered another date Mon 30 Nov." in offered
-    assert "the offer of another date to Jon — arrived Mon 30 Nov, no answer to it" in offered
-    assert "the offer of another date, once more to Jon — arrived Tue 1 Dec" in offered
+    assert ", to Maria: a request — arrived Mon 30 Nov; Maria offered another date on Mon 30 Nov." in offered
+    assert ", to Jon: the offer of another date — arrived Mon 30 Nov, no answer to it" in offered
+    assert ", to Jon: the offer of another date, once more — arrived Tue 1 Dec" in offered
+
+
+async def test_what_is_passed_and_what_is_finished_is_said_so(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the plan by friday")
+    assert "Draft the plan (A-1) is due *Fri 4 Dec*. Reminders" in await w.hears(MARIA, "/pmo why A-1")
+    await w.until("2026-12-08", "18:00")
+    assert "Draft the plan (A-1) was due *Fri 4 Dec*. Reminders" in await w.hears(MARIA, "/pmo why A-1")
+    await w.types(MARIA, "/pmo done A-1")
+    assert "is finished, so nobody is reminded of it any more." in await w.hears(MARIA, "/pmo why A-1")
+
+
+async def test_a_question_that_comes_once_more_says_so_once(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode controlling")
+    await w.types(MARIA, "/pmo add Access list by tomorrow")
+    await w.until("2026-12-10", "18:00")
+    trail = await w.hears(JON, "/pmo why A-1")
+    assert "to Jon: the same question, once more — arrived" in trail
 
 
 async def test_a_long_trail_has_pages(w: World) -> None:

@@ -20,7 +20,7 @@ async def test_a_packet_that_waits_is_in_the_brief_once_before_somebody_else_is_
     (brief,) = reminders(w, JON)
     assert "*Waiting for your answer*" in brief
     assert "*Access list for the new tenant* (A-1) · Apollo" in brief
-    assert "Please answer by Mon 7 Dec. Without an answer Inês is asked on Mon 7 Dec." in brief
+    assert "Please answer by Mon 7 Dec, 15:00. Without an answer by then, Inês is asked." in brief
     await w.until("2026-12-11", "18:00")
     assert len(reminders(w, JON)) == 1
 

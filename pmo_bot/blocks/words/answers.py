@@ -14,13 +14,28 @@ STRAY_MENTION = re.compile(r"(?:^|\s)(@(?!here\b|channel\b|everyone\b)\w[\w.-]*)
 """A person's name that was typed and not picked: Slack passes it on as plain words."""
 
 SENTENCE_KEPT = mrkdwn("Kept. It goes along word for word if this is passed on.")
-ACKNOWLEDGED = mrkdwn("Thank you. I keep quiet about this for three working days.")
 RELEASED = mrkdwn("The next person on the list is asked on their next working day.")
-BROUGHT_TOGETHER = mrkdwn(
-    "A conversation opens as soon as all of you work. I keep quiet about this for three working days."
-)
+BROUGHT_TOGETHER = mrkdwn("A conversation opens as soon as all of you work.")
 NOTED = mrkdwn("Noted. The owner reads it in the next brief.")
 SAME_CLICK = mrkdwn("That is done already; once is enough. `/pmo list` shows how things stand.")
+
+
+def acknowledged(next_reader: Person | None, until: date) -> Markup:
+    """Somebody has seen it: until when nobody else is asked, and who would be."""
+    return mrkdwn("Thank you. {quiet}", quiet=_quiet(next_reader, until))
+
+
+def brought_together(next_reader: Person | None, until: date) -> Markup:
+    """A conversation opens, and meanwhile nobody else is asked."""
+    return mrkdwn("{opens} {quiet}", opens=BROUGHT_TOGETHER, quiet=_quiet(next_reader, until))
+
+
+def _quiet(next_reader: Person | None, until: date) -> Markup:
+    day = when.day(until)
+    if next_reader is None:
+        return mrkdwn("I keep quiet about this until {day}.", day=day)
+    return mrkdwn("I ask nobody else before {day}; without an answer by then, {who} is asked.", day=day,
+                  who=name(next_reader))  # fmt: skip
 
 
 def captured(item: Item, owner: Person | None, project: Project | None, today: date) -> Markup:

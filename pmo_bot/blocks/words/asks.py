@@ -28,10 +28,8 @@ def asked(question: Question, today: date) -> Markup:
 
 
 def _request(question: Question, today: date) -> Markup:
-    opening = "needs from you" if question.mode is Mode.DIRECTIVE else "asks you for"
-    who = name(question.requester, "Somebody")
     text = mrkdwn(
-        "*{who} {opening}:* {title} — {by}{project} · {key}", who=who, opening=opening,
+        "*{opening}:* {title} — {by}{project} · {key}", opening=_opening(question),
         title=shown(question.item.title), by=_by(question, today), project=project_tail(question.project),
         key=question.item.key,
     )  # fmt: skip
@@ -40,6 +38,16 @@ def _request(question: Question, today: date) -> Markup:
     if question.mode is Mode.DIRECTIVE:
         text += mrkdwn("\nIt counts as promised. If the date or the person is wrong, say so now.")
     return text
+
+
+def _opening(question: Question) -> Markup:
+    """`Jon asks you for`, or who hands it over: `Maria hands you what Jon asked for`."""
+    who, handed = name(question.requester, "Somebody"), question.handed_by
+    if handed is not None and question.requester is not None and question.requester.id != question.reader.id:
+        return mrkdwn("{by} hands you what {who} asked for", by=name(handed), who=who)
+    if handed is not None:
+        return mrkdwn("{by} hands you", by=name(handed))
+    return mrkdwn("{who} {asks}", who=who, asks="needs from you" if question.mode is Mode.DIRECTIVE else "asks you for")
 
 
 def _by(question: Question, today: date) -> Markup:

@@ -18,32 +18,43 @@ KINDS = {
     About.DIGEST: "Digests",
 }
 ONE = {
-    About.BRIEF: "a brief",
-    About.PREVIEW: "the note, shown first,",
+    About.BRIEF: "a brief to somebody",
+    About.PREVIEW: "the note, shown to its owner first,",
     About.CONTACT: "a note to the lead",
     About.SPONSOR: "a note to the sponsor",
     About.PMO: "a note to a PMO lead",
-    About.QUESTION: "a question",
-    About.DIGEST: "the digest",
+    About.QUESTION: "a question to somebody",
+    About.DIGEST: "the digest to the channel",
 }
 HEAD = ("In these days", "was sent", "would have been")
+TRIED_DAYS = 30
+"""How many days are tried, where the bot knows as many."""
 AVERAGE, MOST = "Messages to one person in a week", "The most in one person's week"
 
 
 def begun(project: Project, mode: Mode) -> Markup:
     """While it is worked out."""
     return mrkdwn(
-        "I let the last 30 days of *{name}* happen once more, {mode} this time. It takes a moment; nothing is sent.",
+        "I let the last days of *{name}*, 30 at most, happen once more, in {mode} mode this time. It takes a moment; "
+        "nothing is sent.",
         name=shown(project.name, NAME_SHOWN), mode=mode.value,
     )  # fmt: skip
 
 
+def _tried(tried: Tried) -> str:
+    """`in directive mode`."""
+    return f"in {tried.mode.value} mode" if tried.mode is not None else "with these steps"
+
+
 def heading(tried: Tried) -> Markup:
     """What was tried on which days."""
-    what = tried.mode.value if tried.mode is not None else "with these steps"
+    days = (tried.last - tried.first).days
+    short = f" ({days} days: I know it no longer than that)" if days < TRIED_DAYS else ""
     name = shown(tried.project.name, NAME_SHOWN) if tried.project is not None else "Everything"
-    return mrkdwn("*{name}, {what}* — {first} to {last}", name=name, what=what, first=when.day(tried.first),
-                  last=when.day(tried.last))  # fmt: skip
+    return mrkdwn(
+        "*{name}, {what}* — {first} to {last}{short}", name=name, what=_tried(tried), short=short,
+        first=when.day(tried.first), last=when.day(tried.last),
+    )  # fmt: skip
 
 
 def number(load: Load) -> tuple[str, str]:
@@ -61,14 +72,15 @@ def lines(compared: Compared) -> Markup:
     return Markup("\n").join(told)
 
 
-def examples(compared: Compared, today: date) -> Markup:
+def examples(tried: Tried, today: date) -> Markup:
     """Some of what would have been otherwise."""
+    compared = tried.compared
     if compared.is_same:
         return mrkdwn("Nothing would have been otherwise in these days.")
     more = [mrkdwn("• {what}", what=_one(one, today)) for one in compared.more]
     fewer = [mrkdwn("• {what}", what=_one(one, today)) for one in compared.fewer]
-    parts = [mrkdwn("*Only then*"), *more] if more else []
-    parts += [mrkdwn("*Only as it was*"), *fewer] if fewer else []
+    parts = [mrkdwn("*Only {what}*", what=_tried(tried)), *more] if more else []
+    parts += [mrkdwn("*Only as it was sent*"), *fewer] if fewer else []
     return Markup("\n").join(parts)
 
 

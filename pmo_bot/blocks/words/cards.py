@@ -46,7 +46,7 @@ PAST_TENSE = {
     "item.pause_refused": "asked to keep the date",
     "item.ripple_seen": "noted the date before it",
     "escalation.sentence": "added a sentence",
-    "escalation.acknowledged": "has seen the question",
+    "escalation.acknowledged": "acknowledged the question",
     "escalation.released": "let the next one be asked",
 }
 
@@ -95,12 +95,20 @@ def who(event: Event, people: Mapping[int, Person]) -> str:
     return f"{actor} for {name(absent)}" if absent is not None else actor
 
 
-def _did(event: Event) -> Markup:
-    did = PAST_TENSE.get(event.what, "changed it")
+def _did(event: Event, people: Mapping[int, Person]) -> Markup:
+    did = _gave(event, people) or PAST_TENSE.get(event.what, "changed it")
     if event.what != "item.conversation":
         return mrkdwn("{did}", did=did)
     channel = event.source.partition("/")[0]
     return link(f"https://slack.com/app_redirect?team={event.team_id}&channel={channel}", did)
+
+
+def _gave(event: Event, people: Mapping[int, Person]) -> str:
+    """`gave it to Sam`, `took it`."""
+    owner = people.get(event.after.get("owner_id") or 0) if event.what == "item.assigned" else None
+    if owner is None:
+        return ""
+    return "took it" if owner.id == event.actor_id else f"gave it to {name(owner)}"
 
 
 def event_line(
@@ -116,7 +124,7 @@ def event_line(
         "{day}: {who} {what}{moved}{reason}",
         day=when.day(when.local_day(event.happened_at, reader.zone), today),
         who=who(event, people),
-        what=_did(event),
+        what=_did(event, people),
         moved=moved,
         reason=f" — “{reason}”" if reason else "",
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.model import Confirmation, Event, Item, Mode, Person, Project
+from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def _moved(change: Change, today: date) -> Markup:
 
 
 def _assigned(change: Change, today: date) -> Markup:
+    directive = change.project is not None and change.project.mode is Mode.DIRECTIVE
+    if change.item.acceptance is Acceptance.REQUESTED and not directive:
+        return mrkdwn("{owner} is asked to take it, {due}.", owner=name(change.owner), due=due(change, today))
     return mrkdwn("{owner} has it now, {due}.", owner=name(change.owner), due=due(change, today))
 
 
@@ -116,6 +119,15 @@ def _noted_date(change: Change, today: date) -> Markup:
     return mrkdwn("noted. Your date stays: {due}.", due=due(change, today))
 
 
+def _acknowledged(change: Change, today: date) -> Markup:
+    until = change.event.after.get("paused_until")
+    zone = change.owner.zone if change.owner is not None else "UTC"
+    if not until:
+        return mrkdwn("thank you.")
+    day = when.day(when.local_day(datetime.fromisoformat(until), zone), today)
+    return mrkdwn("thank you. I ask nobody else before {day}.", day=day)
+
+
 def _always(text: Markup) -> Callable[[Change, date], Markup]:
     return lambda change, today: text
 
@@ -142,7 +154,7 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.kept": _kept_as_it_was,
     "item.confirmed": _always(mrkdwn("confirmed. Thank you.")),
     "item.answered": _always(mrkdwn("your answer is on its way.")),
-    "escalation.acknowledged": _always(mrkdwn("thank you. I keep quiet about this for three working days.")),
+    "escalation.acknowledged": _acknowledged,
     "escalation.sentence": _always(mrkdwn("kept. It goes along word for word if this is passed on.")),
     "item.ready_by": _ready_by,
     "item.not_waited": _told_owner,

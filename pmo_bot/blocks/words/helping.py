@@ -31,6 +31,11 @@ FOR_PMO = mrkdwn(
     "`/pmo project APOLLO mode controlling` — How strictly a project is run."
 )
 
+MORE: Mapping[str, tuple[str, ...]] = {
+    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned"),
+    "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
+}
+"""What else can be said with a command, besides its one example."""
 INSTEAD: Mapping[str, Markup] = {
     "ask": mrkdwn(
         "I do not carry questions yet. Note it for the person who answers: `/pmo add Which vendor do we take? @ines "
@@ -53,8 +58,8 @@ def group(name: str, verbs: tuple[str, ...]) -> Markup:
 def about(verb: Verb) -> Markup:
     """One command alone."""
     others = mrkdwn(" You can also say {words}.", words=_either(verb.aliases)) if verb.aliases else Markup("")
-    return mrkdwn("{summary} For example: `/pmo {example}`.{others}", summary=verb.summary, example=verb.example,
-                  others=others)  # fmt: skip
+    examples = Markup(", ").join(mrkdwn("`/pmo {said}`", said=one) for one in (verb.example, *MORE.get(verb.name, ())))
+    return mrkdwn("{summary} For example: {examples}.{others}", summary=verb.summary, examples=examples, others=others)
 
 
 def _either(aliases: tuple[str, ...]) -> Markup:

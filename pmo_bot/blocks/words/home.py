@@ -42,8 +42,12 @@ def greeting(home: Home) -> Markup:
         text = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
         return hello + mrkdwn(" {text}.", text=text[0].upper() + text[1:])
     quiet = hello + mrkdwn(" Nothing is waiting for you.")
-    ahead = home.next_due
-    return quiet + mrkdwn(" The next date is {day}.", day=when.day(ahead, home.today)) if ahead else quiet
+    if home.next_due is not None:
+        return quiet + mrkdwn(" The next date is {day}.", day=when.day(home.next_due, home.today))
+    if home.next_watched is not None:
+        day = when.day(home.next_watched, home.today)
+        return quiet + mrkdwn(" The next date of what you asked for or look after is {day}.", day=day)
+    return quiet
 
 
 def _waits(count: int) -> str:

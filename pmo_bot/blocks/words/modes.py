@@ -23,11 +23,11 @@ def listed(needs: Sequence[Need]) -> str:
 
 
 def run_by(project: Project | None, by: Person | None) -> Markup:
-    """`Apollo is run controlling, Jon chose that`: why something is asked for."""
+    """`Apollo is run in controlling mode, Jon chose that`: why something is asked for."""
     if project is None:
         return Markup("")
     chose = mrkdwn(", {who} chose that", who=name(by)) if by is not None else Markup("")
-    return mrkdwn("{name} is run {mode}{chose}", name=shown(project.name, NAME_SHOWN), mode=project.mode.value,
+    return mrkdwn("{name} is run in {mode} mode{chose}", name=shown(project.name, NAME_SHOWN), mode=project.mode.value,
                   chose=chose)  # fmt: skip
 
 
@@ -40,24 +40,26 @@ def incomplete(project: Project | None, by: Person | None, needs: Sequence[Need]
 
 def needs_reason(item: Item, project: Project | None, by: Person | None) -> Markup:
     """Why a date did not move yet."""
+    command = f"/pmo move {item.key} friday" if item.is_open else f"/pmo reopen {item.key} by friday"
     return mrkdwn(
         "A date moves with its reason: {run}. Say why in one sentence, such as "
-        "`/pmo move {key} friday because legal answers on Monday`.", run=run_by(project, by), key=item.key,
+        "`{command} because legal answers on Monday`.", run=run_by(project, by), command=command,
     )  # fmt: skip
 
 
 def lead_decides(item: Item, project: Project | None, lead: Person | None, by: Person | None) -> Markup:
     """Whose word a date is, and how to ask for another one."""
+    first = "" if item.is_open else f"`/pmo reopen {item.key}` opens it with the date it had; then "
     return mrkdwn(
-        "{lead} or a PMO lead sets dates: {run}. `/pmo move {key} friday because …` offers them another one.",
-        lead=name(lead, "The lead"), run=run_by(project, by), key=item.key,
+        "{lead} or a PMO lead sets dates: {run}. {first}`/pmo move {key} friday because …` offers them another one.",
+        first=first, lead=name(lead, "The lead"), run=run_by(project, by), key=item.key,
     )  # fmt: skip
 
 
 def needs_sponsor(mode: Mode, name: str, key: str) -> Markup:
     """Why a project cannot be run like this yet."""
     return mrkdwn(
-        "Run {mode}, {name} needs a sponsor first: somebody to turn to when its lead has no answer. Name one, as in "
+        "In {mode} mode {name} needs a sponsor first: somebody to turn to when its lead has no answer. Name one, as in "
         "`/pmo project {key} {mode} sponsor @ines`, or keep it supportive.",
         mode=mode.value, name=name, key=key,
     )  # fmt: skip

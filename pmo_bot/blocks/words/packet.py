@@ -26,11 +26,17 @@ def heading(ask: Ask) -> Markup:
         )
     if ask.open_count > len(live) + ask.more:
         return mrkdwn("{count} things wait for your answer, the first by *{day}*.", count=ask.open_count,
-                      day=when.day(live[0].answer_by))  # fmt: skip
+                      day=_wanted(live[0]))  # fmt: skip
     if len(live) == 1:
-        return mrkdwn("One thing needs a decision from you by *{day}*.", day=when.day(live[0].answer_by))
+        return mrkdwn("One thing needs a decision from you by *{day}*.", day=_wanted(live[0]))
     return mrkdwn("{count} things need a decision from you by *{day}*.",
-                  count=len(live) + ask.more, day=when.day(live[0].answer_by))  # fmt: skip
+                  count=len(live) + ask.more, day=_wanted(live[0]))  # fmt: skip
+
+
+def _wanted(packet: Packet, today: date | None = None) -> str:
+    """`Wed 2 Dec`, with the hour when somebody else is asked on that day: `Wed 2 Dec, 15:00`."""
+    day, at = when.day(packet.wanted_by, today), packet.wanted_at
+    return f"{day}, {when.clock(when.local_time(at, packet.reader.zone))}" if at is not None else day
 
 
 def facts(packet: Packet) -> Markup:
@@ -42,6 +48,9 @@ def facts(packet: Packet) -> Markup:
     if packet.reminders:
         last = f", last on {when.day(packet.reminded_on, today)}" if packet.reminded_on else ""
         parts.append(mrkdwn("reminded {times}{last}", times=_times(packet.reminders), last=last))
+    for person, on_day in packet.asked_before:
+        asked = when.day(on_day, today)
+        parts.append(mrkdwn("{name} was asked on {day}", name=name(person), day=asked))
     if packet.blocker:
         since = f" since {when.day(packet.blocked_since, today)}" if packet.blocked_since else ""
         parts.append(mrkdwn("waits for {what}{since}", what=shown(packet.blocker), since=since))
@@ -100,7 +109,7 @@ def texts(packet: Packet) -> tuple[Markup, Markup, Markup]:
 
 def onward(packet: Packet, today: date) -> Markup:
     """By when, for whom, who looks after it, and what happens without an answer: a pause is shown with its end."""
-    by = mrkdwn("Please answer by {day}. ", day=when.day(packet.answer_by, today))
+    by = mrkdwn("Please answer by {day}. ", day=_wanted(packet, today))
     stands_in = mrkdwn("You stand in for {name}. ", name=name(packet.instead_of)) if packet.instead_of else Markup("")
     return stands_in + (_looked_after(packet) or by) + _without_answer(packet, today)
 
@@ -119,6 +128,10 @@ def _without_answer(packet: Packet, today: date) -> Markup:
     who = name(packet.next_reader)
     if packet.goes_on is None:
         return mrkdwn("It stays with you; {who} hears of it only if you ask.", who=who)
+    if packet.wanted_at is not None and not _looked_after(packet):
+        return mrkdwn("Without an answer by then, {who} is asked.", who=who)
+    if packet.wanted_at is not None:
+        return mrkdwn("Without an answer by {day}, {who} is asked.", who=who, day=_wanted(packet, today))
     day = when.day(when.local_day(packet.goes_on, packet.reader.zone), today)
     return mrkdwn("Without an answer {who} is asked on {day}.", who=who, day=day)
 

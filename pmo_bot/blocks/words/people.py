@@ -15,6 +15,12 @@ NOT_AWAY_AFTER_ALL = "Not away after all"
 REMINDERS = {Profile.LIGHT: "few reminders", Profile.STANDARD: "the usual reminders", Profile.ACTIVE: "more reminders"}
 
 
+def profile_kept(person: Person) -> Markup:
+    """What was chosen, and what stays as it is."""
+    return mrkdwn("Kept: you get {reminders} from now on. What you are asked comes as before.",
+                  reminders=REMINDERS[person.profile])  # fmt: skip
+
+
 def holidays_of(person: Person) -> str:
     """`ES-MD`, `ES`, or nothing."""
     return "-".join(part for part in (person.country, person.subdivision) if part)
@@ -40,8 +46,10 @@ def working(person: Person) -> Markup:
 def answered(figures: Answered) -> Markup:
     """How many notes came of how much use: so that somebody can tell whether they are too many."""
     notes = "one note or question" if figures.sent == 1 else f"{figures.sent} notes and questions"
+    if not figures.answered:  # a nought would read like a reproach
+        return mrkdwn("In the last 30 days I sent you {notes}. Only you see this.", notes=notes)
     return mrkdwn("In the last 30 days I sent you {notes}; you answered {count}. Only you see this.", notes=notes,
-                  count=figures.answered if figures.sent > 1 else "it" if figures.answered else "none")  # fmt: skip
+                  count=figures.answered if figures.sent > 1 else "it")  # fmt: skip
 
 
 def _days(workdays: str) -> str:

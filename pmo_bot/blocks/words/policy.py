@@ -8,16 +8,21 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Mode, Person, Policy, Project
-from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.modes import FIRST_ASKED
+from pmo_bot.rules.policy import Ladder, for_mode
 from pmo_bot.rules.policy_check import Mistake
 
 HISTORY_SHOWN = 15
 WHOM = {"contact": "the lead", "sponsor": "the sponsor", "pmo": "a PMO lead"}
-FIRST = {
-    Mode.SUPPORTIVE: " The lead decides whether anybody else is told.",
+BY_MODE = {
+    None: "A supportive project asks the lead first and nobody else unless the lead says so; in a directive one "
+    "everybody after the lead is told one step sooner.",
+    Mode.SUPPORTIVE: "",
     Mode.CONTROLLING: "",
-    Mode.DIRECTIVE: " This is one step sooner than written, because the project is directive.",
+    Mode.DIRECTIVE: "These are the days that count: in directive mode everybody after the lead is told one step sooner "
+    "than the policy is written.",
 }
+"""What a mode does to the days; none is the workspace's policy, which holds for projects of every mode."""
 
 
 def heading(project: Project | None, mode: Mode) -> Markup:
@@ -27,11 +32,11 @@ def heading(project: Project | None, mode: Mode) -> Markup:
     return mrkdwn("*{name}* ({key}) · {mode}", name=shown(project.name, NAME_SHOWN), key=project.key, mode=mode.value)
 
 
-def ladder(found: Ladder, mode: Mode) -> Markup:
-    """When people are reminded, and who hears of it afterwards."""
+def ladder(found: Ladder, mode: Mode | None) -> Markup:
+    """When people are reminded, and who hears of it afterwards, on the days that count in this mode."""
     lines = [
         mrkdwn("*Reminders* {reminders}", reminders=_reminders(found.body.get("nudges", ()))),
-        mrkdwn("*Passing on* {steps}{first}", steps=_steps(found), first=FIRST[mode] if found.recipients else ""),
+        mrkdwn("*Passing on* {steps}", steps=_steps(found, mode)),
     ]
     if found.recipients:
         lines.append(mrkdwn(
@@ -62,11 +67,20 @@ def _reminder(rung: Mapping[str, Any]) -> str:
     return said + (f" (what takes longer than {rung['min_span']})" if "min_span" in rung else "")
 
 
-def _steps(found: Ladder) -> str:
+def _steps(found: Ladder, mode: Mode | None) -> str:
     if found.preview_at is None or not found.recipients:
         return "nothing: only the owner is told"
-    steps = [f"{WHOM.get(to, to)} after {_days(at)}" for to, at in found.recipients]
-    return f"the owner is shown the note first, {_days(found.preview_at)} after the date; then {', '.join(steps)}"
+    shown = f"The owner is shown the note first, {_days(found.preview_at)} after the date."
+    by_itself = [step for step in found.recipients if mode is not Mode.SUPPORTIVE or step[0] == FIRST_ASKED]
+    kept = [step for step in found.recipients if step not in by_itself]
+    told = f"Then it goes to {_after(by_itself)}." if by_itself else "Then it stays with the owner."
+    only = f"Nobody else is told unless the lead says so: then {_after(kept)}." if by_itself and kept else ""
+    return " ".join(part for part in (shown, told, only, BY_MODE[mode]) if part)
+
+
+def _after(steps: Sequence[tuple[str, int]]) -> str:
+    """`the lead after 2 working days, the sponsor after 4 working days`."""
+    return ", ".join(f"{WHOM.get(to, to)} after {_days(at)}" for to, at in steps)
 
 
 def _days(count: int) -> str:
@@ -85,11 +99,12 @@ def since(newest: Policy | None, by: Person | None, own: bool, project: Project 
     )  # fmt: skip
 
 
-def version_line(policy: Policy, by: Person | None, mode: Mode, today: date) -> Markup:
-    """One line of the history."""
+def version_line(policy: Policy, by: Person | None, mode: Mode | None, today: date) -> Markup:
+    """One line of the history, with the days that count in this mode."""
+    body = policy.body if mode is None else for_mode(policy.body, mode)
     return mrkdwn("*Version {version}* · {day} · {who}\n{ladder}", version=policy.version,
                   day=when.day(policy.from_at.date(), today), who=name(by, "somebody"),
-                  ladder=ladder(Ladder(policy.body), mode))  # fmt: skip
+                  ladder=ladder(Ladder(body), mode))  # fmt: skip
 
 
 NO_HISTORY = mrkdwn("There is only version 0, the one I came with. `/pmo policy` shows it.")

@@ -1,13 +1,13 @@
 """Why a message was sent, in sentences: what it was for, which date made it due, how that was counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Item, LineKind, Person
+from pmo_bot.model import Item, LineKind, Person, State
 from pmo_bot.rules.nudges import LATER
 from pmo_bot.rules.receipt import Told
 
@@ -49,7 +49,16 @@ def because(told: Told) -> Markup:
 
 
 def _nudge(told: Told) -> Markup:
-    return mrkdwn("You are reminded {when} of {item}.", when=_when(told.line.step), item=item_line(told.item))
+    text = mrkdwn("You are reminded {when} of {item}.", when=_when(told.line.step), item=item_line(told.item))
+    return text + _before_absence(told.line.why.get("away"))
+
+
+def _before_absence(away: Sequence[str] | None) -> Markup:
+    if not away:
+        return Markup("")
+    first, last = (when.day(date.fromisoformat(day)) for day in away)
+    days_off = f"on {first}" if first == last else f"from {first} to {last}"
+    return mrkdwn(" You are away {days_off}, so it comes before you go.", days_off=days_off)
 
 
 def _cover(told: Told) -> Markup:
@@ -108,8 +117,8 @@ def _asked(told: Told) -> Markup:
     else:
         role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
         text = mrkdwn(
-            "{who} {did} {item} on {day}, and {role}: so the answer is yours.", who=who, did=DID[told.line.kind],
-            item=item_line(told.item), day=_asked_on(told), role=role,
+            "On {day} {did}, and {role}: so the answer is yours.", day=_asked_on(told), role=role,
+            did=mrkdwn(DID[told.line.kind], who=who, item=item_line(told.item)),
         )  # fmt: skip
     return text + _again(told.line.step)
 
@@ -123,18 +132,18 @@ def _again(step: str) -> Markup:
     kind, _, number = step.partition("-")
     if kind != "again" or not number.isdecimal():
         return Markup("")
-    which = "first" if number == "1" else "second" if number == "2" else "next"
-    return mrkdwn(" There was no answer yet, so your brief names it once more: the {which} time.", which=which)
+    often = {"1": "", "2": ", for the second time"}.get(number, ", one more time")
+    return mrkdwn(" There was no answer yet, so your brief reminds you of it{often}.", often=often)
 
 
 DID = {
-    LineKind.COUNTER: "offered another date for",
-    LineKind.DECLINED: "said “not me” to",
-    LineKind.QUESTION: "asked something about",
-    LineKind.CONFIRM: "finished",
-    LineKind.BLOCKER: "said that they wait for you with",
-    LineKind.APPROVAL: "said what they wait for with",
-    LineKind.RIPPLE: "moved a date that yours builds on:",
+    LineKind.COUNTER: "{who} offered another date for {item}",
+    LineKind.DECLINED: "{who} said “not me” to {item}",
+    LineKind.QUESTION: "{who} asked something about {item}",
+    LineKind.CONFIRM: "{who} finished {item}",
+    LineKind.BLOCKER: "{who} needed something for {item}",
+    LineKind.APPROVAL: "{who} said what {item} waits for",
+    LineKind.RIPPLE: "{who} moved a date that {item} builds on",
 }
 
 
@@ -239,8 +248,13 @@ def policy(version: int) -> str:
     return f"; policy version {version}" if version else "; the standard policy"
 
 
-def reckoning(item: Item, owner: Person | None, effective: date | None, version: int) -> Markup:
-    """What decides from now on when somebody hears about an item."""
+def reckoning(
+    item: Item, owner: Person | None, effective: date | None, version: int, today: date | None = None
+) -> Markup:
+    """What decides from now on when somebody hears about an item; nothing does once it is closed."""
+    if not item.is_open:
+        closed = "finished" if item.state is State.DONE else "no longer needed"
+        return mrkdwn("{item} is {closed}, so nobody is reminded of it any more.", item=item_line(item), closed=closed)
     if owner is None:
         return mrkdwn("{item} has no owner yet, so nobody is reminded of it. `/pmo assign {key} @somebody` names one.",
                       item=item_line(item), key=item.key)  # fmt: skip
@@ -249,7 +263,8 @@ def reckoning(item: Item, owner: Person | None, effective: date | None, version:
                       item=item_line(item), key=item.key)  # fmt: skip
     calendar = "-".join(part for part in (owner.country, owner.subdivision) if part) or "none"
     return mrkdwn(
-        "{item} is due *{due}*{shifted}. Reminders count in {who} {place}{policy}.",
-        item=item_line(item), due=when.day(item.due), shifted=shifted(item.due, effective),
+        "{item} {was} due *{due}*{shifted}. Reminders count in {who} {place}{policy}.",
+        item=item_line(item), was="was" if today is not None and item.due < today else "is",
+        due=when.day(item.due), shifted=shifted(item.due, effective),
         who=f"{when.first_name(owner)}'s", place=place(owner.zone, calendar), policy=policy(version),
     )  # fmt: skip

@@ -260,9 +260,13 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "counts now.", who=f": {_and([when.first_name(one) for one in leads[:3]])}" if leads else "",
     ),
     "long_pilot": lambda most: mrkdwn("Those are too many keys. Name fewer: {most} letters is the most.", most=most),
-    "which_try": lambda key: mrkdwn(
-        "Which way of running which project? Try `/pmo policy try controlling {key}`; there are supportive, "
-        "controlling and directive.", key=key,
+    "which_try": lambda key, mode: mrkdwn(
+        "Which way of running which project? Try `/pmo policy try {mode} {key}`; there are supportive, "
+        "controlling and directive.", key=key, mode=mode,
+    ),
+    "not_yours_to_try": lambda project, lead: mrkdwn(
+        "Trying changes nothing, but it shows what others would be told: {lead} or a PMO lead can do it for {name}. "
+        "Ask one of them.", lead=when.first_name(lead) if lead else "its lead", name=project.name,
     ),
     "bad_policy": lambda mistakes: mrkdwn("{said}", said=" ".join(policy.mistake(one) for one in mistakes)),
     "answered_already": _answered_already,

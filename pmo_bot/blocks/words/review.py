@@ -6,7 +6,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.receipts import days
 from pmo_bot.blocks.words.trail import KINDS
 from pmo_bot.model import LineKind
-from pmo_bot.rules.retro import REPEAT, Field, Figure, Review
+from pmo_bot.rules.retro import ENOUGH, REPEAT, Field, Figure, Review
 
 HEAD = ("What was sent", "how often", "answered within 2 working days", "done within 5")
 FIELDS = {
@@ -80,11 +80,19 @@ def effort(review: Review) -> Markup:
     if not review.finished:
         return mrkdwn("{messages} messages and {clicks} answers; nothing was finished yet.",
                       messages=review.messages, clicks=review.clicks)  # fmt: skip
-    return mrkdwn(
-        "For each of {finished} finished items: {messages} messages, {clicks} answers.", finished=review.finished,
-        messages=f"{review.messages / review.finished:.1f}", clicks=f"{review.clicks / review.finished:.1f}",
-    )  # fmt: skip
+    each = "For the one finished item" if review.finished == 1 else f"For each of {review.finished} finished items"
+    messages = _each(review.messages, review.finished, "message")
+    clicks = _each(review.clicks, review.finished, "answer")
+    return mrkdwn("{each}: {messages}, {clicks}.", each=each, messages=messages, clicks=clicks)
+
+
+def _each(count: int, among: int, thing: str) -> str:
+    """`1 message`, `1.5 messages`, `7 messages`."""
+    number = f"{count / among:.1f}".removesuffix(".0")
+    return f"{number} {thing}" if number == "1" else f"{number} {thing}s"
 
 
 NOTHING = mrkdwn("Nothing was sent in these days. `/pmo policy` shows what decides.")
+TOO_FEW = mrkdwn("Too few reminders were sent to tell yet: I look at one once it was sent {enough} times.",
+                 enough=ENOUGH)  # fmt: skip
 ALL_WELL = mrkdwn("Every reminder that was sent often enough to tell brings answers. Nothing to change.")

@@ -16,17 +16,17 @@ HEADING = mrkdwn("*Every message about it, oldest first*")
 NOTHING_SENT = mrkdwn("No message about it has been sent.")
 KINDS = {
     LineKind.COVER: "reminder in somebody's place",
-    LineKind.PREVIEW: "a look at what will be passed on",
-    LineKind.PACKET: "a question, because its date had passed",
+    LineKind.PREVIEW: "what would be passed on, to look at first",
+    LineKind.PACKET: "the question what happens next, because its date had passed",
     LineKind.AWAITED: "the same question, once more",
     LineKind.REQUEST: "a request",
     LineKind.COUNTER: "the offer of another date",
     LineKind.DECLINED: "a “not me”",
-    LineKind.QUESTION: "a question of the owner",
+    LineKind.QUESTION: "a question from the owner",
     LineKind.CONFIRM: "the question whether it is done",
-    LineKind.BLOCKER: "a question, because it waits for them",
+    LineKind.BLOCKER: "a question, because the item waits for them",
     LineKind.APPROVAL: "the question whether its date may wait",
-    LineKind.RIPPLE: "the news that a date before it moved",
+    LineKind.RIPPLE: "the question whether its date holds, because a date before it moved",
     LineKind.HEARD: "the news about what it waits for",
     LineKind.SETTLED: "how it ended",
     LineKind.SLIPPED: "the news that its date moved once more",
@@ -35,6 +35,8 @@ KINDS = {
     LineKind.LATE: "the news that it is late",
     LineKind.ORPHAN: "the news that its owner has left",
 }
+TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
+"""Besides news: what says something to an owner, whose answer is not asked for."""
 ARRIVED = {
     "due": "on its way",
     "sending": "on its way",
@@ -55,9 +57,9 @@ def trail_lines(trail: Sequence[Told], zone: str) -> list[Markup]:
 
 
 def _line(told: Told, zone: str, due: str) -> Markup:
-    """`Tue 1 Dec: reminder on the day to Maria — arrived Tue 1 Dec; Maria finished it Wed 2 Dec`, and the counting."""
+    """`Tue 1 Dec, to Maria: reminder on the day — arrived Tue 1 Dec; Maria finished it on Wed 2 Dec`."""
     return mrkdwn(
-        "• {on}: {what} to {who} — {arrived}{answer}{due}", on=when.day(told.line.step_on), what=what_of(told),
+        "• {on}, to {who}: {what} — {arrived}{answer}{due}", on=when.day(told.line.step_on), what=what_of(told),
         who=name(told.person), arrived=_arrived(told), answer=_answer(told, zone), due=due,
     )  # fmt: skip
 
@@ -68,7 +70,7 @@ def what_of(told: Told) -> str:
     if told.line.kind is LineKind.NUDGE:
         return _reminder(step)
     what = KINDS.get(told.line.kind, "a line")
-    return f"{what}, once more" if step.startswith("again") else what
+    return f"{what}, once more" if step.startswith("again") and told.line.kind is not LineKind.AWAITED else what
 
 
 def _reminder(step: str) -> str:
@@ -91,10 +93,10 @@ def _answer(told: Told, zone: str) -> str:
     if told.arrived_at is None:
         return ""
     if told.answer is None:
-        return ", no answer to it"
+        return "" if told.line.kind.is_news or told.line.kind in TOLD_ONLY else ", no answer to it"
     own = told.actor is None or told.person is None or told.actor.id == told.person.id
     who = name(told.person) if own else f"{name(told.actor)} for {name(told.person)}"
-    return f"; {who} {PAST_TENSE.get(told.answer.what, 'changed it')} " + when.day(
+    return f"; {who} {PAST_TENSE.get(told.answer.what, 'changed it')} on " + when.day(
         when.local_day(told.answer.happened_at, zone)
     )
 
