@@ -106,6 +106,7 @@ class SlackProfile:
     slack_id: str
     name: str
     zone: str
+    """Empty where Slack tells none: of whoever has left."""
     team_id: str
     deleted: bool = False
     is_bot: bool = False

@@ -93,7 +93,9 @@ def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: fr
         known = queries.person_by_slack(session, team, profile.slack_id)
         person = known or Person(team_id=team, slack_id=profile.slack_id)
         before = _as_slack_says(person)
-        person.zone = profile.zone
+        if profile.zone and profile.standing is not Standing.DEACTIVATED:
+            # Of whoever has left Slack tells none: their projects keep the one that is known.
+            person.zone = profile.zone
         if profile.standing is not Standing.DEACTIVATED or not person.name:
             person.name = profile.name  # whoever has left keeps the name that the history knows
         _take_standing(person, profile.standing, now)

@@ -12,6 +12,7 @@ from pmo_bot.rules.digest_slots import DigestSlot
 from pmo_bot.rules.silence import is_silent
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.upkeep import tell_leaderless
 from pmo_bot.store import queries
 from pmo_bot.store.outbox import insert_once
 
@@ -42,6 +43,12 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     session.add(project)
     if workspace is not None and is_silent(workspace, project):
         return 0
+    return tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
+
+
+def _report_or_digest(
+    session: Session, project: Project, calendar: Calendar, slot: DigestSlot | None, end: datetime | None, now: datetime
+) -> int:
     if end is not None and (end <= now or slot is not None):
         week = slot.monday if slot is not None and now < end else project.observe_until
         made = _report(session, project, f"report:{project.key}:{week}", now)

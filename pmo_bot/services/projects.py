@@ -17,6 +17,7 @@ from pmo_bot.services.events import Act, difference, once_only, record, told, wr
 from pmo_bot.services.modes import check_sponsor
 from pmo_bot.services.notices import edit_escalations, refresh_homes, wake_project
 from pmo_bot.services.people import calendar_of, zone_of
+from pmo_bot.services.upkeep import post_again
 from pmo_bot.services.welcoming import welcome_sponsor
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -142,6 +143,8 @@ def _follow(session: Session, act: Act, project: Project, was: dict[str, Any], i
         keep_clocks(session, act, project)
     if {"mode", "lead_id", "sponsor_id"} & set(is_now):
         edit_escalations(session, project, act.now)
+    if "channel" in is_now:
+        post_again(session, project, act.now)
     if "sponsor_id" in is_now:
         welcome_sponsor(session, act, project)
     refresh_homes(session, act, project.lead_id, project.sponsor_id, was.get("lead_id"), was.get("sponsor_id"))

@@ -31,7 +31,7 @@ def ask(session: Session, post: Post, now: datetime) -> Ask:
     return Ask(reader, post.key, tuple(packets[:BRIEF_LINES]), more, tuple(asked[:room]), is_first(session, post))
 
 
-DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT)
+DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP)
 """What comes to a person alone: the first of them explains the bot."""
 
 
