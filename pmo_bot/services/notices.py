@@ -115,17 +115,20 @@ def wake_project(session: Session, project: Project, now: datetime) -> None:
     )
 
 
-def edit_escalations(session: Session, project: Project, now: datetime) -> None:
-    """After a change of who is asked next, or how: what is under way names them, to its owner and to whoever has it."""
+def edit_escalations(session: Session, team: str, about: ColumnElement[bool], now: datetime) -> None:
+    """After a change of who is asked next, or how: what is under way says so, to its owner and to whoever has it.
+
+    `about` names the items.
+    """
     live = (col(Escalation.void_at).is_(None), col(Escalation.answered_at).is_(None))
-    here = (Line.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at).is_(None))
+    here = (Line.team_id == team, about, col(Item.closed_at).is_(None))
     carriers = (
         select(Line.post_key)
         .join(Item, col(Item.id) == Line.item_id)
         .join(Escalation, col(Escalation.id) == Line.escalation_id)
         .where(*here, *live)
     )
-    _edit(session, project.team_id, col(Sent.key).in_(carriers), now)
+    _edit(session, team, col(Sent.key).in_(carriers), now)
 
 
 def _edit_messages(session: Session, item: Item, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Health, Mode, Person, Project, Standing
+from pmo_bot.model import Event, Health, Item, Mode, Person, Project, Standing
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
@@ -142,7 +142,7 @@ def _follow(session: Session, act: Act, project: Project, was: dict[str, Any], i
     if "mode" in is_now:
         keep_clocks(session, act, project)
     if {"mode", "lead_id", "sponsor_id"} & set(is_now):
-        edit_escalations(session, project, act.now)
+        edit_escalations(session, act.team, col(Item.project_id) == project.id, act.now)
     if "channel" in is_now:
         post_again(session, project, act.now)
     if "sponsor_id" in is_now:
