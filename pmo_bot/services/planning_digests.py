@@ -36,7 +36,8 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     calendar = project_calendar(session, project)
     workspace = queries.workspace(session, project.team_id)
     since = max(project.created_at, workspace.started_at) if workspace else project.created_at
-    slot = digest_slots.owed_slot(calendar, since, now)
+    slot = digest_slots.owed_slot(calendar, project.created_at.date(), since, now)
+    slot = slot if slot is not None and not _is_overtaken(session, project, slot) else None
     end = calendar.at(project.observe_until, MIDNIGHT) if project.observe_until is not None else None
     ends = [end] if end is not None and end > now else []
     project.wake_at = min([digest_slots.next_slot_at(calendar, now), *ends])
@@ -44,6 +45,13 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     if workspace is not None and is_silent(workspace, project):
         return 0
     return tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
+
+
+def _is_overtaken(session: Session, project: Project, slot: DigestSlot) -> bool:
+    """Whether the digest of a later week was made already: a zone further west would owe the one before it."""
+    later = (Post.team_id == project.team_id, col(Post.person_id).is_(None), col(Post.on_date) > slot.monday)
+    ours = (Post.project_id == project.id, Post.kind == PostKind.DIGEST)
+    return session.exec(select(Post.id).where(*later, *ours).limit(1)).first() is not None
 
 
 def _report_or_digest(

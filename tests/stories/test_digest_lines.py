@@ -49,3 +49,17 @@ async def test_a_person_who_is_waited_for_is_named_with_the_words(w: World) -> N
     await w.types(MARIA, "/pmo add Access list by 9 dec")
     await w.types(MARIA, "/pmo block A-1 @Sam Okafor because he has the list")
     assert "Access list (A-1) waits for Sam (“he has the list”)" in await w.hears(JON, "/pmo digest APOLLO")
+
+
+# --- when it comes --------------------------------------------------------------------
+
+
+async def test_a_lead_who_moves_west_in_the_first_week_brings_no_report_out_of_turn(w: World) -> None:
+    await w.types(JON, "/pmo add Plan @Maria Ortega by 18 dec")
+    await w.until("2026-12-02", "09:00")
+    await w.playground.act("U0PRIYA", "profile", user=JON, tz="America/Los_Angeles")
+    await w.settled()
+    await w.until("2026-12-04", "18:00")
+    assert w.messages("C0APOLLO") == []
+    await w.until("2026-12-07", "23:00")
+    assert len(w.messages("C0APOLLO")) == 1
