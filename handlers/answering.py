@@ -20,7 +20,7 @@ from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import confirming, explaining, looking, modes, reading_digests, reading_handover, standing
+from pmo_bot.services import confirming, explaining, looking, modes, reading_digests, reading_handover, standing, upkeep
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
@@ -130,9 +130,10 @@ def projects(db: Database, call: Call, said: Said) -> Answer:
     if said.named_project and said.project is not None:
         found = [said.project]
     people = _leads(db, call, found)
-    return Reply(
-        answers.projects([(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found], _today(call))
-    )
+    rows = [(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found]
+    with db.reading() as session:
+        lost = upkeep.unposted(session, call.person.team_id, [p.id for p in found], _today(call))
+    return Reply(answers.projects(rows, _today(call), lost))
 
 
 def project(db: Database, call: Call, changed: Project) -> Answer:

@@ -19,7 +19,7 @@ from pmo_bot.blocks.words import helping as words
 from pmo_bot.model import Person
 from pmo_bot.rules.grammar import Command, parse
 from pmo_bot.rules.grammar_tokens import readable
-from pmo_bot.services import hearing, people
+from pmo_bot.services import hearing, people, upkeep
 from pmo_bot.services.hearing import Heard
 from pmo_bot.services.notices import open_home
 from pmo_bot.services.people import calendar_for
@@ -61,8 +61,15 @@ async def person_changed(desk: Desk, team: str, event: Mapping[str, Any]) -> Non
 
 
 async def members_changed(desk: Desk, team: str, event: Mapping[str, Any]) -> None:
-    """Somebody came into a channel or left it: who may know of its project follows."""
-    await desk.room(team, str(event.get("channel", "")))
+    """Somebody came into a channel or left it: who may know of its project follows.
+
+    If it was the bot that came, a report that found no way in is posted now.
+    """
+    channel = str(event.get("channel", ""))
+    room = await desk.room(team, channel)
+    if room is not None and room.is_member and event.get("type") == "member_joined_channel":
+        await desk.thread(upkeep.let_in, desk.db, team, channel, desk.clock.now())
+        desk.soon()
 
 
 async def said(desk: Desk, team: str, event: Mapping[str, Any]) -> None:

@@ -110,6 +110,7 @@ class SlackProfile:
     slack_id: str
     name: str
     zone: str
+    """Empty where Slack tells none: of whoever has left."""
     team_id: str
     deleted: bool = False
     is_bot: bool = False

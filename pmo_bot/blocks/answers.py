@@ -1,6 +1,6 @@
 """Answers to somebody's own action: private, short, with the next step one tap away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pmo_bot.blocks import kit
@@ -14,7 +14,7 @@ from pmo_bot.blocks.words import helping, lists, refusals, setup
 from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Decision, Event, Item, Person, Project
+from pmo_bot.model import Decision, Event, Item, Person, Post, Project
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.modes import Need, lacked_by
 from pmo_bot.rules.refusals import Refused
@@ -95,8 +95,12 @@ def misread(word: Misread) -> Message:
     return say(helping.misread(word))
 
 
-def projects(found: Sequence[tuple[Project, Person | None, Person | None]], today: date | None = None) -> Message:
-    """The projects somebody may see."""
-    lines = [setup.project_line(*row, today) for row in found[:PROJECTS_SHOWN]]
+def projects(
+    found: Sequence[tuple[Project, Person | None, Person | None]],
+    today: date | None = None,
+    lost: Mapping[int, Post] | None = None,
+) -> Message:
+    """The projects somebody may see; `lost` has the reports that did not reach their channels."""
+    lines = [setup.project_line(*row, today, (lost or {}).get(row[0].id)) for row in found[:PROJECTS_SHOWN]]
     text = Markup("\n").join(lines) if lines else setup.NO_PROJECTS
     return say(text, press(Verb.NEW_PROJECT))

@@ -15,6 +15,7 @@ from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.observing import observed_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.together import together_message
+from pmo_bot.blocks.upkeep import upkeep_message
 from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.clock import running
 from pmo_bot.model import Post, PostKind
@@ -26,6 +27,7 @@ from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.together import Together
+from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import delivery, settling
 from pmo_bot.services.delivery import Fixed, Parcel
@@ -265,6 +267,8 @@ def rendered(parcel: Parcel) -> Content:
         return together_message(content)
     if isinstance(content, Welcome):
         return welcome_message(content)
+    if isinstance(content, Upkeep):
+        return upkeep_message(content)
     if isinstance(content, Observed):
         return observed_message(content)
     if isinstance(content, Fixed):

@@ -24,6 +24,8 @@ class PostKind(StrEnum):
     """What the bot is, to a new sponsor: so that the first message is no packet."""
     REPORT = "report"
     """To the lead of a project that is only observed: what would have been sent."""
+    UPKEEP = "upkeep"
+    """To whoever runs a project: what it needs, so that the bot can do its work there."""
     GROUP = "group"
     """A conversation that brings people together; `why["people"]` are those in it."""
     REPLY = "reply"

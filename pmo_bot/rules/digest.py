@@ -149,12 +149,12 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
     for event in facts.events:
         if event.item_id in items:
             happened.setdefault(event.item_id, []).append(event)
-    told = [(items[item_id], _change(items[item_id], events)) for item_id, events in happened.items()]
+    told = [(items[item_id], _change(facts, items[item_id], events)) for item_id, events in happened.items()]
     told.sort(key=lambda change: rank(change[0]))
     return lines + [line for _, line in told if line is not None]
 
 
-def _change(item: Item, events: Sequence[Event]) -> DigestLine | None:
+def _change(facts: DigestFacts, item: Item, events: Sequence[Event]) -> DigestLine | None:
     """What is different about an item now: what was taken back in between is no news."""
     what = [event.what for event in events]
     if item.state is State.DROPPED:
@@ -162,7 +162,7 @@ def _change(item: Item, events: Sequence[Event]) -> DigestLine | None:
     if not item.is_open:
         return None  # finished: it has a section of its own
     if item.blocked_at is not None and "item.blocked" in what:
-        return DigestLine("blocked", item)
+        return DigestLine("blocked", item, _known(facts, item.blocked_by_id))
     if "item.reopened" in what:
         return DigestLine("reopened", item)
     was = next((event.before["due"] for event in events if event.what in MOVES and event.before.get("due")), "")

@@ -24,12 +24,16 @@ def slot_for(calendar: Calendar, day: date) -> DigestSlot:
     return DigestSlot(monday, on, calendar.at(on, DIGEST_AT))
 
 
-def owed_slot(calendar: Calendar, since: datetime, now: datetime) -> DigestSlot | None:
-    """The newest digest that should have left by now; None before the first."""
+def owed_slot(calendar: Calendar, began: date, since: datetime, now: datetime) -> DigestSlot | None:
+    """The newest digest that should have left by now; None before the first.
+
+    The first is for the Monday after the day on which the project `began`.  It is the day that counts: in another zone
+    the nine o'clock of an earlier Monday may lie after the hour at which it began.
+    """
     slot = slot_for(calendar, calendar.today(now))
     if slot.at > now:
         slot = slot_for(calendar, slot.monday - timedelta(days=7))
-    return slot if slot.at >= since else None
+    return slot if slot.at >= since and slot.monday > began else None
 
 
 def next_slot_at(calendar: Calendar, now: datetime) -> datetime:

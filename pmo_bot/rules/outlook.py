@@ -61,6 +61,10 @@ class Outlook:
     """Escalations that wait for an answer."""
     yours: int = 0
     """What waits for the reader's own answer."""
+    refusal: str = ""
+    """What Slack said to its newest report, where that did not reach the channel."""
+    week: date | None = None
+    """Which report that was."""
     lead: Person | None = None
     sponsor: Person | None = None
     waits_on: tuple[tuple[Person, int], ...] = ()

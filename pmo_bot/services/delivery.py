@@ -29,6 +29,7 @@ from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
 from pmo_bot.rules.silence import OBSERVED, Observed
 from pmo_bot.rules.together import Together
+from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
     observing,
@@ -38,6 +39,7 @@ from pmo_bot.services import (
     reading_heard,
     reading_home,
     together,
+    upkeep,
     welcoming,
 )
 from pmo_bot.services.people import calendar_of
@@ -55,6 +57,7 @@ REASONS = {
     PostKind.HOME: Reason.EDIT,
     PostKind.WELCOME: Reason.ASK,
     PostKind.REPORT: Reason.ASK,
+    PostKind.UPKEEP: Reason.ASK,
     PostKind.GROUP: Reason.ASK,
     PostKind.REPLY: Reason.REPLY,
 }
@@ -64,6 +67,7 @@ LOOKED_UP = (
     PostKind.DIGEST,
     PostKind.THREAD,
     PostKind.WELCOME,
+    PostKind.UPKEEP,
     PostKind.GROUP,
     PostKind.REPLY,
 )
@@ -81,7 +85,7 @@ class Fixed:
         return self.body
 
 
-Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Fixed
+Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Upkeep | Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,14 @@ def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, content.person, content.person.dm_channel or "")
 
 
+def _upkeep(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = upkeep.read(session, post)
+    if content is None:
+        drop(session, post, now, "nothing is missing any more")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
     content = together.read(session, post)
     if content is None or not content.item.is_open:
@@ -295,6 +307,7 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.WELCOME: _welcome,
     PostKind.GROUP: _group,
     PostKind.REPORT: _report,
+    PostKind.UPKEEP: _upkeep,
 }
 """What each kind of message says, as things are now."""
 

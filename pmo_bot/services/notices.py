@@ -115,15 +115,32 @@ def wake_project(session: Session, project: Project, now: datetime) -> None:
     )
 
 
+def edit_escalations(session: Session, team: str, about: ColumnElement[bool], now: datetime) -> None:
+    """After a change of who is asked next, or how: what is under way says so, to its owner and to whoever has it.
+
+    `about` names the items.
+    """
+    live = (col(Escalation.void_at).is_(None), col(Escalation.answered_at).is_(None))
+    here = (Line.team_id == team, about, col(Item.closed_at).is_(None))
+    carriers = (
+        select(Line.post_key)
+        .join(Item, col(Item.id) == Line.item_id)
+        .join(Escalation, col(Escalation.id) == Line.escalation_id)
+        .where(*here, *live)
+    )
+    _edit(session, team, col(Sent.key).in_(carriers), now)
+
+
 def _edit_messages(session: Session, item: Item, now: datetime) -> None:
+    shows = or_(col(Sent.key).in_(_keys(Line, item)), col(Sent.key).in_(_keys(Saying, item)))
+    _edit(session, item.team_id, shows, now)
+
+
+def _edit(session: Session, team: str, which: ColumnElement[bool], now: datetime) -> None:
     shown = session.exec(
         select(Sent, Post)
         .join(Post, (col(Post.team_id) == Sent.team_id) & (col(Post.key) == Sent.key))
-        .where(
-            Sent.team_id == item.team_id,
-            Sent.sent_at > now - EDITED_FOR,
-            or_(col(Sent.key).in_(_keys(Line, item)), col(Sent.key).in_(_keys(Saying, item))),
-        )
+        .where(Sent.team_id == team, Sent.sent_at > now - EDITED_FOR, which)
     ).all()
     for sent, post in shown:
         request_edit(session, sent, post, now)

@@ -11,7 +11,7 @@ from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import BY_SLACK, Act, difference, observe, record, record_by_itself, told
-from pmo_bot.services.notices import refresh_home, refresh_homes, wake_items_of
+from pmo_bot.services.notices import edit_escalations, refresh_home, refresh_homes, wake_items_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -93,7 +93,9 @@ def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: fr
         known = queries.person_by_slack(session, team, profile.slack_id)
         person = known or Person(team_id=team, slack_id=profile.slack_id)
         before = _as_slack_says(person)
-        person.zone = profile.zone
+        if profile.zone and profile.standing is not Standing.DEACTIVATED:
+            # Of whoever has left Slack tells none: their projects keep the one that is known.
+            person.zone = profile.zone
         if profile.standing is not Standing.DEACTIVATED or not person.name:
             person.name = profile.name  # whoever has left keeps the name that the history knows
         _take_standing(person, profile.standing, now)
@@ -139,6 +141,7 @@ def _keep_change(session: Session, person: Person, before: dict[str, object], no
     record_by_itself(session, person, "person.changed", now, was, is_now, source="slack")
     wake_items_of(session, person, now)
     if "standing" in is_now:
+        edit_escalations(session, person.team_id, col(Item.owner_id) == person.id, now)
         for lead in queries.leads_of(session, person):
             refresh_home(session, lead, now)
 

@@ -13,6 +13,7 @@ from pmo_bot.rules.digest_slots import DigestSlot
 from pmo_bot.rules.silence import is_silent
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.upkeep import tell_leaderless
 from pmo_bot.store import queries
 from pmo_bot.store.outbox import insert_once
 
@@ -36,13 +37,27 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     calendar = project_calendar(session, project)
     workspace = queries.workspace(session, project.team_id)
     since = max(project.created_at, workspace.started_at) if workspace else project.created_at
-    slot = digest_slots.owed_slot(calendar, since, now)
+    slot = digest_slots.owed_slot(calendar, project.created_at.date(), since, now)
+    slot = slot if slot is not None and not _is_overtaken(session, project, slot) else None
     end = calendar.at(project.observe_until, MIDNIGHT) if project.observe_until is not None else None
     ends = [end] if end is not None and end > now else []
     project.wake_at = min([digest_slots.next_slot_at(calendar, now), *ends])
     session.add(project)
     if workspace is not None and is_silent(workspace, project):
         return 0
+    return tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
+
+
+def _is_overtaken(session: Session, project: Project, slot: DigestSlot) -> bool:
+    """Whether the digest of a later week was made already: a zone further west would owe the one before it."""
+    later = (Post.team_id == project.team_id, col(Post.person_id).is_(None), col(Post.on_date) > slot.monday)
+    ours = (Post.project_id == project.id, Post.kind == PostKind.DIGEST)
+    return session.exec(select(Post.id).where(*later, *ours).limit(1)).first() is not None
+
+
+def _report_or_digest(
+    session: Session, project: Project, calendar: Calendar, slot: DigestSlot | None, end: datetime | None, now: datetime
+) -> int:
     if end is not None and (end <= now or slot is not None):
         week = slot.monday if slot is not None and now < end else project.observe_until
         made = _report(session, project, f"report:{project.key}:{week}", now)

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Health, Mode, Person, Project, Standing
+from pmo_bot.model import Event, Health, Item, Mode, Person, Project, Standing
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
@@ -14,8 +15,9 @@ from pmo_bot.rules.silence import OBSERVED_DAYS
 from pmo_bot.services.clocks import keep_clocks
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.modes import check_sponsor
-from pmo_bot.services.notices import refresh_homes, wake_project
+from pmo_bot.services.notices import edit_escalations, refresh_homes, wake_project
 from pmo_bot.services.people import calendar_of, zone_of
+from pmo_bot.services.upkeep import post_again
 from pmo_bot.services.welcoming import welcome_sponsor
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -130,13 +132,22 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
         if is_now or wanted.reason:
             note = write_note(session, act, wanted.reason)
             record(session, act, "project.changed", project=project, before=was, after=is_now, note=note)
-            wake_project(session, project, act.now)
-            if "mode" in is_now:
-                keep_clocks(session, act, project)
-            if "sponsor_id" in is_now:
-                welcome_sponsor(session, act, project)
-            refresh_homes(session, act, project.lead_id, project.sponsor_id, was.get("lead_id"), was.get("sponsor_id"))
+            _follow(session, act, project, was, is_now)
         return project
+
+
+def _follow(session: Session, act: Act, project: Project, was: dict[str, Any], is_now: dict[str, Any]) -> None:
+    """What a change of a project sets in motion."""
+    wake_project(session, project, act.now)
+    if "mode" in is_now:
+        keep_clocks(session, act, project)
+    if {"mode", "lead_id", "sponsor_id"} & set(is_now):
+        edit_escalations(session, act.team, col(Item.project_id) == project.id, act.now)
+    if "channel" in is_now:
+        post_again(session, project, act.now)
+    if "sponsor_id" in is_now:
+        welcome_sponsor(session, act, project)
+    refresh_homes(session, act, project.lead_id, project.sponsor_id, was.get("lead_id"), was.get("sponsor_id"))
 
 
 def talks_in(db: Database, team: str, channel: str) -> bool:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item, Person, Project, Snapshot
 from pmo_bot.rules import digest as digests
+from pmo_bot.rules.asks import is_orphan
 from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.services.events import note_text
@@ -30,14 +31,16 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
     closed = session.exec(
         select(Item).where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at) > since)
     ).all()
-    items = [*still_open, *closed]
+    awaited = _awaited(session, project)
     chased = _chased(session, project, still_open, calendar.today(now))
     facts = item_facts(gather(session, project.team_id, now, chased), chased)
     asked = [ask for f in facts if (ask := waits_for(session, f)) is not None]
     people = queries.people(
         session,
         project.team_id,
-        [i.owner_id for i in items] + [project.lead_id, project.sponsor_id] + [p.id for _, p, _ in asked],
+        [i for item in (*still_open, *closed, *awaited) for i in (item.owner_id, item.blocked_by_id)]
+        + [project.lead_id, project.sponsor_id]
+        + [p.id for _, p, _ in asked],
     )
     return digests.DigestFacts(
         project=project,
@@ -48,7 +51,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         open=still_open,
         closed=closed,
         events=_events(session, project, since),
-        awaited=_awaited(session, project),
+        awaited=awaited,
         happened=_happened(session, project, since),
         decisions=_decisions(session, project, since),
         asked=asked,
@@ -159,6 +162,8 @@ def _asked(session: Session, facts: ItemFacts) -> list[tuple[Person, date]]:
 
 
 def _next_step(facts: ItemFacts) -> str:
+    if is_orphan(facts):
+        return "orphan"
     if not facts.chain:
         return "no_path"
     if facts.lived_with_until is not None:

@@ -14,6 +14,7 @@ from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import reading_digests
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pending import asked_in
+from pmo_bot.services.upkeep import unposted
 from pmo_bot.store import queries
 
 
@@ -27,6 +28,7 @@ def outlooks(
     bricks, answers, awaited = _bricks(session, team, ids), _answers(session, team, ids), _awaited(session, team, ids)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
+    lost = unposted(session, team, ids, today)
 
     def one(project: Project) -> Outlook:
         counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
@@ -38,6 +40,8 @@ def outlooks(
             declared=reading_digests.declared(session, project),
             answers=waits,
             yours=yours.get(project.id, 0),
+            refusal=lost[project.id].outcome if project.id in lost else "",
+            week=lost[project.id].on_date if project.id in lost else None,
             lead=people.get(project.lead_id or 0),
             sponsor=people.get(project.sponsor_id or 0),
         )

@@ -23,7 +23,7 @@ from pmo_bot.model import (
     Snapshot,
     Standing,
 )
-from pmo_bot.services import reading_digests, together
+from pmo_bot.services import reading_digests, together, upkeep
 from pmo_bot.services.events import Act
 from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
 from pmo_bot.services.people import set_standing
@@ -102,6 +102,8 @@ def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why:
         if held is None:
             return
         outbox.settle(session, held, PostState.DEAD, now, why)
+        if held.kind is PostKind.DIGEST:
+            upkeep.tell_unposted(session, held, why, now)
         _give_back_lines(session, held, now)
         person = queries.person(session, held.team_id, held.person_id)
         if person is not None and why in GONE:

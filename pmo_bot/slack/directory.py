@@ -58,7 +58,7 @@ def profile_of(user: dict[str, Any]) -> SlackProfile:
     return SlackProfile(
         slack_id=str(user["id"]),
         name=str(name or user["id"]),
-        zone=str(user.get("tz") or "UTC"),
+        zone=str(user.get("tz") or ""),
         team_id=str(user.get("team_id", "")),
         deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",

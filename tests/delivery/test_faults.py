@@ -120,13 +120,13 @@ async def test_what_a_dead_letter_carried_is_owed_again_on_the_next_working_day(
 async def test_a_digest_for_a_channel_the_bot_is_not_in_is_a_dead_letter(on_monday: Office) -> None:
     on_monday.playground.world.channels["C0APOLLO"].members.remove("U0BOT")
     await on_monday.deliver()
-    assert list(on_monday.fates().values()) == [(PostState.DEAD, "not_in_channel")]
+    assert next(iter(on_monday.fates().values())) == (PostState.DEAD, "not_in_channel")
 
 
 async def test_a_digest_for_an_archived_channel_is_a_dead_letter(on_monday: Office) -> None:
     on_monday.playground.world.channels["C0APOLLO"].is_archived = True
     await on_monday.deliver()
-    assert list(on_monday.fates().values()) == [(PostState.DEAD, "is_archived")]
+    assert next(iter(on_monday.fates().values())) == (PostState.DEAD, "is_archived")
 
 
 async def test_a_message_that_never_gets_a_clear_answer_is_given_up(at_nine: Office) -> None:

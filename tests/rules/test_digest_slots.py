@@ -29,7 +29,7 @@ def test_it_keeps_its_hour_when_clocks_change(sunday: date) -> None:
 
 
 def owed(now: datetime, since: datetime = LONG_AGO) -> date | None:
-    slot = owed_slot(CALENDAR, since, now)
+    slot = owed_slot(CALENDAR, LONG_AGO.date(), since, now)
     return slot.monday if slot else None
 
 
@@ -48,6 +48,15 @@ def test_none_is_owed_for_the_time_before_the_project_began() -> None:
     assert owed(at(day(1)), since=at(MONDAY)) == MONDAY
 
 
+def test_the_first_is_for_the_monday_after_the_day_it_began() -> None:
+    """In Pago Pago it is nine on Monday hours after the project began in Madrid."""
+    began, west = at(MONDAY, "10:00"), calendar("Pacific/Pago_Pago")
+    assert owed_slot(west, began.date(), began, at(day(3))) is None
+    following = MONDAY + timedelta(days=7)
+    assert owed_slot(CALENDAR, MONDAY - timedelta(days=1), at(MONDAY - timedelta(days=1)), at(MONDAY)) is not None
+    assert owed_slot(CALENDAR, MONDAY, began, at(following)) == DigestSlot(following, following, at(following))
+
+
 def test_the_next_one_is_always_ahead() -> None:
     assert next_slot_at(CALENDAR, at(MONDAY, "08:00")) == at(MONDAY)
     assert next_slot_at(CALENDAR, at(MONDAY)) == at(MONDAY + timedelta(days=7))
@@ -57,5 +66,5 @@ def test_the_next_one_is_always_ahead() -> None:
 def test_a_week_without_a_working_day_makes_one_digest_of_two() -> None:
     shut = calendar("Europe/Madrid", (MONDAY, MONDAY + timedelta(days=6)))
     following = MONDAY + timedelta(days=7)
-    assert owed_slot(shut, LONG_AGO, at(following)) == DigestSlot(following, following, at(following))
+    assert owed_slot(shut, LONG_AGO.date(), LONG_AGO, at(following)) == DigestSlot(following, following, at(following))
     assert next_slot_at(shut, at(MONDAY)) == at(following)

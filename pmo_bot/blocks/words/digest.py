@@ -135,7 +135,11 @@ def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
 
 
 def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
-    return mrkdwn("{item} waits for {what}", item=words, what=shown(item.blocked_by_text, TITLE_SHOWN) or "an answer")
+    text = shown(item.blocked_by_text, TITLE_SHOWN)
+    if entry.person is None:
+        return mrkdwn("{item} waits for {what}", item=words, what=text or "an answer")
+    said = mrkdwn(" (“{text}”)", text=text) if text else Markup("")
+    return mrkdwn("{item} waits for {who}{said}", item=words, who=name(entry.person), said=said)
 
 
 def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
@@ -196,6 +200,7 @@ NEXT = {
     "next_requester": ", whoever asked for it is told next",
     "blocked_late": ", waiting for somebody else",
     "lived_with": ", and that is accepted for now",
+    "orphan": ", waiting for somebody to take it over",
     "no_path": ", nobody left to ask: name a lead or a sponsor",
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import upkeep
 from pmo_bot.blocks.words.digest import COLOURS, SIGNS
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.rules.outlook import Decision, Outlook, is_observed
@@ -99,9 +100,11 @@ def full(outlook: Outlook, today: date) -> Markup:
     """Everything about how one project stands."""
     lines = [
         mrkdwn("{headline}: {reason}.", headline=headline(outlook), reason=reason(outlook)),
-        mrkdwn("{who}", who=_who(outlook)),
+        _who(outlook),
         gaps(outlook),
     ]
+    if outlook.refusal:
+        lines.append(upkeep.unposted(outlook.project, outlook.refusal, outlook.week))
     if outlook.counts.complete is not None:
         lines.append(complete(outlook.counts.complete))
     if outlook.waits_on:
@@ -118,9 +121,10 @@ def complete(percent: int) -> Markup:
     return mrkdwn("{percent} % complete: owner, date and “done means” of what is open", percent=percent)
 
 
-def _who(outlook: Outlook) -> str:
-    sponsor = f"{name(outlook.sponsor)} sponsors it" if outlook.sponsor else "nobody sponsors it yet"
-    return f"{name(outlook.lead)} leads it, {sponsor}"
+def _who(outlook: Outlook) -> Markup:
+    project = outlook.project
+    return mrkdwn("{lead}, {sponsor}", lead=upkeep.leads(project, outlook.lead),
+                  sponsor=upkeep.sponsors(project, outlook.sponsor))  # fmt: skip
 
 
 def _people(outlook: Outlook) -> str:

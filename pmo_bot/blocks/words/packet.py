@@ -7,6 +7,7 @@ from pmo_bot.blocks.people import name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.rules.packet import Ask, Packet
+from pmo_bot.rules.upkeep import has_left
 
 SENTENCE_SHOWN = 500
 """As long as an owner's sentence may be: it goes along word for word."""
@@ -123,6 +124,8 @@ def _looked_after(packet: Packet) -> Markup:
 
 
 def _without_answer(packet: Packet, today: date) -> Markup:
+    if has_left(packet.owner):
+        return mrkdwn("{owner} has left: it waits for somebody to take it over.", owner=name(packet.owner))
     if packet.next_reader is None:
         return mrkdwn("Nobody else is asked; the weekly report says that it waits.")
     who = name(packet.next_reader)

@@ -9,6 +9,7 @@ from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
 from pmo_bot.blocks.words import modes, policy
 from pmo_bot.model import Decision, Event, Item, Person
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.upkeep import has_left
 
 
 def _name(person: Person | None) -> str:
@@ -32,6 +33,20 @@ def _decision(decision: Decision, decider: Person | None) -> Markup:
         key=decision.key, title=decision.title, who=when.first_name(decider) if decider else "somebody",
         day=when.day(decision.decided_on), why=why,
     )  # fmt: skip
+
+
+def _there(*people: Person | str) -> str:
+    """The names of those who can still be asked."""
+    named = [one if isinstance(one, str) else when.first_name(one) for one in people if not _is_gone(one)]
+    return ", ".join(dict.fromkeys(named))
+
+
+def _is_gone(one: Person | str) -> bool:
+    return not isinstance(one, str) and has_left(one)
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join(one for one in names if one)
 
 
 def _and(names: list[str]) -> str:
@@ -94,8 +109,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         name=person.label,
     ),
     "not_yours": lambda item, owner, requester: mrkdwn(
-        "Only {owner}, {requester} or the project's lead can change {key}. Ask one of them, or `/pmo show {key}`.",
-        owner=_name(owner), requester=when.first_name(requester) if requester else "whoever asked for it", key=item.key,
+        "Only {who} can change {key}. Ask one of them, or `/pmo show {key}`.",
+        who=_or([_there(owner or "its owner", requester or "whoever asked for it"), "the project's lead"]),
+        key=item.key,
     ),
     "not_owner": lambda item, owner: mrkdwn(
         "Only {owner} can add words to this note about {key}. Write to {owner} directly.",
@@ -248,8 +264,8 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "That channel belongs to {name} ({key}) already. Choose another channel.", name=project.name, key=project.key
     ),
     "not_lead": lambda project, lead: mrkdwn(
-        "Only {lead} or a PMO lead can change {name}. Ask one of them.",
-        lead=when.first_name(lead) if lead else "its lead", name=project.name,
+        "Only {lead} can change {name}. Ask one of them.",
+        lead=_or([_there(lead or "its lead"), "a PMO lead"]), name=project.name,
     ),
     "incomplete": modes.incomplete,
     "needs_reason": modes.needs_reason,

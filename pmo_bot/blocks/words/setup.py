@@ -5,9 +5,11 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.blocks.words import upkeep
 from pmo_bot.blocks.words.observing import banner
-from pmo_bot.model import Person, Project
+from pmo_bot.model import Person, Post, Project
 from pmo_bot.rules.outlook import is_observed
+from pmo_bot.rules.upkeep import has_left
 
 NO_PROJECTS = mrkdwn("There is no project yet. `/pmo project new Apollo` starts one.")
 
@@ -17,9 +19,9 @@ def project_made(project: Project, lead: Person | None, sponsor: Person | None) 
     room = mrkdwn(" Its digest comes to {room} on Mondays at 09:00.", room=channel_link(project.channel)) \
         if project.channel else Markup("")  # fmt: skip
     return mrkdwn(
-        "*{name}* ({key}) begins, {mode}: {lead} leads it, {sponsor}.{room} `/pmo add … #{tag}` adds to it.",
-        name=project.name, key=project.key, mode=project.mode.value, lead=name(lead), sponsor=_sponsor(sponsor),
-        room=room, tag=project.key.lower(),
+        "*{name}* ({key}) begins, {mode}: {lead}, {sponsor}.{room} `/pmo add … #{tag}` adds to it.",
+        name=project.name, key=project.key, mode=project.mode.value, lead=upkeep.leads(project, lead),
+        sponsor=upkeep.sponsors(project, sponsor), room=room, tag=project.key.lower(),
     ) + _observed(project, lead)  # fmt: skip
 
 
@@ -29,29 +31,30 @@ def _observed(project: Project, lead: Person | None, today: date | None = None) 
     return mrkdwn("\n{banner}", banner=banner(project, lead))
 
 
-def _sponsor(sponsor: Person | None) -> str:
-    return f"{name(sponsor)} sponsors it" if sponsor else "nobody sponsors it yet"
-
-
-def project_line(project: Project, lead: Person | None, sponsor: Person | None, today: date | None = None) -> Markup:
-    """One line of the list of projects."""
+def project_line(
+    project: Project, lead: Person | None, sponsor: Person | None, today: date | None = None, lost: Post | None = None
+) -> Markup:
+    """One line of the list of projects; another, where its newest report did not reach the channel."""
     health = f", {project.health.value}" if project.health else ""
-    return mrkdwn("• *{name}* ({key}) — {lead} leads, {sponsor}; {mode}{health}", name=project.name, key=project.key,
-                  lead=name(lead), sponsor=_sponsor(sponsor), mode=project.mode.value, health=health) \
-        + _observed(project, lead, today)  # fmt: skip
+    leads = upkeep.leads(project, lead) if has_left(lead) else mrkdwn("{lead} leads", lead=name(lead))
+    line = mrkdwn("• *{name}* ({key}) — {leads}, {sponsor}; {mode}{health}", name=project.name, key=project.key,
+                  leads=leads, sponsor=upkeep.sponsors(project, sponsor), mode=project.mode.value,
+                  health=health)  # fmt: skip
+    found = mrkdwn("\n   {said}", said=upkeep.unposted(project, lost.outcome, lost.on_date)) if lost else Markup("")
+    return line + found + _observed(project, lead, today)
 
 
 def project_changed(project: Project, lead: Person | None, sponsor: Person | None, today: date | None = None) -> Markup:
     """How a project stands after a change."""
     health = f", {project.health.value}" if project.health else ""
-    return mrkdwn("Kept: *{name}* ({key}) is {mode}{health}; {lead} leads it, {sponsor}.", name=project.name,
-                  key=project.key, mode=project.mode.value, health=health, lead=name(lead),
-                  sponsor=_sponsor(sponsor)) + _observed(project, lead, today)  # fmt: skip
+    return mrkdwn("Kept: *{name}* ({key}) is {mode}{health}; {lead}, {sponsor}.", name=project.name,
+                  key=project.key, mode=project.mode.value, health=health, lead=upkeep.leads(project, lead),
+                  sponsor=upkeep.sponsors(project, sponsor)) + _observed(project, lead, today)  # fmt: skip
 
 
 def channel_kept(project: Project) -> Markup:
     """Where the digest goes from now on."""
-    return mrkdwn("Kept: the digest of *{name}* goes to {room} from the next Monday on.", name=project.name,
+    return mrkdwn("Kept: the digest of *{name}* goes to {room} from now on.", name=project.name,
                   room=channel_link(project.channel or ""))  # fmt: skip
 
 

@@ -145,6 +145,9 @@ def message(why: WhyMessage) -> Markup:
             return mrkdwn(
                 "You lead a project that is only observed, so you see what would have been sent{on}.", on=_on(on)
             )
+        case PostKind.UPKEEP:
+            return mrkdwn("You run this project, or it lies with you while nobody does, so you were told once what it "
+                          "needs{on}.", on=_on(on))  # fmt: skip
         case PostKind.GROUP:
             return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:

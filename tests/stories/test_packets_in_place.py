@@ -1,0 +1,23 @@
+"""A packet that waits says what is true now: whoever is asked next may be another one by then."""
+
+from __future__ import annotations
+
+from tests.stories.packets import JON, lead_is_asked, newest
+from tests.world import World
+
+
+async def test_a_stricter_mode_is_told_to_whoever_has_the_packet(w: World) -> None:
+    await lead_is_asked(w, "supportive")
+    assert "It stays with you; Inês hears of it only if you ask." in newest(w, JON)
+    await w.types(JON, "/pmo project APOLLO mode directive")
+    await w.until("2026-12-03", "10:00")
+    assert "hears of it only if you ask" not in newest(w, JON)
+    assert "Without an answer Inês is asked on Mon 7 Dec." in newest(w, JON)
+
+
+async def test_another_sponsor_is_named_in_the_packet_of_the_lead(w: World) -> None:
+    await lead_is_asked(w)
+    await w.types(JON, "/pmo project APOLLO sponsor @Priya Nair")
+    await w.until("2026-12-03", "10:00")
+    assert "Without an answer Priya is asked on Mon 7 Dec." in newest(w, JON)
+    assert "Inês" not in newest(w, JON)
