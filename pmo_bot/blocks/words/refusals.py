@@ -15,6 +15,17 @@ def _name(person: Person | None) -> str:
     return when.first_name(person) if person else "its owner"
 
 
+def _who_may(owner: Person | None, requester: Person | None, lead: Person | None) -> str:
+    """`Maria, Jon or the project's lead`, each of them once."""
+    known = [person for person in (owner, requester) if person is not None]
+    names = [_name(owner)]
+    if requester is None or owner is None or requester.id != owner.id:
+        names.append(when.first_name(requester) if requester else "whoever asked for it")
+    if lead is None or lead.id not in [person.id for person in known]:
+        names.append("the project's lead")
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def _item(item: Item) -> Markup:
     return mrkdwn("*{title}* ({key})", title=item.title, key=item.key)
 
@@ -93,9 +104,9 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{name} is no longer active in this workspace. Name somebody else, or leave the owner open.",
         name=person.label,
     ),
-    "not_yours": lambda item, owner, requester: mrkdwn(
-        "Only {owner}, {requester} or the project's lead can change {key}. Ask one of them, or `/pmo show {key}`.",
-        owner=_name(owner), requester=when.first_name(requester) if requester else "whoever asked for it", key=item.key,
+    "not_yours": lambda item, owner, requester, lead=None: mrkdwn(
+        "Only {who} can change {key}. Ask one of them, or `/pmo show {key}`.", who=_who_may(owner, requester, lead),
+        key=item.key,
     ),
     "not_owner": lambda item, owner: mrkdwn(
         "Only {owner} can add words to this note about {key}. Write to {owner} directly.",
