@@ -21,9 +21,7 @@ class Settings(BaseSettings):
     pmo_leads: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="Slack ids of the PMO leads, with commas. Empty: the workspace's admins."
     )
-    host: str = Field(
-        "127.0.0.1", description="Where the web process listens; the playground stays on this machine."
-    )
+    host: str = Field("127.0.0.1", description="Where the web process listens; the playground stays on this machine.")
     port: int = Field(8080, ge=0, le=65535, description="Their port.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 

@@ -44,7 +44,7 @@ def captured(
     item: Item, owner: Person | None, project: Project | None, actor: Person, event: Event, today: date
 ) -> Message:
     """What was kept, as it was understood."""
-    text = words.captured(item, owner, project, today)
+    text = words.captured(item, owner, project, today, actor)
     blocks: list[Block] = [kit.section(text, id="captured")]
     hint = words.next_step(item, owner, actor)
     if hint is not None:

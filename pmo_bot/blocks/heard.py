@@ -1,5 +1,7 @@
 """The answer to somebody's own words as a message: said back with *Apply*, asked back, or what was done."""
 
+import re
+
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Element, Message
@@ -43,13 +45,30 @@ def _part(part: Part, heard: Heard, *, lead: bool) -> list[Block]:
         helping = missing(part.said, part.stand, lead=lead)
         if helping is not None:
             return _row(part, words.unclear(part), [helping, *_others_of(helping, part.stand)], note=True)
-        hint = kit.context(words.EXAMPLES, id=f"hint-{part.id}")
-        return [*_row(part, words.unclear(part), buttons(part.stand), lead=lead, note=True), hint]
+        hint = kit.context(words.NOT_DONE if _denies(part) else words.EXAMPLES, id=f"hint-{part.id}")
+        return [*_row(part, words.unclear(part), _offered(part), lead=lead, note=True), hint]
     if len(part.meant) > 1:
         both = [apply(part, one, label=words.choice_label(one, heard)) for one in part.meant]
         return _row(part, words.two_meanings(part, heard), [*both, _else(part)])
     main = apply(part, part.meant[0], style="primary" if lead else None)
     return _row(part, words.understood(part, part.meant[0], heard), [main, _else(part)])
+
+
+DENIAL = re.compile(r"\b(not|never|no|almost|nearly|cannot)\b|n['’]t\b|\bundone\b", re.IGNORECASE)
+
+
+def _denies(part: Part) -> bool:
+    """Whether the words say that something is not so: then *Done* is not what comes to mind."""
+    return DENIAL.search(part.text) is not None
+
+
+def _offered(part: Part) -> list[Element]:
+    found = buttons(part.stand) if part.stand is not None else []
+    if not _denies(part) or part.stand is None or not part.stand.item.is_open:
+        return found
+    done = [one for one in found if one["action_id"] == action_id(Verb.DONE, part.stand.item.id)]
+    others = [one for one in found if one not in done]
+    return [press(Verb.NEW_DATE, part.stand.item.id), *done, *others] if done else found
 
 
 def _others_of(helping: Element, stand: Stand) -> list[Element]:

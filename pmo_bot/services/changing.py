@@ -138,7 +138,8 @@ def _who_may(session: Session, item: Item, project: Project | None) -> dict[str,
     known = queries.people(
         session, item.team_id, [item.owner_id, item.requester_id, project.lead_id if project else None]
     )
-    return {"owner": known.get(item.owner_id or 0), "requester": known.get(item.requester_id or 0)}
+    lead = known.get(project.lead_id or 0) if project else None
+    return {"owner": known.get(item.owner_id or 0), "requester": known.get(item.requester_id or 0), "lead": lead}
 
 
 def closing(state: State, act: Act) -> Callable[[Item], None]:

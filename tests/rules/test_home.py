@@ -54,7 +54,8 @@ def test_what_nobody_has_picked_up_comes_first() -> None:
 
 def test_it_counts_what_is_late_and_due_today_and_knows_the_next_date() -> None:
     made = home([item(due=day(-1)), item(due=MONDAY), item(due=day(4)), item(due=None)], [item(due=day(2))])
-    assert (made.late, made.due_today, made.next_due) == (1, 1, day(2))
+    assert (made.late, made.due_today, made.next_due) == (1, 1, day(4))
+    assert made.next_watched == day(2)
     led = Outlook(project(), "green", Counts(open=1, next_due=day(1)))  # type: ignore[arg-type]
     made = home([], projects=[led])
     assert (made.next_due, made.next_watched) == (None, day(1)), "the next date is the reader's own, as `/pmo` says"

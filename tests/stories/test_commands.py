@@ -209,8 +209,8 @@ CHANGES = [
         "~Draft the plan ({k})~ — done. Thank you. It is in the next digest of Apollo.",
     ),
     ("drop {k} because the vendor does it", "~Draft the plan ({k})~ — no longer needed. Its history stays."),
-    ("move {k} to 9 dec", "Draft the plan ({k}) — new date: Wed 9 Dec (Maria's time, Madrid)."),
-    ("move {k} 2 more days", "Draft the plan ({k}) — new date: Tue 8 Dec (Maria's time, Madrid)."),
+    ("move {k} to 9 dec", "Draft the plan ({k}) — new date: Wed 9 Dec."),
+    ("move {k} 2 more days", "Draft the plan ({k}) — new date: Tue 8 Dec."),
     (
         "move {k} friday",
         "*Draft the plan* ({k}) is due Fri 4 Dec already. Choose another day, or leave it as it is.",
@@ -281,9 +281,7 @@ async def test_undo_takes_back_ones_own_change_once(w: World) -> None:
     moved = w.last("U0MARIA")
     await w.clicks("U0MARIA", "Undo", moved)
     assert w.item(1).due == date(2026, 12, 4)
-    assert "Draft the plan (A-1) — taken back: Maria, Fri 4 Dec (Maria's time, Madrid)." in said(
-        w.last("U0MARIA")["blocks"]
-    )
+    assert "Draft the plan (A-1) — taken back: Maria, Fri 4 Dec." in said(w.last("U0MARIA")["blocks"])
 
 
 async def test_undo_leaves_alone_what_changed_since(w: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.shown import said
 from tests.world import World
 
-NOT_YOURS = "Only Maria, Jon or the project's lead can change A-1. Ask one of them, or `/pmo show A-1`."
+NOT_YOURS = "Only Maria or Jon can change A-1. Ask one of them, or `/pmo show A-1`."
 
 
 async def a_private_project(w: World) -> None:

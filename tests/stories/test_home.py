@@ -77,7 +77,7 @@ async def test_a_card_in_a_window_works_like_one_in_a_conversation(w: World) -> 
     await w.clicks_home("U0MARIA", "Show it", "A-1")
     await w.clicks_window("U0MARIA", "New date…")  # the same window asks for the date
     assert await w.submits("U0MARIA", due="2026-12-09", reason="Legal") == {}
-    assert "new date: Wed 9 Dec (Maria's time, Madrid)." in said(w.window("U0MARIA")["blocks"])
+    assert "new date: Wed 9 Dec." in said(w.window("U0MARIA")["blocks"])
     await w.clicks_window("U0MARIA", "Undo")
     assert "taken back: Maria, Fri 4 Dec" in said(w.window("U0MARIA")["blocks"])
 

@@ -323,6 +323,7 @@ async def test_a_no_is_never_read_as_a_yes(w: World) -> None:
         await w.says(MARIA, words)
         assert "I understood" not in text(w), words
         assert "Nothing is changed yet." in text(w), words
+        assert "New date…\nDone" in text(w), "what is not done is not offered as done first"
     assert (w.item(1).is_open, w.item(1).due) == (True, date(2026, 12, 4))
 
 
@@ -499,3 +500,12 @@ async def test_more_than_ten_at_once_are_not_dropped_without_a_word(w: World) ->
     assert "one is left (A-11). Write it again" in text(w)
     await w.says(MARIA, " ".join(f"A-{number} done," for number in range(1, 11)))
     assert "left" not in text(w)
+
+
+async def test_the_hint_how_to_name_an_item_is_in_the_words_that_were_said(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by friday")
+    await w.types(MARIA, "/pmo add Access list for the new tenant by friday")
+    await w.says(MARIA, "need two more days")
+    assert "You can name it, too: `A-1 need two more days`." in text(w)
+    await w.says(MARIA, "A-1 need two more days")
+    assert "Draft the cutover plan (A-1) moves to *Tue 8 Dec* (it was Fri 4 Dec)." in text(w)

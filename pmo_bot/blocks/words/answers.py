@@ -38,11 +38,14 @@ def _quiet(next_reader: Person | None, until: date) -> Markup:
                   who=name(next_reader))  # fmt: skip
 
 
-def captured(item: Item, owner: Person | None, project: Project | None, today: date) -> Markup:
+def captured(
+    item: Item, owner: Person | None, project: Project | None, today: date, reader: Person | None = None
+) -> Markup:
     """`A-12 · Draft the cutover plan — Maria, due Fri 4 Dec (Maria's time, Madrid) · Apollo`."""
     who = name(owner, "no owner yet")
     due = f", due {when.due(item.due, item.due_time, today)}" if item.due else ", no date yet"
-    zone = f" ({when.whose_time(owner)})" if owner and item.due else ""
+    own = owner is not None and reader is not None and owner.id == reader.id
+    zone = f" ({when.whose_time(owner)})" if owner and item.due and not own else ""
     tail = mrkdwn(" · {name}", name=project.name) if project else Markup("")
     return mrkdwn("*{key} · {title}* — {who}{due}{zone}{tail}", key=item.key, title=item.title, who=who, due=due,
                   zone=zone, tail=tail)  # fmt: skip

@@ -165,11 +165,11 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
 
 
 def due(change: Change, today: date) -> Markup:
-    """`Fri 4 Dec (Maria's time, Madrid)`."""
+    """`Fri 4 Dec (Maria's time, Madrid)`; nobody is told their own zone."""
     item, owner = change.item, change.owner
     if item.due is None:
         return mrkdwn("no date yet")
-    zone = f" ({when.whose_time(owner)})" if owner else ""
+    zone = f" ({when.whose_time(owner)})" if owner and owner.id != change.event.actor_id else ""
     return mrkdwn("{day}{zone}", day=when.due(item.due, item.due_time, today), zone=zone)
 
 

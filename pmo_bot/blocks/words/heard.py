@@ -14,11 +14,14 @@ from pmo_bot.rules.spoken_meaning import Do, Meant
 WORDS_SHOWN = 500
 TEXT_SHOWN = 150
 CHOICE_SHOWN = 60
+NAMED_SHOWN = 40
+"""Up to how many letters somebody's own words are shown as they would go with a key."""
 
 APPLY, KEEP_NOTE, ADD_SENTENCE = "Apply", "Keep it as a note", "Add it to what will be said"
 SOMETHING_ELSE, ANOTHER_ITEM, WHICH = "Something else…", "Another item…", "Which one?"
 
 EXAMPLES = mrkdwn("You can say `done`, `2 more days`, `by friday`, `waiting for @somebody` or `remind me on monday`.")
+NOT_DONE = mrkdwn("You can say `2 more days`, `by friday`, `waiting for @somebody` or `on track`.")
 THANKS = mrkdwn("You are welcome.")
 
 
@@ -254,7 +257,8 @@ def which(part: Part) -> Markup:
 def or_name_it(part: Part) -> Markup:
     """How to say it at once."""
     example = part.among[0].item.key if part.among else "A-12"
-    return mrkdwn("You can name it, too: `{key} done`.", key=example)
+    short = len(part.text) <= NAMED_SHOWN and "`" not in part.text and "\n" not in part.text
+    return mrkdwn("You can name it, too: `{key} {words}`.", key=example, words=part.text if short else "by friday")
 
 
 # --- what could not be read -----------------------------------------------------------------
@@ -287,7 +291,9 @@ def not_yours(part: Part) -> Markup:
     """Somebody else's item: a note can be left."""
     stand = part.stand
     item = stand.item if stand is not None else None
-    return refusals.sentence(Refused("not_yours", item=item, owner=part.owner, requester=part.requester))
+    lead_id = part.project.lead_id if part.project is not None else None
+    lead = next((one for one in (part.owner, part.requester) if one is not None and one.id == lead_id), None)
+    return refusals.sentence(Refused("not_yours", item=item, owner=part.owner, requester=part.requester, lead=lead))
 
 
 def something_else(part: Part) -> Markup:

@@ -16,6 +16,13 @@ def _name(person: Person | None) -> str:
     return when.first_name(person) if person else "its owner"
 
 
+def _who_may(owner: Person | None, requester: Person | None, lead: Person | None) -> str:
+    """`Maria, Jon or the project's lead`, each of them once; who has left can be asked nothing."""
+    named = _there(owner or "its owner", requester or "whoever asked for it")
+    is_named = lead is not None and any(one is not None and one.id == lead.id for one in (owner, requester))
+    return _or([named, "" if is_named else "the project's lead"])
+
+
 def _item(item: Item) -> Markup:
     return mrkdwn("*{title}* ({key})", title=item.title, key=item.key)
 
@@ -108,9 +115,8 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
         "{name} is no longer active in this workspace. Name somebody else, or leave the owner open.",
         name=person.label,
     ),
-    "not_yours": lambda item, owner, requester: mrkdwn(
-        "Only {who} can change {key}. Ask one of them, or `/pmo show {key}`.",
-        who=_or([_there(owner or "its owner", requester or "whoever asked for it"), "the project's lead"]),
+    "not_yours": lambda item, owner, requester, lead=None: mrkdwn(
+        "Only {who} can change {key}. Ask one of them, or `/pmo show {key}`.", who=_who_may(owner, requester, lead),
         key=item.key,
     ),
     "not_owner": lambda item, owner: mrkdwn(
