@@ -114,7 +114,7 @@ def digest(db: Database, call: Call, project: Project) -> Answer:
     """A project's digest as of now."""
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
-    return Reply(digest_message(built))
+    return Reply(digest_message(built, alone=True))
 
 
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:

@@ -15,8 +15,11 @@ THREAD_LONGEST = 40
 BULLET = Markup("• ")
 
 
-def digest_message(digest: Digest) -> Message:
-    """The message in the channel: at most five lines a section; one line when nothing changed."""
+def digest_message(digest: Digest, *, alone: bool = False) -> Message:
+    """The message in the channel: at most five lines a section; one line when nothing changed.
+
+    Shown `alone` to somebody it has no thread: there the list of the project has the rest.
+    """
     if digest.quiet:
         line = kit.section(words.quiet(digest), id="quiet", accessory=_why(digest))
         return Message(words.summary(digest), (line, *_observed(digest), kit.context(words.as_of(digest), id="as-of")))
@@ -25,7 +28,7 @@ def digest_message(digest: Digest) -> Message:
         kit.section(words.health(digest), id="health"),
     ]
     blocks += _observed(digest)
-    blocks += [_section(section, digest) for section in digest.sections]
+    blocks += [_section(section, digest, alone) for section in digest.sections]
     small = [text for text in (words.flow(digest), words.complete(digest)) if text]
     small += [words.kept(digest)] if digest.finished else []
     blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
@@ -44,10 +47,11 @@ def _why(digest: Digest) -> Element:
     return why_these(f"digest:{digest.project.key}:{digest.week_of}", words.WHY)
 
 
-def _section(section: Section, digest: Digest) -> Block:
+def _section(section: Section, digest: Digest, alone: bool) -> Block:
     lines = [mrkdwn("*{heading}*", heading=words.HEADINGS[section.name]), *_bullets(section.shown, digest)]
     if section.rest:
-        lines.append(words.more(len(section.rest)))
+        rest = len(section.rest)
+        lines.append(words.beyond(rest, digest) if alone else words.more(rest))
     return kit.section(Markup("\n").join(lines), id=section.name)
 
 

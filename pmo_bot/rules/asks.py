@@ -19,6 +19,8 @@ LEFT_TO = ("contact", "pmo", "requester")
 """On whose desk it lies when its owner has left: the lead's; without a project whoever asked comes first."""
 WAITED_FOR = ("blocker", *LED_BY)
 """Who says when it can go on: whoever is waited for, else whoever leads."""
+OWNERS_WORD = (LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION)
+"""What an owner said to a request: somebody else has the word then."""
 BLOCKS_FOR = 2
 """Working days that an item is waited for before its owner is asked; a person is asked at once."""
 REMINDED = (1, 3)

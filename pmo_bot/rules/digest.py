@@ -1,6 +1,6 @@
 """The digest: what a channel is told once a week.  One section, one function."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
-from pmo_bot.rules.modes import completeness, lacked_by
+from pmo_bot.rules.modes import WHOLE, completeness, lacked_by
 
 SECTION_LINES = 5
 
@@ -45,6 +45,8 @@ class DigestFacts:
     """Logged since."""
     asked: Sequence[tuple[Item, Person, date]] = ()
     """Escalations whose answer is waited for: item, whose answer, since when."""
+    words: Sequence[tuple[Item, Person, date]] = ()
+    """Questions of owners whose answer is waited for, and meanwhile their clocks stand still: item, whose, since."""
     asked_before: Mapping[int, Sequence[tuple[Person, date]]] = field(default_factory=dict)
     """By item: who was asked before, and when."""
     next_steps: Mapping[int, str] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class DigestLine:
     days: int = 0
     before: Sequence[tuple[Person, date]] = ()
     """Who was asked before, and when."""
+    owner: Person | None = None
+    """Whose it is, where `person` is somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +138,22 @@ def build(facts: DigestFacts) -> Digest:
 def needs_you(facts: DigestFacts) -> list[DigestLine]:
     """Whose answer is waited for, longest first."""
     waiting = sorted(facts.asked, key=lambda ask: ask[2])
+    words = sorted(facts.words, key=lambda ask: ask[2])
     return [
         DigestLine("asked", item, person, then=since, days=facts.calendar.between(since, facts.day),
                    before=facts.asked_before.get(item.id, ()))
         for item, person, since in waiting
+    ] + [
+        DigestLine(f"word_{item.acceptance}", item, person, then=since, owner=_known(facts, item.owner_id))
+        for item, person, since in words
     ]  # fmt: skip
 
 
 def changed(facts: DigestFacts) -> list[DigestLine]:
-    """What is different from last time: decisions, moved dates, new owners, blocked and dropped items."""
+    """What is different from last time: decisions, moved dates, new owners, blocked and dropped items.
+
+    What a decision did to its item is told by the decision.
+    """
     lines = [DigestLine("decided", decision=d, person=_known(facts, d.decider_id)) for d in facts.decisions]
     items = {item.id: item for item in [*facts.open, *facts.closed]}
     happened: dict[int, list[Event]] = {}
@@ -151,7 +162,12 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
             happened.setdefault(event.item_id, []).append(event)
     told = [(items[item_id], _change(facts, items[item_id], events)) for item_id, events in happened.items()]
     told.sort(key=lambda change: rank(change[0]))
-    return lines + [line for _, line in told if line is not None]
+    decided = {d.item_id for d in facts.decisions}
+    return lines + [line for item, line in told if line is not None and not _is_told(item, line, decided)]
+
+
+def _is_told(item: Item, line: DigestLine, decided: Collection[int | None]) -> bool:
+    return item.id in decided and line.word in ("moved", "dropped")
 
 
 def _change(facts: DigestFacts, item: Item, events: Sequence[Event]) -> DigestLine | None:
@@ -172,12 +188,15 @@ def _change(facts: DigestFacts, item: Item, events: Sequence[Event]) -> DigestLi
 def overdue(facts: DigestFacts) -> list[DigestLine]:
     """What is late: owner, age in working days, the next step."""
     late = sorted((i for i in facts.open if i.due is not None and i.due < facts.day), key=rank)
+    words = {item.id: (person, since) for item, person, since in facts.words}
     return [
         DigestLine(
-            facts.next_steps.get(item.id, "late"),
+            "late_word" if item.id in words else facts.next_steps.get(item.id, "late"),
             item,
-            _known(facts, item.owner_id),
+            words[item.id][0] if item.id in words else _known(facts, item.owner_id),
             days=facts.calendar.between(item.due or facts.day, facts.day),
+            then=words[item.id][1] if item.id in words else None,
+            owner=_known(facts, item.owner_id),
         )
         for item in late
         if item.owner_id is not None
@@ -189,8 +208,11 @@ def gaps(kind: str) -> Callable[[DigestFacts], list[DigestLine]]:
 
     def lines(facts: DigestFacts) -> list[DigestLine]:
         around = Around(facts.open, facts.people, facts.calendar, facts.day, facts.project.mode)
+        named = {item.id for item, _, _ in facts.words} if kind == "unaccepted" else set()
         return [
-            DigestLine(gap.word, gap.item, gap.person, then=gap.then, days=gap.days) for gap in find_gaps(kind, around)
+            DigestLine(gap.word, gap.item, gap.person, then=gap.then, days=gap.days)
+            for gap in find_gaps(kind, around)
+            if gap.item.id not in named
         ]
 
     return lines
@@ -272,6 +294,7 @@ def figures_of(facts: DigestFacts) -> dict[str, int]:
         "finished": len(finished),
         "kept": sum(1 for item in finished if item.slips == 0 and _in_time(facts, item)),
         "complete": completeness(lacked_by(item) for item in facts.open),
+        "whole": sum(lacked_by(item).isdisjoint(WHOLE) for item in facts.open),
         **flow(facts),
         "health": list(Health).index(health_of(facts)),
     }

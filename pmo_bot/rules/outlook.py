@@ -6,7 +6,7 @@ from datetime import date
 
 from pmo_bot.model import Acceptance, Health, Item, Mode, Person, Project
 from pmo_bot.rules.digest import Declared, colour
-from pmo_bot.rules.modes import Need, completeness
+from pmo_bot.rules.modes import Need
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
 """The owner was asked, and the two have not agreed yet.  What is older than the handshake has no such word."""
@@ -35,8 +35,8 @@ class Counts:
     next_due: date | None = None
     awaited: int = 0
     """Done, and not confirmed yet."""
-    complete: int | None = None
-    """How much of owner, date and “done means” the open items have, in per cent; None where nothing is open."""
+    whole: int = 0
+    """Open items that have owner, date and “done means”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) ->
         undated=len(rows) - len(dated),
         next_due=min((due for due in dated if due >= today), default=None),
         awaited=awaited,
-        complete=completeness(_lacked(row) for row in rows) if rows else None,
+        whole=sum(not _lacked(row) for row in rows),
     )
 
 

@@ -132,7 +132,7 @@ def together(db: Database, act: Act, escalation_id: int, question: str, people: 
         escalation.gathered_at, escalation.gathered_by_id = act.now, act.person.id
         pause(session, act, escalation, item)
         record_round(session, act.without_once, "escalation.gathered", escalation, before)
-        _log(session, act, item, f"brought together: {', '.join(one.label for one in others)}", question)
+        _log(session, act, item, f"bring {' and '.join(one.label for one in others)} together", question)
         item_changed(session, act, item)
         return Done(item, event, owner)
 

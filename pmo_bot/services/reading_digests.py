@@ -7,9 +7,10 @@ from sqlmodel import Session, col, func, select
 
 from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item, Person, Project, Snapshot
 from pmo_bot.rules import digest as digests
-from pmo_bot.rules.asks import is_orphan
+from pmo_bot.rules.asks import OWNERS_WORD, is_orphan, pending_now
 from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -35,12 +36,13 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
     chased = _chased(session, project, still_open, calendar.today(now))
     facts = item_facts(gather(session, project.team_id, now, chased), chased)
     asked = [ask for f in facts if (ask := waits_for(session, f)) is not None]
+    words = _words(session, project, still_open, now)
     people = queries.people(
         session,
         project.team_id,
         [i for item in (*still_open, *closed, *awaited) for i in (item.owner_id, item.blocked_by_id)]
         + [project.lead_id, project.sponsor_id]
-        + [p.id for _, p, _ in asked],
+        + [p.id for _, p, _ in (*asked, *words)],
     )
     return digests.DigestFacts(
         project=project,
@@ -55,6 +57,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         happened=_happened(session, project, since),
         decisions=_decisions(session, project, since),
         asked=asked,
+        words=words,
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
@@ -146,6 +149,17 @@ def waits_for(session: Session, facts: ItemFacts) -> tuple[Item, Person, date] |
     """Whose answer an escalation waits for: the last who was told."""
     asked = _asked(session, facts)
     return (facts.item, *asked[-1]) if asked else None
+
+
+def _words(session: Session, project: Project, items: Sequence[Item], now: datetime) -> list[tuple[Item, Person, date]]:
+    """Whose word owners wait for: they offered another date, said “not me”, or asked something."""
+    turned = [item for item in items if item.acceptance in ELSEWHERE]
+    found = []
+    for one in item_facts(gather(session, project.team_id, now, turned), turned):
+        asked = next((asked for asked in pending_now(one, now) if asked.kind in OWNERS_WORD), None)
+        if asked is not None:
+            found.append((one.item, asked.reader.person, one.calendar.today(asked.since)))
+    return found
 
 
 def _asked(session: Session, facts: ItemFacts) -> list[tuple[Person, date]]:

@@ -95,8 +95,8 @@ def test_a_declared_colour_says_who_says_so_and_why(more: dict[str, Any], says: 
         (DigestLine("dropped", item(id=1)), "{} is no longer needed"),
         (DigestLine("reopened", item(id=1)), "{} is open again"),
         (DigestLine("unowned", item(id=1)), "{} — nobody has it"),
-        (DigestLine("unowned", item(id=1), days=3), "{} — nobody has it, 3 working days"),
-        (DigestLine("is_requested", item(id=1), MARIA, days=1), "{} — Maria is asked, 1 working day"),
+        (DigestLine("unowned", item(id=1), days=3), "{} — nobody has had it for 3 working days"),
+        (DigestLine("is_requested", item(id=1), MARIA, days=1), "{} — Maria was asked 1 working day ago"),
         (DigestLine("awaited", item(id=1), MARIA, then=MONDAY), "{} — Maria, done on Mon 30 Nov"),
         (DigestLine("confirmed", item(id=1), MARIA), "{} — Maria, confirmed"),
         (DigestLine("undated", item(id=1), MARIA), "{} — Maria, no date yet"),
@@ -140,14 +140,15 @@ def test_asked_accepted_done_and_confirmed_stand_apart() -> None:
         "reopened": 1,
         "open": 5,
         "complete": 66,
+        "whole": 2,
     }
     message = digest_message(digest(Section("done", (DigestLine("done", item(), MARIA),)), figures=figures))
     assert text_of(message, "figures-1") == (
         "Since last time: 3 asked for · 2 accepted · 4 done · 1 confirmed · 1 opened again."
     )
-    assert text_of(message, "figures-2") == "66 % complete: owner, date and “done means” of what is open."
+    assert text_of(message, "figures-2") == "Owner, date and what done means are there for 2 of 5 open items."
     lightly = digest(Section("done", ()), figures=figures, project=project(mode=Mode.SUPPORTIVE))
-    assert "complete" not in str(digest_message(lightly).blocks)
+    assert "done means" not in str(digest_message(lightly).blocks)
 
 
 def test_a_short_section_has_no_thread() -> None:

@@ -63,3 +63,45 @@ async def test_a_lead_who_moves_west_in_the_first_week_brings_no_report_out_of_t
     assert w.messages("C0APOLLO") == []
     await w.until("2026-12-07", "23:00")
     assert len(w.messages("C0APOLLO")) == 1
+
+
+# --- whose answer is waited for -------------------------------------------------------
+
+
+async def test_an_owner_who_offered_another_date_is_not_who_it_waits_for(w: World) -> None:
+    await w.types("U0PRIYA", "/pmo")
+    await w.types(JON, "/pmo add Translate the help pages @Kenji Mori by tomorrow")
+    await w.until("2026-12-01", "10:00")
+    await w.clicks(KENJI, "Another date…", w.inbox(KENJI)[-1])
+    assert await w.submits(KENJI, due="2026-12-11") == {}
+    await w.until("2026-12-07", "10:00")
+    text = report(w)
+    assert "waiting for somebody else" not in text
+    assert "*Needs an answer*\n• Jon: Translate the help pages (A-1) — Kenji offered Fri 11 Dec, on Tue 1 Dec" in text
+    assert "working days late, waiting for Jon’s answer since Tue 1 Dec" in text
+    assert "Asked for, no yes yet" not in text
+
+
+async def test_a_decision_is_told_once_and_as_one(w: World) -> None:
+    await lead_is_asked(w)
+    await w.clicks(JON, "New date Thu 10 Dec", w.inbox(JON)[-1])
+    await w.until("2026-12-07", "10:00")
+    assert report(w).count("Access list for the new tenant (A-1)") == 2, "decided, and due in the next seven days"
+    assert "moved from" not in report(w)
+
+
+async def test_what_one_person_sees_alone_has_no_thread(w: World) -> None:
+    for number in range(1, 8):
+        await w.types(MARIA, f"/pmo add Thing {number} by friday")
+    await w.until("2026-12-07", "12:00")
+    answer = await w.hears(JON, "/pmo digest APOLLO")
+    assert "in the thread" not in answer
+    assert "… and 2 more: `/pmo list APOLLO`" in answer
+
+
+async def test_status_says_plainly_why_it_is_amber(w: World) -> None:
+    await w.types(MARIA, "/pmo add Plan by tomorrow")
+    await w.until("2026-12-02", "10:00")
+    answer = await w.hears(JON, "/pmo status APOLLO")
+    assert "🟡 Amber · supportive: 1 item is late." in answer
+    assert "Owner, date and what done means are there for 0 of 1 open item" in answer

@@ -188,7 +188,7 @@ async def test_the_digest_tells_asked_accepted_done_and_confirmed_apart(w: World
     digest = await w.hears(JON, "/pmo digest APOLLO")
     assert "*Done, waiting for confirmation*\n• Draft the plan (A-1) — Maria, done on Mon 30 Nov" in digest
     assert "Since last time: 2 asked for · 1 accepted · 1 done." in digest
-    assert "66 % complete: owner, date and “done means” of what is open." in digest
+    assert "Owner, date and what done means are there for 0 of 1 open item." in digest
     await w.types(JON, "/pmo show A-1")
     await w.clicks(JON, "Confirm", w.last(JON))
     digest = await w.hears(JON, "/pmo digest APOLLO")
@@ -202,5 +202,5 @@ async def test_the_digest_lists_each_gap_apart_with_its_age(w: World) -> None:
     assert await w.submits(JON, title="Book the room", owner=None) == {}
     await w.until("2026-12-03", "10:00")
     digest = await w.hears(JON, "/pmo digest APOLLO")
-    assert "*Nobody has it yet*\n• Book the room (A-2) — nobody has it, 3 working days" in digest
-    assert "*Asked for, no yes yet*\n• Draft the plan (A-1) — Maria is asked, 3 working days" in digest
+    assert "*Nobody has it yet*\n• Book the room (A-2) — nobody has had it for 3 working days" in digest
+    assert "*Asked for, no yes yet*\n• Draft the plan (A-1) — Maria was asked 3 working days ago" in digest

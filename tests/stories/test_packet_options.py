@@ -202,7 +202,7 @@ async def test_it_is_posted_once_and_the_ladder_stands_still_while_they_talk(w: 
     await w.until("2026-12-08", "08:00")
     assert len(w.messages(group(w))) == 1
     assert not packets(w, INES)
-    assert decisions(w) == [f"{TITLE}: brought together: Maria Ortega, Sam Okafor"]
+    assert decisions(w) == [f"{TITLE}: bring Maria Ortega and Sam Okafor together"]
 
 
 async def test_the_conversation_is_kept_on_both_items(w: World) -> None:

@@ -95,8 +95,13 @@ def complete(digest: Digest) -> Markup:
     """How much of what makes a promise is there, where the project asks for it."""
     if digest.project.mode is Mode.SUPPORTIVE or not digest.figures.get("open"):
         return Markup("")
-    return mrkdwn("{percent} % complete: owner, date and “done means” of what is open.",
-                  percent=digest.figures.get("complete", 100))  # fmt: skip
+    whole, still_open = digest.figures.get("whole", 0), digest.figures["open"]
+    return mrkdwn("{said}.", said=described(whole, still_open))
+
+
+def described(whole: int, still_open: int) -> str:
+    """How many open items say all that makes a promise."""
+    return f"Owner, date and what done means are there for {whole} of {_count(still_open, 'open item', 'open items')}"
 
 
 def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
@@ -129,6 +134,25 @@ def _asked(entry: DigestLine, item: Item, words: Markup, today: date, who: str |
                   since=since, waits=waits, before=before)  # fmt: skip
 
 
+def _word(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+    """Whose answer an owner waits for, and what they said."""
+
+    def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+        offer = when.day(item.offer_due, today) if item.offer_due else "another date"
+        what = text.replace("{owner}", name(entry.owner)).replace("{offer}", offer)
+        since = when.day(entry.then, today) if entry.then else ""
+        return mrkdwn("{who}: {item} — {what}, on {since}", who=name(entry.person), item=words, what=what, since=since)
+
+    return say
+
+
+def _late_word(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    days = _count(entry.days, "working day", "working days")
+    since = when.day(entry.then, today) if entry.then else ""
+    return mrkdwn("{item} — {owner}, {days} late, waiting for {who}’s answer since {since}", item=words,
+                  owner=name(entry.owner), days=days, who=name(entry.person), since=since)  # fmt: skip
+
+
 def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
     was, to = (when.day(day, today) if day else "no date" for day in (entry.then, item.due))
     return mrkdwn("{item} moved from {was} to {to}", item=words, was=was, to=to)
@@ -146,13 +170,13 @@ def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
     return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
 
 
-def _gap(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
     """What is missing, and for how long."""
 
     def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
-        missing = text.replace("{who}", name(entry.person))
-        for_days = f", {_count(entry.days, 'working day', 'working days')}" if entry.days else ""
-        return mrkdwn("{item} — {missing}{days}", item=words, missing=missing, days=for_days)
+        days = _count(entry.days, "working day", "working days")
+        missing = (aged if entry.days else fresh).replace("{who}", name(entry.person)).replace("{days}", days)
+        return mrkdwn("{item} — {missing}", item=words, missing=missing)
 
     return say
 
@@ -163,11 +187,15 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "blocked": _blocked,
     "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),
     "reopened": lambda entry, item, words, today: mrkdwn("{item} is open again", item=words),
-    "unowned": _gap("nobody has it"),
-    "is_requested": _gap("{who} is asked"),
-    "is_countered": _gap("{who} offers another date"),
-    "is_declined": _gap("{who} says “not me”"),
-    "is_questioned": _gap("{who} has a question"),
+    "late_word": _late_word,
+    "word_countered": _word("{owner} offered {offer}"),
+    "word_declined": _word("{owner} said “not me”"),
+    "word_questioned": _word("{owner} asked a question"),
+    "unowned": _gap("nobody has it", "nobody has had it for {days}"),
+    "is_requested": _gap("{who} is asked", "{who} was asked {days} ago"),
+    "is_countered": _gap("{who} offers another date", "{who} offered another date {days} ago"),
+    "is_declined": _gap("{who} says “not me”", "{who} said “not me” {days} ago"),
+    "is_questioned": _gap("{who} has a question", "{who} asked a question {days} ago"),
     "awaited": lambda entry, item, words, today: mrkdwn(
         "{item} — {who}, done on {day}",
         item=words,

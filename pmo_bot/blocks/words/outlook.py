@@ -6,7 +6,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import upkeep
-from pmo_bot.blocks.words.digest import COLOURS, SIGNS
+from pmo_bot.blocks.words.digest import COLOURS, SIGNS, described
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.rules.outlook import Decision, Outlook, is_observed
 
@@ -43,7 +43,10 @@ def reason(outlook: Outlook) -> Markup:
         return mrkdwn("{who} says so", who=name(outlook.declared.by, "The lead"))
     if outlook.answers:
         return mrkdwn("an answer is awaited") if outlook.answers == 1 else mrkdwn("answers are awaited")
-    return mrkdwn("its dates say so") if outlook.counts.late else mrkdwn("nothing is late")
+    late = outlook.counts.late
+    return mrkdwn(
+        "{late}", late="1 item is late" if late == 1 else f"{late} items are late" if late else "nothing is late"
+    )
 
 
 def gaps(outlook: Outlook) -> Markup:
@@ -105,8 +108,8 @@ def full(outlook: Outlook, today: date) -> Markup:
     ]
     if outlook.refusal:
         lines.append(upkeep.unposted(outlook.project, outlook.refusal, outlook.week))
-    if outlook.counts.complete is not None:
-        lines.append(complete(outlook.counts.complete))
+    if outlook.counts.open:
+        lines.append(mrkdwn("{said}", said=described(outlook.counts.whole, outlook.counts.open)))
     if outlook.waits_on:
         lines.append(mrkdwn("Waits for an answer from {people}", people=_people(outlook)))
     lines += [_decision(decision, today) for decision in outlook.decisions[:PEOPLE_SHOWN]]
@@ -114,11 +117,6 @@ def full(outlook: Outlook, today: date) -> Markup:
         day = when.due(outlook.next_item.due, outlook.next_item.due_time, today)
         lines.append(mrkdwn("Next: {item}, {day}", item=item_line(outlook.next_item), day=day))
     return Markup("\n").join(lines) + _banner(outlook, today)
-
-
-def complete(percent: int) -> Markup:
-    """How much of what makes a promise is there."""
-    return mrkdwn("{percent} % complete: owner, date and “done means” of what is open", percent=percent)
 
 
 def _who(outlook: Outlook) -> Markup:
