@@ -135,7 +135,7 @@ async def test_a_list_is_kept_of_who_was_told_what(w: World) -> None:
     with w.bot.db.reading() as session:
         lines = session.exec(select(Line).where(Line.kind == LineKind.SETTLED)).all()
     assert len(lines) == len({line.person_id for line in lines}) == 3
-    assert "how it ended to Jon — arrived" in await w.hears(JON, "/pmo why A-1")
+    assert "to Jon: how it ended — arrived" in await w.hears(JON, "/pmo why A-1")
 
 
 # --- a note, and being late -----------------------------------------------------------
