@@ -99,12 +99,12 @@ def build(
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
-    A nudge and a preview of one item are one line, and so are a nudge and the question whether somebody will do it.
+    A nudge and a preview of one item are one line.
     """
     packets = packets[:BRIEF_LINES]
     asked = questions[: BRIEF_LINES - len(packets)]
     merged = _merge(entries)
-    ranked = sorted((one for one in merged if not _is_asked(one, asked)), key=lambda one: rank(one.item))
+    ranked = sorted(merged, key=lambda entry: rank(entry.item))
     room = max(0, BRIEF_LINES - len(packets) - len(asked))
     named = {entry.item.id for entry in merged}
     later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in named]
@@ -120,12 +120,6 @@ def build(
         first_contact=first_contact,
         next_due=min(later, default=None),
     )
-
-
-def _is_asked(entry: Entry, asked: Sequence[Question]) -> bool:
-    """Whether it is the nudge of something that this brief asks a yes for: one line is enough."""
-    requests = {one.item.id for one in asked if one.line.kind is LineKind.REQUEST and one.live}
-    return entry.line.kind is LineKind.NUDGE and entry.item.id in requests
 
 
 def rank(item: Item) -> tuple[bool, int, int, int]:

@@ -98,7 +98,7 @@ _ALL = (
     _verb(
         "project",
         (),
-        "See your projects; start one with “new”; change lead, sponsor, mode or channel.",
+        "See or start (“new”) a project; change lead, sponsor, mode or channel.",
         "project APOLLO sponsor @ines",
         "projects",
     ),

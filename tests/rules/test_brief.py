@@ -1,13 +1,11 @@
 """The brief: at most five lines, worst first."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from pmo_bot.model import Acceptance, Item, LineKind, Priority
+from pmo_bot.model import Item, LineKind, Priority
 from pmo_bot.rules.brief import Brief, Entry, Warned, build, rank, wants_answer
-from pmo_bot.rules.question import Question
 from tests.rows import JON, MARIA, MONDAY, SAM, at, day, done, item, line, packet
 
 
@@ -66,17 +64,6 @@ def test_nudge_and_preview_of_one_item_are_one_line() -> None:
     for both in ((nudge, preview), (preview, nudge)):
         (shown,) = brief(*both).entries
         assert shown.warned is WARNED
-
-
-def test_a_nudge_and_the_question_whether_somebody_will_do_it_are_one_line() -> None:
-    about = item(acceptance=Acceptance.REQUESTED)
-    asks = Question(MARIA, line(LineKind.REQUEST, "ask"), about, live=True)
-    asked = build(MARIA, MONDAY, "brief:1", [entry(about)], (), [asks])
-    assert (len(asked.questions), asked.entries, asked.more, asked.open_count) == (1, (), 0, 1)
-    shown = build(MARIA, MONDAY, "brief:1", [entry(about, LineKind.PREVIEW, warned=WARNED)], (), [asks])
-    assert len(shown.entries) == 1, "what is about to be passed on stays in sight"
-    answered = build(MARIA, MONDAY, "brief:1", [entry(about)], (), [replace(asks, live=False)])
-    assert len(answered.entries) == 1
 
 
 def test_it_says_until_when_it_is_quiet_afterwards() -> None:

@@ -21,7 +21,7 @@ def report(w: World) -> str:
 async def test_what_nobody_owns_any_more_goes_to_nobody_by_itself_and_says_so(w: World) -> None:
     await lead_is_asked(w)
     packet = newest(w, JON)
-    assert "Without an answer Inês is asked" in packet
+    assert "Without an answer by then, Inês is asked" in packet
     place = len(w.inbox(JON)) - 1
     await leaves(w, MARIA)
     await w.until("2026-12-03", "12:00")

@@ -12,12 +12,12 @@ async def test_a_stricter_mode_is_told_to_whoever_has_the_packet(w: World) -> No
     await w.types(JON, "/pmo project APOLLO mode directive")
     await w.until("2026-12-03", "10:00")
     assert "hears of it only if you ask" not in newest(w, JON)
-    assert "Without an answer Inês is asked on Mon 7 Dec." in newest(w, JON)
+    assert "Please answer by Mon 7 Dec, 15:00. Without an answer by then, Inês is asked." in newest(w, JON)
 
 
 async def test_another_sponsor_is_named_in_the_packet_of_the_lead(w: World) -> None:
     await lead_is_asked(w)
     await w.types(JON, "/pmo project APOLLO sponsor @Priya Nair")
     await w.until("2026-12-03", "10:00")
-    assert "Without an answer Priya is asked on Mon 7 Dec." in newest(w, JON)
+    assert "Please answer by Mon 7 Dec, 09:05. Without an answer by then, Priya is asked." in newest(w, JON)
     assert "Inês" not in newest(w, JON)

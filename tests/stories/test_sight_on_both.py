@@ -9,7 +9,7 @@ LOOKS = {
     "list unaccepted": "Access list (A-1) — Maria",
     "list overdue": "was due Tue 1 Dec (5 working days)",
     "status": "Access list (A-1) waits for a decision from Inês",
-    "why A-1": "a question, because its date had passed to Inês",
+    "why A-1": "the question what happens next, because its date had passed",
 }
 
 

@@ -18,9 +18,9 @@ def _name(person: Person | None) -> str:
 
 def _who_may(owner: Person | None, requester: Person | None, lead: Person | None) -> str:
     """`Maria, Jon or the project's lead`, each of them once; who has left can be asked nothing."""
-    named = _there(owner or "its owner", requester or "whoever asked for it")
+    near = [owner or "its owner", requester or "whoever asked for it"]
     is_named = lead is not None and any(one is not None and one.id == lead.id for one in (owner, requester))
-    return _or([named, "" if is_named else "the project's lead"])
+    return _or([*_there(*near), *([] if is_named and not _is_gone(lead) else ["the project's lead"])])
 
 
 def _item(item: Item) -> Markup:
@@ -42,18 +42,18 @@ def _decision(decision: Decision, decider: Person | None) -> Markup:
     )  # fmt: skip
 
 
-def _there(*people: Person | str) -> str:
-    """The names of those who can still be asked."""
+def _there(*people: Person | str) -> list[str]:
+    """The names of those who can still be asked, each once."""
     named = [one if isinstance(one, str) else when.first_name(one) for one in people if not _is_gone(one)]
-    return ", ".join(dict.fromkeys(named))
+    return list(dict.fromkeys(named))
 
 
-def _is_gone(one: Person | str) -> bool:
-    return not isinstance(one, str) and has_left(one)
+def _is_gone(one: Person | str | None) -> bool:
+    return isinstance(one, Person) and has_left(one)
 
 
 def _or(names: list[str]) -> str:
-    return " or ".join(one for one in names if one)
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
 
 
 def _and(names: list[str]) -> str:
@@ -271,7 +271,7 @@ SENTENCES: dict[str, Callable[..., Markup]] = {
     ),
     "not_lead": lambda project, lead: mrkdwn(
         "Only {lead} can change {name}. Ask one of them.",
-        lead=_or([_there(lead or "its lead"), "a PMO lead"]), name=project.name,
+        lead=_or([*_there(lead or "its lead"), "a PMO lead"]), name=project.name,
     ),
     "incomplete": modes.incomplete,
     "needs_reason": modes.needs_reason,
