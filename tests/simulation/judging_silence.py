@@ -208,8 +208,9 @@ class Silence:
         if climb.told and self.world.mode(thing) == "supportive" and not climb.released:
             return None
         chain = self.world.chain(thing, climb.shown.policy["steps"], at, released=climb.released)
-        if not climb.told and not self._holds(thing, climb.shown, at):
-            return None  # the owner has to see it anew first
+        climb.shown.broken |= not climb.told and not self._holds(thing, climb.shown, at)
+        if climb.shown.broken and not climb.told:
+            return None  # the owner has to see it anew first, also where it would be true once more
         found = self._above(chain, climb)
         if found is not None and found[0] == "requester" and climb.told:
             return None  # somebody knows: it is theirs

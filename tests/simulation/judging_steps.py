@@ -23,6 +23,8 @@ class Shown:
     """What the ladder was then: a later one does not touch it."""
     first: str | None
     waiting: list[int]
+    broken: bool = False
+    """Whether what it says was untrue for a while: then the bot shows another one."""
 
 
 @dataclass
