@@ -61,6 +61,9 @@ class Silence:
         for item, deadline in list(self.deadlines.items()):
             if at > self._latest(deadline):
                 del self.deadlines[item]
+                if not self._is_there(deadline):
+                    self._set_deadline(self.world.items[item], at)
+                    continue
                 yield f"item {item}: {deadline.step} ({deadline.to}) should have been told at {deadline.at:%d %b %H:%M}"
         for expected in [one for one in self.expected if at > one.at + AFTER_TROUBLE]:
             self.expected.remove(expected)
@@ -69,6 +72,14 @@ class Silence:
             if at > moment:
                 self._owe(name, self.world.people[name], moment)
                 self._next_moment(name, moment)
+
+    def _is_there(self, deadline: Deadline) -> bool:
+        """Whether it was still this person when the time came: they may be away from that very day on."""
+        assert self.steps is not None
+        thing = self.world.items[deadline.item]
+        climb = self.steps.climb(thing.promise)
+        steps = climb.shown.policy["steps"] if climb.shown is not None else []
+        return (deadline.step, deadline.to) in self.world.chain(thing, steps, deadline.at, released=climb.released)
 
     def _latest(self, deadline: Deadline) -> datetime:
         hours = self.world.people[deadline.to].hours
