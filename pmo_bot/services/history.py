@@ -1,5 +1,7 @@
 """Let what was recorded happen again: each event changes the rows as it did, at its own time.
 
+It is taken to have been heard of then, although it may have been imported years later.
+
 Events hold nobody's words: items are called what they are called today.
 """
 
@@ -64,7 +66,7 @@ def happen(db: Database, events: Sequence[Event], words: Words) -> None:
         session.flush()
         for event in events:
             _link(session, event)
-            session.add(Event(**event.model_dump()))
+            session.add(Event(**{**event.model_dump(), "recorded_at": event.happened_at}))
         session.flush()
         for item in items.values():
             wake_waiting(session, item, events[-1].happened_at)

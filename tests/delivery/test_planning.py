@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from threading import Barrier
 from typing import TypeVar
@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlmodel import select, update
 
 from pmo_bot.model import Item, Person, Post
+from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.services import blocking, items, people, planning
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
@@ -72,7 +73,8 @@ class Changes:
             others = [item for _, item in self.own.values() if item != own]
             act = Act(person, BRIEFS + timedelta(minutes=minute, seconds=seed))
             if minute % 3:
-                blocking.block(self.db, act, own, on_id=chance.choice(others))
+                with suppress(AlreadyDone):  # chance may say the same twice
+                    blocking.block(self.db, act, own, on_id=chance.choice(others))
             else:
                 people.know(self.db, TEAM, Profile(str(person.slack_id), "Moved", f"Etc/GMT+{minute}"), act.now)
 
