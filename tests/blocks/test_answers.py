@@ -11,7 +11,7 @@ import pytest
 from pmo_bot.blocks import answers, helping
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import answers as words
-from pmo_bot.blocks.words import refusals, setup
+from pmo_bot.blocks.words import refusals, refusals_items, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
 from pmo_bot.model import Health, Item, Mode, Person, Standing
@@ -250,7 +250,7 @@ def test_words_to_the_bot_are_answered_with_how_to_talk() -> None:
     ],
 )
 def test_a_late_click_is_told_what_happened_since(what: str, own: bool, says: str) -> None:
-    told = refusals.late(PLAN, event(what, PLAN), JON, MARIA, own, MONDAY, day(2))
+    told = refusals_items.late(PLAN, event(what, PLAN), JON, MARIA, own, MONDAY, day(2))
     assert told == f"This message is from Mon 30 Nov; {says}"
-    nobody = refusals.late(item(id=12, due=None), event("item.moved"), None, None, False, MONDAY, MONDAY)
+    nobody = refusals_items.late(item(id=12, due=None), event("item.moved"), None, None, False, MONDAY, MONDAY)
     assert nobody.endswith("since then somebody moved A-12.")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import helping, refusals
+from pmo_bot.blocks.words import helping, refusals, refusals_items
 from pmo_bot.rules.heard import Heard, Part
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken import Deed
@@ -309,7 +309,7 @@ def overtaken(part: Part, heard: Heard) -> Markup:
     outcome, stand = part.outcome, part.stand
     if outcome is None or stand is None:
         return mrkdwn("Since you wrote that, {item} has changed.", item=_item(part))
-    did = refusals.did(stand.item, outcome.event, part.owner, heard.today)
+    did = refusals_items.did(stand.item, outcome.event, part.owner, heard.today)
     who = "you" if outcome.own else when.first_name(outcome.by) if outcome.by else "somebody"
     return mrkdwn("{item} — since you wrote “{text}”, {who} {did}.", item=_item(part), who=who, did=did,
                   text=shown(part.text, TEXT_SHOWN))  # fmt: skip
