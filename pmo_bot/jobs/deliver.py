@@ -30,7 +30,7 @@ from pmo_bot.rules.together import Together
 from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import delivery, settling
-from pmo_bot.services.delivery import Fixed, Parcel
+from pmo_bot.services.parcels import Fixed, Parcel
 from pmo_bot.services.settling import Arrival
 from pmo_bot.store.database import Database
 

@@ -1,64 +1,21 @@
 """The digest: what a channel is told once a week.  One section, one function."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pmo_bot.model import MOVES, Confirmation, Decision, Event, Health, Item, Kind, Person, Project, State
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.digest_facts import Declared, DigestFacts
+from pmo_bot.rules.digest_figures import HEALTHS, figures_of, health_of
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
-from pmo_bot.rules.modes import WHOLE, completeness, lacked_by
 
 SECTION_LINES = 5
 
 
 # --- what -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """Who said how a project is doing, and why."""
-
-    by: Person | None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestFacts:
-    """All that a digest of one project may say."""
-
-    project: Project
-    calendar: Calendar
-    day: date
-    since: datetime
-    """The previous digest, or a week ago."""
-    people: Mapping[int, Person]
-    open: Sequence[Item]
-    closed: Sequence[Item]
-    """Closed since."""
-    events: Sequence[Event]
-    """What happened to the project's items since, oldest first."""
-    decisions: Sequence[Decision]
-    """Logged since."""
-    asked: Sequence[tuple[Item, Person, date]] = ()
-    """Escalations whose answer is waited for: item, whose answer, since when."""
-    words: Sequence[tuple[Item, Person, date]] = ()
-    """Questions of owners whose answer is waited for, and meanwhile their clocks stand still: item, whose, since."""
-    asked_before: Mapping[int, Sequence[tuple[Person, date]]] = field(default_factory=dict)
-    """By item: who was asked before, and when."""
-    next_steps: Mapping[int, str] = field(default_factory=dict)
-    """By item: the step of the ladder that comes next, or `none` where there is no path."""
-    awaited: Sequence[Item] = ()
-    """Said to be done, and not confirmed yet."""
-    happened: Mapping[str, int] = field(default_factory=dict)
-    """By kind of event: how many items it happened to since."""
-    before: Mapping[str, int] | None = None
-    """The figures of the previous digest."""
-    declared: Declared | None = None
-    """Where the project's colour was said by somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +82,7 @@ def build(facts: DigestFacts) -> Digest:
         week_of=facts.day - timedelta(days=facts.day.weekday()),
         sections=sections,
         health=health_of(facts),
-        was=_HEALTHS.get(before.get("health", -1)),
+        was=HEALTHS.get(before.get("health", -1)),
         kept=figures["kept"],
         finished=figures["finished"],
         figures=figures,
@@ -263,54 +220,3 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("done", done),
 )
 """The order of a digest (DESIGN, exact rules).  A new section is a function and a line here."""
-
-
-# --- figures ----------------------------------------------------------------------
-
-_HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
-
-
-def health_of(facts: DigestFacts) -> Health:
-    """The declared colour, else what the dates say: red when something waits for an answer, amber when late."""
-    late = any(item.due is not None and item.due < facts.day for item in facts.open)
-    return colour(facts.project, waits=bool(facts.asked), late=late)
-
-
-def colour(project: Project, *, waits: bool, late: bool) -> Health:
-    """The declared colour, else red when something waits for an answer, amber when something is late."""
-    if project.health is not None:
-        return project.health
-    if waits:
-        return Health.RED
-    return Health.AMBER if late else Health.GREEN
-
-
-def figures_of(facts: DigestFacts) -> dict[str, int]:
-    """The numbers a snapshot keeps."""
-    finished = [item for item in facts.closed if item.state == "done"]
-    return {
-        "open": len(facts.open),
-        "overdue": sum(1 for item in facts.open if item.due is not None and item.due < facts.day),
-        "finished": len(finished),
-        "kept": sum(1 for item in finished if item.slips == 0 and _in_time(facts, item)),
-        "complete": completeness(lacked_by(item) for item in facts.open),
-        "whole": sum(lacked_by(item).isdisjoint(WHOLE) for item in facts.open),
-        **flow(facts),
-        "health": list(Health).index(health_of(facts)),
-    }
-
-
-def flow(facts: DigestFacts) -> dict[str, int]:
-    """What was asked for, accepted, done, confirmed and opened again since last time, each item once."""
-    new = [i for i in (*facts.open, *facts.closed) if i.created_at > facts.since]
-    return {
-        "asked": sum(item.owner_id not in (None, item.requester_id) for item in new),
-        "accepted": facts.happened.get("item.accepted", 0),
-        "done": facts.happened.get("item.done", 0),
-        "confirmed": facts.happened.get("item.confirmed", 0) + facts.happened.get("item.stood", 0),
-        "reopened": facts.happened.get("item.reopened", 0),
-    }
-
-
-def _in_time(facts: DigestFacts, item: Item) -> bool:
-    return item.due is None or item.closed_at is None or facts.calendar.today(item.closed_at) <= item.due

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_bot.model import Acceptance, Health, Item, Mode, Person, Project
-from pmo_bot.rules.digest import Declared, colour
+from pmo_bot.rules.digest_facts import Declared
+from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.modes import Need
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})

@@ -9,6 +9,7 @@ from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules.asks import OWNERS_WORD, is_orphan, pending_now
 from pmo_bot.rules.climbing import next_packet, told_in
+from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.services.events import note_text
@@ -23,7 +24,7 @@ def digest(session: Session, project: Project, now: datetime, day: date | None =
     return digests.build(_facts(session, project, now, day))
 
 
-def _facts(session: Session, project: Project, now: datetime, day: date | None = None) -> digests.DigestFacts:
+def _facts(session: Session, project: Project, now: datetime, day: date | None = None) -> DigestFacts:
     """All that a digest may say, since the one before it."""
     calendar = project_calendar(session, project)
     before = _last_snapshot(session, project, day or calendar.today(now))
@@ -44,7 +45,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         + [project.lead_id, project.sponsor_id]
         + [p.id for _, p, _ in (*asked, *words)],
     )
-    return digests.DigestFacts(
+    return DigestFacts(
         project=project,
         calendar=calendar,
         day=calendar.today(now),
@@ -65,7 +66,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
     )
 
 
-def declared(session: Session, project: Project) -> digests.Declared | None:
+def declared(session: Session, project: Project) -> Declared | None:
     """Who said the project's colour last, and why."""
     if project.health is None:
         return None
@@ -77,7 +78,7 @@ def declared(session: Session, project: Project) -> digests.Declared | None:
     # A colour said again with another reason changes nothing but the reason.
     said = next((event for event in changes if "health" in event.after or event.note_id is not None), None)
     who = queries.person(session, project.team_id, said.actor_id) if said is not None else None
-    return digests.Declared(who, note_text(session, project.team_id, said.note_id if said is not None else None))
+    return Declared(who, note_text(session, project.team_id, said.note_id if said is not None else None))
 
 
 def waiting_on(session: Session, project: Project, now: datetime) -> list[tuple[Item, Person, date]]:

@@ -10,7 +10,8 @@ from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.model import Health, Mode
-from pmo_bot.rules.digest import Declared, Digest, DigestLine, Section
+from pmo_bot.rules.digest import Digest, DigestLine, Section
+from pmo_bot.rules.digest_facts import Declared
 from tests.rows import INES, JON, MARIA, MONDAY, day, decision, item, person, project
 
 FIGURES = {"overdue": 0, "kept": 0, "finished": 0, "health": 0, "open": 0}

@@ -12,7 +12,7 @@ from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.words import home as words
 from pmo_bot.model import Acceptance, Health, Item, LineKind
 from pmo_bot.playground import problems as slack_says
-from pmo_bot.rules.digest import Declared
+from pmo_bot.rules.digest_facts import Declared
 from pmo_bot.rules.home import SIZES, Home, Known, build
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Packet

@@ -23,7 +23,7 @@ from pmo_bot.model import Decision, Health, Item, Kind, LineKind, Mode, Person, 
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules import home as homes
-from pmo_bot.rules.digest import Declared
+from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.escalation import suggest
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask, Packet
@@ -121,7 +121,7 @@ def digested(draw: st.DrawFn) -> list[Message]:
         event(draw(st.sampled_from(["item.moved", "item.blocked", "item.reopened"])), one, before={"due": "2026-11-02"})
         for one in still_open
     ]
-    facts = digests.DigestFacts(
+    facts = DigestFacts(
         project=draw(projects), calendar=CALENDAR, day=MONDAY, since=at(MONDAY - timedelta(days=7)),
         people={one.id: one for one in them}, open=still_open, closed=over, events=happened,
         decisions=draw(st.lists(decisions, max_size=8)),

@@ -22,7 +22,7 @@ from pmo_bot.jobs.rehearsal import Recorder, Wanted, rehearse
 from pmo_bot.model import Base, Item, Post, PostKind, PostState
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.services import planning
-from pmo_bot.services.delivery import Fixed
+from pmo_bot.services.parcels import Fixed
 from pmo_bot.services.people import zone_of
 from pmo_bot.services.rehearsal import Message
 from pmo_bot.store.database import Database

@@ -6,14 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from pmo_bot.model import Acceptance, Confirmation, Health, Item, Kind, Mode, Priority, Standing
-from pmo_bot.rules.digest import (
-    SECTIONS,
-    Declared,
-    Digest,
-    DigestFacts,
-    Section,
-    build,
-)
+from pmo_bot.rules.digest import SECTIONS, Digest, Section, build
+from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from tests.rows import (
     CALENDAR,
     INES,

@@ -1,17 +1,15 @@
 """What the bot says to somebody's own words: how it understood them, what it asks back, what it could not read."""
 
-from collections.abc import Callable, Mapping
-
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, shown
+from pmo_bot.blocks.people import shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import helping, refusals, refusals_items
+from pmo_bot.blocks.words.heard_meanings import MEANS, WORDS_SHOWN, day_of, due_of, item_of
 from pmo_bot.rules.heard import Heard, Part
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant
 
-WORDS_SHOWN = 500
 TEXT_SHOWN = 150
 CHOICE_SHOWN = 60
 NAMED_SHOWN = 40
@@ -46,204 +44,18 @@ def _quote(words: str) -> Markup:
     return mrkdwn("\n“{words}”", words=shown(words, WORDS_SHOWN)) if words else Markup("")
 
 
-def _item(part: Part) -> Markup:
-    return item_line(part.stand.item) if part.stand is not None else Markup("it")
-
-
-def _day(meant: Meant, heard: Heard) -> str:
-    if meant.day is None:
-        return "another day"
-    return when.due(meant.day, meant.clock, heard.today)
-
-
-def _due(part: Part, heard: Heard) -> str:
-    item = part.stand.item if part.stand is not None else None
-    return when.due(item.due, item.due_time, heard.today) if item is not None and item.due else "no date yet"
-
-
-def _done(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} is *done*.", item=_item(part))
-
-
-def _track(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} is *on track*, {due}. Nothing moves.", item=_item(part), due=_due(part, heard))
-
-
-def _move(part: Part, meant: Meant, heard: Heard) -> Markup:
-    if part.stand is not None and part.stand.lead_decides:
-        return _counter(part, meant, heard)
-    if part.stand is None or part.stand.item.due is None:
-        return mrkdwn("{item} gets the date *{day}*.", item=_item(part), day=_day(meant, heard))
-    return mrkdwn("{item} moves to *{day}* (it was {due}).", item=_item(part), day=_day(meant, heard),
-                  due=_due(part, heard))  # fmt: skip
-
-
-def _counter(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("you offer *{day}* for {item}. Until {who} agrees it stays {due}.", day=_day(meant, heard),
-                  item=_item(part), who=name(part.decider, "whoever asked"), due=_due(part, heard))  # fmt: skip
-
-
-def _accept(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("*yes* to {item}, {due}.", item=_item(part), due=_due(part, heard))
-
-
-def _approve(part: Part, meant: Meant, heard: Heard) -> Markup:
-    offer = part.stand.item.offer_due if part.stand is not None else None
-    return mrkdwn("*yes*: {item} moves to *{day}*, as {who} offers.", item=_item(part), who=name(part.owner),
-                  day=when.day(offer, heard.today) if offer else "the day that was offered")  # fmt: skip
-
-
-def _keep(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} *stays as it is*, {due}. {who} is asked once more.", item=_item(part), due=_due(part, heard),
-                  who=name(part.owner))  # fmt: skip
-
-
-def _decline(part: Part, meant: Meant, heard: Heard) -> Markup:
-    other = mrkdwn(" You suggest *{name}*.", name=name(part.other)) if meant.person and part.other else Markup("")
-    return mrkdwn("{item} is *not yours*. {who} looks for somebody else.{other}", item=_item(part),
-                  who=name(part.requester, "Whoever asked"), other=other)  # fmt: skip
-
-
-def _assign(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("*{name}* is asked to take {item}, {due}.", name=name(part.other), item=_item(part),
-                  due=_due(part, heard))  # fmt: skip
-
-
-def _block(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} *waits for {what}*.", item=_item(part), what=_what(part, meant))
-
-
-def _what(part: Part, meant: Meant) -> Markup:
-    named = [mrkdwn("{name}", name=name(part.other))] if meant.person and part.other else []
-    named += [item_line(part.on)] if meant.on and part.on else []
-    words = shown(meant.words, WORDS_SHOWN)
-    if not named:
-        return words
-    return Markup(" and ").join(named) + (mrkdwn(" (“{words}”)", words=words) if words else Markup(""))
-
-
-def _unblock(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} *can go on*.", item=_item(part))
-
-
-def _snooze(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("I keep quiet about {item} *until {day}*. Its date stays {due}.", item=_item(part),
-                  day=_day(meant, heard), due=_due(part, heard))  # fmt: skip
-
-
-def _ask(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("a *question to {who}* about {item}.", who=name(part.requester), item=_item(part))
-
-
-def _answer(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("your *answer to {who}* about {item}.", who=name(part.owner), item=_item(part))
-
-
-def _drop(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} is *no longer needed*.", item=_item(part))
-
-
-def _reopen(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} is *not done* after all; it is open again.", item=_item(part))
-
-
-def _note(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("a note about {item}.", item=_item(part))
-
-
-def _seen(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("you have *seen* {item}. I keep quiet about it for three working days.", item=_item(part))
-
-
-def _extend(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("you give {item} *until {day}* (it was {due}). It is kept as a decision.", item=_item(part),
-                  day=_day(meant, heard), due=_due(part, heard))  # fmt: skip
-
-
-def _reassign(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("*{name}* takes over {item}. It is kept as a decision.", name=name(part.other), item=_item(part))
-
-
-def _confirm(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("*yes*, {item} is done.", item=_item(part))
-
-
-def _not_yet(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} is *not done yet*. {who} is asked once more.", item=_item(part), who=name(part.owner))
-
-
-def _ready(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("what {who} waits for is *there*; {item} can go on.", who=name(part.owner), item=_item(part))
-
-
-def _ready_by(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{who} has what {item} waits for *by {day}*.", who=name(part.owner), item=_item(part),
-                  day=_day(meant, heard))  # fmt: skip
-
-
-def _not_waited(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("{item} does *not wait for you*. {who} hears so.", item=_item(part), who=name(part.owner))
-
-
-def _allow(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("*yes*: the date of {item} may wait.", item=_item(part))
-
-
-def _refuse(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("*no*: the date of {item} stays {due}. {who} hears so.", item=_item(part), due=_due(part, heard),
-                  who=name(part.owner))  # fmt: skip
-
-
-def _known(part: Part, meant: Meant, heard: Heard) -> Markup:
-    return mrkdwn("you know, and {item} *stays {due}*.", item=_item(part), due=_due(part, heard))
-
-
-MEANS: Mapping[Do, Callable[[Part, Meant, Heard], Markup]] = {
-    Do.DONE: _done,
-    Do.TRACK: _track,
-    Do.MOVE: _move,
-    Do.COUNTER: _counter,
-    Do.BLOCK: _block,
-    Do.UNBLOCK: _unblock,
-    Do.SNOOZE: _snooze,
-    Do.ASSIGN: _assign,
-    Do.ACCEPT: _accept,
-    Do.DECLINE: _decline,
-    Do.APPROVE: _approve,
-    Do.KEEP: _keep,
-    Do.ASK: _ask,
-    Do.ANSWER: _answer,
-    Do.DROP: _drop,
-    Do.REOPEN: _reopen,
-    Do.NOTE: _note,
-    Do.SENTENCE: _note,
-    Do.SEEN: _seen,
-    Do.EXTEND: _extend,
-    Do.REASSIGN: _reassign,
-    Do.NOT_NEEDED: _drop,
-    Do.READY: _ready,
-    Do.READY_BY: _ready_by,
-    Do.NOT_WAITED: _not_waited,
-    Do.ALLOW: _allow,
-    Do.REFUSE: _refuse,
-    Do.KNOWN: _known,
-    Do.CONFIRM: _confirm,
-    Do.NOT_YET: _not_yet,
-}
-
-
 def choice_label(meant: Meant, heard: Heard) -> str:
     """The button of one of two meanings."""
-    names = {Do.MOVE: f"New date: {_day(meant, heard)}", Do.COUNTER: f"Offer {_day(meant, heard)}",
-             Do.SNOOZE: f"Remind me {_day(meant, heard)}"}  # fmt: skip
+    names = {Do.MOVE: f"New date: {day_of(meant, heard)}", Do.COUNTER: f"Offer {day_of(meant, heard)}",
+             Do.SNOOZE: f"Remind me {day_of(meant, heard)}"}  # fmt: skip
     return names.get(meant.do, APPLY)
 
 
 def two_meanings(part: Part, heard: Heard) -> Markup:
     """A day alone may be a new date or a reminder."""
     day = part.meant[0].day
-    return mrkdwn("*{day}* for {item}: a new date, or shall I come back to it then? It is due {due}.", item=_item(part),
-                  day=when.day(day, heard.today) if day else "That day", due=_due(part, heard))  # fmt: skip
+    return mrkdwn("*{day}* for {item}: a new date, or shall I come back to it then? It is due {due}.",
+                  item=item_of(part), day=when.day(day, heard.today) if day else "That day", due=due_of(part, heard))  # fmt: skip
 
 
 # --- which item ----------------------------------------------------------------------------
@@ -273,18 +85,18 @@ def _why(part: Part) -> Markup:
     said, stand = part.said, part.stand
     text = shown(said.words if said.deed is Deed.NOTE and said.words else part.text, TEXT_SHOWN)
     if stand is not None and not stand.item.is_open:
-        return mrkdwn("{item} is closed already, and you wrote “{text}”.", item=_item(part), text=text)
+        return mrkdwn("{item} is closed already, and you wrote “{text}”.", item=item_of(part), text=text)
     if said.deed in (Deed.MOVE, Deed.SNOOZE) and said.unread:
         return mrkdwn("I could not read “{words}” as a date for {item}.", words=shown(said.unread, TEXT_SHOWN),
-                      item=_item(part))  # fmt: skip
+                      item=item_of(part))  # fmt: skip
     if said.deed in (Deed.MOVE, Deed.SNOOZE) and said.day is not None:
-        return mrkdwn("{day} is not ahead, so it is no date for {item}.", day=when.day(said.day), item=_item(part))
+        return mrkdwn("{day} is not ahead, so it is no date for {item}.", day=when.day(said.day), item=item_of(part))
     if said.deed is Deed.HAND:
-        return mrkdwn("Who takes {item}? Mention them with @, or choose below.", item=_item(part))
+        return mrkdwn("Who takes {item}? Mention them with @, or choose below.", item=item_of(part))
     if said.deed is Deed.BLOCKED:
         return mrkdwn("What does {item} wait for? Mention a person, name an item, or say it in words.",
-                      item=_item(part))  # fmt: skip
-    return mrkdwn("I am not sure what “{text}” means for {item}.", text=text, item=_item(part))
+                      item=item_of(part))  # fmt: skip
+    return mrkdwn("I am not sure what “{text}” means for {item}.", text=text, item=item_of(part))
 
 
 def not_yours(part: Part) -> Markup:
@@ -298,7 +110,7 @@ def not_yours(part: Part) -> Markup:
 
 def something_else(part: Part) -> Markup:
     """After *Something else*."""
-    return mrkdwn("What is it about {item}, then? Press, or say it in other words.", item=_item(part))
+    return mrkdwn("What is it about {item}, then? Press, or say it in other words.", item=item_of(part))
 
 
 # --- what became of it -----------------------------------------------------------------------
@@ -308,10 +120,10 @@ def overtaken(part: Part, heard: Heard) -> Markup:
     """`Since you wrote that, Jon finished A-12.`"""
     outcome, stand = part.outcome, part.stand
     if outcome is None or stand is None:
-        return mrkdwn("Since you wrote that, {item} has changed.", item=_item(part))
+        return mrkdwn("Since you wrote that, {item} has changed.", item=item_of(part))
     did = refusals_items.did(stand.item, outcome.event, part.owner, heard.today)
     who = "you" if outcome.own else when.first_name(outcome.by) if outcome.by else "somebody"
-    return mrkdwn("{item} — since you wrote “{text}”, {who} {did}.", item=_item(part), who=who, did=did,
+    return mrkdwn("{item} — since you wrote “{text}”, {who} {did}.", item=item_of(part), who=who, did=did,
                   text=shown(part.text, TEXT_SHOWN))  # fmt: skip
 
 

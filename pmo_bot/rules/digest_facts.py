@@ -1,0 +1,51 @@
+"""All that a digest is made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pmo_bot.model import Decision, Event, Item, Person, Project
+from pmo_bot.rules.calendar import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Who said how a project is doing, and why."""
+
+    by: Person | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """All that a digest of one project may say."""
+
+    project: Project
+    calendar: Calendar
+    day: date
+    since: datetime
+    """The previous digest, or a week ago."""
+    people: Mapping[int, Person]
+    open: Sequence[Item]
+    closed: Sequence[Item]
+    """Closed since."""
+    events: Sequence[Event]
+    """What happened to the project's items since, oldest first."""
+    decisions: Sequence[Decision]
+    """Logged since."""
+    asked: Sequence[tuple[Item, Person, date]] = ()
+    """Escalations whose answer is waited for: item, whose answer, since when."""
+    words: Sequence[tuple[Item, Person, date]] = ()
+    """Questions of owners whose answer is waited for, and meanwhile their clocks stand still: item, whose, since."""
+    asked_before: Mapping[int, Sequence[tuple[Person, date]]] = field(default_factory=dict)
+    """By item: who was asked before, and when."""
+    next_steps: Mapping[int, str] = field(default_factory=dict)
+    """By item: the step of the ladder that comes next, or `none` where there is no path."""
+    awaited: Sequence[Item] = ()
+    """Said to be done, and not confirmed yet."""
+    happened: Mapping[str, int] = field(default_factory=dict)
+    """By kind of event: how many items it happened to since."""
+    before: Mapping[str, int] | None = None
+    """The figures of the previous digest."""
+    declared: Declared | None = None
+    """Where the project's colour was said by somebody."""

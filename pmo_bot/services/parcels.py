@@ -1,0 +1,193 @@
+"""What each kind of message says when it leaves: read anew, so that it tells how things are now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, select
+
+from pmo_bot.model import (
+    Person,
+    Post,
+    PostKind,
+    Project,
+    Sent,
+)
+from pmo_bot.rules.brief import Brief
+from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.heard import Heard
+from pmo_bot.rules.home import Home
+from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.pages import unpack
+from pmo_bot.rules.silence import Observed
+from pmo_bot.rules.together import Together
+from pmo_bot.rules.upkeep import Upkeep
+from pmo_bot.rules.welcome import Welcome
+from pmo_bot.services import (
+    observing,
+    reading_asks,
+    reading_briefs,
+    reading_digests,
+    reading_heard,
+    reading_home,
+    together,
+    upkeep,
+    welcoming,
+)
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.settling import drop
+from pmo_bot.store import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Content that was rendered before: a payload as it is."""
+
+    body: dict[str, Any]
+
+    def payload(self) -> dict[str, Any]:
+        """The arguments for Slack, without the address."""
+        return self.body
+
+
+Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Upkeep | Fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed message with all that is needed to send it."""
+
+    post: Post
+    content: Content
+    person: Person | None
+    channel: str
+    """Where it goes; empty while the direct channel is not known."""
+    sent: Sent | None = None
+    """The message that this one edits, or hangs below."""
+    seen: int = 0
+    """The newest event that the content shows."""
+    thread: str = ""
+    """The message in whose thread it is an answer."""
+
+
+def parcel(session: Session, post: Post, now: datetime) -> Parcel | None:
+    """What to send for a message, as things are now; None when there is nothing to say any more, which is noted."""
+    return PARCELS[post.kind](session, post, now)
+
+
+def _home(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person = session.get_one(Person, post.person_id)
+    first, starts = bool(post.why.get("first")), unpack(post.why.get("pages", ""))
+    return Parcel(post, reading_home.home(session, person, now, first_visit=first, starts=starts), person, "")
+
+
+def _reply(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person, why = session.get_one(Person, post.person_id), post.why
+    return Parcel(post, reading_heard.heard(session, post, now), person, why["channel"], thread=why["thread"])
+
+
+def _report(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person = session.get_one(Person, post.person_id)
+    return Parcel(post, observing.report(session, post, now), person, person.dm_channel or "")
+
+
+def _thread(session: Session, post: Post, now: datetime) -> Parcel | None:
+    sent = session.get_one(Sent, post.sent_id)
+    return Parcel(post, Fixed(post.body or {}), None, sent.channel, sent)
+
+
+def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person = session.get_one(Person, post.person_id)
+    day = calendar_of(session, person).today(now)
+    if post.on_date != day:
+        drop(session, post, now, "its day is over")
+        return None
+    content = reading_briefs.brief(session, post, now)
+    if not content.open_count and not content.news:
+        drop(session, post, now, "nothing left to say")
+        return None
+    return Parcel(post, content, person, person.dm_channel or "")
+
+
+def _ask(session: Session, post: Post, now: datetime) -> Parcel | None:
+    person = session.get_one(Person, post.person_id)
+    content = reading_asks.ask(session, post, now)
+    if not content.open_count:
+        drop(session, post, now, "answered already")
+        return None
+    return Parcel(post, content, person, person.dm_channel or "")
+
+
+def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
+    project = session.get_one(Project, post.project_id)
+    if project.channel is None:
+        drop(session, post, now, "the project has no channel")
+        return None
+    return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
+
+
+def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = welcoming.read(session, post)
+    if content is None or not content.is_sponsor:
+        drop(session, post, now, "somebody else sponsors it")
+        return None
+    return Parcel(post, content, content.person, content.person.dm_channel or "")
+
+
+def _upkeep(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = upkeep.read(session, post)
+    if content is None:
+        drop(session, post, now, "nothing is missing any more")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
+def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = together.read(session, post)
+    if content is None or not content.item.is_open:
+        drop(session, post, now, "nothing left to settle")
+        return None
+    person = queries.person(session, post.team_id, post.person_id)
+    channel = person.dm_channel if person is not None else post.why.get("channel")
+    return Parcel(post, content, person, channel or "")
+
+
+def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
+    sent = session.get_one(Sent, post.sent_id)
+    original = session.exec(select(Post).where(Post.team_id == post.team_id, Post.key == sent.key)).one()
+    content: Content
+    if original.kind is PostKind.WELCOME:
+        return _edited_welcome(session, post, original, sent, now)
+    if original.kind is PostKind.BRIEF:
+        content = reading_briefs.brief(session, original, now)
+    elif original.kind is PostKind.REPLY:
+        content = reading_heard.heard(session, original, now)
+    else:
+        content = reading_asks.ask(session, original, now)
+    person = session.get_one(Person, post.person_id)
+    return Parcel(post, content, person, sent.channel, sent)
+
+
+def _edited_welcome(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
+    content = welcoming.read(session, original)
+    if content is None:
+        drop(session, post, now, "nothing to say")
+        return None
+    return Parcel(post, content, content.person, sent.channel, sent)
+
+
+PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] = {
+    PostKind.BRIEF: _brief,
+    PostKind.ASK: _ask,
+    PostKind.DIGEST: _digest,
+    PostKind.THREAD: _thread,
+    PostKind.HOME: _home,
+    PostKind.EDIT: _edit,
+    PostKind.REPLY: _reply,
+    PostKind.WELCOME: _welcome,
+    PostKind.GROUP: _group,
+    PostKind.REPORT: _report,
+    PostKind.UPKEEP: _upkeep,
+}
+"""What each kind of message says, as things are now."""
