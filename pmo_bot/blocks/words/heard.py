@@ -55,7 +55,8 @@ def two_meanings(part: Part, heard: Heard) -> Markup:
     """A day alone may be a new date or a reminder."""
     day = part.meant[0].day
     return mrkdwn("*{day}* for {item}: a new date, or shall I come back to it then? It is due {due}.",
-                  item=item_of(part), day=when.day(day, heard.today) if day else "That day", due=due_of(part, heard))  # fmt: skip
+                  item=item_of(part), day=when.day(day, heard.today) if day else "That day",
+                  due=due_of(part, heard))  # fmt: skip
 
 
 # --- which item ----------------------------------------------------------------------------
