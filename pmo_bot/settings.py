@@ -1,6 +1,6 @@
 """The settings, from the environment or a `.env` file.  The README's table is tested to be complete."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -22,8 +22,10 @@ class Settings(BaseSettings):
         frozenset(), description="Slack ids of the PMO leads, with commas. Empty: the workspace's admins."
     )
     host: str = Field("127.0.0.1", description="Where the web process listens; the playground stays on this machine.")
-    port: int = Field(8080, ge=0, le=65535, description="Their port.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    port: int = Field(8080, ge=0, le=65535, description="The port of either.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR."
+    )
 
     @field_validator("pmo_leads", mode="before")
     @classmethod

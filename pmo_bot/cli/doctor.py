@@ -42,7 +42,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, "The database can be reached and has the newest schema.")
         yield from (Finding(*letter) for letter in letters(settings.database_url))
     except (SQLAlchemyError, OSError) as failure:
-        yield Finding(False, f"The database cannot be used: {type(failure).__name__}.", "Look at DATABASE_URL.")
+        why = str(getattr(failure, "orig", None) or type(failure).__name__).strip().partition("\n")[0]
+        yield Finding(False, f"The database cannot be used: {why}.", "Look at DATABASE_URL.")
     except CommandError as failure:
         yield Finding(False, f"The schema differs: {failure}.", "Run pmo-bot migrate.")
 
@@ -72,4 +73,8 @@ async def _slack(settings: Settings) -> list[Finding]:
     await client.close()
     if outcome.fate is Fate.DONE:
         return [Finding(True, f"Slack answers: {data.get('team')} knows the bot as {data.get('user')}.")]
-    return [Finding(False, f"Slack says {outcome.error}.", "Copy the bot token again from OAuth & Permissions.")]
+    if outcome.fate is Fate.DEAD:
+        return [Finding(False, f"Slack says {outcome.error}.", "Copy the bot token again from OAuth & Permissions.")]
+    return [
+        Finding(False, f"No answer from Slack: {outcome.error}.", "Look at this machine's network, then try again.")
+    ]

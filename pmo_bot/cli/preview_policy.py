@@ -56,7 +56,9 @@ def wanted(db: Database, options: argparse.Namespace) -> Supposed:
     with db.reading() as session:
         teams = session.exec(select(Workspace.team_id)).all()
         if len(teams) != 1:
-            raise Unusable("There has to be one workspace in the database to replay.")
+            raise Unusable(
+                "There has to be one workspace in the database to replay. `./run import jira FILE` brings one."
+            )
         project = queries.project_by_key(session, teams[0], options.project) if options.project else None
     if options.project and project is None:
         raise Unusable(f"There is no project {options.project}.")
