@@ -57,3 +57,18 @@ def test_it_is_one_of_the_doctors_findings(sqlite_url: str, capsys: object) -> N
     settings = settings_for(sqlite_url, "http://127.0.0.1:9/api/").model_copy(update={"slack_bot_token": None})
     assert doctor(settings) == FAILED
     assert "Every message that was due could be delivered." in capsys.readouterr().out  # type: ignore[attr-defined]
+
+
+def test_a_network_without_slack_is_told_from_a_wrong_token(sqlite_url: str, capsys: object) -> None:
+    assert doctor(settings_for(sqlite_url, "http://127.0.0.1:9/api/")) == FAILED
+    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "No answer from Slack: cannot reach Slack" in told
+    assert "Copy the bot token" not in told
+
+
+def test_a_database_that_cannot_be_used_says_why(capsys: object) -> None:
+    nowhere = "postgresql+psycopg://pmo:a-secret@127.0.0.1:9/pmo"
+    assert doctor(settings_for(nowhere, "http://127.0.0.1:9/api/")) == FAILED
+    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "The database cannot be used: connection failed" in told
+    assert "a-secret" not in told
