@@ -78,8 +78,10 @@ class Silence:
         assert self.steps is not None
         thing = self.world.items[deadline.item]
         climb = self.steps.climb(thing.promise)
-        steps = climb.shown.policy["steps"] if climb.shown is not None else []
-        return (deadline.step, deadline.to) in self.world.chain(thing, steps, deadline.at, released=climb.released)
+        if climb.shown is None or not climb.told:
+            return climb.shown is not None
+        chain = self.world.chain(thing, climb.shown.policy["steps"], deadline.at, released=climb.released)
+        return self._above(chain, climb) == (deadline.step, deadline.to)
 
     def _latest(self, deadline: Deadline) -> datetime:
         hours = self.world.people[deadline.to].hours
@@ -222,7 +224,7 @@ class Silence:
         climb.shown.broken |= not climb.told and not self._holds(thing, climb.shown, at)
         if climb.shown.broken and not climb.told:
             return None  # the owner has to see it anew first, also where it would be true once more
-        found = self._above(chain, climb)
+        found = self._above(chain, climb) if climb.told else self.world.first(thing, climb.shown.policy, climb.shown.at)
         if found is not None and found[0] == "requester" and climb.told:
             return None  # somebody knows: it is theirs
         if found is None or self.world.people[found[1]].gone:
@@ -232,7 +234,8 @@ class Silence:
     def _holds(self, thing: Thing, shown: Shown, at: datetime) -> bool:
         """Whether a preview is true: whoever was to hear first is there when it may leave, and now."""
         assert self.steps is not None
-        firsts = {self.world.first(thing, shown.policy, shown.at)}
+        first = self.world.first(thing, shown.policy, shown.at)
+        firsts = {first and first[1]}
         chain = self.world.chain(thing, shown.policy["steps"], at)
         if chain and at >= self._earliest(thing, self.steps.climb(thing.promise), chain[0][0]):
             firsts.add(chain[0][1])

@@ -168,7 +168,7 @@ class Steps:
         else:
             yield from self._early(thing, who, who.hours.clock(at).date(), policy["preview"] + thing.held)
         first = self.world.first(thing, policy, at)
-        shown = Shown(at, who.entry["who"], thing.promise, policy, first, self.world.waiting(thing))
+        shown = Shown(at, who.entry["who"], thing.promise, policy, first and first[1], self.world.waiting(thing))
         if climb.told:
             yield "somebody has been told already"
         elif climb.shown is not None and not self._changed(climb.shown, shown):

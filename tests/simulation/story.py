@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -215,9 +215,10 @@ class World:
         return {**body, "steps": steps, "preview": preview}
 
     def chain(
-        self, thing: Thing, steps: list[tuple[str, int]], at: datetime, *, released: bool = False
-    ) -> list[tuple[str, str]]:
-        """Whom each step reaches today: step and person; absent people are replaced, the gone drop out.
+        self, thing: Thing, steps: list[tuple[str, int]], at: datetime, *, released: bool = False,
+        on: Callable[[str], date] | None = None,
+    ) -> list[tuple[str, str]]:  # fmt: skip
+        """Whom each step reaches today, or on its own day: absent people are replaced, the gone drop out.
 
         In supportive mode nobody but the lead hears of it before they ask for more.
         """
@@ -226,30 +227,31 @@ class World:
         project, owner = self.projects.get(thing.entry["project"] or ""), thing.owner
         if owner is None:
             return []
-        day = self.people[owner].hours.clock(at).date()
+        today = self.people[owner].hours.clock(at).date()
+        day = on or (lambda step: today)
         contact = thing.entry["contact"] or (project["lead"] if project else None)
         named: dict[str, str | None] = {"contact": contact, "sponsor": project["sponsor"] if project else None}
         named["pmo"] = self.pmo(project, {owner, contact}) if project else None
         found: list[tuple[str, str]] = []
         for step, _ in steps:
-            there = self.present(named.get(step), day, project)
+            there = self.present(named.get(step), day(step), project)
             if there is not None and there not in {owner, *(person for _, person in found)}:
                 found.append((step, there))
-        asked = self.present(thing.entry["requester"], day, project)
+        asked = self.present(thing.entry["requester"], day("requester"), project)
         return found or ([("requester", asked)] if asked not in (None, owner) else [])
 
-    def first(self, thing: Thing, policy: dict[str, Any], shown: datetime) -> str | None:
+    def first(self, thing: Thing, policy: dict[str, Any], shown: datetime) -> tuple[str, str] | None:
         """Who is to hear of it first, after its owner was shown it: whoever is there when their step may come."""
         hours, steps = self.people[thing.owner or ""].hours, policy["steps"]
-        soonest = hours.workday_later(shown)
-        for step, offset in [*steps, ("requester", steps[0][1] if steps else 0)]:
-            at = soonest
-            if thing.due is not None:
-                at = max(at, hours.moment(hours.count(thing.due, offset + thing.held), hours.opens))
-            found = dict(self.chain(thing, steps, at))
-            if step in found:
-                return found[step]
-        return None
+        soonest, offsets = hours.clock(hours.workday_later(shown)).date(), dict(steps)
+
+        def on(step: str) -> date:
+            if thing.due is None:
+                return soonest
+            offset = offsets.get(step, steps[0][1] if steps else 0)
+            return max(soonest, hours.count(thing.due, offset + thing.held))
+
+        return next(iter(self.chain(thing, steps, shown, on=on)), None)
 
     def may_know(self, name: str, project: Entry | None) -> bool:
         """Whether a project exists for somebody who has no part in its items."""
