@@ -316,7 +316,9 @@ async def test_whoever_speaks_in_a_channel_with_much_unread_sees_the_answer(stan
     page = await opened(viewport={"width": 1000, "height": 500})
     for number in range(30):
         await stand.act("U0JON", "message", channel="C0GENERAL", text=f"News {number}")
-    await page.locator(".rail").get_by_role("button", name="general").click()
+    general = page.locator(".rail").get_by_role("button", name="general")
+    await expect(general).to_contain_text("30")  # the page has heard of all of them
+    await general.click()
     await expect(page.locator(".new-line")).to_be_in_viewport()
     await say(page, "/do")
     await expect(page.locator(".message", has_text="Here you are")).to_be_in_viewport()
