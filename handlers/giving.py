@@ -65,11 +65,11 @@ async def give(surface: Surface, incoming: Incoming, answer: Answer) -> None:
     """Show the answer.  One that cannot be shown must not undo the work, so this never raises."""
     try:
         await _show(surface, incoming, answer)
-    except Exception as failure:  # noqa: BLE001
+    except Exception as failure:  # noqa: BLE001 - an answer that cannot be shown must not undo the work
         log.info("answer", action="answer.diverted", error=str(failure)[:200])
         try:
             await _instead(surface, incoming, answer)
-        except Exception as second:  # noqa: BLE001
+        except Exception as second:  # noqa: BLE001 - an answer that cannot be shown must not undo the work
             log.warning("answer", action="answer.lost", error=str(second)[:200])
 
 
@@ -109,7 +109,7 @@ async def say_broken(surface: Surface, team: str, event: Mapping[str, Any], refe
     try:
         view = home_notice(refusal(Refused("broken", reference=reference)))
         await surface.home(team, str(event.get("user", "")), view)
-    except Exception as failure:  # noqa: BLE001
+    except Exception as failure:  # noqa: BLE001 - an answer that cannot be shown must not undo the work
         log.warning("answer", action="answer.lost", error=str(failure)[:200])
 
 

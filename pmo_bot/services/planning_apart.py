@@ -34,7 +34,7 @@ def together_or_apart(
         return _in_turn(db, team, work, None)
     except OperationalError:
         raise  # the database is busy or away: nothing that is planned is the reason
-    except Exception as failure:  # noqa: BLE001
+    except Exception as failure:  # noqa: BLE001 - whatever is wrong with one, the others go on
         log.warning("plan", action="plan.apart", **_where(failure))
     with db.reading() as session:
         found = groups(session)
@@ -55,7 +55,7 @@ def _apart(
             made += _in_turn(db, team, work, group)
         except OperationalError:
             raise
-        except Exception as failure:  # noqa: BLE001
+        except Exception as failure:  # noqa: BLE001 - whatever is wrong with one, the others go on
             if len(group) == 1:
                 _put_off(db, table, group[0], failure, now)
             else:
