@@ -7,20 +7,35 @@ from datetime import date
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, cards, forms, outlook, receipts
+from pmo_bot.blocks import answers, cards, forms, forms_decisions, outlook, receipts
+from pmo_bot.blocks.decisions import decision_message
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.handover import handover_message
 from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.words import decisions as decision_words
 from pmo_bot.blocks.words import modes as mode_words
+from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Absence, Item, Kind, Person, Project
+from pmo_bot.model import Absence, Decision, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import confirming, explaining, looking, modes, reading_digests, reading_handover, standing, upkeep
+from pmo_bot.services import (
+    asking,
+    confirming,
+    explaining,
+    looking,
+    modes,
+    reading_decisions,
+    reading_digests,
+    reading_handover,
+    standing,
+    upkeep,
+)
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
@@ -92,14 +107,21 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         blocker = queries.person(session, item.team_id, item.blocked_by_id)
         on = looking.seen_or_none(session, call.person, queries.item(session, item.team_id, item.blocked_on_id))
         confirmer = confirming.asked_now(session, item, call.now)
-    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer)
+        chosen = option_words.chosen_word(*asking.answer_to(session, item))
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen)
 
 
 def card(found: Card) -> Answer:
     """One item with its history."""
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today))  # fmt: skip
+                                    found.waiting, found.today, found.options))  # fmt: skip
+
+
+def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:
+    """A decision with everything about it; `replace` where a click has changed what is shown."""
+    found = reading_decisions.card(db, call.person, call.now, decision_id)
+    return Reply(decision_message(found), replace=replace)
 
 
 def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
@@ -216,8 +238,19 @@ def date_form(db: Database, call: Call, item: Item, offer: date, origin: Origin 
     return forms.new_date(at, item, offer, above=above, needed=needed)
 
 
-def decide_form(db: Database, call: Call, *, project: Project | None = None, text: str = "",
-                origin: Origin | None = None) -> View:  # fmt: skip
-    """The window to log a decision."""
+def decide_form(
+    db: Database, call: Call, draft: Draft, *, alike: Sequence[Decision] = (), origin: Origin | None = None
+) -> View:
+    """The window to log a decision; it shows what is decided already and sounds `alike`."""
+    with db.reading() as session:
+        deciders = queries.people(session, call.person.team_id, [one.decider_id for one in alike])
+    above = decision_words.alike(alike, deciders, _today(call)) if alike else None
     offered = looking.visible_projects(db, call.person)
-    return forms.decide(origin or call.origin, offered, text=text, project=project.id if project else None)
+    return forms_decisions.decide(origin or call.origin, offered, draft, above=above, alike=alike)
+
+
+def follow_form(db: Database, call: Call, decision: Decision) -> View:
+    """The window for what follows from a decision."""
+    with db.reading() as session:
+        project = looking.seen_project(session, call.person, decision.project_id)
+    return add_form(db, call, project=project, origin=replace(call.origin, row=0, decision=decision.number))

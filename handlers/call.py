@@ -15,6 +15,8 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import calendar_for
 
+PEOPLE = re.compile("[UW][A-Z0-9]{2,}(?:,[UW][A-Z0-9]{2,})*")
+"""A field in which people were chosen."""
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -61,7 +63,8 @@ class Incoming:
     def mentioned(self) -> set[str]:
         """Everybody this payload names."""
         found = set(MENTION.findall(self.text))
-        return found | {v for v in self.values.values() if isinstance(v, str) and re.fullmatch("[UW][A-Z0-9]{2,}", v)}
+        fields = (value for value in self.values.values() if isinstance(value, str) and PEOPLE.fullmatch(value))
+        return found.union(*(value.split(",") for value in fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,14 @@ class Call:
     def person_of(self, name: str) -> Person | None:
         """A person field of a form."""
         return self.people.get(self.text_of(name))
+
+    def people_of(self, name: str) -> list[Person]:
+        """A field of a form for several people."""
+        return [self.people[one] for one in self.text_of(name).split(",") if one in self.people]
+
+    def lines_of(self, name: str) -> list[str]:
+        """A text field of a form that takes one thing a line."""
+        return [line.strip() for line in self.text_of(name).splitlines() if line.strip()]
 
 
 # --- from Slack's payloads ------------------------------------------------------------
@@ -237,5 +248,6 @@ def _values(element: Mapping[str, Any]) -> Iterator[Any]:
     yield element.get("value")
     yield (element.get("selected_option") or {}).get("value")
     yield ",".join(str(option.get("value")) for option in element.get("selected_options") or [])
+    yield ",".join(str(one) for one in element.get("selected_users") or [])
     for name in ("selected_user", "selected_date", "selected_time", "selected_conversation", "selected_channel"):
         yield element.get(name)

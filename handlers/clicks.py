@@ -11,6 +11,7 @@ from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
+from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
@@ -52,7 +53,7 @@ def clicked(desk: Desk, call: Call) -> Answer:
     if press is None:
         raise Refused("old_button")
     shown = looking.shown(desk.db, into.team, into.channel, into.message_ts) if into.message_ts else None
-    if shown is None:
+    if shown is None or shown.is_for_all:
         return CLICKS[press.verb](desk, call, press)
     if _came_late(desk, call, press, shown):
         return NOTHING
@@ -197,6 +198,7 @@ CLICKS: dict[Verb, Click] = {
     Verb.NEW_PROJECT: new_project,
     **ASK_CLICKS,
     **WAITING_CLICKS,
+    **DECISION_CLICKS,
     **PAGING_CLICKS,
     **PEOPLE_CLICKS,
     **HEARD_CLICKS,

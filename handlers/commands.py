@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers.answers import Answer, Reply
 from handlers.call import Call, from_command
 from handlers.commands_capture import CAPTURE_COMMANDS
+from handlers.commands_decisions import DECISION_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
 from handlers.commands_looking import LOOK_COMMANDS
@@ -39,6 +40,7 @@ def pmo(desk: Desk, call: Call) -> Answer:
 
 COMMANDS: dict[str, Command] = {
     **CAPTURE_COMMANDS,
+    **DECISION_COMMANDS,
     **LOOK_COMMANDS,
     **ITEM_COMMANDS,
     **HANDSHAKE_COMMANDS,

@@ -1,21 +1,19 @@
-"""The commands that keep something: `/pmo add`, `decide` and their kin."""
+"""The commands that keep something: `/pmo add`, `risk` and their kin."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import answering
-from handlers.answers import Answer, Open, Reply
+from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
 from pmo_bot.rules.modes import lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, items
+from pmo_bot.services import items
 from pmo_bot.services.changing import check_title
-from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
 
@@ -73,27 +71,12 @@ def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
         due=due.day if due else None,
         due_time=due.clock if due else None,
         priority=said.priority,
+        decision=said.decision.number if said.decision else None,
     )
-
-
-def decide(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo decide`: what was decided, and why after *because*; without words a window."""
-    command = said.command
-    if not command.title:
-        return Open(answering.decide_form(desk.db, call, project=said.project))
-    wanted = NewDecision(
-        title=command.title,
-        rationale=said.reason,
-        project_id=said.project.id if said.project else None,
-        decider_id=said.owner.id if said.owner else None,
-    )
-    decision = decisions.log(desk.db, call.act, wanted)
-    return Reply(answers.decided(decision, said.owner or call.person, said.project))
 
 
 CAPTURE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "add": add,
-    "decide": decide,
     "risk": risk,
     "issue": issue,
     "milestone": milestone,

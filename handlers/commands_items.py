@@ -35,7 +35,9 @@ def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
 
 
 def show(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo show A-12`."""
+    """`/pmo show A-12`, or a decision."""
+    if said.decision is not None:
+        return answering.decision(desk.db, call, said.decision.id)
     return answering.card(looking.card(desk.db, call.person, call.now, said.item().id))
 
 

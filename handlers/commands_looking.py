@@ -8,14 +8,14 @@ from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
-from pmo_bot.rules.grammar import VERBS, Misread, parse
+from pmo_bot.blocks import decisions as blocks
+from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import decisions, items, looking, reading_today
+from pmo_bot.services import items, looking, reading_decisions, reading_today
 from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
-from pmo_bot.store import queries
 
 
 def today(desk: Desk, call: Call, said: Said) -> Answer:
@@ -42,11 +42,8 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
         noted = items.note(desk.db, call.act, said.item().id, answering.note_words(call, said))
         return answering.changed(desk.db, call, noted)
     project, spoken = answering.project_among(desk.db, call, said)
-    found = decisions.search(desk.db, call.act, " ".join(spoken), project=project, here=said.here)
-    with desk.db.reading() as session:
-        who = queries.people(session, call.person.team_id, [decision.decider_id for decision in found])
-    pairs = [(decision, who.get(decision.decider_id or 0)) for decision in found]
-    return Reply(answers.decisions(pairs, calendar_for(call.person).today(call.now)))
+    found = reading_decisions.search(desk.db, call.person, call.now, " ".join(spoken), project=project, here=said.here)
+    return Reply(blocks.found_message(found))
 
 
 def digest(desk: Desk, call: Call, said: Said) -> Answer:
@@ -65,10 +62,8 @@ def show_help(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo help` by role, or `help move` for one command."""
     first = said.command.words.strip().removeprefix("/pmo").strip().partition(" ")[0].lower()
     verb = SPELLINGS.get(first)  # before projects: one may be called MOVE
-    if verb is not None and verb.name not in helping.INSTEAD:
+    if verb is not None:
         return Reply(helping.help_with(verb))
-    if first in helping.INSTEAD:
-        return Reply(answers.say(helping.INSTEAD[first]))
     asked = parse(first, now=call.now, calendar=calendar_for(call.person)) if first not in FOR_ALL else None
     if isinstance(asked, Misread):
         return Reply(answers.misread(asked))
@@ -77,16 +72,10 @@ def show_help(desk: Desk, call: Call, said: Said) -> Answer:
     return Reply(helping.help_message(call.person.role, leads=leads))
 
 
-def instead(desk: Desk, call: Call, said: Said) -> Answer:
-    """A word that means something the bot does not do: the nearest thing that works."""
-    return Reply(answers.say(helping.INSTEAD[said.command.verb]))
-
-
 LOOK_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "today": today,
     "list": show_list,
     "log": log,
     "digest": digest,
     "help": show_help,
-    **{verb: instead for verb in helping.INSTEAD if verb in VERBS},
 }

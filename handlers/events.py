@@ -107,5 +107,5 @@ def _as_command(text: str, person: Person, now: datetime) -> str:
     """The words, when they would be a command after `/pmo`."""
     bare = re.sub(r"<@[UW][A-Z0-9]+(\|[^>]*)?>", "", text, count=1) if text.startswith("<@") else text
     read = parse(bare, now=now, calendar=calendar_for(person))
-    understood = isinstance(read, Command) and read.verb != "today" and read.verb not in words.INSTEAD
+    understood = isinstance(read, Command) and read.verb != "today"
     return readable(bare).strip() if understood else ""

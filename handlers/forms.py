@@ -10,6 +10,7 @@ from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call, from_form
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
+from handlers.forms_decisions import DECISION_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
@@ -22,8 +23,7 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.ports import SlackChannel
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, decisions, editing, items, looking, projects, standing
-from pmo_bot.services.decisions import NewDecision
+from pmo_bot.services import blocking, editing, items, looking, projects, standing
 from pmo_bot.services.editing import Edit
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
@@ -60,6 +60,7 @@ def _capture(call: Call) -> Capture:
         priority=said.priority,
         done_means=said.done_means,
         permalink=call.incoming.origin.permalink or None,
+        decision=call.incoming.origin.decision or None,
     )
 
 
@@ -77,26 +78,10 @@ def _edit(call: Call) -> Edit:
     )
 
 
-def decide(desk: Desk, call: Call) -> Answer:
-    """Log a decision."""
-    decider = call.person_of("decider")
-    wanted = NewDecision(
-        title=call.text_of("title"),
-        rationale=call.text_of("rationale"),
-        project_id=int(call.text_of("project") or 0) or None,
-        decider_id=decider.id if decider else None,
-        permalink=call.incoming.origin.permalink or None,
-    )
-    decision = decisions.log(desk.db, call.act, wanted)
-    with desk.db.reading() as session:
-        project = queries.project(session, call.incoming.team, decision.project_id)
-    return Reply(answers.decided(decision, decider or call.person, project))
-
-
 def blocked(desk: Desk, call: Call) -> Answer:
     """Say what an item waits for."""
     person, key = call.person_of("person"), call.text_of("item")
-    number = re.fullmatch(r"(?i)[AMRI]?-?(\d{1,7})", key)
+    number = re.fullmatch(r"(?i)[AMRIDC]?-?(\d{1,7})", key)
     if key and number is None:
         return Invalid({"item": labels.BAD_KEY})
     with desk.db.reading() as session:
@@ -143,11 +128,11 @@ def _room(call: Call) -> SlackChannel | None:
 
 FORMS: dict[Form, Listener] = {
     Form.ADD: add,
-    Form.DECIDE: decide,
     Form.BLOCKED: blocked,
     Form.PROJECT: project,
     Form.CHANNEL: channel,
     **ASK_FORMS,
+    **DECISION_FORMS,
     **CONFIRM_FORMS,
     **PEOPLE_FORMS,
     **PACKET_FORMS,

@@ -57,6 +57,8 @@ FIELD_OF = {
     "empty_reason": "reason",
     "nobody_to_bring": "person",
     "together_already": "text",
+    "not_yours_to_choose": "choice",
+    "decided_already": "choice",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from handlers.call import Call
-from pmo_bot.model import Item, Person, Priority, Project
+from pmo_bot.model import Decision, Item, Person, Priority, Project
 from pmo_bot.rules.dates import Due
 from pmo_bot.rules.grammar import VERBS, Command, Misread, parse
 from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.looking import named_item
+from pmo_bot.services.looking import named_decision, named_item
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -34,6 +34,8 @@ class Said:
     """The one named, else the channel's."""
     named_project: bool
     items: tuple[Item, ...]
+    decision: Decision | None = None
+    """The decision that is named; where it is one, its question is over."""
     here: str | None = None
     """The channel where everybody will read the answer; None when only the person will."""
 
@@ -81,7 +83,8 @@ def understand(db: Database, call: Call) -> Said | Misread:
         if isinstance(command, Misread):
             return command
         project = _named_project(command, visible) or _project_here(session, call, command, visible)
-        items = tuple(named_item(session, person, key) for key in command.keys)
+        named = {key: _decision(session, person, command, key) for key in command.keys}
+        items = tuple(named_item(session, person, key) for key, decision in named.items() if decision is None)
         said = Said(
             command=command,
             text=text,
@@ -89,10 +92,19 @@ def understand(db: Database, call: Call) -> Said | Misread:
             project=project,
             named_project=bool(command.project or command.channel_name or command.channel),
             items=items,
+            decision=next((one for one in named.values() if one is not None), None),
             here=call.incoming.channel if command.in_channel else None,
         )
         _check_room(session, said)
         return said
+
+
+NAME_DECISIONS = frozenset({"show", "add", "issue", "risk", "milestone", "decide", "ask", "log"})
+"""Commands that can be about a decision; the others say that it is none of theirs."""
+
+
+def _decision(session: Session, person: Person, command: Command, key: str) -> Decision | None:
+    return named_decision(session, person, key) if command.verb in NAME_DECISIONS else None
 
 
 def _named_project(command: Command, visible: Mapping[str, Project]) -> Project | None:
@@ -130,6 +142,9 @@ def _check_room(session: Session, said: Said) -> None:
     for item in said.items:
         if not may_tell(queries.project(session, item.team_id, item.project_id), said.here):
             raise Refused("not_here", name=item.key)
+    decided = said.decision
+    if decided is not None and not may_tell(queries.project(session, decided.team_id, decided.project_id), said.here):
+        raise Refused("not_here", name=decided.key)
     if said.project is not None and not may_tell(said.project, said.here):
         raise Refused("not_here", name=said.project.name)
 

@@ -7,6 +7,7 @@ from handlers.answers import Answer, Open
 from handlers.call import MENTION, Call, from_shortcut
 from handlers.listener import Desk
 from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.ids import Shortcut
 from pmo_bot.blocks.text import shorten
 from pmo_bot.model import TITLE_LENGTH, Kind, Project
@@ -38,8 +39,9 @@ def risk(desk: Desk, call: Call) -> Answer:
 
 def decision(desk: Desk, call: Call) -> Answer:
     """*Log decision*."""
-    form = answering.decide_form(desk.db, call, project=_project(desk, call), text=_words(call), origin=_origin(call))
-    return Open(form)
+    home = _project(desk, call)
+    draft = Draft(_words(call), project=home.id if home else None)
+    return Open(answering.decide_form(desk.db, call, draft, origin=_origin(call)))
 
 
 def new_item(desk: Desk, call: Call) -> Answer:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pmo_bot.model import (
     Decision,
+    DecisionOption,
     Escalation,
     Event,
     Item,
@@ -166,6 +167,12 @@ def decision(title: str = "Keep the old tenant until March", **more: Any) -> Dec
         "decided_on": MONDAY, "created_at": at(MONDAY),
     }  # fmt: skip
     return Decision(**{**given, **more})
+
+
+def option(text: str = "Acme", position: int = 1, **more: Any) -> DecisionOption:
+    """Something that can be chosen."""
+    number = next(_ids)
+    return DecisionOption(**{"id": number, "team_id": TEAM, "number": 1, "position": position, "text": text, **more})
 
 
 def days(first: date, last: date) -> list[date]:

@@ -58,6 +58,7 @@ def typed(view: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, 
 VALUE_KEYS = {
     "plain_text_input": "value", "datepicker": "selected_date", "timepicker": "selected_time",
     "users_select": "selected_user", "conversations_select": "selected_conversation",
+    "multi_users_select": "selected_users",
 }  # fmt: skip
 
 
@@ -74,7 +75,8 @@ def _filled(element: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def _initial(element: dict[str, Any]) -> dict[str, Any]:
     names = {"value": "initial_value", "selected_date": "initial_date", "selected_time": "initial_time",
-             "selected_user": "initial_user", "selected_conversation": "initial_conversation"}  # fmt: skip
+             "selected_user": "initial_user", "selected_conversation": "initial_conversation",
+             "selected_users": "initial_users"}  # fmt: skip
     if element["type"] == "checkboxes":
         return {"type": "checkboxes", "selected_options": element.get("initial_options", [])}
     key = VALUE_KEYS.get(element["type"], "selected_option")

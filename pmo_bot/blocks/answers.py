@@ -10,11 +10,11 @@ from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import changes as change_words
-from pmo_bot.blocks.words import helping, lists, refusals, setup
+from pmo_bot.blocks.words import helping, refusals, setup
 from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Decision, Event, Item, Person, Post, Project
+from pmo_bot.model import Event, Item, Person, Post, Project
 from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.modes import Need, lacked_by
 from pmo_bot.rules.refusals import Refused
@@ -76,18 +76,6 @@ def _way_back(change: Change) -> Element | None:
     if change.event.what in ("item.undone", "item.noted"):
         return None
     return press(Verb.UNDO, change.event.id)
-
-
-def decided(decision: Decision, decider: Person | None, project: Project | None) -> Message:
-    """A logged decision."""
-    return say(words.decided(decision, decider, project))
-
-
-def decisions(found: Sequence[tuple[Decision, Person | None]], today: date) -> Message:
-    """The hits of a search."""
-    if not found:
-        return say(lists.NO_DECISIONS)
-    return say(Markup("\n").join(lists.decision_line(decision, who, today) for decision, who in found))
 
 
 def misread(word: Misread) -> Message:

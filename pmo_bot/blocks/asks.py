@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import kit
+from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Element
 from pmo_bot.blocks.pressing import press
@@ -45,6 +46,12 @@ def _request(question: Question, today: date, lead: bool) -> list[Element]:
     item, style = question.item.id, "primary" if lead else None
     label = "OK" if question.mode is Mode.DIRECTIVE else None
     return [press(Verb.ACCEPT, item, label=label, style=style), press(Verb.COUNTER, item), press(Verb.DECLINE, item),
+            press(Verb.ASK_BACK, item)]  # fmt: skip
+
+
+def _decide(question: Question, today: date, lead: bool) -> list[Element]:
+    item = question.item.id
+    return [*choices(item, question.options, lead=lead), press(Verb.COUNTER, item), press(Verb.DECLINE, item),
             press(Verb.ASK_BACK, item)]  # fmt: skip
 
 
@@ -103,6 +110,7 @@ def _ripple(question: Question, today: date, lead: bool) -> list[Element]:
 
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
+    LineKind.DECIDE: _decide,
     LineKind.COUNTER: _counter,
     LineKind.DECLINED: _declined,
     LineKind.QUESTION: _question,

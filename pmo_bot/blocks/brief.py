@@ -2,10 +2,11 @@
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import first_contact, question_blocks
+from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.packet import packet_blocks
-from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.pressing import ending, menu, press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
@@ -55,7 +56,8 @@ def _line(entry: Entry, brief: Brief) -> list[Block]:
     if not wants_answer(entry, brief.person, brief.day):
         back = [press(Verb.UNDO, entry.undo)] if entry.undo is not None else []
         return [text, kit.actions(press(Verb.SHOW, item.id), *back, id=f"do-{item.id}")]
-    blocks = [text, kit.actions(press(Verb.DONE, item.id), menu(item.id), id=f"do-{item.id}")]
+    first = choices(item.id, entry.options) if entry.options else [ending(item)]
+    blocks = [text, kit.actions(*first, menu(item), id=f"do-{item.id}")]
     if entry.warned is not None:
         blocks.append(kit.context(words.warning(entry.warned, brief), id=f"warned-{item.id}"))
         blocks.append(kit.context(*packet_words.texts(entry.warned.packet), id=f"told-{item.id}"))

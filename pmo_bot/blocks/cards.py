@@ -6,10 +6,10 @@ from datetime import date
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
-from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.pressing import ending, menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
-from pmo_bot.model import Confirmation, Event, Item, Person, Project
+from pmo_bot.model import Confirmation, DecisionOption, Event, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
 
 HISTORY_SHOWN = 10
@@ -30,12 +30,15 @@ def card_message(
     notes: Mapping[int, str],
     waiting: Sequence[Item],
     today: date,
+    options: Sequence[DecisionOption] = (),
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
     blocks: list[Block] = [kit.section(text, id="item")]
     if item.done_means:
         blocks.append(kit.section(words.done_means(item), id="done-means"))
+    if options:
+        blocks.append(kit.section(words.choices(options), id="options"))
     state = words.state(item, blocker, blocked_on, waiting, today)
     if state:
         blocks.append(kit.section(state, id="state"))
@@ -44,7 +47,7 @@ def card_message(
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
         more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, more), id="do"))
+        blocks.append(kit.actions(ending(item), menu(item, more), id="do"))
     else:
         blocks.append(_when_closed(reader, item, project))
     return Message(plain(Markup("\n").join([text, *([state] if state else []), *history])), tuple(blocks))

@@ -1,12 +1,17 @@
 """The digest as messages: the one in the channel, and what did not fit for its thread."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from pmo_bot.blocks import kit
+from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
+from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words.observing import banner
-from pmo_bot.rules.digest import Digest, DigestLine, Section
+from pmo_bot.rules.digest import DECIDE_ID, Digest, DigestLine, Section, SettledDigest
 from pmo_bot.rules.outlook import is_observed
 
 THREAD_LINES = 20
@@ -28,7 +33,8 @@ def digest_message(digest: Digest, *, alone: bool = False) -> Message:
         kit.section(words.health(digest), id="health"),
     ]
     blocks += _observed(digest)
-    blocks += [_section(section, digest, alone) for section in digest.sections]
+    for section in digest.sections:
+        blocks += _section(section, digest, alone)
     small = [text for text in (words.flow(digest), words.complete(digest)) if text]
     small += [words.kept(digest)] if digest.finished else []
     blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
@@ -47,12 +53,54 @@ def _why(digest: Digest) -> Element:
     return why_these(f"digest:{digest.project.key}:{digest.week_of}", words.WHY)
 
 
-def _section(section: Section, digest: Digest, alone: bool) -> Block:
-    lines = [mrkdwn("*{heading}*", heading=words.HEADINGS[section.name]), *_bullets(section.shown, digest)]
+def _section(section: Section, digest: Digest, alone: bool) -> list[Block]:
+    asked = [line for line in section.shown if line.options]
+    plain = tuple(line for line in section.shown if not line.options)
+    lines = [mrkdwn("*{heading}*", heading=words.HEADINGS[section.name]), *_bullets(plain, digest)]
     if section.rest:
         rest = len(section.rest)
         lines.append(words.beyond(rest, digest) if alone else words.more(rest))
-    return kit.section(Markup("\n").join(lines), id=section.name)
+    blocks = [kit.section(Markup("\n").join(lines), id=section.name)]
+    for line in asked:
+        blocks += _question(line, digest)
+    return blocks
+
+
+def _question(line: DigestLine, digest: Digest) -> list[Block]:
+    """A decision that is asked for, with its options: it can be taken right here."""
+    item = line.item.id if line.item is not None else 0
+    listed = option_words.listed(line.options)
+    text = BULLET + words.line(line, digest.day)
+    return [
+        kit.section(mrkdwn("{text}\n{listed}", text=text, listed=listed) if listed else text, id=f"asked-{item}"),
+        kit.actions(*choices(item, line.options), id=f"{DECIDE_ID}{item}"),
+    ]
+
+
+def asks_to_decide(digest: Digest) -> bool:
+    """Whether it has buttons that change once something is decided."""
+    return any(line.options for section in digest.sections for line in section.shown)
+
+
+def settled_message(settled: SettledDigest) -> "Settled":
+    """A report as it was sent, with what was decided where the buttons of a question were."""
+    said = {f"{DECIDE_ID}{one.item.id}": words.settled(one) for one in settled.answers}
+    blocks = [
+        kit.context(said[block["block_id"]], id=block["block_id"]) if block.get("block_id") in said else block
+        for block in settled.body.get("blocks") or ()
+    ]
+    return Settled({**settled.body, "blocks": blocks})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A payload that was sent before, changed in one place."""
+
+    body: dict[str, Any]
+
+    def payload(self) -> dict[str, Any]:
+        """The arguments for Slack, without the address."""
+        return self.body
 
 
 def _bullets(lines: tuple[DigestLine, ...], digest: Digest, *, calls: bool = True) -> list[Markup]:

@@ -30,6 +30,8 @@ OVERFLOW_OPTIONS = 5
 CHOICE_OPTIONS = 10
 SELECT_OPTIONS = 100
 INITIAL_VALUE = 3000
+PEOPLE_MOST = 30
+"""People one field may name: nobody announces to more by hand."""
 CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
 
 NOTHING = "–"  # Slack refuses empty text; a dash reads as "none"
@@ -200,6 +202,13 @@ def text_input(
             min_length=shortest,
             max_length=longest,
         )
+    )
+
+
+def multi_users_select(*, id: str, initial: Sequence[str] = (), most: int = PEOPLE_MOST) -> Element:
+    """Several people, by their ids."""
+    return Element(
+        given(type="multi_users_select", action_id=id, initial_users=list(initial) or None, max_selected_items=most)
     )
 
 

@@ -34,6 +34,8 @@ class Origin:
     """The date that was chosen in the window before."""
     words: str = ""
     """The reason that was given there."""
+    decision: int = 0
+    """The number of the decision from which what is noted follows."""
     seen: int = 0
     """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
 
@@ -72,7 +74,8 @@ def add(
     asks_reason: bool = False,
 ) -> View:
     """Capture an item, or change one.  `needed` are fields that may not be left empty here, `above` says why."""
-    kinds = [kit.option(label, letter) for letter, label in words.KINDS.items()]
+    offered = {kind: words.OWN_KINDS[kind]} if kind in words.OWN_KINDS else words.KINDS
+    kinds = [kit.option(label, letter) for letter, label in offered.items()]
     priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
     weight = item.priority if item else priority or Priority.NORMAL
     fields = [
@@ -80,7 +83,7 @@ def add(
         field(words.ADD_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
         field(words.ADD_OWNER, kit.users_select(id="owner", initial=owner), "owner", optional="owner" not in needed),
         field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
-        *_project_field(projects, project),
+        *project_field(projects, project),
         field(words.ADD_KIND, kit.static_select(kinds, id="kind", initial=kind), "kind"),
         field(words.ADD_PRIORITY, kit.static_select(priorities, id="priority", initial=weight), "priority"),
         field(
@@ -95,25 +98,13 @@ def add(
     return framed("change" if item else "add", Form.ADD, origin, *fields)
 
 
-def _project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:
+def project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:
+    """Which project it belongs to; nothing where there is none."""
     if not projects:
         return []
     options = [kit.option(f"{p.name} ({p.key})", str(p.id)) for p in projects]
     select = kit.static_select(options, id="project", initial=str(chosen) if chosen else None)
     return [field(words.ADD_PROJECT, select, "project", optional=True)]
-
-
-def decide(origin: Origin, projects: list[Project], *, text: str = "", project: int | None = None) -> View:
-    """Log a decision."""
-    return framed(
-        "decide",
-        Form.DECIDE,
-        origin,
-        field(words.DECIDE_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
-        field(words.DECIDE_WHY, kit.text_input(id="rationale", multiline=True), "rationale", optional=True),
-        field(words.DECIDE_WHO, kit.users_select(id="decider"), "decider", optional=True),
-        *_project_field(projects, project),
-    )
 
 
 def new_date(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:

@@ -5,11 +5,8 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import helping as words
-from pmo_bot.blocks.words.helping import INSTEAD
 from pmo_bot.model import Role
 from pmo_bot.rules.grammar import Verb
-
-__all__ = ["INSTEAD", "help_message", "help_with"]
 
 
 def help_message(role: Role | None = None, *, leads: bool = False) -> Message:

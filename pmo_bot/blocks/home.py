@@ -49,7 +49,7 @@ def _owed(home: Home) -> list[Block]:
         quiet = home.portfolio is not None or home.waiting.total
         return [] if quiet else [_header("due"), kit.section(words.EMPTY, id="due-empty")]
     lines = [
-        kit.section(words.line(item, home), id=f"due-{item.id}", accessory=menu(item.id, HOME_MENU))
+        kit.section(words.line(item, home), id=f"due-{item.id}", accessory=menu(item, HOME_MENU))
         for item in home.owed.shown
     ]
     return [_header("due"), *lines, *pager(home.owed, "home:due", id="due")]

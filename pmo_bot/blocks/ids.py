@@ -79,6 +79,16 @@ class Verb(StrEnum):
     POLICY_WITHOUT = "without"
     START_NOW = "startnow"
     WOULD_SEND = "wouldsend"
+    CHOOSE = "choose"
+    DECIDE = "decide"
+    READ_IT = "readit"
+    SHOW_DECISION = "decision"
+    FOLLOW = "follow"
+    REPLACE = "replace"
+    EXCEPT = "except"
+    REVIEW = "review"
+    NOTHING_FOLLOWS = "nofollow"
+    WITHDRAW = "withdraw"
 
 
 class Form(StrEnum):
@@ -116,6 +126,9 @@ class Form(StrEnum):
     MOVE_ANYWAY = "form.moveanyway"
     EXTEND_ANYWAY = "form.extendanyway"
     POLICY = "form.policy"
+    ASK_DECISION = "form.askdecision"
+    CHOOSE = "form.choose"
+    REVIEW = "form.review"
 
 
 class Shortcut(StrEnum):

@@ -4,6 +4,7 @@ from datetime import date
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import first_contact, question_blocks
+from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.ids import Verb, encode
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import press
@@ -51,6 +52,8 @@ def _options(packet: Packet, *, lead: bool) -> Block:
     """What is suggested first, then the other answers; one primary button in a message."""
     row, style = packet.escalation.id, "primary" if lead else None
     answers = ("extend", "bring", "reassign")
+    if packet.options:
+        return _decide(packet, lead=lead)
     first = packet.suggestion.option
     ordered = sorted(answers, key=lambda name: name != first)
     buttons = [_button(packet, name, style if name == first else None) for name in ordered]
@@ -61,6 +64,23 @@ def _options(packet: Packet, *, lead: bool) -> Block:
         buttons.append(press(Verb.ACKNOWLEDGE, row))
     rest = [kit.option(LABELS[verb], encode(verb, packet.item.id if verb is Verb.WHY else row)) for verb in MORE]
     return kit.actions(*buttons, kit.overflow(rest, id=f"act.more:{row}"), id=f"options-{row}")
+
+
+def _decide(packet: Packet, *, lead: bool) -> Block:
+    """A decision is late: its reader may take it, ask somebody else, or give it more time."""
+    row = packet.escalation.id
+    rest = [kit.option(LABELS[verb], encode(verb, packet.item.id if verb is Verb.WHY else row)) for verb in LATER]
+    return kit.actions(
+        *choices(packet.item.id, packet.options, lead=lead),
+        press(Verb.REASSIGN, row),
+        press(Verb.EXTEND_TO, row),
+        kit.overflow(rest, id=f"act.more:{row}"),
+        id=f"options-{row}",
+    )
+
+
+LATER = (Verb.TOGETHER, Verb.ACKNOWLEDGE, Verb.DROP, Verb.NOTE, Verb.WHY)
+"""What else can be done about a decision that nobody takes."""
 
 
 def _button(packet: Packet, option: str, style: str | None) -> Element:

@@ -3,7 +3,9 @@
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Element
+from pmo_bot.blocks.words import checks
 from pmo_bot.blocks.words.buttons import LABELS
+from pmo_bot.model import Item, Kind
 
 MENU = (Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.DECLINE)
 """What an owner can answer besides *Done*.  Why it came is told for the whole brief, below it."""
@@ -28,6 +30,22 @@ def press(
     )
 
 
-def menu(item_id: int, verbs: tuple[Verb, ...] = MENU) -> Element:
+def menu(item: Item, verbs: tuple[Verb, ...] = MENU) -> Element:
     """The overflow of a line: at most five."""
-    return kit.overflow([kit.option(LABELS[verb], encode(verb, item_id)) for verb in verbs], id=f"act.menu:{item_id}")
+    options = [kit.option(_label(verb, item), encode(_ending(verb, item), item.id)) for verb in verbs]
+    return kit.overflow(options, id=f"act.menu:{item.id}")
+
+
+def ending(item: Item) -> Element:
+    """The button that ends an item: done, decided, looked at."""
+    verb = _ending(Verb.DONE, item)
+    return press(verb, item.id, label=_label(Verb.DONE, item))
+
+
+def _ending(verb: Verb, item: Item) -> Verb:
+    return Verb.DECIDE if verb is Verb.DONE and item.kind is Kind.DECISION else verb
+
+
+def _label(verb: Verb, item: Item) -> str:
+    said = checks.as_it_was(item) if verb is Verb.DONE else None
+    return said or LABELS[_ending(verb, item)]

@@ -1,7 +1,7 @@
 """Deliver what the outbox holds: claim, look up what is in doubt, send, settle."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import structlog
 
 from pmo_bot.blocks.brief import brief_message
-from pmo_bot.blocks.digest import digest_message, thread_messages
+from pmo_bot.blocks.decisions import announcement
+from pmo_bot.blocks.digest import asks_to_decide, digest_message, settled_message, thread_messages
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.observing import observed_message
@@ -21,7 +22,8 @@ from pmo_bot.clock import running
 from pmo_bot.model import Post, PostKind
 from pmo_bot.ports import Content, Fate, Messenger, Outcome
 from pmo_bot.rules.brief import Brief
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.decisions import DecisionCard
+from pmo_bot.rules.digest import Digest, SettledDigest
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
@@ -244,8 +246,11 @@ class Courier:
 def _arrival(outcome: Outcome, parcel: Parcel | None) -> Arrival:
     if parcel is None:
         return Arrival(outcome.channel, outcome.ts, seen=0)
-    figures = parcel.content.figures if isinstance(parcel.content, Digest) else None
-    return Arrival(outcome.channel, outcome.ts, _below(parcel.content), parcel.seen, figures)
+    content = parcel.content
+    if not isinstance(content, Digest):
+        return Arrival(outcome.channel, outcome.ts, seen=parcel.seen)
+    body = digest_message(content).payload() if asks_to_decide(content) else None
+    return Arrival(outcome.channel, outcome.ts, _below(content), parcel.seen, body, content.figures)
 
 
 def _below(content: object) -> list[dict[str, Any]]:
@@ -255,22 +260,21 @@ def _below(content: object) -> list[dict[str, Any]]:
 def rendered(parcel: Parcel) -> Content:
     """A parcel's content as Slack takes it.  Dates in it are told from the day it was meant for."""
     content, post = parcel.content, parcel.post
-    if isinstance(content, Brief):
-        return brief_message(content)
     if isinstance(content, Ask):
         return ask_message(content, post.on_date or post.created_at.date())
-    if isinstance(content, Digest):
-        return digest_message(content)
-    if isinstance(content, Heard):
-        return heard_message(content)
-    if isinstance(content, Together):
-        return together_message(content)
-    if isinstance(content, Welcome):
-        return welcome_message(content)
-    if isinstance(content, Upkeep):
-        return upkeep_message(content)
-    if isinstance(content, Observed):
-        return observed_message(content)
     if isinstance(content, Fixed):
         return content
-    raise TypeError(f"{type(content).__name__} is no message")
+    return RENDERS[type(content)](content)
+
+
+RENDERS: Mapping[type, Callable[[Any], Content]] = {
+    Brief: brief_message,
+    Digest: digest_message,
+    SettledDigest: settled_message,
+    DecisionCard: announcement,
+    Heard: heard_message,
+    Together: together_message,
+    Welcome: welcome_message,
+    Upkeep: upkeep_message,
+    Observed: observed_message,
+}

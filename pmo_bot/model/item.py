@@ -1,4 +1,4 @@
-"""An item: an action, milestone, risk or issue that somebody owes by a date."""
+"""An item: what somebody owes by a date: an action, milestone, risk or issue, an answer to a question, a check."""
 
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -18,6 +18,10 @@ class Kind(StrEnum):
     MILESTONE = "M"
     RISK = "R"
     ISSUE = "I"
+    DECISION = "D"
+    """A question that somebody is to decide; the decision gets its number."""
+    CHECK = "C"
+    """Something to look at again."""
 
 
 class State(StrEnum):
@@ -52,6 +56,13 @@ class Acceptance(StrEnum):
     """The owner needs to know something first: the requester is asked."""
 
 
+class About(StrEnum):
+    """What is looked at in a check."""
+
+    DECISION = "decision"
+    """Is it still true?"""
+
+
 class Confirmation(StrEnum):
     """Whether somebody has to agree that an item is done."""
 
@@ -76,6 +87,10 @@ class Item(Base, table=True):
               postgresql_where=text("closed_at IS NOT NULL")),
         Index("ix_item_confirmation", "team_id", "confirmation", "project_id",
               sqlite_where=text("confirmation IS NOT NULL"), postgresql_where=text("confirmation IS NOT NULL")),
+        Index("ix_item_decision", "team_id", "decision_number", sqlite_where=text("decision_number IS NOT NULL"),
+              postgresql_where=text("decision_number IS NOT NULL")),
+        Index("ix_item_about", "team_id", "about", "about_id", sqlite_where=text("about_id IS NOT NULL"),
+              postgresql_where=text("about_id IS NOT NULL")),
         Index("ix_item_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
               postgresql_where=text("wake_at IS NOT NULL")),
     )  # fmt: skip
@@ -138,6 +153,12 @@ class Item(Base, table=True):
     evidence_id: int | None = None
     """The note with what the owner said, or linked to, when it was done."""
 
+    decision_number: int | None = None
+    """The decision that it follows from."""
+    about: About | None = Field(default=None, sa_type=text_enum(About))
+    """What a check looks at."""
+    about_id: int | None = None
+    """The row of it, of the table that `about` names."""
     ref: str | None = Field(default=None, max_length=255)
     """The key in the system this item was imported from, as `jira:KEY`."""
     permalink: str | None = Field(default=None, max_length=2048)

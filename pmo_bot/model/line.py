@@ -25,6 +25,8 @@ class LineKind(StrEnum):
     """The same, once more in their brief: before somebody else is asked."""
     REQUEST = "request"
     """To the owner: will you?"""
+    DECIDE = "decide"
+    """To whoever is asked for a decision: what do we do?"""
     COUNTER = "counter"
     """To whoever decides: the owner offers another date."""
     DECLINED = "declined"
@@ -49,6 +51,8 @@ class LineKind(StrEnum):
     """To everybody who was told a date: it is another one now."""
     NOTED = "noted"
     """To the owner: somebody left a note."""
+    DECIDED = "decided"
+    """To whoever asked for a decision: what it is."""
     LATE = "late"
     """To whoever asked, once: the date has passed, and somebody was asked what happens next."""
     ORPHAN = "orphan"
@@ -76,10 +80,10 @@ class LineKind(StrEnum):
 
 
 _QUESTIONS = frozenset({
-    LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM, LineKind.BLOCKER,
-    LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN,
+    LineKind.REQUEST, LineKind.DECIDE, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM,
+    LineKind.BLOCKER, LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN,
 })  # fmt: skip
-_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE})
+_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.DECIDED})
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})
 
 

@@ -26,6 +26,8 @@ class PostKind(StrEnum):
     """To the lead of a project that is only observed: what would have been sent."""
     UPKEEP = "upkeep"
     """To whoever runs a project: what it needs, so that the bot can do its work there."""
+    ANNOUNCEMENT = "announcement"
+    """To a project's channel: what was decided; `why["decision"]` is its id."""
     GROUP = "group"
     """A conversation that brings people together; `why["people"]` are those in it."""
     REPLY = "reply"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pmo_bot.model import Acceptance, Confirmation, LineKind, Mode, Standing
+from pmo_bot.model import Acceptance, Confirmation, Kind, LineKind, Mode, Standing
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
@@ -69,11 +69,20 @@ def unaccepted_since(facts: ItemFacts) -> datetime | None:
 def _request(facts: ItemFacts) -> Asked | None:
     """To the owner: will you?  Only a mode that needs a yes reminds of it."""
     since = unaccepted_since(facts)
-    if since is None or never_reached(facts.owner):
+    if since is None or never_reached(facts.owner) or facts.item.kind is Kind.DECISION:
         return None
     again = REMINDED if facts.mode is Mode.CONTROLLING else ()
     reader = Recipient("owner", facts.owner, facts.calendar)
     return Asked(LineKind.REQUEST, reader, since, _key(facts, LineKind.REQUEST, since), again)
+
+
+def _decide(facts: ItemFacts) -> Asked | None:
+    """To whoever is asked for a decision.  The reminders of its date remind of it."""
+    since = unaccepted_since(facts)
+    if since is None or never_reached(facts.owner) or facts.item.kind is not Kind.DECISION:
+        return None
+    reader = Recipient("owner", facts.owner, facts.calendar)
+    return Asked(LineKind.DECIDE, reader, since, _key(facts, LineKind.DECIDE, since), ())
 
 
 def _counter(facts: ItemFacts) -> Asked | None:
@@ -177,6 +186,7 @@ def _key(facts: ItemFacts, kind: LineKind, since: datetime) -> str:
 
 QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
     _request,
+    _decide,
     _counter,
     _declined,
     _question,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmo_bot.model import Event, Item, Line, LineKind, Person, Priority, Project
+from pmo_bot.model import DecisionOption, Event, Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.plan import BRIEF_LINES
@@ -49,6 +49,8 @@ class Entry:
     waited_item: Item | None = None
     """The item that it waits for, as far as the reader may know of it."""
     heard: HeardOf | None = None
+    options: tuple[DecisionOption, ...] = ()
+    """What there is to choose from, where a decision is asked for."""
 
     @property
     def still_waits(self) -> bool:

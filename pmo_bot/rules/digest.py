@@ -3,16 +3,31 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from pmo_bot.model import MOVES, Confirmation, Decision, Event, Health, Item, Kind, Person, Project, State
+from pmo_bot.model import (
+    MOVES,
+    Confirmation,
+    Decision,
+    DecisionOption,
+    Event,
+    Health,
+    Item,
+    Kind,
+    Person,
+    Project,
+    State,
+)
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
-from pmo_bot.rules.digest_figures import HEALTHS, figures_of, health_of
+from pmo_bot.rules.digest_figures import HEALTHS, figures_of, finished_of, health_of
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
 
 SECTION_LINES = 5
+DECIDE_ID = "decide-"
+"""With the id of its item: the buttons of a question, all that changes in a report once it is sent."""
 
 
 # --- what -------------------------------------------------------------------------
@@ -32,6 +47,12 @@ class DigestLine:
     """Who was asked before, and when."""
     owner: Person | None = None
     """Whose it is, where `person` is somebody else."""
+    options: Sequence[DecisionOption] = ()
+    """What there is to choose from."""
+    chosen: str = ""
+    """What was chosen."""
+    read: tuple[int, int] = (0, 0)
+    """How many of how many have read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +91,24 @@ class Digest:
     declared: Declared | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was decided of something that a report asked for; nothing where it was only let go."""
+
+    item: Item
+    by: Person | None = None
+    chosen: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledDigest:
+    """A report that was sent, with what has become of its questions."""
+
+    body: Mapping[str, Any]
+    answers: tuple[Answered, ...]
+
+
 def build(facts: DigestFacts) -> Digest:
     """The digest of one project, worst first in every section."""
     sections = tuple(Section(name, lines) for name, make in SECTIONS if (lines := tuple(make(facts))))
@@ -100,9 +139,28 @@ def needs_you(facts: DigestFacts) -> list[DigestLine]:
         DigestLine("asked", item, person, then=since, days=facts.calendar.between(since, facts.day),
                    before=facts.asked_before.get(item.id, ()))
         for item, person, since in waiting
-    ] + [
+    ] + _to_decide(facts, {item.id for item, _, _ in waiting}) + [
         DigestLine(f"word_{item.acceptance}", item, person, then=since, owner=_known(facts, item.owner_id))
         for item, person, since in words
+    ]  # fmt: skip
+
+
+def _to_decide(facts: DigestFacts, named: Collection[int]) -> list[DigestLine]:
+    """Decisions that are asked for and were not passed on to anybody yet; the first to be answered first."""
+    asked = [one for one in facts.questions if one[0].id not in named]
+    return [
+        DigestLine("decide", item, person, then=since, options=options)
+        for item, person, since, options in sorted(asked, key=lambda one: _by_date(one[0]))
+    ]
+
+
+def idle(facts: DigestFacts) -> list[DigestLine]:
+    """Decisions that nobody carries out, the oldest first."""
+    waiting = sorted(facts.idle, key=lambda one: (one[2], one[0].number))
+    return [
+        DigestLine("idle", decision=decision, person=person, then=since, days=facts.calendar.between(since, facts.day),
+                   chosen=facts.chosen.get(decision.number, ""))
+        for decision, person, since in waiting
     ]  # fmt: skip
 
 
@@ -111,7 +169,11 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
 
     What a decision did to its item is told by the decision.
     """
-    lines = [DigestLine("decided", decision=d, person=_known(facts, d.decider_id)) for d in facts.decisions]
+    lines = [
+        DigestLine("decided", decision=d, person=_known(facts, d.decider_id), chosen=facts.chosen.get(d.number, ""),
+                   read=facts.read.get(d.number, (0, 0)))
+        for d in facts.decisions
+    ]  # fmt: skip
     items = {item.id: item for item in [*facts.open, *facts.closed]}
     happened: dict[int, list[Event]] = {}
     for event in facts.events:
@@ -144,7 +206,8 @@ def _change(facts: DigestFacts, item: Item, events: Sequence[Event]) -> DigestLi
 
 def overdue(facts: DigestFacts) -> list[DigestLine]:
     """What is late: owner, age in working days, the next step."""
-    late = sorted((i for i in facts.open if i.due is not None and i.due < facts.day), key=rank)
+    asked = {item.id for item, *_ in facts.questions}
+    late = sorted((i for i in facts.open if i.due is not None and i.due < facts.day and i.id not in asked), key=rank)
     words = {item.id: (person, since) for item, person, since in facts.words}
     return [
         DigestLine(
@@ -178,7 +241,8 @@ def gaps(kind: str) -> Callable[[DigestFacts], list[DigestLine]]:
 def upcoming(facts: DigestFacts) -> list[DigestLine]:
     """What falls due in the next seven days; milestones first on a day."""
     week = facts.day + timedelta(days=7)
-    soon = [i for i in facts.open if i.due is not None and facts.day <= i.due < week]
+    asked = {item.id for item, *_ in facts.questions}
+    soon = [i for i in facts.open if i.due is not None and facts.day <= i.due < week and i.id not in asked]
     soon.sort(key=_by_date)
     return [DigestLine("soon", i, _known(facts, i.owner_id), then=i.due) for i in soon]
 
@@ -202,7 +266,7 @@ def awaited(facts: DigestFacts) -> list[DigestLine]:
 
 def done(facts: DigestFacts) -> list[DigestLine]:
     """What was finished since last time; what still has to be confirmed has a section of its own."""
-    finished = [i for i in facts.closed if i.state == "done" and i.confirmation is not Confirmation.AWAITED]
+    finished = [i for i in finished_of(facts) if i.confirmation is not Confirmation.AWAITED]
     return [DigestLine(_done_word(i), i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
 
 
@@ -215,6 +279,7 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("changed", changed),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
+    ("idle", idle),
     ("soon", upcoming),
     ("awaited", awaited),
     ("done", done),

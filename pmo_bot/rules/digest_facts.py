@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Decision, Event, Item, Person, Project
+from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Project
 from pmo_bot.rules.calendar import Calendar
 
 
@@ -35,6 +35,14 @@ class DigestFacts:
     """Logged since."""
     asked: Sequence[tuple[Item, Person, date]] = ()
     """Escalations whose answer is waited for: item, whose answer, since when."""
+    questions: Sequence[tuple[Item, Person, date, Sequence[DecisionOption]]] = ()
+    """Decisions that are asked for: of what, whose, since when, between what."""
+    idle: Sequence[tuple[Decision, Person | None, date]] = ()
+    """Decisions from which nothing follows yet: who took them, and when."""
+    chosen: Mapping[int, str] = field(default_factory=dict)
+    """By number of a decision: the option that was taken."""
+    read: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """By number of a decision: how many of those to be informed have read it, and how many there are."""
     words: Sequence[tuple[Item, Person, date]] = ()
     """Questions of owners whose answer is waited for, and meanwhile their clocks stand still: item, whose, since."""
     asked_before: Mapping[int, Sequence[tuple[Person, date]]] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """The figures of a digest, and its colour."""
 
-from pmo_bot.model import Health, Item, Project
+from pmo_bot.model import Health, Item, Project, State
 from pmo_bot.rules.digest_facts import DigestFacts
-from pmo_bot.rules.modes import WHOLE, completeness, lacked_by
+from pmo_bot.rules.modes import ANSWERED, WHOLE, completeness, lacked_by
 
 HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
 """As a snapshot numbers them."""
@@ -25,7 +25,7 @@ def colour(project: Project, *, waits: bool, late: bool) -> Health:
 
 def figures_of(facts: DigestFacts) -> dict[str, int]:
     """The numbers a snapshot keeps."""
-    finished = [item for item in facts.closed if item.state == "done"]
+    finished = finished_of(facts)
     return {
         "open": len(facts.open),
         "overdue": sum(1 for item in facts.open if item.due is not None and item.due < facts.day),
@@ -36,6 +36,11 @@ def figures_of(facts: DigestFacts) -> dict[str, int]:
         **flow(facts),
         "health": list(Health).index(health_of(facts)),
     }
+
+
+def finished_of(facts: DigestFacts) -> list[Item]:
+    """What was done since last time; an answer or a look is no piece of work."""
+    return [item for item in facts.closed if item.state is State.DONE and item.kind not in ANSWERED]
 
 
 def flow(facts: DigestFacts) -> dict[str, int]:

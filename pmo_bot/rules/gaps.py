@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmo_bot.model import Acceptance, Item, Mode, Person, Standing
+from pmo_bot.model import Acceptance, Item, Kind, Mode, Person, Standing
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.handshake import ELSEWHERE
@@ -70,6 +70,8 @@ def _unaccepted(around: Around) -> Iterator[Gap]:
     asked = {*ELSEWHERE} if around.mode is Mode.DIRECTIVE else {*ELSEWHERE, Acceptance.REQUESTED}
     for item in sorted(around.items, key=rank):
         owner = around.owner(item)
+        if item.kind is Kind.DECISION:
+            continue  # what is asked for is an answer, and the answer is waited for elsewhere
         if item.acceptance in asked and item.turn_at is not None and owner is not None and not _has_left(owner):
             days = around.age(item.turn_at)
             if days >= CLOCKED_FROM:

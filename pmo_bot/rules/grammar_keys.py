@@ -2,7 +2,7 @@
 
 import re
 
-_KEY = re.compile(r"(?:(?P<kind>[AMRID])(?P<hyphen>[-‐‑–])?|#)?0{0,6}(?P<number>[1-9][0-9]{0,6})", re.IGNORECASE)
+_KEY = re.compile(r"(?:(?P<kind>[AMRIDC])(?P<hyphen>[-‐‑–])?|#)?0{0,6}(?P<number>[1-9][0-9]{0,6})", re.IGNORECASE)
 
 
 def keys_in(word: str) -> list[str]:

@@ -45,7 +45,9 @@ _ALL = (
         "decide Keep the old tenant running because legal needs it #apollo",
         "decision",
     ),
-    _verb("ask", _NEW, "Ask somebody for a decision.", "ask @ines Which vendor do we take? by wed #apollo"),
+    _verb(
+        "ask", _NEW, "Ask somebody for a decision.", "ask @ines Which vendor do we take? Acme or Birch by wed #apollo"
+    ),
     _verb(
         "risk",
         _NEW,

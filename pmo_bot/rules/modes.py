@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from pmo_bot.model import Item, Mode, Person, Project
+from pmo_bot.model import Item, Kind, Mode, Person, Project
 from pmo_bot.rules.permission import may_decide
 
 FIRST_ASKED = "contact"
@@ -32,6 +32,10 @@ PROMISE = (Need.OWNER, Need.DUE)
 """Without these something is noted, but nobody can be reminded of it: a draft."""
 
 
+ANSWERED = frozenset({Kind.DECISION, Kind.CHECK})
+"""What is over with an answer."""
+
+
 def mode_of(project: Project | None) -> Mode:
     """How a project is run; what belongs to none is supported only."""
     return project.mode if project is not None else Mode.SUPPORTIVE
@@ -44,8 +48,9 @@ def lacks(owner_id: int | None, due: date | None, project_id: int | None, done_m
 
 
 def lacked_by(item: Item) -> frozenset[Need]:
-    """The same, of an item as it is."""
-    return lacks(item.owner_id, item.due, item.project_id, item.done_means)
+    """The same, of an item as it is.  When a question is answered, or something looked at, needs no words."""
+    lacked = lacks(item.owner_id, item.due, item.project_id, item.done_means)
+    return lacked - {Need.DONE_MEANS} if item.kind in ANSWERED else lacked
 
 
 def missing(mode: Mode, lacked: Iterable[Need]) -> tuple[Need, ...]:

@@ -48,6 +48,8 @@ class NewsLine:
     """What ended it, as an event is called: it may have been opened again since."""
     due: date | None = None
     """The date it had when this was written."""
+    chosen: str = ""
+    """What was decided."""
 
     @property
     def kind(self) -> LineKind:
@@ -187,6 +189,16 @@ def _noted(facts: ItemFacts) -> Iterator[News]:
                            about={"by": event.actor_id, "event": event.id})  # fmt: skip
 
 
+def _decided(facts: ItemFacts) -> Iterator[News]:
+    """To whoever asked for a decision: it is taken."""
+    for event in facts.past.events:
+        if event.what == "item.decided" and not facts.item.is_open:
+            for reader in _readers(facts, {facts.item.requester_id} - {event.actor_id}):
+                key = f"decided:{facts.item.number}:{event.id}"
+                yield News(LineKind.DECIDED, reader, event.recorded_at, key,
+                           about={"by": event.actor_id, "event": event.id})  # fmt: skip
+
+
 def _late(facts: ItemFacts) -> Iterator[News]:
     """To whoever asked for it, once: its date has passed, and somebody was asked what happens next."""
     told = told_in(facts)
@@ -205,4 +217,4 @@ def _readers(facts: ItemFacts, people: Iterable[int | None]) -> list[Recipient]:
     return [facts.past.near[one] for one in sorted(p for p in people if p is not None) if one in facts.past.near]
 
 
-NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (_settled, _moved, _slipped, _noted, _late)
+NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (_settled, _moved, _slipped, _noted, _decided, _late)

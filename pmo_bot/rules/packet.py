@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from pmo_bot.model import Escalation, Item, Line, Person, Project
+from pmo_bot.model import DecisionOption, Escalation, Item, Line, Person, Project
 from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.question import Question
 
@@ -53,6 +53,8 @@ class Packet:
     """Who has brought people together about it."""
     paused_until: datetime | None = None
     """Until when nobody else is asked, because somebody has seen it since the reader was asked."""
+    options: tuple[DecisionOption, ...] = ()
+    """What its reader may choose from, where a decision is what is late."""
     asked_before: tuple[tuple[Person, date], ...] = ()
     """Who was asked before the reader, and on which day of the reader's."""
 

@@ -14,8 +14,8 @@ KEYS = rf"{KEY}(?:[\s,&]+(?:(?:and|und)\s+)?{KEY})*"
 
 _SIGNS = re.compile("[\ue000-\ue003]")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
-_KEY = re.compile(r"(?<![\w/=#.-])#?(?P<kind>[AMRI])[-‐‑–]0{0,6}(?P<number>[1-9][0-9]{0,6})(?![\w/-])", re.IGNORECASE)
-_SHORT_KEY = re.compile(r"^#?(?P<kind>[AMRI]|(?<=#))0{0,6}(?P<number>[1-9][0-9]{0,6})(?=[\s,:;.!]|$)", re.IGNORECASE)
+_KEY = re.compile(r"(?<![\w/=#.-])#?(?P<kind>[AMRIDC])[-‐‑–]0{0,6}(?P<number>[1-9][0-9]{0,6})(?![\w/-])", re.IGNORECASE)
+_SHORT_KEY = re.compile(r"^#?(?P<kind>[AMRIDC]|(?<=#))0{0,6}(?P<number>[1-9][0-9]{0,6})(?=[\s,:;.!]|$)", re.IGNORECASE)
 _SAME = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\t": " ", "\r": "\n"})
 _JOINT = re.compile(r"(\s*(?:[;\n]+|[,.!](?=\s)|\s(?:and|&|und)(?=\s))\s*)", re.IGNORECASE)
 _ONLY_KEYS = re.compile(rf"\s*{KEYS}\s*:?\s*")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from pmo_bot.model import Acceptance, Item, State
+from pmo_bot.model import Acceptance, Item, Kind, State
 from pmo_bot.rules import handshake
 
 
@@ -42,8 +42,9 @@ def open_again(item: Item, at: datetime, state: State = State.OPEN) -> None:
 
 
 def begin_handshake(item: Item, actor_id: int | None, at: datetime) -> None:
-    """Somebody owns it from now on: who took it has said yes, everybody else is asked."""
-    pass_word(item, handshake.of_new_owner(item.owner_id, actor_id), at)
+    """Somebody owns it from now on: who took it has said yes, everybody else is asked.  A check asks for no yes."""
+    word = Acceptance.ACCEPTED if item.kind is Kind.CHECK else handshake.of_new_owner(item.owner_id, actor_id)
+    pass_word(item, word, at)
 
 
 def after_change(item: Item, was: tuple[int | None, date | None], actor_id: int | None, at: datetime) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Acceptance, Confirmation, Event, Item, Person, State
+from pmo_bot.model import Acceptance, Confirmation, Event, Item, Kind, Person, State
 from pmo_bot.rules.confirming import may_confirm, of_done, question, stands_at
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import looked_at
 from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.changing import Done, changing, item_for_act
 from pmo_bot.services.commitment import close, open_again, pass_word
@@ -30,12 +31,15 @@ def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
         item = item_for_act(session, act, item_id)
         if not item.is_open:
             raise Refused("is_closed", item=item)
+        if item.kind is Kind.DECISION:
+            raise Refused("choose_instead", item=item)
         facts = _facts(session, item, act.now)
         evidence = write_note(session, act, note, item)
         with changing(session, act, item, "item.done", evidence) as events:
             close(item, State.DONE, act.when)
             item.evidence_id = evidence.id if evidence is not None else None
             item.confirmation = of_done(facts, act.person) if facts is not None else None
+        looked_at.answered(session, act, item)
         return _done(session, item, events[0])
 
 

@@ -44,6 +44,7 @@ REASONS = {
     PostKind.UPKEEP: Reason.ASK,
     PostKind.GROUP: Reason.ASK,
     PostKind.REPLY: Reason.REPLY,
+    PostKind.ANNOUNCEMENT: Reason.CHANNEL,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
@@ -54,6 +55,7 @@ LOOKED_UP = (
     PostKind.UPKEEP,
     PostKind.GROUP,
     PostKind.REPLY,
+    PostKind.ANNOUNCEMENT,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 
@@ -126,10 +128,19 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         calendar = project_calendar(session, project)
     else:
         return Verdict(False, because="nobody to tell")
-    if post.kind is PostKind.EDIT and person is None:
+    if post.kind is PostKind.EDIT and person is None and not _may_change(session, post):
         return Verdict(False, because="a sent digest is not rewritten")
     asked, urgent = _asks_sent(session, post, calendar.at(calendar.today(now), MIDNIGHT)), bool(post.why.get("urgent"))
     return gate.may_notify(person, calendar, REASONS[post.kind], now, asked, critical=urgent)
+
+
+def _may_change(session: Session, edit: Post) -> bool:
+    """Whether what a channel reads may be edited: an announcement, and the decision buttons of a digest."""
+    sent = session.get_one(Sent, edit.sent_id)
+    original = queries.post(session, edit.team_id, sent.key)
+    if original is None:
+        return False
+    return original.kind is PostKind.ANNOUNCEMENT or (original.kind is PostKind.DIGEST and original.body is not None)
 
 
 def _asks_sent(session: Session, post: Post, midnight: datetime) -> int:

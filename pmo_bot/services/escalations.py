@@ -146,6 +146,13 @@ def _newest(session: Session, escalation: Escalation) -> Escalation:
     return session.exec(rounds.order_by(col(Escalation.round).desc()).limit(1)).one()
 
 
+def told_of(session: Session, item: Item) -> list[int]:
+    """Whom an item was passed on to, as it is promised now."""
+    told = (Line.team_id == item.team_id, Line.item_id == item.id, Line.commitment == item.commitment)
+    rows = session.exec(select(Line.person_id).where(*told, Line.kind == LineKind.PACKET).order_by(col(Line.id)))
+    return list(dict.fromkeys(rows))
+
+
 def recipients(session: Session, escalation: Escalation) -> list[Person]:
     """Who has been told."""
     ids = session.exec(

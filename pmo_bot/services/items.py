@@ -48,6 +48,8 @@ class Capture:
     contact_id: int | None = None
     done_means: str = ""
     permalink: str | None = None
+    decision: int | None = None
+    """The number of the decision that it follows from."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -58,37 +60,43 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
     """
     with db.transaction() as session:
         once_only(session, act)
-        owner = queries.person(session, act.team, wanted.owner_id)
-        title = check_title(wanted.title)
-        check_owner(owner)
-        project = project_for(session, act, wanted.project_id)
-        check_may_add(act, project)
-        lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
-        check_complete(session, project, lacked)
-        item = Item(
-            team_id=act.team,
-            number=next_number(session, act.team),
-            kind=wanted.kind,
-            title=title,
-            done_means=wanted.done_means,
-            project_id=wanted.project_id,
-            owner_id=wanted.owner_id,
-            requester_id=act.person.id,
-            contact_id=wanted.contact_id,
-            due=wanted.due,
-            due_time=wanted.due_time,
-            priority=wanted.priority,
-            created_at=act.now,
-            permalink=wanted.permalink,
-            wake_at=act.now,
-        )
-        commit(item, act.when)
-        begin_handshake(item, act.person.id, act.when)
-        session.add(item)
-        session.flush()
-        event = record(session, act, "item.created", item=item, after=told(item))
-        item_changed(session, act, item)
-        return Done(item, event, owner, project)
+        return put(session, act, wanted)
+
+
+def put(session: Session, act: Act, wanted: Capture) -> Done:
+    """The same, in a transaction that is under way."""
+    owner = queries.person(session, act.team, wanted.owner_id)
+    title = check_title(wanted.title)
+    check_owner(owner)
+    project = project_for(session, act, wanted.project_id)
+    check_may_add(act, project)
+    lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
+    check_complete(session, project, lacked)
+    item = Item(
+        team_id=act.team,
+        number=next_number(session, act.team),
+        kind=wanted.kind,
+        title=title,
+        done_means=wanted.done_means,
+        project_id=wanted.project_id,
+        owner_id=wanted.owner_id,
+        requester_id=act.person.id,
+        contact_id=wanted.contact_id,
+        due=wanted.due,
+        due_time=wanted.due_time,
+        priority=wanted.priority,
+        decision_number=wanted.decision,
+        created_at=act.now,
+        permalink=wanted.permalink,
+        wake_at=act.now,
+    )
+    commit(item, act.when)
+    begin_handshake(item, act.person.id, act.when)
+    session.add(item)
+    session.flush()
+    event = record(session, act, "item.created", item=item, after=told(item))
+    item_changed(session, act, item)
+    return Done(item, event, owner, project)
 
 
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
-from pmo_bot.model import Event, Item, Line, Person, Project, Sent
+from pmo_bot.model import Decision, DecisionOption, Event, Item, Kind, Line, Person, Project, Sent
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
 from pmo_bot.services.people import calendar_of
-from pmo_bot.store import queries
+from pmo_bot.store import decisions, queries
 from pmo_bot.store.database import Database
 
 
@@ -27,6 +27,13 @@ def person(db: Database, reader: Person, person_id: int) -> Person | None:
     """Somebody of the reader's workspace, as buttons name them."""
     with db.reading() as session:
         return queries.person(session, reader.team_id, person_id)
+
+
+def seen_project(session: Session, reader: Person, project_id: int | None) -> Project | None:
+    """A project by its id, if it exists for this reader."""
+    found = queries.project(session, reader.team_id, project_id)
+    rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+    return found if found is not None and may_see(reader, found, rooms) else None
 
 
 # --- one item -------------------------------------------------------------------------
@@ -48,6 +55,8 @@ class Card:
     notes: dict[int, str]
     waiting: tuple[Item, ...]
     today: date
+    options: tuple[DecisionOption, ...] = ()
+    """What there is to choose from, where a decision is asked for."""
     words: str = ""
     """What was said at the last turn of the handshake."""
 
@@ -56,7 +65,7 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
     """One item by its id, as buttons name it; a hidden one and none at all sound the same."""
     with db.reading() as session:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
-        team = reader.team_id
+        team, asks = reader.team_id, item.kind is Kind.DECISION
         events = tuple(queries.events_of(session, team, item.id))
         actors = [who for event in events for who in (event.actor_id, event.behalf_id, event.after.get("owner_id"))]
         people = queries.people(session, team, [*actors, item.owner_id, item.requester_id, item.blocked_by_id])
@@ -73,15 +82,27 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
             notes=notes(session, team, (event.note_id for event in events)),
             waiting=seen_among(session, reader, queries.waiting_for(session, team, [item.id]).get(item.id, ())),
             today=calendar_of(session, reader).today(now),
+            options=decisions.options_of(session, team, [item.number]).get(item.number, ()) if asks else (),
             words=notes(session, team, [item.offer_note_id]).get(item.offer_note_id or 0, ""),
         )
+
+
+def named_decision(session: Session, reader: Person, key: str) -> Decision | None:
+    """The decision with this key, if there is one that exists for this reader; a question is none yet."""
+    number = int(key.rpartition("-")[2])
+    found = decisions.by_number(session, reader.team_id, number)
+    asked = queries.item_by_number(session, reader.team_id, number)
+    if found is None or (asked is not None and asked.is_open):
+        return None
+    home = queries.project(session, reader.team_id, found.project_id)
+    return found if may_see(reader, home, queries.private_rooms(session, reader.team_id, reader.slack_id)) else None
 
 
 def named_item(session: Session, reader: Person, key: str) -> Item:
     """The item with this key, whatever its letter: a key survives a change of kind.  A decision says that it is one."""
     team, number = reader.team_id, int(key.rpartition("-")[2])
     found = queries.item_by_number(session, team, number)
-    decision = queries.decision_by_number(session, team, number) if found is None else None
+    decision = decisions.by_number(session, team, number) if found is None else None
     if decision is not None:
         home = queries.project(session, team, decision.project_id)
         if may_see(reader, home, queries.private_rooms(session, team, reader.slack_id)):
@@ -119,6 +140,11 @@ class Shown:
 
     key: str
     sent_at: datetime
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether a whole channel reads it: whoever clicks there is answered alone."""
+        return self.key.startswith(("digest:", "decision:"))
 
 
 def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:

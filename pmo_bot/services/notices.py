@@ -13,6 +13,7 @@ from pmo_bot.model import (
     Confirmation,
     Escalation,
     Item,
+    Kind,
     Line,
     Link,
     Person,
@@ -40,6 +41,8 @@ def item_changed(session: Session, act: Act, item: Item, *, former: int | None =
     session.add(item)
     wake_waiting(session, item, act.now)
     _edit_messages(session, item, act.now)
+    if item.kind is Kind.DECISION:
+        edit_reports(session, item, act.now)
     refresh_homes(session, act, former, *_concerned(session, item))
 
 
@@ -133,6 +136,8 @@ def edit_escalations(session: Session, team: str, about: ColumnElement[bool], no
 
 def _edit_messages(session: Session, item: Item, now: datetime) -> None:
     shows = or_(col(Sent.key).in_(_keys(Line, item)), col(Sent.key).in_(_keys(Saying, item)))
+    if item.decision_number is not None:
+        shows = or_(shows, col(Sent.key) == announcement_key(item.decision_number))
     _edit(session, item.team_id, shows, now)
 
 
@@ -144,6 +149,17 @@ def _edit(session: Session, team: str, which: ColumnElement[bool], now: datetime
     ).all()
     for sent, post in shown:
         request_edit(session, sent, post, now)
+
+
+def edit_reports(session: Session, item: Item, now: datetime) -> None:
+    """After something was decided: the reports that asked for it show what, where the buttons were."""
+    asked = (Post.team_id == item.team_id, Post.kind == PostKind.DIGEST, Post.project_id == item.project_id)
+    _edit(session, item.team_id, col(Sent.key).in_(select(Post.key).where(*asked, col(Post.body).is_not(None))), now)
+
+
+def announcement_key(number: int) -> str:
+    """The slot in which a decision is announced, by its number."""
+    return f"decision:{number}"
 
 
 def _keys(carrier: type[Line] | type[Saying], item: Item) -> SelectOfScalar[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from pmo_bot.model import (
+    DecisionState,
     Person,
     Post,
     PostKind,
@@ -15,7 +16,8 @@ from pmo_bot.model import (
     Sent,
 )
 from pmo_bot.rules.brief import Brief
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.decisions import DecisionCard
+from pmo_bot.rules.digest import Digest, SettledDigest
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
@@ -25,9 +27,11 @@ from pmo_bot.rules.together import Together
 from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
+    announcing,
     observing,
     reading_asks,
     reading_briefs,
+    reading_decided,
     reading_digests,
     reading_heard,
     reading_home,
@@ -51,7 +55,9 @@ class Fixed:
         return self.body
 
 
-Content = Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Upkeep | Fixed
+Content = (
+    Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Upkeep | DecisionCard | SettledDigest | Fixed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +159,29 @@ def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, person, channel or "")
 
 
+def _announcement(session: Session, post: Post, now: datetime) -> Parcel | None:
+    project, content = session.get_one(Project, post.project_id), announcing.read(session, post)
+    if content is None or content.decision.state is DecisionState.WITHDRAWN or project.channel is None:
+        drop(session, post, now, "nothing to announce any more")
+        return None
+    return Parcel(post, content, None, project.channel)
+
+
+def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
+    content = announcing.read(session, original)
+    return Parcel(post, content, None, sent.channel, sent) if content is not None else None
+
+
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     sent = session.get_one(Sent, post.sent_id)
     original = session.exec(select(Post).where(Post.team_id == post.team_id, Post.key == sent.key)).one()
     content: Content
     if original.kind is PostKind.WELCOME:
         return _edited_welcome(session, post, original, sent, now)
+    if original.kind is PostKind.ANNOUNCEMENT:
+        return _edited_announcement(session, post, original, sent, now)
+    if original.kind is PostKind.DIGEST:
+        return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     elif original.kind is PostKind.REPLY:
@@ -189,5 +212,6 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.GROUP: _group,
     PostKind.REPORT: _report,
     PostKind.UPKEEP: _upkeep,
+    PostKind.ANNOUNCEMENT: _announcement,
 }
 """What each kind of message says, as things are now."""

@@ -57,7 +57,8 @@ def _key(facts: ItemFacts, owed: Owed, escalation: Escalation | None) -> str:
 
 def _asked(facts: ItemFacts, owed: Owed) -> dict[str, int | str | None]:
     """Who asked, when, and what the reader is to the item."""
-    by = facts.item.requester_id if owed.kind is LineKind.REQUEST else facts.item.owner_id
+    to_owner = owed.kind in (LineKind.REQUEST, LineKind.DECIDE)
+    by = facts.item.requester_id if to_owner else facts.item.owner_id
     at = owed.asked.since if owed.asked is not None else facts.item.turn_at
     on = facts.calendar.today(at) if at is not None else owed.on
     told: dict[str, int | str | None] = {"by": by, "as": owed.reader.step, "asked_on": on.isoformat()}

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.model import Item, Kind, Line, LineKind, Person, Post, PostKind, PostState
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.packet import Ask
@@ -17,7 +17,7 @@ from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.undoing import undoable
-from pmo_bot.store import queries
+from pmo_bot.store import decisions, queries
 
 
 def ask(session: Session, post: Post, now: datetime) -> Ask:
@@ -85,6 +85,7 @@ def question_about(
         session, team, [item.owner_id, item.requester_id, item.offer_owner_id, item.blocked_by_id,
                         line.why.get("by"), line.why.get("instead_of")]
     )  # fmt: skip
+    asks = item.kind is Kind.DECISION
     other, on, handed = _other(line, item), _on(line, item), _handed_by(session, line, item)
     return Question(
         reader=reader,
@@ -101,6 +102,8 @@ def question_about(
         words=note_text(session, team, _words_of(line, item)),
         load=_load(session, item),
         handed_by=queries.person(session, team, handed),
+        options=decisions.options_of(session, team, [item.number]).get(item.number, ()) if asks else (),
+        decision=decisions.by_number(session, team, item.number) if asks else None,
         undo=undo,
     )
 
@@ -117,7 +120,7 @@ def _handed_by(session: Session, line: Line, item: Item) -> int | None:
 
 GIVES = ("item.assigned", "item.edited")
 """What makes somebody else the owner of something."""
-OF_THE_HANDSHAKE = (LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION)
+OF_THE_HANDSHAKE = (LineKind.REQUEST, LineKind.DECIDE, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION)
 
 
 def _words_of(line: Line, item: Item) -> int | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Escalation, Event, Line, LineKind, Person, Post
+from pmo_bot.model import Escalation, Event, Kind, Line, LineKind, Person, Post
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
@@ -17,7 +17,7 @@ from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.reading_news import news
 from pmo_bot.services.reading_packets import packets, preview_of
 from pmo_bot.services.undoing import undoable
-from pmo_bot.store import queries
+from pmo_bot.store import decisions, queries
 
 
 def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
@@ -30,6 +30,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
     people = queries.people(
         session, post.team_id, [i.owner_id for i in items.values()] + [i.blocked_by_id for i in items.values()]
     )
+    options = decisions.options_of(session, post.team_id, [one.number for one in rows if one.kind is Kind.DECISION])
     entries = [
         briefs.Entry(
             item=items[line.item_id],
@@ -44,6 +45,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
                 session, person, queries.item(session, post.team_id, items[line.item_id].blocked_on_id)
             ),
             heard=_heard(session, line),
+            options=options.get(items[line.item_id].number, ()) if items[line.item_id].is_open else (),
         )
         for line in lines
         if line.kind.is_owners

@@ -5,13 +5,25 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import MOVES, Confirmation, Decision, Escalation, Event, Item, Person, Project, Snapshot
+from pmo_bot.model import (
+    MOVES,
+    Confirmation,
+    Decision,
+    DecisionState,
+    Escalation,
+    Event,
+    Item,
+    Person,
+    Project,
+    Snapshot,
+)
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules.asks import OWNERS_WORD, is_orphan, pending_now
 from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
+from pmo_bot.services import reading_decided
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -38,12 +50,15 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
     facts = item_facts(gather(session, project.team_id, now, chased), chased)
     asked = [ask for f in facts if (ask := waits_for(session, f)) is not None]
     words = _words(session, project, still_open, now)
+    questions = reading_decided.questions(session, project, still_open, calendar)
+    decisions = _decisions(session, project, since)
     people = queries.people(
         session,
         project.team_id,
         [i for item in (*still_open, *closed, *awaited) for i in (item.owner_id, item.blocked_by_id)]
         + [project.lead_id, project.sponsor_id]
-        + [p.id for _, p, _ in (*asked, *words)],
+        + [p.id for _, p, _ in (*asked, *words)]
+        + [one.decider_id for one in decisions],
     )
     return DigestFacts(
         project=project,
@@ -56,8 +71,12 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         events=_events(session, project, since),
         awaited=awaited,
         happened=_happened(session, project, since),
-        decisions=_decisions(session, project, since),
+        decisions=decisions,
         asked=asked,
+        questions=questions,
+        idle=reading_decided.idle(session, project, calendar, calendar.today(now)),
+        chosen=reading_decided.chosen(session, project),
+        read=reading_decided.readers(session, project.team_id, [one.number for one in decisions]),
         words=words,
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
@@ -142,6 +161,7 @@ def _decisions(session: Session, project: Project, since: datetime) -> Sequence[
     return session.exec(
         select(Decision)
         .where(Decision.team_id == project.team_id, Decision.project_id == project.id, Decision.created_at > since)
+        .where(Decision.state != DecisionState.WITHDRAWN)
         .order_by(col(Decision.id))
     ).all()
 

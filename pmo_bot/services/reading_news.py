@@ -8,6 +8,7 @@ from sqlmodel import Session
 from pmo_bot.model import Decision, Escalation, Event, Item, Line, Person
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.news import NewsLine
+from pmo_bot.services.asking import chosen_of
 from pmo_bot.services.events import note_text
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.store import queries
@@ -37,6 +38,7 @@ def _one(session: Session, line: Line, item: Item) -> NewsLine:
         words=_words(session, round_, event),
         ended_by=event.what if event is not None else "",
         due=date.fromisoformat(why["due"]) if why.get("due") else None,
+        chosen=chosen_of(session, item),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import MOVES, Escalation, Item, Line, LineKind, Person, Post
+from pmo_bot.model import MOVES, Escalation, Item, Kind, Line, LineKind, Person, Post
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.climbing import next_packet, told_in, would_be_next
 from pmo_bot.rules.escalation import answer_by, extension, first_packet_at, suggest, worst_waiting
@@ -20,7 +20,7 @@ from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
-from pmo_bot.store import queries
+from pmo_bot.store import decisions, queries
 from pmo_bot.store.database import Database
 
 
@@ -113,6 +113,9 @@ def packet_for(
         instead_of=people.get(line.why.get("instead_of") or 0),
         paused_until=_pause(escalation, at),
         asked_before=_asked_before(session, facts, reader),
+        options=decisions.options_of(session, team, [item.number]).get(item.number, ())
+        if item.kind is Kind.DECISION
+        else (),
     )
 
 

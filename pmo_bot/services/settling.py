@@ -48,6 +48,8 @@ class Arrival:
     """What follows in its thread."""
     seen: int | None = None
     """The newest event it shows; None when it was sent by somebody who did not live to tell."""
+    body: dict[str, Any] | None = None
+    """A report with buttons that change: kept as it was sent."""
     figures: Mapping[str, int] | None = None
     """What a digest says in numbers, where that is known; else they are worked out anew."""
 
@@ -190,6 +192,8 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
         mine = (col(Person.id) == post.person_id, col(Person.greeted_at).is_(None))
         session.exec(update(Person).where(*mine).values(greeted_at=now))
     if post.kind is PostKind.DIGEST:
+        post.body = at.body
+        session.add(post)
         _keep_snapshot(session, post, now, at.figures)
     if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.REPLY) and at.seen != newest_event(session, post):
         request_edit(session, sent, post, now)  # something changed while it was on its way

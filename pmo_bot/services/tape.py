@@ -16,11 +16,13 @@ from pmo_bot.model import (
     Absence,
     ChannelMember,
     Decision,
+    DecisionPerson,
     Escalation,
     Event,
     Item,
     Line,
     Link,
+    Part,
     Person,
     Policy,
     Post,
@@ -43,7 +45,7 @@ MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
     "decision.logged": (Decision, "decision_id"),
 }
 """The events that make a row, and the column that names it."""
-FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP)
+FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT)
 """Messages that somebody's act sends, whatever the policy is."""
 BY_ITSELF = frozenset({"item.stood", "item.conversation"})
 """What the plan and the courier write down by themselves: they will once more."""
@@ -175,6 +177,7 @@ def row_of(session: Session, event: Event) -> SQLModel | None:
         "item": (Item, event.item_id),
         "project": (Project, event.project_id),
         "person": (Person, event.person_id),
+        "decision": (Decision, event.decision_id),
         "workspace": (Workspace, event.team_id),
     }
     kind, row_id = ids.get(room, (Item, None))
@@ -281,6 +284,18 @@ def _members(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], 
     session.flush()
 
 
+def _seen(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    decision = session.get(Decision, event.decision_id) if event.decision_id is not None else None
+    at = datetime.fromisoformat(to["seen_at"]) if to.get("seen_at") else None
+    if decision is not None:
+        mine = (col(DecisionPerson.team_id) == event.team_id, col(DecisionPerson.number) == decision.number)
+        session.exec(
+            update(DecisionPerson)
+            .where(*mine, col(DecisionPerson.person_id) == event.person_id, col(DecisionPerson.part) != Part.CONSULTED)
+            .values(seen_at=at)
+        )
+
+
 APART = {"item.linked": _link, "policy.changed": _policy, "person.absent": _absence, "person.back": _absence,
-         "channel.members": _members}  # fmt: skip
+         "channel.members": _members, "decision.seen": _seen}  # fmt: skip
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

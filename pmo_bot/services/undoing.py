@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Event, Item, Line, Person, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import asking
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, rooms_of
 from pmo_bot.services.commitment import close
@@ -57,6 +58,9 @@ def _take_back(session: Session, act: Act, item: Item, event: Event) -> None:
             _undo_capture(session, item, event, act)
         case "item.on_track":
             _ask_again(session, event)
+        case "item.decided":
+            _restore(session, item, event)
+            asking.undo(session, act, item)
         case _:
             _restore(session, item, event)
 
@@ -65,6 +69,7 @@ UNDOABLE = frozenset(
     f"item.{what}"
     for what in (
         "done",
+        "decided",
         "dropped",
         "moved",
         "assigned",

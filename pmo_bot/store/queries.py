@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from pmo_bot.model import (
     Absence,
     ChannelMember,
-    Decision,
     Event,
     Item,
     Line,
@@ -236,30 +235,7 @@ def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, 
     return found
 
 
-# --- decisions and history --------------------------------------------------------
-
-
-def decision_by_number(session: Session, team: str, number: int) -> Decision | None:
-    """The decision with this number."""
-    return session.exec(select(Decision).where(Decision.team_id == team, Decision.number == number)).first()
-
-
-def decisions_matching(session: Session, team: str, words: Sequence[str], limit: int) -> Sequence[Decision]:
-    """Decisions whose title or rationale has every word, newest first."""
-    query = select(Decision).where(Decision.team_id == team)
-    for word in words:
-        like = f"%{_literal(word.lower())}%"
-        query = query.where(
-            or_(
-                func.lower(Decision.title).like(like, escape="\\"),
-                func.lower(Decision.rationale).like(like, escape="\\"),
-            )
-        )
-    return session.exec(query.order_by(col(Decision.decided_on).desc(), col(Decision.id).desc()).limit(limit)).all()
-
-
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+# --- history --------------------------------------------------------------------------
 
 
 def events_of(session: Session, team: str, item_id: int) -> Sequence[Event]:

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from pmo_bot.blocks import answers, helping
+from pmo_bot.blocks.decisions import found_message
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import refusals, refusals_items, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
-from pmo_bot.blocks.words.helping import GROUPS, INSTEAD, how_to_talk
+from pmo_bot.blocks.words.helping import GROUPS, how_to_talk
 from pmo_bot.model import Health, Item, Mode, Person, Standing
+from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.policy_check import Mistake
@@ -152,7 +154,7 @@ FACTS: dict[str, Any] = {
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "other": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
 }  # fmt: skip
 
 
@@ -192,10 +194,9 @@ def test_nobody_is_named_who_is_not_known() -> None:
 
 
 def test_decisions_are_found_or_may_be_logged() -> None:
-    found = [(decision("Keep it", number=3), INES)]
-    assert answers.decisions(found, MONDAY).text == "• D-3 Keep it — Inês, Mon 30 Nov"
-    assert answers.decisions([], MONDAY).text.startswith("I found no decision")
-    assert words.decided(decision("Keep it", number=3), INES, project()).endswith("by Inês on Mon 30 Nov · Apollo")
+    found = [DecisionCard(decision("Keep it", number=3), decider=INES, today=MONDAY)]
+    assert found_message(found).text == "• D-3 Keep it — Inês, Mon 30 Nov"
+    assert found_message([]).text.startswith("I found no decision")
 
 
 def test_projects_are_listed_or_may_be_started() -> None:
@@ -223,7 +224,6 @@ def test_help_names_every_command_and_each_has_its_own() -> None:
         assert VERBS[name].example in text
     assert "You can also say" in helping.help_with(next(v for v in VERBS.values() if v.aliases)).text
     assert "You can also say" not in helping.help_with(next(v for v in VERBS.values() if not v.aliases)).text
-    assert all("/pmo " in one for one in INSTEAD.values())
 
 
 def test_an_unknown_command_is_answered_with_the_nearest_one() -> None:

@@ -131,4 +131,4 @@ def test_a_button_may_be_coloured() -> None:
     assert press(Verb.DONE, 1, style="primary")["style"] == "primary"
     assert press(Verb.DROP, 1, style="danger")["style"] == "danger"
     assert "style" not in press(Verb.DONE, 1, style="loud")
-    assert len(menu(1)["options"]) == 5
+    assert len(menu(item())["options"]) == 5

@@ -11,18 +11,34 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_bot.blocks import answers, cards, forms, forms_packets, forms_people
+from pmo_bot.blocks import answers, cards, forms, forms_decisions, forms_packets, forms_people
 from pmo_bot.blocks.brief import brief_message
+from pmo_bot.blocks.decisions import announcement, decision_message, found_message, logged_message
 from pmo_bot.blocks.digest import digest_message, thread_messages
+from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.packet import ask_message
-from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.text import Markup, markup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Decision, Health, Item, Kind, LineKind, Mode, Person, Priority, Project
+from pmo_bot.model import (
+    Decision,
+    DecisionOption,
+    DecisionPerson,
+    Health,
+    Item,
+    Kind,
+    LineKind,
+    Mode,
+    Part,
+    Person,
+    Priority,
+    Project,
+)
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules import digest as digests
 from pmo_bot.rules import home as homes
+from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.escalation import suggest
 from pmo_bot.rules.outlook import Counts, Outlook
@@ -30,7 +46,7 @@ from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.slack.limits import Kind as Payload
 from pmo_bot.slack.limits import problems
-from tests.rows import CALENDAR, MONDAY, at, decision, escalation, event, item, line, person, project
+from tests.rows import CALENDAR, MONDAY, at, decision, escalation, event, item, line, option, person, project
 
 PERMALINK = "https://example.org/archives/C1/p1"
 ATTACKS = [
@@ -62,6 +78,7 @@ items = st.builds(
 )  # fmt: skip
 closed = st.builds(item, cut(text, 500), state=st.sampled_from(["done", "dropped"]), closed_at=moments)
 everything = items | closed
+options = st.builds(option, cut(text, 500), st.integers(1, 5), recommended=st.booleans())
 decisions = st.builds(decision, cut(text, 500), rationale=text)
 
 
@@ -240,10 +257,29 @@ def test_answers_to_an_action(
 
 
 @few
-@given(decisions, st.none() | people, st.none() | projects, st.lists(decisions, max_size=6))
-def test_decisions(one: Decision, who: Person | None, where: Project | None, more: list[Decision]) -> None:
-    as_message(answers.decided(one, who, where))
-    as_message(answers.decisions([(found, who) for found in more], MONDAY))
+@given(
+    decisions,
+    st.none() | people,
+    st.none() | projects,
+    st.lists(decisions, max_size=6),
+    st.lists(options, max_size=5),
+    st.lists(items, max_size=8),
+)
+def test_decisions(
+    one: Decision, who: Person | None, where: Project | None, more: list[Decision], choices: list[DecisionOption],
+    follows: list[Item],
+) -> None:  # fmt: skip
+    other = more[0] if more else None
+    told = ((DecisionPerson(team_id="T1", number=1, person_id=1, part=Part.INFORMED), who),) if who else ()
+    cards = [
+        DecisionCard(found, project=where, decider=who, options=tuple(choices), items=tuple(follows), people=told,
+                     supersedes=other, exception_to=other, today=MONDAY)
+        for found in (one, *more)
+    ]  # fmt: skip
+    as_message(logged_message(cards[0]))
+    as_message(decision_message(cards[0]))
+    as_message(announcement(cards[0]))
+    as_message(found_message(cards))
 
 
 @few
@@ -254,7 +290,12 @@ def test_windows(about: Item, found: list[Project], raw: str, who: Person) -> No
         one.id = number
     windows = [
         forms.add(origin, found, text=raw, item=about),
-        forms.decide(origin, found, text=raw),
+        forms_decisions.decide(
+            origin, found, Draft(raw[:500], raw, considered=raw), above=markup(raw), alike=[decision(raw[:500], id=7)]
+        ),
+        forms_decisions.ask(origin, found, text=raw, options=[raw] * 5, context=raw),
+        forms_decisions.choose(origin, about, [option(raw[:500], 1, recommended=True), option("Birch", 2)]),
+        forms_decisions.review(origin, decision(raw[:500]), MONDAY),
         forms.new_date(origin, about, MONDAY),
         forms.blocked(origin, about),
         forms_packets.sentence(origin, about, raw),

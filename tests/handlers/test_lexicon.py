@@ -15,7 +15,7 @@ BLAME = re.compile(
     r"|unfortunately|sorry|invalid|illegal|error)\b|again!",
     re.IGNORECASE,
 )
-JARGON = re.compile(r"\b(RAID|RAG|escalat\w+|tier|stakeholders?|payload|null|exception|SLA)\b")
+JARGON = re.compile(r"\b(RAID|RAG|escalat\w+|tier|stakeholders?|payload|null|SLA|(?<![Aa]n )exception)\b")
 
 
 def said() -> list[tuple[str, str]]:

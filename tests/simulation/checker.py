@@ -21,7 +21,7 @@ from tests.simulation.judging_steps import Steps
 from tests.simulation.story import Entry, World
 
 DIRECT = ("brief", "ask", "welcome", "report", "group")
-KEY = re.compile(r"\b[AMRI]-(\d+)\b")
+KEY = re.compile(r"\b[AMRIDC]-(\d+)\b")
 LINES, ASKS = 5, 3
 TOGETHER = timedelta(minutes=5)
 

@@ -157,14 +157,6 @@ async def test_a_channel_without_a_project_is_said_instead_of_guessing(w: World)
     assert answer.startswith("No project of yours talks in <#C0GENERAL>. Name a project by its key, such as APOLLO")
 
 
-async def test_words_for_what_is_not_there_yet_name_the_nearest_thing_that_works(w: World) -> None:
-    await w.types("U0JON", "/pmo add Draft the plan by friday")
-    for typed in ("ask @Inês Duarte Which vendor?",):
-        answer = await hears(w, f"/pmo {typed}")
-        assert "`/pmo " in answer, typed
-        assert "went wrong" not in answer, typed
-
-
 async def test_a_refusal_about_an_item_shows_it_with_one_click(w: World) -> None:
     await w.types("U0JON", "/pmo add Draft the plan by friday")
     await w.types("U0JON", "/pmo done A-1")

@@ -7,7 +7,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.modes import listed
-from pmo_bot.model import Decision, Item, Person, Project, Standing
+from pmo_bot.model import Item, Kind, Person, Project, Standing
 from pmo_bot.rules.modes import PROMISE, Need
 
 STRAY_MENTION = re.compile(r"(?:^|\s)(@(?!here\b|channel\b|everyone\b)\w[\w.-]*)")
@@ -64,6 +64,8 @@ def next_step(item: Item, owner: Person | None, actor: Person) -> Markup | None:
             "{name} is with another organisation and reads what you write here. Asked {name} to confirm.",
             name=when.first_name(owner),
         )  # fmt: skip
+    if item.kind is Kind.DECISION:
+        return mrkdwn("Asked {name} to decide. You hear of the answer.", name=when.first_name(owner))
     if owner.id != actor.id:
         return mrkdwn("Asked {name} to confirm.", name=when.first_name(owner))
     return None
@@ -75,10 +77,3 @@ def draft(item: Item, owner: Person | None) -> Markup:
     words = {Need.OWNER: f"/pmo assign {item.key} @somebody", Need.DUE: f"/pmo move {item.key} next friday"}
     return mrkdwn("A draft so far: it needs {needs} to be tracked. `{words}`", needs=listed(needs),
                   words=words[needs[0]])  # fmt: skip
-
-
-def decided(decision: Decision, decider: Person | None, project: Project | None) -> Markup:
-    """A logged decision."""
-    tail = f" · {project.name}" if project else ""
-    return mrkdwn("*{key} · {title}* — decided by {who} on {day}{tail}", key=decision.key, title=decision.title,
-                  who=name(decider), day=when.day(decision.decided_on), tail=tail)  # fmt: skip

@@ -6,7 +6,7 @@ from typing import LiteralString
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import waiting
+from pmo_bot.blocks.words import options, waiting
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode, State
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.question import Question
@@ -48,6 +48,17 @@ def _opening(question: Question) -> Markup:
     if handed is not None:
         return mrkdwn("{by} hands you", by=name(handed))
     return mrkdwn("{who} {asks}", who=who, asks="needs from you" if question.mode is Mode.DIRECTIVE else "asks you for")
+
+
+def _decide(question: Question, today: date) -> Markup:
+    """What is to be decided, by when, between what."""
+    text = mrkdwn(
+        "*{who} asks you to decide:* {title} — {by}{project} · {key}", who=name(question.requester, "Somebody"),
+        title=shown(question.item.title), by=_by(question, today), project=project_tail(question.project),
+        key=question.item.key,
+    )  # fmt: skip
+    listed = options.listed(question.options)
+    return mrkdwn("{text}\n{listed}", text=text, listed=listed) if listed else text
 
 
 def _by(question: Question, today: date) -> Markup:
@@ -122,6 +133,7 @@ def _confirm(question: Question, today: date) -> Markup:
 
 ASKED = {
     LineKind.REQUEST: _request,
+    LineKind.DECIDE: _decide,
     LineKind.COUNTER: _counter,
     LineKind.DECLINED: _declined,
     LineKind.QUESTION: _question,
@@ -174,9 +186,12 @@ def _end(question: Question, today: date) -> Markup:
     item = question.item
     if question.kind is LineKind.CONFIRM:
         return _confirmed(question)
+    if item.state is State.DONE and question.decision is not None:
+        return mrkdwn("decided: *{chosen}*. Thank you.",
+                      chosen=options.chosen_word(question.options, question.decision.choice))  # fmt: skip
     if item.state in ENDED:
         return ENDED[item.state]
-    if question.kind is LineKind.REQUEST and item.owner_id != question.reader.id:
+    if question.kind in (LineKind.REQUEST, LineKind.DECIDE) and item.owner_id != question.reader.id:
         return mrkdwn("now with {name}.", name=name(question.owner))
     if question.kind in WAITS_END:
         return WAITS_END[question.kind](question, today)
@@ -207,6 +222,9 @@ ENDS: dict[tuple[LineKind, Acceptance | None], LiteralString] = {
     (LineKind.REQUEST, Acceptance.COUNTERED): "you offered {offer}. Until it is agreed the date stays {day}.",
     (LineKind.REQUEST, Acceptance.DECLINED): "you said “not me”. {asker} looks for somebody else.",
     (LineKind.REQUEST, Acceptance.QUESTIONED): "you asked a question. {asker} answers it.",
+    (LineKind.DECIDE, Acceptance.COUNTERED): "you offered {offer}. Until it is agreed the date stays {day}.",
+    (LineKind.DECIDE, Acceptance.DECLINED): "you said “not me”. {asker} looks for somebody else.",
+    (LineKind.DECIDE, Acceptance.QUESTIONED): "you asked a question. {asker} answers it.",
     (LineKind.COUNTER, Acceptance.ACCEPTED): "agreed with {who}: {day}.",
     (LineKind.COUNTER, Acceptance.REQUESTED): "it stays {day}; {who} is asked once more.",
     (LineKind.DECLINED, Acceptance.REQUESTED): "{who} is asked now, {day}.",
@@ -227,6 +245,7 @@ def summary(question: Question) -> str:
 
 SUMMARIES = {
     LineKind.REQUEST: "You are asked for:",
+    LineKind.DECIDE: "You are asked to decide:",
     LineKind.COUNTER: "{owner} offers another date:",
     LineKind.DECLINED: "{owner} says “not me”:",
     LineKind.QUESTION: "{owner} has a question:",

@@ -6,9 +6,9 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
+from pmo_bot.blocks.words import checks, waiting
 from pmo_bot.blocks.words import news as news_words
-from pmo_bot.blocks.words import waiting
-from pmo_bot.model import Confirmation, Item, LineKind, State
+from pmo_bot.model import Confirmation, Item, Kind, LineKind, State
 from pmo_bot.rules.brief import Brief, Entry, Warned, owed_by
 
 COUNTS = ("nothing", "one thing", "two things", "three things", "four things", "five things")
@@ -54,7 +54,7 @@ def _state(entry: Entry, brief: Brief) -> Markup:
     if item.confirmation is Confirmation.AWAITED:
         return mrkdwn("done, waiting for confirmation. Thank you.")
     if item.state is State.DONE:
-        return mrkdwn("done. Thank you.")
+        return mrkdwn("decided. Thank you.") if item.kind is Kind.DECISION else mrkdwn("done. Thank you.")
     if item.state is State.DROPPED:
         return mrkdwn("no longer needed.")
     if item.owner_id != owed_by(entry, brief.person):
@@ -94,6 +94,13 @@ def _waits_for(entry: Entry) -> Markup:
 
 def due_today_words(item: Item, today: date) -> Markup:
     """How a date lies to the day of a brief: on the day itself it is a question."""
+    if item.about is not None:
+        return mrkdwn("{question} To be looked at again on {day}.", question=checks.ASKED[item.about],
+                      day=when.day(item.due, today) if item.due else "no day yet")  # fmt: skip
+    if item.kind is Kind.DECISION and item.due is not None and item.due >= today:
+        return mrkdwn("your decision is due {day}", day="*today*" if item.due == today else when.day(item.due, today))
+    if item.kind is Kind.DECISION and item.due is not None:
+        return mrkdwn("your decision was due {day}", day=when.day(item.due, today))
     distance = (item.due - today).days if item.due else None
     if distance == 0:
         return mrkdwn("due *today*: done, or a new date?")

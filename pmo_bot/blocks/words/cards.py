@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, project_tail
+from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, link, mrkdwn
 from pmo_bot.blocks.words.brief import due_words
 from pmo_bot.blocks.words.changes import waits_for
-from pmo_bot.model import MOVES, Confirmation, Event, Item, Person, Priority, Project
+from pmo_bot.model import MOVES, Confirmation, DecisionOption, Event, Item, Person, Priority, Project
 
 PAST_TENSE = {
     "item.created": "noted it",
     "item.done": "finished it",
+    "item.decided": "decided it",
     "item.dropped": "let it go",
     "item.started": "began",
     "item.reopened": "opened it again",
@@ -67,6 +68,11 @@ def heading(item: Item, owner: Person | None, requester: Person | None, project:
         item=item_line(item), owner=name(owner, "no owner yet"), asked=asked, due=due_words(item, today),
         project=project_tail(project), weight=weight, source=source,
     )  # fmt: skip
+
+
+def choices(options: Sequence[DecisionOption]) -> Markup:
+    """What there is to choose from."""
+    return mrkdwn("To choose from: {options}", options=Markup(" · ").join(shown(one.text) for one in options))
 
 
 def done_means(item: Item) -> Markup:

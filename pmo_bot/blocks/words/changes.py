@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name
+from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project
 
@@ -22,6 +22,8 @@ class Change:
     blocked_on: Item | None = None
     confirmer: Person | None = None
     """Who is asked whether it is done."""
+    chosen: str = ""
+    """The option that was taken."""
 
 
 def sentence(change: Change, today: date) -> Markup:
@@ -37,6 +39,12 @@ def _done(change: Change, today: date) -> Markup:
     if project is None or project.channel is None:
         return mrkdwn("done. Thank you.")
     return mrkdwn("done. Thank you. It is in the next digest of {name}.", name=project.name)
+
+
+def _decided(change: Change, today: date) -> Markup:
+    where = change.project is not None and change.project.channel is not None
+    told = mrkdwn(" I tell the channel in five minutes.") if where else Markup("")
+    return mrkdwn("decided: *{chosen}*.{told}", chosen=shown(change.chosen or "yes"), told=told)
 
 
 def _to_be_confirmed(change: Change) -> Markup:
@@ -134,6 +142,7 @@ def _always(text: Markup) -> Callable[[Change, date], Markup]:
 
 SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.done": _done,
+    "item.decided": _decided,
     "item.dropped": _always(mrkdwn("no longer needed. Its history stays.")),
     "item.started": _always(mrkdwn("begun.")),
     "item.reopened": _reopened,

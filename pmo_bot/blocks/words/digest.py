@@ -6,8 +6,8 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Health, Item, Mode
-from pmo_bot.rules.digest import Digest, DigestLine
+from pmo_bot.model import Decision, Health, Item, Mode
+from pmo_bot.rules.digest import Answered, Digest, DigestLine
 
 TITLE_SHOWN = 100
 WHY = "Why this report?"
@@ -21,6 +21,7 @@ HEADINGS = {
     "unowned": "Nobody has it yet",
     "unaccepted": "Asked for, no yes yet",
     "undated": "No date yet",
+    "idle": "Decided, and nobody has the next step",
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
@@ -107,16 +108,35 @@ def described(whole: int, still_open: int) -> str:
 def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
     """One line of a section; without `calls` nobody is mentioned, only named."""
     if entry.decision is not None:
-        return mrkdwn(
-            "Decided: {title} ({key})", title=shown(entry.decision.title, TITLE_SHOWN), key=entry.decision.key
-        )
+        return _decision(entry, entry.decision)
     if entry.item is None:
         return Markup("")
     say = LINES.get(entry.word, _late)
     words = mrkdwn("{title} ({key})", title=shown(entry.item.title, TITLE_SHOWN), key=entry.item.key)
-    if entry.word == "asked" and not calls:
-        return _asked(entry, entry.item, words, today, name(entry.person))
+    if entry.word in CALLING and not calls:
+        return CALLING[entry.word](entry, entry.item, words, today, name(entry.person))
     return say(entry, entry.item, words, today)
+
+
+def _decision(entry: DigestLine, decision: Decision) -> Markup:
+    """`Decided: Which vendor do we take? → Birch (D-14), 3 of 5 have read it`."""
+    title = shown(decision.title, TITLE_SHOWN)
+    what = (
+        mrkdwn("{title} → *{chosen}*", title=title, chosen=shown(entry.chosen, TITLE_SHOWN)) if entry.chosen else title
+    )
+    if entry.word == "idle":
+        days = _count(entry.days, "working day", "working days")
+        return mrkdwn("{what} ({key}) — {who}, decided {days} ago", what=what, key=decision.key, who=name(entry.person),
+                      days=days)  # fmt: skip
+    seen, of = entry.read
+    read = mrkdwn(", {seen} of {of} have read it", seen=seen, of=of) if of else Markup("")
+    return mrkdwn("Decided: {what} ({key}){read}", what=what, key=decision.key, read=read)
+
+
+def _decide(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
+    by = mrkdwn(" — decide by {day}", day=when.day(item.due, today)) if item.due else Markup("")
+    since = f", asked on {when.day(entry.then, today)}" if entry.then else ""
+    return mrkdwn("{who}: {item}{by}{since}", who=who or called(entry.person), item=words, by=by, since=since)
 
 
 def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
@@ -181,8 +201,15 @@ def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Ma
     return say
 
 
+CALLING: dict[str, Callable[[DigestLine, Item, Markup, date, str | None], Markup]] = {
+    "asked": _asked,
+    "decide": _decide,
+}
+"""Lines that call whoever has to answer."""
+
 LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "asked": _asked,
+    "decide": _decide,
     "moved": _moved,
     "blocked": _blocked,
     "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),
@@ -231,6 +258,14 @@ NEXT = {
     "orphan": ", waiting for somebody to take it over",
     "no_path": ", nobody left to ask: name a lead or a sponsor",
 }
+
+
+def settled(one: Answered) -> Markup:
+    """Where the buttons of a question were: what was decided, by whom, when."""
+    if not one.chosen:
+        return mrkdwn("No longer asked.")
+    on = f", {when.day(one.on)}" if one.on else ""
+    return mrkdwn("Decided: *{chosen}* — {who}{on}", chosen=shown(one.chosen, TITLE_SHOWN), who=name(one.by), on=on)
 
 
 def _day(item: Item, today: date) -> str:

@@ -37,6 +37,9 @@ TITLE = {
     "snooze": "Remind me later",
     "moveanyway": "What moves with it",
     "policy": "Reminders and steps",
+    "ask": "Ask for a decision",
+    "choose": "Decide",
+    "review": "Look again",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -45,9 +48,9 @@ ADD_TITLE, ADD_OWNER, ADD_DUE = "What is to be done?", "Who owns it?", "By when?
 ADD_PROJECT, ADD_KIND, ADD_PRIORITY, ADD_DONE_MEANS = "Project", "Kind", "Priority", "Done means"
 ADD_DONE_HINT = "How you will both know that it is done."
 KINDS = {"A": "Action", "M": "Milestone", "R": "Risk", "I": "Issue"}
+OWN_KINDS = {"D": "Decision", "C": "Check"}
+"""What stays what it is."""
 PRIORITIES = {"low": "Low", "normal": "Normal", "high": "High", "critical": "Critical"}
-
-DECIDE_TITLE, DECIDE_WHY, DECIDE_WHO = "What was decided?", "Why?", "Who decided?"
 
 DATE_NEW, DATE_REASON = "New date", "Why does it move?"
 DATE_HINT = "One sentence is enough. It goes into the history."

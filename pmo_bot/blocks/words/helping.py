@@ -12,7 +12,7 @@ FOOT = mrkdwn(
 )
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Capture": ("add", "decide", "risk", "issue", "milestone"),
+    "Capture": ("add", "ask", "decide", "risk", "issue", "milestone"),
     "Look": ("list", "show", "log", "digest", "handover", "why"),
     "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
@@ -36,13 +36,6 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
 }
 """What else can be said with a command, besides its one example."""
-INSTEAD: Mapping[str, Markup] = {
-    "ask": mrkdwn(
-        "I do not carry questions yet. Note it for the person who answers: `/pmo add Which vendor do we take? @ines "
-        "by wed`; keep the answer with `/pmo decide We take vendor B`."
-    ),
-}  # fmt: skip
-"""Words that mean something the bot does not do: the nearest thing that works."""
 
 
 def line(verb: Verb) -> Markup:

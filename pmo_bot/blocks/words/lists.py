@@ -1,22 +1,12 @@
 """What lists say: headings, lines, and what to do where there is nothing."""
 
-from datetime import date
-
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
 from pmo_bot.blocks.words.brief import due_words
-from pmo_bot.model import Decision, Item, Person
+from pmo_bot.model import Item
 from pmo_bot.rules.listing import Listing, Scope, Wanted
-
-NO_DECISIONS = mrkdwn("I found no decision with these words. `/pmo decide We go with vendor B` keeps one.")
-
-
-def decision_line(decision: Decision, decider: Person | None, today: date) -> Markup:
-    """One hit of a search."""
-    return mrkdwn("• *{key}* {title} — {who}, {day}", key=decision.key, title=decision.title, who=name(decider),
-                  day=when.day(decision.decided_on, today))  # fmt: skip
 
 
 def line(item: Item, found: Listing) -> Markup:

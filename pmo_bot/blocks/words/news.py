@@ -75,6 +75,12 @@ def _noted(one: NewsLine, today: date) -> Markup:
     return mrkdwn("{by} left a note.", by=name(one.by, "somebody"))
 
 
+def _decided(one: NewsLine, today: date) -> Markup:
+    if not one.chosen:
+        return mrkdwn("{by} decided it.", by=name(one.by, "somebody"))
+    return mrkdwn("{by} decided: *{chosen}*.", by=name(one.by, "somebody"), chosen=shown(one.chosen))
+
+
 def _late(one: NewsLine, today: date) -> Markup:
     due = when.day(one.due, today) if one.due else "some time ago"
     return mrkdwn("you asked {owner} for it, and its date was {due}. {by} was asked what happens next.",
@@ -86,6 +92,7 @@ SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.MOVED: _moved,
     LineKind.SLIPPED: _slipped,
     LineKind.NOTED: _noted,
+    LineKind.DECIDED: _decided,
     LineKind.LATE: _late,
 }
 """What each kind of news says; a test holds this table and the kinds together."""

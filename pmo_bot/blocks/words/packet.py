@@ -6,6 +6,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
+from pmo_bot.blocks.words import options
 from pmo_bot.rules.packet import Ask, Packet
 from pmo_bot.rules.upkeep import has_left
 
@@ -86,6 +87,8 @@ def owners_words(packet: Packet) -> Markup:
 
 def suggestion(packet: Packet) -> Markup:
     """The recommended option, and why."""
+    if packet.options:
+        return decide_or_ask(packet)
     to = when.day(packet.extend_to, packet.said_on)
     text = {
         ("bring", "waits_for_answer"): mrkdwn(
@@ -97,6 +100,15 @@ def suggestion(packet: Packet) -> Markup:
         ("extend", "nothing_waits"): mrkdwn("a new date, {to} — nothing waits for it.", to=to),
     }[packet.suggestion.option, packet.suggestion.reason]  # fmt: skip
     return mrkdwn("*Suggested:* {text}", text=text)
+
+
+def decide_or_ask(packet: Packet) -> Markup:
+    """A decision is late: what it is between, and that its reader may take it."""
+    listed = options.listed(packet.options)
+    text = mrkdwn(
+        "*Suggested:* decide it yourself, or ask whoever can — {who} was asked first.", who=name(packet.owner)
+    )
+    return mrkdwn("{listed}\n{text}", listed=listed, text=text) if listed else text
 
 
 def _needed(packet: Packet) -> str:

@@ -114,6 +114,9 @@ def _asked(told: Told) -> Markup:
     who = name(told.by, "Somebody")
     if told.line.kind is LineKind.REQUEST:
         text = mrkdwn("{who} asked you for {item} on {day}.", who=who, item=item_line(told.item), day=_asked_on(told))
+    elif told.line.kind is LineKind.DECIDE:
+        text = mrkdwn("{who} asked you to decide {item} on {day}.", who=who, item=item_line(told.item),
+                      day=_asked_on(told))  # fmt: skip
     else:
         role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
         text = mrkdwn(
@@ -174,6 +177,11 @@ def _noted(told: Told) -> Markup:
                   day=when.day(told.line.step_on))  # fmt: skip
 
 
+def _decided(told: Told) -> Markup:
+    return mrkdwn("You asked for this decision, {item}. It was taken on {day}, so you are told.",
+                  item=item_line(told.item), day=when.day(told.line.step_on))  # fmt: skip
+
+
 def _late(told: Told) -> Markup:
     return mrkdwn("You asked for {item}. Its date has passed, and somebody was asked what happens next: you are told "
                   "once.", item=item_line(told.item))  # fmt: skip
@@ -197,6 +205,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.PACKET: _packet,
     LineKind.AWAITED: _awaited,
     LineKind.REQUEST: _asked,
+    LineKind.DECIDE: _asked,
     LineKind.COUNTER: _asked,
     LineKind.DECLINED: _asked,
     LineKind.QUESTION: _asked,
@@ -208,6 +217,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.SETTLED: _settled,
     LineKind.MOVED: _moved,
     LineKind.NOTED: _noted,
+    LineKind.DECIDED: _decided,
     LineKind.LATE: _late,
     LineKind.ORPHAN: _orphan,
     LineKind.SLIPPED: _slipped,

@@ -80,6 +80,39 @@ ITEMS: dict[str, Callable[..., Markup]] = {
         "I have no such item{key} for you. `/pmo list` shows the ones you can see.", key=f" as {key}" if key else ""
     ),
     "is_decision": _decision,
+    "choose_instead": lambda item: mrkdwn(
+        "{item} is a question: it is over when somebody decides. `/pmo show {key}` has the options.",
+        item=titled(item), key=item.key,
+    ),
+    "no_option": lambda item: mrkdwn(
+        "That is no option of {item}. `/pmo show {key}` has them.", item=titled(item), key=item.key
+    ),
+    "decided_already": lambda item, decider, chosen: mrkdwn(
+        "{item} is decided{by}{what}. `/pmo show {key}` tells more.", item=titled(item), key=item.key,
+        by=f" by {when.first_name(decider)}" if decider else "",
+        what=mrkdwn(": *{chosen}*", chosen=chosen) if chosen else "",
+    ),
+    "not_yours_to_choose": lambda item, decider: mrkdwn(
+        "{who} was asked to decide {item}. Write to them, or `/pmo log {key} …` leaves a note.",
+        who=_name(decider), item=titled(item), key=item.key,
+    ),
+    "not_your_decision": lambda decision, decider: mrkdwn(
+        "{key} is {who}'s decision. Ask them, or the project's lead.", key=decision.key, who=_name(decider),
+    ),
+    "holds_no_more": lambda decision, other: mrkdwn(
+        "{key} no longer counts{by}. `/pmo show {key}` tells more.", key=decision.key,
+        by=mrkdwn(": {other} has replaced it", other=other.key) if other else "",
+    ),
+    "nobody_to_decide": lambda project: mrkdwn(
+        "Who decides? Name them: `/pmo ask @ines Which vendor do we take? Acme or Birch`{sponsor}.",
+        sponsor=mrkdwn("; {name} has no sponsor who could be asked", name=project.name) if project else "",
+    ),
+    "asks_oneself": lambda: mrkdwn(
+        "It is yours to decide. `/pmo decide We take Birch because …` writes it down; or name somebody else."
+    ),
+    "many_options": lambda count, most: mrkdwn(
+        "{count} options are more than anybody weighs. Name at most {most}.", count=count, most=most
+    ),
     "not_yours": lambda item, owner, requester, lead=None: mrkdwn(
         "Only {who} can change {key}. Ask one of them, or `/pmo show {key}`.", who=_who_may(owner, requester, lead),
         key=item.key,

@@ -20,6 +20,7 @@ KINDS = {
     LineKind.PACKET: "the question what happens next, because its date had passed",
     LineKind.AWAITED: "the same question, once more",
     LineKind.REQUEST: "a request",
+    LineKind.DECIDE: "the question for a decision",
     LineKind.COUNTER: "the offer of another date",
     LineKind.DECLINED: "a “not me”",
     LineKind.QUESTION: "a question from the owner",
@@ -32,6 +33,7 @@ KINDS = {
     LineKind.SLIPPED: "the news that its date moved once more",
     LineKind.MOVED: "the news that its date moved",
     LineKind.NOTED: "a note that somebody left",
+    LineKind.DECIDED: "the news that it is decided",
     LineKind.LATE: "the news that it is late",
     LineKind.ORPHAN: "the news that its owner has left",
 }

@@ -1,0 +1,129 @@
+"""The windows of decisions."""
+
+from collections.abc import Sequence
+
+from handlers import answering
+from handlers.answers import Answer, Invalid, Next
+from handlers.call import Call
+from handlers.commands_decisions import kept
+from handlers.listener import Desk, Listener
+from pmo_bot.blocks.answers import say
+from pmo_bot.blocks.forms import notice
+from pmo_bot.blocks.forms_decisions import Draft
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import decisions as words
+from pmo_bot.blocks.words import forms_decisions as labels
+from pmo_bot.rules.decisions import OPTIONS_MOST, YES_NO
+from pmo_bot.services import asking, changing_decisions, reading_decisions
+from pmo_bot.services.asking import NewQuestion
+from pmo_bot.services.decisions import NewDecision, Relation
+from pmo_bot.services.items import Capture
+
+SAME = "same"
+"""The choice that writes nothing down."""
+
+
+def decide(desk: Desk, call: Call) -> Answer:
+    """Log a decision; what sounds like one that counts already is shown first."""
+    relation = call.text_of("relation")
+    if relation == SAME:
+        return Next(notice(say(words.SAID_SAME)))
+    if not relation:
+        alike = reading_decisions.alike(desk.db, call.person, call.text_of("title"))
+        if alike:
+            return Next(answering.decide_form(desk.db, call, _draft(call), alike=alike, origin=call.incoming.origin))
+    return kept(desk, call, _wanted(call, relation), _next(call))
+
+
+def _draft(call: Call) -> Draft:
+    """All that was filled in, for the window that asks once more."""
+    return Draft(
+        title=call.text_of("title"),
+        rationale=call.text_of("rationale"),
+        project=int(call.text_of("project") or 0) or None,
+        decider=call.text_of("decider") or None,
+        considered=call.text_of("options"),
+        informed=[one for one in call.text_of("informed").split(",") if one],
+        review_on=call.date_of("review_on"),
+        next=call.text_of("next"),
+        next_owner=call.text_of("next_owner") or None,
+        next_due=call.date_of("next_due"),
+    )
+
+
+def _wanted(call: Call, relation: str) -> NewDecision:
+    decider = call.person_of("decider")
+    what, _, other = relation.partition(":")
+    return NewDecision(
+        title=call.text_of("title"),
+        rationale=call.text_of("rationale"),
+        project_id=int(call.text_of("project") or 0) or None,
+        decider_id=decider.id if decider else None,
+        permalink=call.incoming.origin.permalink or None,
+        considered=call.lines_of("options"),
+        informed=[person.id for person in call.people_of("informed")],
+        review_on=call.date_of("review_on"),
+        relation=Relation(what) if other else None,
+        to_id=int(other) if other else None,
+    )
+
+
+def _next(call: Call) -> Capture | None:
+    """The first thing that follows; whoever decided does it where nobody is named."""
+    if not call.text_of("next"):
+        return None
+    owner = call.person_of("next_owner") or call.person_of("decider") or call.person
+    return Capture(
+        title=call.text_of("next"),
+        owner_id=owner.id,
+        due=call.date_of("next_due"),
+        project_id=int(call.text_of("project") or 0) or None,
+    )
+
+
+def ask(desk: Desk, call: Call) -> Answer:
+    """Ask for a decision."""
+    lines = call.lines_of("options")
+    if len(lines) == 1 or len(lines) > OPTIONS_MOST:
+        return Invalid({"options": labels.COUNT_OPTIONS})
+    return answering.captured(call, asking.ask(desk.db, call.act, _question(call, lines)))
+
+
+def _question(call: Call, lines: Sequence[str]) -> NewQuestion:
+    decider = call.person_of("decider")
+    starred = next((place for place, line in enumerate(lines, 1) if line.startswith("*")), 0)
+    return NewQuestion(
+        title=call.text_of("title"),
+        decider_id=decider.id if decider else None,
+        recommended=starred,
+        due=call.date_of("due"),
+        project_id=int(call.text_of("project") or 0) or None,
+        context=call.text_of("context"),
+        consulted=[person.id for person in call.people_of("consulted")],
+        permalink=call.incoming.origin.permalink or None,
+        options=[line.lstrip("* ") for line in lines] or YES_NO,
+    )
+
+
+def choose(desk: Desk, call: Call) -> Answer:
+    """Decide, with a reason."""
+    position = int(call.text_of("choice") or 0)
+    done = asking.choose(desk.db, call.act, call.incoming.origin.row, position, call.text_of("reason"))
+    return answering.changed(desk.db, call, done)
+
+
+def review(desk: Desk, call: Call) -> Answer:
+    """When it is looked at again."""
+    day = call.date_of("review_on")
+    if day is None:
+        return Invalid({"review_on": labels.WHICH_DAY})
+    decision = changing_decisions.review(desk.db, call.act, call.incoming.origin.row, day)
+    return answering.decision(desk.db, call, decision.id)
+
+
+DECISION_FORMS: dict[Form, Listener] = {
+    Form.DECIDE: decide,
+    Form.ASK_DECISION: ask,
+    Form.CHOOSE: choose,
+    Form.REVIEW: review,
+}

@@ -1,0 +1,20 @@
+"""What it does to the thing itself when somebody has looked at it: a function and a line for each kind of check."""
+
+from collections.abc import Callable, Mapping
+
+from sqlmodel import Session
+
+from pmo_bot.model import About, Item
+from pmo_bot.services import changing_decisions
+from pmo_bot.services.events import Act
+
+
+def answered(session: Session, act: Act, item: Item) -> None:
+    """A check is done: what it looked at says since when it is known to be as it is.  Nothing for other items."""
+    if item.about is not None and item.about_id is not None:
+        LOOKED_AT[item.about](session, act, item.about_id)
+
+
+LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
+    About.DECISION: changing_decisions.still_true,
+}
