@@ -10,6 +10,7 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
+from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
@@ -199,6 +200,7 @@ CLICKS: dict[Verb, Click] = {
     **ASK_CLICKS,
     **WAITING_CLICKS,
     **DECISION_CLICKS,
+    **COLOUR_CLICKS,
     **PAGING_CLICKS,
     **PEOPLE_CLICKS,
     **HEARD_CLICKS,

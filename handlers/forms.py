@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers import answering
 from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call, from_form
+from handlers.clicks_colours import COLOUR_FORMS
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_decisions import DECISION_FORMS
@@ -133,6 +134,7 @@ FORMS: dict[Form, Listener] = {
     Form.CHANNEL: channel,
     **ASK_FORMS,
     **DECISION_FORMS,
+    **COLOUR_FORMS,
     **CONFIRM_FORMS,
     **PEOPLE_FORMS,
     **PACKET_FORMS,

@@ -59,6 +59,7 @@ FIELD_OF = {
     "together_already": "text",
     "not_yours_to_choose": "choice",
     "decided_already": "choice",
+    "empty_colour": "reason",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

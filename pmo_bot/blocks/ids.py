@@ -89,6 +89,8 @@ class Verb(StrEnum):
     REVIEW = "review"
     NOTHING_FOLLOWS = "nofollow"
     WITHDRAW = "withdraw"
+    SAY_COLOUR = "colour"
+    KEEP_COLOUR = "keepcolour"
 
 
 class Form(StrEnum):
@@ -129,6 +131,7 @@ class Form(StrEnum):
     ASK_DECISION = "form.askdecision"
     CHOOSE = "form.choose"
     REVIEW = "form.review"
+    KEEP_COLOUR = "form.colour"
 
 
 class Shortcut(StrEnum):

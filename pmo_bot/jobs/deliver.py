@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import structlog
 
 from pmo_bot.blocks.brief import brief_message
+from pmo_bot.blocks.colours import colour_message
 from pmo_bot.blocks.decisions import announcement
 from pmo_bot.blocks.digest import asks_to_decide, digest_message, settled_message, thread_messages
 from pmo_bot.blocks.heard import heard_message
@@ -22,6 +23,7 @@ from pmo_bot.clock import running
 from pmo_bot.model import Post, PostKind
 from pmo_bot.ports import Content, Fate, Messenger, Outcome
 from pmo_bot.rules.brief import Brief
+from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.digest import Digest, SettledDigest
 from pmo_bot.rules.heard import Heard
@@ -272,6 +274,7 @@ RENDERS: Mapping[type, Callable[[Any], Content]] = {
     Digest: digest_message,
     SettledDigest: settled_message,
     DecisionCard: announcement,
+    ColourAsked: colour_message,
     Heard: heard_message,
     Together: together_message,
     Welcome: welcome_message,

@@ -28,6 +28,8 @@ class PostKind(StrEnum):
     """To whoever runs a project: what it needs, so that the bot can do its work there."""
     ANNOUNCEMENT = "announcement"
     """To a project's channel: what was decided; `why["decision"]` is its id."""
+    COLOUR = "colour"
+    """To the lead of a project: the record says worse than they do."""
     GROUP = "group"
     """A conversation that brings people together; `why["people"]` are those in it."""
     REPLY = "reply"

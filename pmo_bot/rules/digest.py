@@ -1,7 +1,7 @@
 """The digest: what a channel is told once a week.  One section, one function."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from pmo_bot.rules.digest_figures import HEALTHS, figures_of, finished_of, healt
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
+from pmo_bot.rules.health import Evidence, is_greener
 
 SECTION_LINES = 5
 DECIDE_ID = "decide-"
@@ -89,6 +90,9 @@ class Digest:
     next_line: DigestLine | None
     quiet: bool
     declared: Declared | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    kept_because: Declared | None = None
+    """Why the colour stays although the record says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def build(facts: DigestFacts) -> Digest:
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
         quiet=not any(section.name != "soon" for section in sections),
         declared=facts.declared if facts.project.health is not None else None,
+        evidence=facts.evidence,
+        kept_because=facts.kept if is_greener(facts.project.health, facts.evidence) else None,
     )
 
 

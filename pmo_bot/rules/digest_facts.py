@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Project
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.health import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,7 @@ class DigestFacts:
     """The figures of the previous digest."""
     declared: Declared | None = None
     """Where the project's colour was said by somebody."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """What is on record."""
+    kept: Declared | None = None
+    """Why the colour stays although the record says otherwise, where somebody has said so since."""

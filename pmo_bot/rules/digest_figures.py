@@ -2,6 +2,7 @@
 
 from pmo_bot.model import Health, Item, Project, State
 from pmo_bot.rules.digest_facts import DigestFacts
+from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.modes import ANSWERED, WHOLE, completeness, lacked_by
 
 HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
@@ -9,18 +10,13 @@ HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
 
 
 def health_of(facts: DigestFacts) -> Health:
-    """The declared colour, else what the dates say: red when something waits for an answer, amber when late."""
-    late = any(item.due is not None and item.due < facts.day for item in facts.open)
-    return colour(facts.project, waits=bool(facts.asked), late=late)
+    """The declared colour, else what the record says."""
+    return colour(facts.project, facts.evidence)
 
 
-def colour(project: Project, *, waits: bool, late: bool) -> Health:
-    """The declared colour, else red when something waits for an answer, amber when something is late."""
-    if project.health is not None:
-        return project.health
-    if waits:
-        return Health.RED
-    return Health.AMBER if late else Health.GREEN
+def colour(project: Project, evidence: Evidence) -> Health:
+    """The same for anything that knows the record."""
+    return project.health if project.health is not None else evidence.colour
 
 
 def figures_of(facts: DigestFacts) -> dict[str, int]:
@@ -35,6 +31,8 @@ def figures_of(facts: DigestFacts) -> dict[str, int]:
         "whole": sum(lacked_by(item).isdisjoint(WHOLE) for item in facts.open),
         **flow(facts),
         "health": list(Health).index(health_of(facts)),
+        "evidence": list(Health).index(facts.evidence.colour),
+        **facts.evidence.figures(),
     }
 
 

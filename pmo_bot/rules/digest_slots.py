@@ -36,9 +36,14 @@ def owed_slot(calendar: Calendar, began: date, since: datetime, now: datetime) -
     return slot if slot.at >= since and slot.monday > began else None
 
 
-def next_slot_at(calendar: Calendar, now: datetime) -> datetime:
-    """When the next digest leaves."""
+def next_slot(calendar: Calendar, now: datetime) -> DigestSlot:
+    """The next digest."""
     slot = slot_for(calendar, calendar.today(now))
     while slot.at <= now:
         slot = slot_for(calendar, slot.monday + timedelta(days=7))
-    return slot.at
+    return slot
+
+
+def eve_of(calendar: Calendar, slot: DigestSlot) -> datetime:
+    """The morning of the working day before a digest: what has to be asked before it is asked then."""
+    return calendar.at(calendar.previous_working(slot.on), DIGEST_AT)

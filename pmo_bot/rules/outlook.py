@@ -1,12 +1,12 @@
 """How a project stands, for somebody who leads, sponsors or watches it: colour, gaps, what is waited for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pmo_bot.model import Acceptance, Health, Item, Mode, Person, Project
 from pmo_bot.rules.digest_facts import Declared
-from pmo_bot.rules.digest_figures import colour
+from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.modes import Need
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
@@ -58,8 +58,10 @@ class Outlook:
     counts: Counts
     declared: Declared | None = None
     """Who said the colour, and why; None where the dates say it."""
-    answers: int = 0
-    """Escalations that wait for an answer."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """What is on record."""
+    kept: Declared | None = None
+    """Why the colour stays although the record says otherwise."""
     yours: int = 0
     """What waits for the reader's own answer."""
     refusal: str = ""
@@ -100,11 +102,6 @@ def _lacked(brick: Brick) -> frozenset[Need]:
 def is_unaccepted(item: Item, mode: Mode) -> bool:
     """Whether an item's owner has been asked and the two have not agreed."""
     return count([Brick(item.owner_id, item.acceptance, item.due)], mode, date.min).unaccepted == 1
-
-
-def health_of(project: Project, counts: Counts, answers: int) -> Health:
-    """The declared colour, else what the dates say."""
-    return colour(project, waits=answers > 0, late=counts.late > 0)
 
 
 def worst_first(outlooks: Sequence[Outlook]) -> list[Outlook]:

@@ -45,6 +45,7 @@ REASONS = {
     PostKind.GROUP: Reason.ASK,
     PostKind.REPLY: Reason.REPLY,
     PostKind.ANNOUNCEMENT: Reason.CHANNEL,
+    PostKind.COLOUR: Reason.ASK,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
@@ -56,6 +57,7 @@ LOOKED_UP = (
     PostKind.GROUP,
     PostKind.REPLY,
     PostKind.ANNOUNCEMENT,
+    PostKind.COLOUR,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 

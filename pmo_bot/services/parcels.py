@@ -16,6 +16,7 @@ from pmo_bot.model import (
     Sent,
 )
 from pmo_bot.rules.brief import Brief
+from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.digest import Digest, SettledDigest
 from pmo_bot.rules.heard import Heard
@@ -28,6 +29,7 @@ from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
     announcing,
+    colours,
     observing,
     reading_asks,
     reading_briefs,
@@ -56,7 +58,19 @@ class Fixed:
 
 
 Content = (
-    Brief | Ask | Digest | Home | Heard | Together | Welcome | Observed | Upkeep | DecisionCard | SettledDigest | Fixed
+    Brief
+    | Ask
+    | Digest
+    | Home
+    | Heard
+    | Together
+    | Welcome
+    | Observed
+    | Upkeep
+    | DecisionCard
+    | SettledDigest
+    | ColourAsked
+    | Fixed
 )
 
 
@@ -149,6 +163,14 @@ def _upkeep(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, content.reader, content.reader.dm_channel or "")
 
 
+def _colour(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = colours.read(session, post, now)
+    if content is None:
+        drop(session, post, now, "nothing differs any more")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
     content = together.read(session, post)
     if content is None or not content.item.is_open:
@@ -213,5 +235,6 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.REPORT: _report,
     PostKind.UPKEEP: _upkeep,
     PostKind.ANNOUNCEMENT: _announcement,
+    PostKind.COLOUR: _colour,
 }
 """What each kind of message says, as things are now."""

@@ -11,6 +11,7 @@ from pmo_bot.rules import digest_slots
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.digest_slots import DigestSlot
 from pmo_bot.rules.silence import is_silent
+from pmo_bot.services.colours import ask_lead
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.upkeep import tell_leaderless
@@ -41,11 +42,16 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     slot = slot if slot is not None and not _is_overtaken(session, project, slot) else None
     end = calendar.at(project.observe_until, MIDNIGHT) if project.observe_until is not None else None
     ends = [end] if end is not None and end > now else []
-    project.wake_at = min([digest_slots.next_slot_at(calendar, now), *ends])
+    ahead = digest_slots.next_slot(calendar, now)
+    eve = digest_slots.eve_of(calendar, ahead)
+    project.wake_at = min([ahead.at, *ends, *([eve] if eve > now else [])])
     session.add(project)
     if workspace is not None and is_silent(workspace, project):
         return 0
-    return tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
+    asked = ask_lead(session, project, ahead.monday.isoformat(), now) if eve <= now and end is None else 0
+    return (
+        asked + tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
+    )
 
 
 def _is_overtaken(session: Session, project: Project, slot: DigestSlot) -> bool:

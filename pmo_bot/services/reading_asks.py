@@ -34,7 +34,7 @@ def ask(session: Session, post: Post, now: datetime) -> Ask:
 WEEK = timedelta(days=6)
 """From its Monday to its Sunday."""
 
-DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP)
+DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP, PostKind.COLOUR)
 """What comes to a person alone: the first of them explains the bot."""
 
 

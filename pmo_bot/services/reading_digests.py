@@ -23,8 +23,9 @@ from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
-from pmo_bot.services import reading_decided
+from pmo_bot.services import colours, reading_decided
 from pmo_bot.services.events import note_text
+from pmo_bot.services.evidence import evidence
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.projects import project_calendar
@@ -82,6 +83,8 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
         declared=declared(session, project),
+        evidence=evidence(session, [project], calendar.today(now), now)[project.id],
+        kept=colours.kept(session, project, now),
     )
 
 

@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session, case, col, func, select
 
-from pmo_bot.model import Confirmation, Escalation, Item, Line, LineKind, Person, Project
+from pmo_bot.model import Confirmation, Item, Person, Project
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.outlook import Brick, Decision, Outlook, count, health_of
-from pmo_bot.rules.silence import OBSERVED
-from pmo_bot.services import reading_digests
+from pmo_bot.rules.digest_figures import colour
+from pmo_bot.rules.health import is_greener
+from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
+from pmo_bot.services import colours, reading_digests
+from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
@@ -25,20 +27,20 @@ def outlooks(
     if not projects:
         return []
     team, ids = reader.team_id, [project.id for project in projects]
-    bricks, answers, awaited = _bricks(session, team, ids), _answers(session, team, ids), _awaited(session, team, ids)
+    bricks, awaited = _bricks(session, team, ids), _awaited(session, team, ids)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
-    lost = unposted(session, team, ids, today)
+    lost, record = unposted(session, team, ids, today), evidence(session, projects, today, now)
 
     def one(project: Project) -> Outlook:
         counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
-        waits = answers.get(project.id, 0)
         return Outlook(
             project=project,
-            health=health_of(project, counts, waits),
+            health=colour(project, record[project.id]),
             counts=counts,
             declared=reading_digests.declared(session, project),
-            answers=waits,
+            evidence=record[project.id],
+            kept=colours.kept(session, project, now) if is_greener(project.health, record[project.id]) else None,
             yours=yours.get(project.id, 0),
             refusal=lost[project.id].outcome if project.id in lost else "",
             week=lost[project.id].on_date if project.id in lost else None,
@@ -83,21 +85,6 @@ def _awaited(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
     rows = session.exec(
         select(Item.project_id, func.count())
         .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.confirmation) == Confirmation.AWAITED)
-        .group_by(col(Item.project_id))
-    )
-    return {project_id: number for project_id, number in rows if project_id is not None}
-
-
-def _answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
-    """Escalations that somebody was told of and nobody has answered, by project."""
-    rows = session.exec(
-        select(Item.project_id, func.count(func.distinct(col(Item.id))))
-        .join(Escalation, col(Escalation.item_id) == Item.id)
-        .join(Line, (col(Line.escalation_id) == Escalation.id) & (col(Line.kind) == LineKind.PACKET))
-        .where(~col(Line.key).startswith(OBSERVED))
-        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-        .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
-        .where(Escalation.commitment == Item.commitment)
         .group_by(col(Item.project_id))
     )
     return {project_id: number for project_id, number in rows if project_id is not None}

@@ -9,12 +9,17 @@ import pytest
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import digest as words
-from pmo_bot.model import Health, Mode
+from pmo_bot.model import Health, Mode, Priority
 from pmo_bot.rules.digest import Digest, DigestLine, Section
 from pmo_bot.rules.digest_facts import Declared
+from pmo_bot.rules.health import Evidence, Sign
 from tests.rows import INES, JON, MARIA, MONDAY, day, decision, item, person, project
 
 FIGURES = {"overdue": 0, "kept": 0, "finished": 0, "health": 0, "open": 0}
+
+
+LATE = Evidence(1, {Priority.NORMAL: 1})
+AWAITED = Evidence(5, {Priority.NORMAL: 3}, {Sign.ANSWERS: 2})
 
 
 def digest(*sections: Section, **more: Any) -> Digest:
@@ -52,16 +57,26 @@ def test_nothing_changed_is_one_line() -> None:
     ("more", "says"),
     [
         ({}, "*🟢 Green*: nothing is late."),
-        ({"health": Health.AMBER, "figures": {**FIGURES, "overdue": 1}}, "*🟡 Amber*: 1 item is late."),
-        ({"health": Health.RED, "was": Health.AMBER}, "*🔴 Red* (was Amber): 2 answers are awaited."),
-        ({"health": Health.RED, "was": Health.RED, "figures": {**FIGURES, "overdue": 3}},
-         "*🔴 Red*: 2 answers are awaited, 3 items are late."),
+        ({"health": Health.AMBER, "evidence": LATE}, "*🟡 Amber*: 1 item is late."),
+        ({"health": Health.RED, "was": Health.AMBER, "evidence": AWAITED},
+         "*🔴 Red* ↘ (was Amber): 2 answers are awaited, 3 items are late."),
+        ({"health": Health.RED, "was": Health.RED, "evidence": AWAITED},
+         "*🔴 Red* →: 2 answers are awaited, 3 items are late."),
+        ({"health": Health.GREEN, "was": Health.RED}, "*🟢 Green* ↗ (was Red): nothing is late."),
     ],
 )  # fmt: skip
-def test_a_colour_comes_with_its_reason(more: dict[str, Any], says: str) -> None:
-    waiting = (Section("needs", (DigestLine("asked", item(), INES, then=MONDAY),) * 2),)
-    sections = waiting if more.get("health") is Health.RED else ()
-    assert text_of(digest_message(digest(*sections, **more)), "health") == says
+def test_a_colour_comes_with_its_arrow_and_its_reason(more: dict[str, Any], says: str) -> None:
+    assert text_of(digest_message(digest(**more)), "health") == says
+
+
+def test_what_is_said_greener_than_the_record_stands_beside_it() -> None:
+    said = {"project": project(health=Health.GREEN), "declared": Declared(JON, "all good"), "evidence": LATE}
+    unexplained = text_of(digest_message(digest(**said)), "health")
+    assert unexplained == (
+        "*🟢 Green*: “all good”, says Jon.\nOn record it is amber: 1 item is late; not explained yet."
+    )
+    kept = text_of(digest_message(digest(**said, kept_because=Declared(JON, "It is a formality."))), "health")
+    assert kept.endswith("On record it is amber: 1 item is late. “It is a formality”, says Jon.")
 
 
 def test_a_declared_colour_without_a_reason_stands_alone() -> None:
@@ -72,7 +87,7 @@ def test_a_declared_colour_without_a_reason_stands_alone() -> None:
     ("more", "says"),
     [
         ({}, "*🟢 Green*: “all good”, says Jon. Nothing is late."),
-        ({"figures": {**FIGURES, "overdue": 1}}, "*🟢 Green*: “all good”, says Jon. 1 item is late."),
+        ({"health": Health.AMBER, "evidence": LATE}, "*🟡 Amber*: “all good”, says Jon. 1 item is late."),
         ({"health": Health.AMBER}, "*🟡 Amber*: “all good”, says Jon."),
         ({"declared": Declared(JON)}, "*🟢 Green*, says Jon. Nothing is late."),
         ({"declared": Declared(None)}, "*🟢 Green*, says the lead. Nothing is late."),

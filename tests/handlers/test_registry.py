@@ -18,6 +18,7 @@ from pmo_bot.blocks import answers, cards, forms, forms_decisions, forms_people,
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
+from pmo_bot.blocks.colours import colour_message, keep_colour
 from pmo_bot.blocks.decisions import announcement, decision_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.forms_decisions import Draft
@@ -34,11 +35,13 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode, Policy
+from pmo_bot.model import Absence, Health, LineKind, Mode, Policy, Priority
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
+from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.grammar_verbs import VERBS
+from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
@@ -114,6 +117,9 @@ def rendered() -> Iterator[Any]:
     yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away])))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    yield colour_message(
+        ColourAsked(JON, project(health=Health.GREEN), Evidence(1, {Priority.NORMAL: 1}), "c:1")
+    ).payload()
     yield announcement(DecisionCard(decision())).payload()
     yield decision_message(DecisionCard(decision())).payload()
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
@@ -179,7 +185,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_waiting.move_anyway(Origin(), ITEM, MONDAY, "", Ripple(hidden=1), MONDAY, Form.EXTEND_ANYWAY),
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
-        forms_policy.policy(Origin(), "Apollo", DEFAULT),
+        keep_colour(Origin(), project()), forms_policy.policy(Origin(), "Apollo", DEFAULT),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

@@ -8,6 +8,7 @@ import pytest
 from pmo_bot.model import Acceptance, Confirmation, Health, Item, Kind, Mode, Priority, Standing
 from pmo_bot.rules.digest import SECTIONS, Digest, Section, build
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
+from pmo_bot.rules.health import Evidence, Sign
 from tests.rows import (
     CALENDAR,
     INES,
@@ -320,11 +321,17 @@ def test_who_declared_a_colour_is_told_with_it_and_not_without() -> None:
     assert build(known(project=project(health=Health.RED))).declared is None
 
 
-def test_without_one_the_dates_decide() -> None:
-    late = item(due=day(-1))
-    assert build(known(item(), item(due=None))).health is Health.GREEN
-    assert build(known(late)).health is Health.AMBER
-    assert build(known(late, asked=[(late, INES, MONDAY)])).health is Health.RED
+def test_without_one_the_record_decides() -> None:
+    assert build(known(item())).health is Health.GREEN
+    assert build(known(evidence=Evidence(1, {Priority.NORMAL: 1}))).health is Health.AMBER
+    assert build(known(evidence=Evidence(1, counts={Sign.ANSWERS: 1}))).health is Health.RED
+
+
+def test_a_kept_reason_is_told_while_the_colour_is_greener_than_the_record() -> None:
+    why, green = Declared(JON, "It is a formality"), project(health=Health.GREEN)
+    record = Evidence(1, {Priority.NORMAL: 1})
+    assert build(known(project=green, kept=why, evidence=record)).kept_because is why
+    assert build(known(project=green, kept=why)).kept_because is None
 
 
 @pytest.mark.parametrize(("index", "colour"), [(0, Health.GREEN), (1, Health.AMBER), (2, Health.RED), (9, None)])
@@ -341,5 +348,5 @@ def test_the_figures_of_a_digest() -> None:
     still_open = (item(due=day(-1)), item(), item(due=day(1)), item(due=None))
     made = build(known(*still_open, closed=[kept, early, undated, slipped, late, dropped]))
     counted = {name: made.figures[name] for name in ("open", "overdue", "finished", "kept", "health")}
-    assert counted == {"open": 4, "overdue": 1, "finished": 5, "kept": 3, "health": 1}
+    assert counted == {"open": 4, "overdue": 1, "finished": 5, "kept": 3, "health": 0}
     assert (made.kept, made.finished) == (3, 5)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from pmo_bot.rules.digest_slots import DigestSlot, next_slot_at, owed_slot, slot_for
+from pmo_bot.rules.digest_slots import DigestSlot, next_slot, owed_slot, slot_for
 from tests.rows import CALENDAR, LONG_AGO, MONDAY, at, calendar, day
 
 SPAIN = calendar(country="ES")
@@ -58,13 +58,13 @@ def test_the_first_is_for_the_monday_after_the_day_it_began() -> None:
 
 
 def test_the_next_one_is_always_ahead() -> None:
-    assert next_slot_at(CALENDAR, at(MONDAY, "08:00")) == at(MONDAY)
-    assert next_slot_at(CALENDAR, at(MONDAY)) == at(MONDAY + timedelta(days=7))
-    assert next_slot_at(SPAIN, at(EPIPHANY, "12:00")) == at(date(2025, 1, 7))
+    assert next_slot(CALENDAR, at(MONDAY, "08:00")).at == at(MONDAY)
+    assert next_slot(CALENDAR, at(MONDAY)).at == at(MONDAY + timedelta(days=7))
+    assert next_slot(SPAIN, at(EPIPHANY, "12:00")).at == at(date(2025, 1, 7))
 
 
 def test_a_week_without_a_working_day_makes_one_digest_of_two() -> None:
     shut = calendar("Europe/Madrid", (MONDAY, MONDAY + timedelta(days=6)))
     following = MONDAY + timedelta(days=7)
     assert owed_slot(shut, LONG_AGO.date(), LONG_AGO, at(following)) == DigestSlot(following, following, at(following))
-    assert next_slot_at(shut, at(MONDAY)) == at(following)
+    assert next_slot(shut, at(MONDAY)).at == at(following)

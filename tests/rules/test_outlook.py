@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pmo_bot.model import Acceptance, Health, Mode
 from pmo_bot.rules.outlook import (
     Brick,
     Counts,
     Outlook,
     count,
-    health_of,
     is_observed,
     is_unaccepted,
     worst_first,
@@ -33,19 +30,6 @@ def test_where_assigned_is_committed_only_an_objection_is_a_gap() -> None:
     assert (is_unaccepted(asked, Mode.SUPPORTIVE), is_unaccepted(asked, Mode.DIRECTIVE)) == (True, False)
     assert is_unaccepted(offered, Mode.DIRECTIVE)
     assert not is_unaccepted(item(acceptance=None), Mode.CONTROLLING), "older than the asking"
-
-
-@pytest.mark.parametrize(
-    ("declared", "answers", "late", "colour"),
-    [
-        (None, 0, 0, Health.GREEN), (None, 0, 2, Health.AMBER), (None, 1, 2, Health.RED),
-        (Health.GREEN, 1, 2, Health.GREEN),
-    ],
-)  # fmt: skip
-def test_its_colour_is_what_was_said_else_what_the_dates_say(
-    declared: Health | None, answers: int, late: int, colour: Health
-) -> None:
-    assert health_of(project(health=declared), Counts(late=late), answers) is colour
 
 
 def test_the_worst_comes_first() -> None:

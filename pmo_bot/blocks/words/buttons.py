@@ -76,4 +76,6 @@ LABELS: dict[Verb, str] = {
     Verb.REVIEW: "Look again on…",
     Verb.NOTHING_FOLLOWS: "Nothing follows",
     Verb.WITHDRAW: "Take it back",
+    Verb.SAY_COLOUR: "Say it",
+    Verb.KEEP_COLOUR: "It stays, because…",
 }

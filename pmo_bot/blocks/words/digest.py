@@ -6,8 +6,10 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.model import Decision, Health, Item, Mode
 from pmo_bot.rules.digest import Answered, Digest, DigestLine
+from pmo_bot.rules.health import is_greener
 
 TITLE_SHOWN = 100
 WHY = "Why this report?"
@@ -26,8 +28,6 @@ HEADINGS = {
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
 }
-COLOURS = {Health.GREEN: "Green", Health.AMBER: "Amber", Health.RED: "Red"}
-SIGNS = {Health.GREEN: "🟢", Health.AMBER: "🟡", Health.RED: "🔴"}
 
 
 def headline(digest: Digest) -> str:
@@ -38,12 +38,14 @@ def headline(digest: Digest) -> str:
 def health(digest: Digest) -> Markup:
     """The colour in words, where it came from, and the reason."""
     now = f"{SIGNS[digest.health]} {COLOURS[digest.health]}"
-    arrow = "" if digest.was in (None, digest.health) else f" (was {COLOURS[digest.was]})"
-    return mrkdwn("*{now}*{arrow}{reason}", now=now, arrow=arrow, reason=_reason(digest))
+    said = mrkdwn("*{now}*{arrow}{reason}", now=now, arrow=arrow(digest.health, digest.was), reason=_reason(digest))
+    if not is_greener(digest.project.health, digest.evidence):
+        return said
+    return mrkdwn("{said}\n{record}", said=said, record=on_record(digest.evidence, digest.kept_because))
 
 
 def _reason(digest: Digest) -> Markup:
-    figures = _figures(digest)
+    figures = _figures(digest) if not is_greener(digest.project.health, digest.evidence) else ""
     if digest.declared is None:
         return mrkdwn(": {figures}.", figures=figures) if figures else Markup(".")
     who, why = name(digest.declared.by, "the lead"), shown(digest.declared.why.rstrip("."), WHY_SHOWN)
@@ -52,11 +54,7 @@ def _reason(digest: Digest) -> Markup:
 
 
 def _figures(digest: Digest) -> str:
-    needs = next((len(section.lines) for section in digest.sections if section.name == "needs"), 0)
-    late = digest.figures["overdue"]
-    parts = [_count(needs, "answer is awaited", "answers are awaited")] if needs else []
-    parts += [_count(late, "item is late", "items are late")] if late else []
-    return ", ".join(parts) or ("nothing is late" if digest.health is Health.GREEN else "")
+    return reasons(digest.evidence) or ("nothing is late" if digest.health is Health.GREEN else "")
 
 
 def _count(number: int, one: str, many: str) -> str:

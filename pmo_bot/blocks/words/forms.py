@@ -40,6 +40,7 @@ TITLE = {
     "ask": "Ask for a decision",
     "choose": "Decide",
     "review": "Look again",
+    "colour": "Why does it stay?",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -63,6 +64,8 @@ ASK_BACK = "What do you need to know?"
 ANSWER = "Your answer"
 KEEP_REASON = "What shall the owner know?"
 ASSIGN_WHO = "Who is asked instead?"
+
+COLOUR_WHY, COLOUR_HINT = "Why does the colour stay?", "One sentence. The report shows it beside what is on record."
 
 DONE_NOTE, DONE_HINT = "What shows it?", "A sentence or a link. It goes along to whoever asked for it."
 NOT_YET, NOT_YET_HINT = "What is missing?", "The owner is asked once more, with these words."

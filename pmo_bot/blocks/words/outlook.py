@@ -6,8 +6,10 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import upkeep
-from pmo_bot.blocks.words.digest import COLOURS, SIGNS, described
+from pmo_bot.blocks.words.digest import described
+from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
+from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Decision, Outlook, is_observed
 
 WHY_SHOWN = 200
@@ -41,12 +43,14 @@ def reason(outlook: Outlook) -> Markup:
         return mrkdwn("“{why}”, says {who}", why=why, who=name(outlook.declared.by, "the lead"))
     if outlook.declared is not None and outlook.project.health is not None:
         return mrkdwn("{who} says so", who=name(outlook.declared.by, "The lead"))
-    if outlook.answers:
-        return mrkdwn("an answer is awaited") if outlook.answers == 1 else mrkdwn("answers are awaited")
-    late = outlook.counts.late
-    return mrkdwn(
-        "{late}", late="1 item is late" if late == 1 else f"{late} items are late" if late else "nothing is late"
-    )
+    return mrkdwn("{reasons}", reasons=reasons(outlook.evidence) or "nothing is late")
+
+
+def record(outlook: Outlook) -> Markup:
+    """Where the record says worse than the lead: what it says; empty elsewhere."""
+    if not is_greener(outlook.project.health, outlook.evidence):
+        return Markup("")
+    return on_record(outlook.evidence, outlook.kept)
 
 
 def gaps(outlook: Outlook) -> Markup:
@@ -77,6 +81,8 @@ def line(outlook: Outlook, today: date) -> Markup:
     first = headline(outlook)
     yours = mrkdwn("*{waits} for you* · ", waits=_waits(outlook.yours)) if outlook.yours else Markup("")
     said = mrkdwn("\n{reason}", reason=reason(outlook)) if outlook.declared is not None else Markup("")
+    if found := record(outlook):
+        said += mrkdwn("\n{record}", record=found)
     return (
         first
         + said
@@ -103,6 +109,7 @@ def full(outlook: Outlook, today: date) -> Markup:
     """Everything about how one project stands."""
     lines = [
         mrkdwn("{headline}: {reason}.", headline=headline(outlook), reason=reason(outlook)),
+        *([found] if (found := record(outlook)) else []),
         _who(outlook),
         gaps(outlook),
     ]

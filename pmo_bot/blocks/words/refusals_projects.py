@@ -8,6 +8,9 @@ from pmo_bot.blocks.words import modes, policy
 from pmo_bot.blocks.words.naming import both, either, there
 
 PROJECTS: dict[str, Callable[..., Markup]] = {
+    "empty_colour": lambda project: mrkdwn(
+        "Why does the colour of {name} stay? Write one sentence, or say another colour.", name=project.name
+    ),
     "no_project": lambda key: mrkdwn(
         "I have no project{key} for you. `/pmo project` lists those you can see; `/pmo project new` starts one.",
         key=f" {key}" if key else "",
