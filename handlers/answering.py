@@ -20,7 +20,17 @@ from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import confirming, explaining, looking, modes, reading_digests, reading_handover, standing, upkeep
+from pmo_bot.services import (
+    confirming,
+    explaining,
+    looking,
+    modes,
+    reading_digests,
+    reading_handover,
+    reading_links,
+    standing,
+    upkeep,
+)
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
@@ -92,14 +102,18 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         blocker = queries.person(session, item.team_id, item.blocked_by_id)
         on = looking.seen_or_none(session, call.person, queries.item(session, item.team_id, item.blocked_on_id))
         confirmer = confirming.asked_now(session, item, call.now)
-    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer)
+        linked = queries.item(session, item.team_id, (done.event.after or done.event.before).get("on"))
+        seen = looking.seen_or_none(session, call.person, linked)
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, seen)
 
 
-def card(found: Card) -> Answer:
-    """One item with its history."""
+def card(db: Database, found: Card) -> Answer:
+    """One item with its history, what it needs, and what waits for it."""
+    with db.reading() as session:
+        near = reading_links.around(session, found.reader, found.item)
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today))  # fmt: skip
+                                    found.waiting, found.today, near))  # fmt: skip
 
 
 def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:

@@ -12,6 +12,7 @@ from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
@@ -119,7 +120,7 @@ def why_these(desk: Desk, call: Call, press: Press) -> Answer:
 
 def show(desk: Desk, call: Call, press: Press) -> Answer:
     """The item with its history."""
-    return answering.card(looking.card(desk.db, call.person, call.now, press.id))
+    return answering.card(desk.db, looking.card(desk.db, call.person, call.now, press.id))
 
 
 def reopen(desk: Desk, call: Call, press: Press) -> Answer:
@@ -203,5 +204,6 @@ CLICKS: dict[Verb, Click] = {
     **PACKET_CLICKS,
     **SPONSOR_CLICKS,
     **POLICY_CLICKS,
+    **LINK_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

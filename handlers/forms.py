@@ -10,6 +10,7 @@ from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call, from_form
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
+from handlers.forms_links import LINK_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
@@ -153,5 +154,6 @@ FORMS: dict[Form, Listener] = {
     **PACKET_FORMS,
     **WAITING_FORMS,
     **POLICY_FORMS,
+    **LINK_FORMS,
 }
 """What each window does when it is submitted."""

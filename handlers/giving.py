@@ -57,6 +57,7 @@ FIELD_OF = {
     "empty_reason": "reason",
     "nobody_to_bring": "person",
     "together_already": "text",
+    "goes_round": "on",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

@@ -79,6 +79,7 @@ class Verb(StrEnum):
     POLICY_WITHOUT = "without"
     START_NOW = "startnow"
     WOULD_SEND = "wouldsend"
+    WAITS = "waits"
 
 
 class Form(StrEnum):
@@ -116,6 +117,7 @@ class Form(StrEnum):
     MOVE_ANYWAY = "form.moveanyway"
     EXTEND_ANYWAY = "form.extendanyway"
     POLICY = "form.policy"
+    WAITS = "form.waits"
 
 
 class Shortcut(StrEnum):

@@ -84,6 +84,14 @@ _ALL = (
     ),
     _verb("unblock", _TO, "Say that the waiting is over.", "unblock A-12", "unblocked"),
     _verb(
+        "link",
+        _TO,
+        "Say what has to be there first, or which milestone something belongs to.",
+        "link A-12 after M-3",
+        "after before waits needs depends",
+    ),
+    _verb("unlink", _TO, "Say that something no longer waits for another.", "unlink A-12 from M-3"),
+    _verb(
         "snooze", ("items", "date", "shift"), "Hear nothing about something for a while.", "snooze A-12 until monday"
     ),
     _verb("accept", ("items", "date"), "Say yes to what you were asked for.", "accept A-12", "yes"),

@@ -19,7 +19,7 @@ SAID = (
     "item.pause_refused",
 )
 """What others say about the waiting of an item."""
-REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked")
+REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked", "item.objected")
 """What answers a moved date of something that an item waits for: also who says only now that it does knew the date."""
 
 

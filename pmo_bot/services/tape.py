@@ -281,6 +281,6 @@ def _members(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], 
     session.flush()
 
 
-APART = {"item.linked": _link, "policy.changed": _policy, "person.absent": _absence, "person.back": _absence,
-         "channel.members": _members}  # fmt: skip
+APART = {"item.linked": _link, "item.unlinked": _link, "policy.changed": _policy, "person.absent": _absence,
+         "person.back": _absence, "channel.members": _members}  # fmt: skip
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

@@ -14,7 +14,7 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_people, forms_policy, forms_waiting
+from pmo_bot.blocks import answers, cards, forms, forms_links, forms_people, forms_policy, forms_waiting
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
@@ -168,7 +168,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_waiting.move_anyway(Origin(), ITEM, MONDAY, "", Ripple(hidden=1), MONDAY, Form.EXTEND_ANYWAY),
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
-        forms_policy.policy(Origin(), "Apollo", DEFAULT),
+        forms_policy.policy(Origin(), "Apollo", DEFAULT), forms_links.waits(Origin(), ITEM, [WAITING]),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -217,7 +217,8 @@ FACTS: dict[str, Any] = {
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "leads": [JON], "mistakes": (Mistake("told_twice"),), "other": WAITING, "on": WAITING,
+    "chain": [ITEM, WAITING, None, ITEM],
 }  # fmt: skip
 
 

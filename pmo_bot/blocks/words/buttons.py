@@ -66,4 +66,5 @@ LABELS: dict[Verb, str] = {
     Verb.POLICY_WITHOUT: "Switch it off…",
     Verb.START_NOW: "Start now",
     Verb.WOULD_SEND: "See what would be sent",
+    Verb.WAITS: "Waits for…",
 }

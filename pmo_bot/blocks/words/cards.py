@@ -25,6 +25,7 @@ PAST_TENSE = {
     "item.on_track": "said it is on track",
     "item.noted": "noted",
     "item.linked": "said what it waits for",
+    "item.unlinked": "said that it waits for less",
     "item.undone": "took the last change back",
     "item.accepted": "said yes",
     "item.countered": "offered another date",

@@ -37,6 +37,7 @@ TITLE = {
     "snooze": "Remind me later",
     "moveanyway": "What moves with it",
     "policy": "Reminders and steps",
+    "waits": "What has to be there first",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"

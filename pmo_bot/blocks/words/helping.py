@@ -15,7 +15,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "decide", "risk", "issue", "milestone"),
     "Look": ("list", "show", "log", "digest", "handover", "why"),
     "Answer": ("accept", "decline"),
-    "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
+    "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),
     "Set up": ("project", "status", "policy", "prefs", "help"),
 }
 

@@ -1,0 +1,45 @@
+"""What the bot says when something about dependencies, dates that do not fit or freezes cannot be done."""
+
+from collections.abc import Callable, Sequence
+
+from pmo_bot.blocks import when
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.links import HIDDEN
+from pmo_bot.blocks.words.refusals_items import titled
+from pmo_bot.model import Item, Person
+
+
+def _goes_round(item: Item, on: Item, chain: Sequence[Item | None]) -> Markup:
+    """`A-12 → M-3 → A-7 → A-12`."""
+    way = " → ".join(one.key if one is not None else HIDDEN for one in chain)
+    return mrkdwn(
+        "{key} cannot wait for {on}: that would go round, {way}. Name something else, or `/pmo unlink` one of these "
+        "first.", key=item.key, on=on.key, way=way,
+    )  # fmt: skip
+
+
+def _not_yours(item: Item, other: Item, owner: Person | None) -> Markup:
+    """Neither end is this person's to change."""
+    who = when.first_name(owner) if owner else "whoever asked for it"
+    return mrkdwn("Neither {item} nor {other} is yours to change. Ask {who}, or `/pmo log {item} …` leaves a note.",
+                  item=item.key, other=other.key, who=who)  # fmt: skip
+
+
+def _not_linked(item: Item, other: Item) -> Markup:
+    """There is nothing to take away."""
+    return mrkdwn("{item} does not wait for {other}. `/pmo show {key}` tells what it waits for.",
+                  item=titled(item), other=titled(other), key=item.key)  # fmt: skip
+
+
+def _which_two(verb: str) -> Markup:
+    """Two items are needed."""
+    return mrkdwn("Which two? Try `/pmo {verb} A-12 {word} M-3`: A-12 waits for M-3.", verb=verb,
+                  word="from" if verb == "unlink" else "after")  # fmt: skip
+
+
+LINKS: dict[str, Callable[..., Markup]] = {
+    "goes_round": _goes_round,
+    "not_yours_to_link": _not_yours,
+    "not_linked": _not_linked,
+    "which_two": _which_two,
+}
