@@ -2,29 +2,32 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, cards, forms, outlook, receipts
+from pmo_bot.blocks import conflicts as conflict_blocks
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.handover import handover_message
-from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.kit import Block, View
 from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Absence, Item, Kind, Person, Project
+from pmo_bot.model import MOVES, Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason
+from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import (
     confirming,
     explaining,
     looking,
     modes,
+    reading_conflicts,
     reading_digests,
     reading_handover,
     reading_links,
@@ -32,6 +35,7 @@ from pmo_bot.services import (
     upkeep,
 )
 from pmo_bot.services.changing import Done
+from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
 from pmo_bot.services.people import calendar_for
@@ -81,10 +85,24 @@ def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> 
 # --- what is shown --------------------------------------------------------------------
 
 
-def captured(call: Call, done: Done) -> Answer:
-    """What was kept, as it was understood."""
+def captured(db: Database, call: Call, done: Done) -> Answer:
+    """What was kept, as it was understood, and what does not fit with it."""
     today = calendar_for(done.owner or call.person).today(call.now)
-    return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today))
+    hints = _hints(db, call, [done], today)
+    return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints))
+
+
+DATES = (*MOVES, LINKED, "item.created")
+"""After these it is said what does not fit."""
+
+
+def _hints(db: Database, call: Call, done: Sequence[Done], today: date) -> list[Block]:
+    """The dates of some items that do not fit now."""
+    items = [one.item for one in done if one.event.what in DATES]
+    if not items:
+        return []
+    with db.reading() as session:
+        return conflict_blocks.hints(reading_conflicts.for_reader(session, call.person, items, call.now), today)
 
 
 def changed(db: Database, call: Call, *done: Done, replace: bool = False, refused: Sequence[Refused] = ()) -> Answer:
@@ -93,7 +111,7 @@ def changed(db: Database, call: Call, *done: Done, replace: bool = False, refuse
         return NOTHING
     today = calendar_for(call.person).today(call.now)
     changes = [_change(db, call, one) for one in done]
-    return Reply(answers.changed(changes, today, refused), replace=replace)
+    return Reply(answers.changed(changes, today, refused, _hints(db, call, done, today)), replace=replace)
 
 
 def _change(db: Database, call: Call, done: Done) -> Change:
@@ -107,13 +125,15 @@ def _change(db: Database, call: Call, done: Done) -> Change:
     return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, seen)
 
 
-def card(db: Database, found: Card) -> Answer:
+def card(db: Database, found: Card, now: datetime) -> Answer:
     """One item with its history, what it needs, and what waits for it."""
     with db.reading() as session:
         near = reading_links.around(session, found.reader, found.item)
+        clashes = reading_conflicts.for_reader(session, found.reader, [found.item], now)
+        movable = may_act(found.reader, found.item, found.project)
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today, near))  # fmt: skip
+                                    found.waiting, found.today, near, clashes, movable))  # fmt: skip
 
 
 def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:

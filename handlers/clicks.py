@@ -120,7 +120,7 @@ def why_these(desk: Desk, call: Call, press: Press) -> Answer:
 
 def show(desk: Desk, call: Call, press: Press) -> Answer:
     """The item with its history."""
-    return answering.card(desk.db, looking.card(desk.db, call.person, call.now, press.id))
+    return answering.card(desk.db, looking.card(desk.db, call.person, call.now, press.id), call.now)
 
 
 def reopen(desk: Desk, call: Call, press: Press) -> Answer:

@@ -1,14 +1,16 @@
 """The buttons about what waits for what."""
 
 from collections.abc import Callable
+from datetime import date
 
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.freezing import lift
 from handlers.listener import Desk
 from pmo_bot.blocks import forms_links
 from pmo_bot.blocks.ids import Press, Verb
-from pmo_bot.services import links
+from pmo_bot.services import links, looking
 
 
 def waits(desk: Desk, call: Call, press: Press) -> Answer:
@@ -17,4 +19,14 @@ def waits(desk: Desk, call: Call, press: Press) -> Answer:
     return Open(forms_links.waits(call.origin, answering.still_open(item), offered))
 
 
-LINK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {Verb.WAITS: waits}
+def fix(desk: Desk, call: Call, press: Press) -> Answer:
+    """The window for a new date, with one that fits already in it."""
+    item = looking.card(desk.db, call.person, call.now, press.id).item
+    return Open(answering.date_form(desk.db, call, item, date.fromisoformat(press.extra)))
+
+
+LINK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
+    Verb.WAITS: waits,
+    Verb.FIX: fix,
+    Verb.LIFT: lift,
+}

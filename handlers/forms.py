@@ -46,7 +46,7 @@ def add(desk: Desk, call: Call) -> Answer:
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)
-    return answering.captured(call, items.capture(desk.db, call.act, _capture(call)))
+    return answering.captured(desk.db, call, items.capture(desk.db, call.act, _capture(call)))
 
 
 def _capture(call: Call) -> Capture:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pmo_bot.blocks import conflicts as clash_blocks
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
@@ -12,6 +13,7 @@ from pmo_bot.blocks.words import cards as words
 from pmo_bot.blocks.words import links as link_words
 from pmo_bot.model import Confirmation, Event, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
+from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.links import Around
 
 HISTORY_SHOWN = 10
@@ -33,6 +35,8 @@ def card_message(
     waiting: Sequence[Item],
     today: date,
     around: Around | None = None,
+    clashes: Sequence[Conflict] = (),
+    movable: bool = False,
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
@@ -44,6 +48,7 @@ def card_message(
         blocks.append(kit.section(state, id="state"))
     links = _links(item, around, today)
     blocks += links.values()
+    blocks += clash_blocks.on_card(clashes, lambda one: movable and one.id == item.id, today)
     history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))

@@ -80,6 +80,8 @@ class Verb(StrEnum):
     START_NOW = "startnow"
     WOULD_SEND = "wouldsend"
     WAITS = "waits"
+    FIX = "fix"
+    LIFT = "lift"
 
 
 class Form(StrEnum):

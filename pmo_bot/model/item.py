@@ -76,6 +76,8 @@ class Item(Base, table=True):
               postgresql_where=text("closed_at IS NOT NULL")),
         Index("ix_item_confirmation", "team_id", "confirmation", "project_id",
               sqlite_where=text("confirmation IS NOT NULL"), postgresql_where=text("confirmation IS NOT NULL")),
+        Index("ix_item_blocked_on", "team_id", "blocked_on_id", sqlite_where=text("blocked_on_id IS NOT NULL"),
+              postgresql_where=text("blocked_on_id IS NOT NULL")),
         Index("ix_item_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
               postgresql_where=text("wake_at IS NOT NULL")),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pmo_bot.model import MOVES, Confirmation, Decision, Event, Health, Item, Kind, Person, Project, State
 from pmo_bot.rules.brief import rank
+from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.digest_figures import HEALTHS, figures_of, health_of
 from pmo_bot.rules.gaps import KINDS as GAPS
@@ -32,6 +33,7 @@ class DigestLine:
     """Who was asked before, and when."""
     owner: Person | None = None
     """Whose it is, where `person` is somebody else."""
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +212,17 @@ def _done_word(item: Item) -> str:
     return "confirmed" if item.confirmation is Confirmation.CONFIRMED else "done"
 
 
+def unfitting(facts: DigestFacts) -> list[DigestLine]:
+    """Dates that do not fit, by kind."""
+    return [DigestLine("unfitting", one.item, one.person, conflict=one) for one in facts.conflicts]
+
+
 SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("needs", needs_you),
     ("changed", changed),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
+    ("unfitting", unfitting),
     ("soon", upcoming),
     ("awaited", awaited),
     ("done", done),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pmo_bot.model import Decision, Event, Item, Person, Project
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.conflicts import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class DigestFacts:
     """By item: who was asked before, and when."""
     next_steps: Mapping[int, str] = field(default_factory=dict)
     """By item: the step of the ladder that comes next, or `none` where there is no path."""
+    conflicts: Sequence[Conflict] = ()
+    """Dates that do not fit, as far as everybody who reads along may know."""
     awaited: Sequence[Item] = ()
     """Said to be done, and not confirmed yet."""
     happened: Mapping[str, int] = field(default_factory=dict)

@@ -114,6 +114,13 @@ _ALL = (
     _verb(
         "status", (), "Say or see how a project is doing.", "status APOLLO amber because one input is open", "health"
     ),
+    _verb(
+        "freeze",
+        (),
+        "See or set days on which nothing is to fall due.",
+        "freeze 20 dec to 3 jan because year end #apollo",
+        "freezes",
+    ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
     _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),

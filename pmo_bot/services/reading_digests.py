@@ -12,6 +12,7 @@ from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
+from pmo_bot.services import reading_conflicts
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -63,6 +64,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
         declared=declared(session, project),
+        conflicts=reading_conflicts.of_project(session, project, still_open, now),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from pmo_bot.model import Item, Person, Project
-from pmo_bot.rules.permission import may_see_item, may_tell
+from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.store import queries
 
 
@@ -26,6 +26,10 @@ class Sight:
         """Whether an item exists for them."""
         home = self.project(item)
         return may_see_item(self._reader, item, home, self._rooms) and may_tell(home, self._here)
+
+    def sees_project(self, project: Project) -> bool:
+        """Whether a project exists for them."""
+        return may_see(self._reader, project, self._rooms) and may_tell(project, self._here)
 
     def of(self, items: Iterable[Item]) -> tuple[Item, ...]:
         """Those of some items that exist for them."""

@@ -18,6 +18,7 @@ from pmo_bot.model import (
     Decision,
     Escalation,
     Event,
+    Freeze,
     Item,
     Line,
     Link,
@@ -281,6 +282,21 @@ def _members(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], 
     session.flush()
 
 
+def _freeze(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """One that is set is a row, whose words the tape keeps meanwhile; one that is lifted is a column of it."""
+    row_id = to.get("freeze") or away.get("freeze")
+    row = session.get(Freeze, row_id)
+    if event.what == "freeze.lifted" and row is not None:
+        change(row, {"lifted_at": to["lifted_at"]})
+        session.add(row)
+    elif not to:
+        _take_away(session, tape, Freeze, row_id)
+    elif row is None and (kept := tape.rows.get((Freeze, row_id or 0))) is not None:
+        session.add(Freeze(**{**kept, "lifted_at": None}))
+    session.flush()
+
+
 APART = {"item.linked": _link, "item.unlinked": _link, "policy.changed": _policy, "person.absent": _absence,
-         "person.back": _absence, "channel.members": _members}  # fmt: skip
+         "person.back": _absence, "channel.members": _members, "freeze.set": _freeze,
+         "freeze.lifted": _freeze}  # fmt: skip
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

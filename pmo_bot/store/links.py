@@ -47,7 +47,7 @@ def _after(near: CTE, team: str) -> Select[tuple[int]]:
         .select_from(near)
         .join(turn, literal(1) == 1)
         .join(link, (col(link.team_id) == team) & (col(link.on_id) == near.c.id), isouter=True)
-        .join(held, (col(held.team_id) == team) & (_held_by(held) == near.c.id), isouter=True)
+        .join(held, _is_held(held, team, near.c.id), isouter=True)
         .where(found.is_not(None))
     )
 
@@ -55,6 +55,10 @@ def _after(near: CTE, team: str) -> Select[tuple[int]]:
 def _two() -> CTE:
     """A recursive query may name itself once only: each row is looked at twice, for either kind of waiting."""
     return union_all(select(literal(1).label("turn")), select(literal(2))).cte("turns")
+
+
+def _is_held(item: type[Item], team: str, on: ColumnElement[int]) -> ColumnElement[bool]:
+    return (col(item.team_id) == team) & (col(item.blocked_on_id) == on) & col(item.blocked_at).is_not(None)
 
 
 def _held_by(item: type[Item]) -> ColumnElement[int | None]:

@@ -18,6 +18,7 @@ from pmo_bot.blocks import answers, cards, forms, forms_links, forms_people, for
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
+from pmo_bot.blocks.conflicts import conflicts_message, freezes_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
@@ -32,9 +33,10 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode, Policy
+from pmo_bot.model import Absence, Freeze, Health, LineKind, Mode, Policy
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
+from pmo_bot.rules.conflicts import Conflict, Fix
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
@@ -117,6 +119,10 @@ def rendered() -> Iterator[Any]:
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
+    late = Conflict("order", ITEM, WAITING, fix=Fix(ITEM, MONDAY))
+    yield conflicts_message([late], None, lambda one: True, MONDAY).payload()
+    frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
+    yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
 
 

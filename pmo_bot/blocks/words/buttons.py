@@ -67,4 +67,6 @@ LABELS: dict[Verb, str] = {
     Verb.START_NOW: "Start now",
     Verb.WOULD_SEND: "See what would be sent",
     Verb.WAITS: "Waits for…",
+    Verb.FIX: "Another date…",
+    Verb.LIFT: "Lift it",
 }

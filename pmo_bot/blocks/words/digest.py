@@ -6,6 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import conflicts
 from pmo_bot.model import Health, Item, Mode
 from pmo_bot.rules.digest import Digest, DigestLine
 
@@ -21,6 +22,7 @@ HEADINGS = {
     "unowned": "Nobody has it yet",
     "unaccepted": "Asked for, no yes yet",
     "undated": "No date yet",
+    "unfitting": "Dates that do not fit",
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
@@ -170,6 +172,12 @@ def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
     return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
 
 
+def _unfitting(entry: DigestLine, today: date) -> Markup:
+    """The date that does not fit, why, and what would."""
+    one = entry.conflict
+    return conflicts.line(one, today) + conflicts.suggestion(one, today) if one is not None else Markup("")
+
+
 def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
     """What is missing, and for how long."""
 
@@ -216,6 +224,7 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "undated": lambda entry, item, words, today: mrkdwn(
         "{item} — {who}, no date yet", item=words, who=name(entry.person)
     ),
+    "unfitting": lambda entry, item, words, today: _unfitting(entry, today),
     "soon": _soon,
     "done": lambda entry, item, words, today: mrkdwn("{item} — {who}", item=words, who=name(entry.person)),
 }

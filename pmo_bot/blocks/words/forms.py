@@ -148,6 +148,7 @@ POLICY_STEPS = {
     "pmo": "Tell a PMO lead after",
 }
 POLICY_GRACE, POLICY_PAUSE = "Working days between two people", "Working days after an acknowledgement"
+POLICY_WEEK = "More things of one person in a week than this do not fit (7 where it is empty)"
 POLICY_CRITICAL_LABEL = "Critical items"
 POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
 BAD_NUMBER = "Use a whole number of working days, such as 2."

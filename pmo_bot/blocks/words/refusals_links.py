@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.links import HIDDEN
+from pmo_bot.blocks.words.naming import both
 from pmo_bot.blocks.words.refusals_items import titled
 from pmo_bot.model import Item, Person
 
@@ -42,4 +43,13 @@ LINKS: dict[str, Callable[..., Markup]] = {
     "not_yours_to_link": _not_yours,
     "not_linked": _not_linked,
     "which_two": _which_two,
-}
+    "which_freeze": lambda words: mrkdwn(
+        "{unread}Try `/pmo freeze 20 dec to 3 jan because year end #apollo`.",
+        unread=mrkdwn("I could not read “{words}” as two dates. ", words=words) if words else Markup(""),
+    ),
+    "no_freeze": lambda: mrkdwn("That freeze is over or lifted already. `/pmo freeze` shows those that count."),
+    "freeze_all": lambda leads: mrkdwn(
+        "Only a PMO lead can freeze all projects{who}. Name a project of yours, such as #apollo, or ask one of them.",
+        who=f": {both([when.first_name(one) for one in leads[:3]])}" if leads else "",
+    ),
+}  # fmt: skip
