@@ -8,7 +8,7 @@ from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.rules.grammar_keys import keys_in
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import links
+from pmo_bot.services import links, objecting
 from pmo_bot.services.looking import named_item
 
 
@@ -27,4 +27,10 @@ def waits(desk: Desk, call: Call) -> Answer:
     return answering.changed(desk.db, call, links.link_items(desk.db, call.act, call.incoming.origin.row, chosen))
 
 
-LINK_FORMS: dict[Form, Listener] = {Form.WAITS: waits}
+def objection(desk: Desk, call: Call) -> Answer:
+    """Object to a date that moved."""
+    said = objecting.object_to(desk.db, call.act, call.incoming.origin.row, call.text_of("reason"))
+    return answering.changed(desk.db, call, said)
+
+
+LINK_FORMS: dict[Form, Listener] = {Form.WAITS: waits, Form.OBJECT: objection}

@@ -30,6 +30,13 @@ def waits(origin: Origin, item: Item, offered: Sequence[Item]) -> View:
     )
 
 
+def objection(origin: Origin, item: Item) -> View:
+    """Why the new date before it does not work."""
+    entry = kit.text_input(id="reason", multiline=True, longest=500)
+    why = field(words.OBJECT_WHY, entry, "reason", hint=words.OBJECT_HINT)
+    return framed("object", Form.OBJECT, origin, about(item), why)
+
+
 def _choice(item: Item) -> str:
     """`M-3 · Rehearsal, Thu 10 Dec`."""
     due = f", {when.day(item.due)}" if item.due else ""

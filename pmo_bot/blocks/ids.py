@@ -82,6 +82,8 @@ class Verb(StrEnum):
     WAITS = "waits"
     FIX = "fix"
     LIFT = "lift"
+    OBJECT = "object"
+    NEEDS = "needs"
 
 
 class Form(StrEnum):
@@ -120,6 +122,7 @@ class Form(StrEnum):
     EXTEND_ANYWAY = "form.extendanyway"
     POLICY = "form.policy"
     WAITS = "form.waits"
+    OBJECT = "form.object"
 
 
 class Shortcut(StrEnum):

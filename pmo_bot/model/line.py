@@ -51,6 +51,10 @@ class LineKind(StrEnum):
     """To the owner: somebody left a note."""
     LATE = "late"
     """To whoever asked, once: the date has passed, and somebody was asked what happens next."""
+    READINESS = "readiness"
+    """To the owner of a milestone, ten working days before it: how much of what it needs is open."""
+    CLASH = "clash"
+    """To the leads of two projects, once: somebody is needed for a milestone of either on one day."""
     ORPHAN = "orphan"
     """To the lead: the owner has left."""
 
@@ -79,7 +83,8 @@ _QUESTIONS = frozenset({
     LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM, LineKind.BLOCKER,
     LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN,
 })  # fmt: skip
-_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE})
+_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE,
+                   LineKind.READINESS, LineKind.CLASH})  # fmt: skip
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})
 
 

@@ -1,17 +1,18 @@
 """The digest: what a channel is told once a week.  One section, one function."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pmo_bot.model import MOVES, Confirmation, Decision, Event, Health, Item, Kind, Person, Project, State
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.conflicts import Conflict
-from pmo_bot.rules.digest_facts import Declared, DigestFacts
+from pmo_bot.rules.digest_facts import Declared, DigestFacts, Objection
 from pmo_bot.rules.digest_figures import HEALTHS, figures_of, health_of
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
+from pmo_bot.rules.readiness import Readiness, is_near
 
 SECTION_LINES = 5
 
@@ -34,6 +35,8 @@ class DigestLine:
     owner: Person | None = None
     """Whose it is, where `person` is somebody else."""
     conflict: Conflict | None = None
+    objection: Objection | None = None
+    readiness: Readiness = field(default_factory=Readiness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,9 @@ def needs_you(facts: DigestFacts) -> list[DigestLine]:
     ] + [
         DigestLine(f"word_{item.acceptance}", item, person, then=since, owner=_known(facts, item.owner_id))
         for item, person, since in words
+    ] + [
+        DigestLine("objected", one.item or one.on, one.by, then=one.since, objection=one)
+        for one in sorted(facts.objections, key=lambda one: one.since)
     ]  # fmt: skip
 
 
@@ -212,6 +218,17 @@ def _done_word(item: Item) -> str:
     return "confirmed" if item.confirmation is Confirmation.CONFIRMED else "done"
 
 
+def ahead(facts: DigestFacts) -> list[DigestLine]:
+    """Milestones of the next ten working days, and how much of what they need is open."""
+    near = [(item, ready) for item, ready in facts.milestones if is_near(item, facts.calendar, facts.day)]
+    return [
+        DigestLine("ahead", item, _known(facts, item.owner_id), readiness=ready,
+                   days=facts.calendar.between(facts.day, item.due or facts.day))
+        for item, ready in sorted(near, key=lambda pair: _by_date(pair[0]))
+        if ready.open_count
+    ]  # fmt: skip
+
+
 def unfitting(facts: DigestFacts) -> list[DigestLine]:
     """Dates that do not fit, by kind."""
     return [DigestLine("unfitting", one.item, one.person, conflict=one) for one in facts.conflicts]
@@ -222,6 +239,7 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("changed", changed),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
+    ("ahead", ahead),
     ("unfitting", unfitting),
     ("soon", upcoming),
     ("awaited", awaited),

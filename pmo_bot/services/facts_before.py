@@ -65,6 +65,12 @@ def upstream(session: Session, team: str, items: Sequence[Item]) -> dict[int, Up
     return found
 
 
+def last_reply(session: Session, item: Item) -> str:
+    """What the owner of something that waits did last about the dates before it, as an event is called."""
+    here = (Event.team_id == item.team_id, Event.item_id == item.id, col(Event.what).in_(REPLIES))
+    return session.exec(select(Event.what).where(*here).order_by(col(Event.id).desc()).limit(1)).first() or ""
+
+
 def _before(session: Session, team: str, items: Sequence[Item]) -> dict[int, set[int]]:
     """By item: the ids of what it waits for."""
     found: dict[int, set[int]] = {}

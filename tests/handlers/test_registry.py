@@ -43,11 +43,13 @@ from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
 from pmo_bot.rules.modes import Need
+from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import Figure, Review
 from pmo_bot.rules.ripple import Ripple
@@ -96,6 +98,8 @@ def rendered() -> Iterator[Any]:
     settled = Entry(CLOSED, line(item_id=13), undo=5)
     made = brief(MARIA, MONDAY, "brief:1", [nudge, preview, settled], [ITEM], first_contact=True)
     yield brief_message(made).payload()
+    goal = NewsLine(line(LineKind.READINESS), item(id=17), readiness=Readiness(2, (ITEM,)), days=10)
+    yield brief_message(brief(MARIA, MONDAY, "brief:2", [], [], news=[goal])).payload()
     yield ask_message(Ask(JON, "ask:1", (packet(can_release=True),), 0), MONDAY).payload()
     yield welcome_message(Welcome(INES, project(), JON, JON, "welcome:1:1", 2)).payload()
     for kind in ANSWERS:
@@ -175,6 +179,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         forms_policy.policy(Origin(), "Apollo", DEFAULT), forms_links.waits(Origin(), ITEM, [WAITING]),
+        forms_links.objection(Origin(), ITEM),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

@@ -69,4 +69,6 @@ LABELS: dict[Verb, str] = {
     Verb.WAITS: "Waits for…",
     Verb.FIX: "Another date…",
     Verb.LIFT: "Lift it",
+    Verb.OBJECT: "Object…",
+    Verb.NEEDS: "See",
 }

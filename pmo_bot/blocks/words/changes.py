@@ -164,6 +164,7 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.pause_allowed": _always(mrkdwn("its date waits until it can go on.")),
     "item.pause_refused": _told_owner,
     "item.ripple_seen": _noted_date,
+    "item.objected": lambda change, today: links.objected(change.linked),
     "item.linked": lambda change, today: links.linked(change.item, change.linked),
     "item.unlinked": lambda change, today: links.unlinked(change.item, change.linked),
 }

@@ -38,6 +38,7 @@ TITLE = {
     "moveanyway": "What moves with it",
     "policy": "Reminders and steps",
     "waits": "What has to be there first",
+    "object": "Object to the date",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"

@@ -5,7 +5,7 @@ from datetime import date
 
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words.brief import due_words
+from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import Item, Kind, Person
 from pmo_bot.rules.links import Around
 
@@ -13,6 +13,8 @@ HIDDEN = "something in another project"
 """What the reader may not know of."""
 WAITS_ON, WAITS_KEY = "What does it wait for?", "Or another item"
 WAITS_KEY_HINT = "Its key, such as A-12."
+OBJECT_WHY = "Why does the new date not work?"
+OBJECT_HINT = "One conversation opens with whoever owns what moved. The date stays until you agree on another."
 WAITS_HINT = "What it waits for comes first. Whoever owns this hears of it when that moves."
 
 
@@ -26,6 +28,11 @@ def unlinked(item: Item, on: Item | None) -> Markup:
     """What somebody has taken back."""
     needs = "needs" if item.kind is Kind.MILESTONE else "waits for"
     return mrkdwn("no longer {needs} {on}.", needs=needs, on=either(on))
+
+
+def objected(on: Item | None) -> Markup:
+    """Somebody objects to a date; it stays as it is."""
+    return mrkdwn("you object to the new date of {on}. A conversation opens as soon as all of you work.", on=either(on))
 
 
 def either(on: Item | None) -> Markup:

@@ -47,6 +47,13 @@ LINKS: dict[str, Callable[..., Markup]] = {
         "{unread}Try `/pmo freeze 20 dec to 3 jan because year end #apollo`.",
         unread=mrkdwn("I could not read “{words}” as two dates. ", words=words) if words else Markup(""),
     ),
+    "empty_objection": lambda item: mrkdwn(
+        "Why does the new date not work for {key}? Write one sentence, or close the window.", key=item.key
+    ),
+    "nothing_moved": lambda item: mrkdwn(
+        "No date before {item} has moved since it was last answered. `/pmo show {key}` tells how it stands.",
+        item=titled(item), key=item.key,
+    ),
     "no_freeze": lambda: mrkdwn("That freeze is over or lifted already. `/pmo freeze` shows those that count."),
     "freeze_all": lambda leads: mrkdwn(
         "Only a PMO lead can freeze all projects{who}. Name a project of yours, such as #apollo, or ask one of them.",

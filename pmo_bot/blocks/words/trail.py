@@ -33,6 +33,8 @@ KINDS = {
     LineKind.MOVED: "the news that its date moved",
     LineKind.NOTED: "a note that somebody left",
     LineKind.LATE: "the news that it is late",
+    LineKind.READINESS: "what a milestone ahead still needs",
+    LineKind.CLASH: "the news that somebody is needed for two milestones on one day",
     LineKind.ORPHAN: "the news that its owner has left",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
