@@ -24,7 +24,7 @@ def link(desk: Desk, call: Call, said: Said) -> Answer:
     if len(said.items) == 1:
         item, offered = links.offered(desk.db, call.person, said.items[0].id, forms_links.OFFERED)
         return Open(forms_links.waits(answering.origin_for(call, item.id), answering.still_open(item), offered))
-    return _each(desk, call, said, lambda act, item, on: links.link_items(desk.db, act, item.id, on.id))
+    return _each(desk, call, said, lambda act, item, on: links.link_items(desk.db, act, item.id, on.id, said.reason))
 
 
 def unlink(desk: Desk, call: Call, said: Said) -> Answer:

@@ -24,6 +24,10 @@ class Waits:
             found.setdefault(item_id, set()).add(on_id)
         return cls({item_id: frozenset(on) for item_id, on in found.items()})
 
+    def reversed(self) -> "Waits":
+        """The same, walked the other way: from what is waited for to what waits."""
+        return Waits.of((on, item_id) for item_id, before in self.before.items() for on in before)
+
     def all_before(self, item_id: int) -> frozenset[int]:
         """Everything that has to be there first, however far back; never the item itself."""
         found: set[int] = set()

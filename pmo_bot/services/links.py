@@ -8,8 +8,9 @@ from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done
-from pmo_bot.services.events import Act, once_only, record
+from pmo_bot.services.events import Act, once_only, record, write_note
 from pmo_bot.services.looking import visible_item
+from pmo_bot.services.modes import check_milestones
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.sight import Sight
 from pmo_bot.store import links, queries
@@ -18,11 +19,12 @@ from pmo_bot.store.database import Database
 LINKED, UNLINKED = "item.linked", "item.unlinked"
 
 
-def link_items(db: Database, act: Act, item_id: int, on_id: int) -> Done:
+def link_items(db: Database, act: Act, item_id: int, on_id: int, reason: str = "") -> Done:
     """One item waits for another, in whatever project that is.
 
     Whoever may change either of them may say so, if both exist for them.  Saying it twice changes nothing.  Refuses
-    what would wait for itself, by however many steps: the refusal has the way round.
+    what would wait for itself, by however many steps: the refusal has the way round; and where the mode asks for it,
+    without a reason what is due after the milestone that is to need it.
     """
     with db.transaction() as session:
         once_only(session, act)
@@ -33,7 +35,9 @@ def link_items(db: Database, act: Act, item_id: int, on_id: int) -> Done:
         if links.link(session, act.team, item.id, on.id) is not None:
             raise AlreadyDone(LINKED)
         _check_circle(session, act, item, on)
-        return _link(session, as_said(session, act, item), item, on)
+        if on.due is not None:
+            check_milestones(session, act, on, on.due, reason, [item])
+        return _link(session, as_said(session, act, item), item, on, reason)
 
 
 def unlink_items(db: Database, act: Act, item_id: int, on_id: int) -> Done:
@@ -72,10 +76,11 @@ def _check_circle(session: Session, act: Act, item: Item, on: Item) -> None:
     raise Refused("goes_round", item=item, on=on, chain=[item, *chain])
 
 
-def _link(session: Session, act: Act, item: Item, on: Item) -> Done:
+def _link(session: Session, act: Act, item: Item, on: Item, reason: str = "") -> Done:
     session.add(Link(team_id=act.team, item_id=item.id, on_id=on.id))
     session.flush()
-    return _kept(session, act, item, on, record(session, act, LINKED, item=item, after={"on": on.id}))
+    note = write_note(session, act, reason, item)
+    return _kept(session, act, item, on, record(session, act, LINKED, item=item, after={"on": on.id}, note=note))
 
 
 def _unlink(session: Session, act: Act, item: Item, on: Item) -> Done:

@@ -156,7 +156,7 @@ FACTS: dict[str, Any] = {
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),),
-    "other": done(), "on": done(), "chain": [PLAN, None, done(), PLAN],
+    "other": done(), "on": done(), "milestone": None, "chain": [PLAN, None, done(), PLAN],
 }  # fmt: skip
 
 

@@ -229,7 +229,7 @@ FACTS: dict[str, Any] = {
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "other": WAITING, "on": WAITING,
-    "chain": [ITEM, WAITING, None, ITEM],
+    "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
 }  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """What the bot says when something about dependencies, dates that do not fit or freezes cannot be done."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words.links import HIDDEN
+from pmo_bot.blocks.words.links import HIDDEN, either
+from pmo_bot.blocks.words.modes import run_by
 from pmo_bot.blocks.words.naming import both
 from pmo_bot.blocks.words.refusals_items import titled
-from pmo_bot.model import Item, Person
+from pmo_bot.model import Item, Person, Project
 
 
 def _goes_round(item: Item, on: Item, chain: Sequence[Item | None]) -> Markup:
@@ -38,6 +40,18 @@ def _which_two(verb: str) -> Markup:
                   word="from" if verb == "unlink" else "after")  # fmt: skip
 
 
+def _after_milestone(
+    item: Item, milestone: Item | None, day: date, project: Project | None, by: Person | None
+) -> Markup:
+    """A date after what needs it takes a reason."""
+    on = f" on {when.day(milestone.due)}" if milestone is not None and milestone.due else ""
+    return mrkdwn(
+        "{day} is after {milestone}{on}, which needs {key}: that takes a reason. {run}. Choose an earlier day, or say "
+        "why in one sentence, as in `… because the vendor delivers later`.",
+        day=when.day(day), milestone=either(milestone), on=on, key=item.key, run=run_by(project, by),
+    )  # fmt: skip
+
+
 LINKS: dict[str, Callable[..., Markup]] = {
     "goes_round": _goes_round,
     "not_yours_to_link": _not_yours,
@@ -54,6 +68,7 @@ LINKS: dict[str, Callable[..., Markup]] = {
         "No date before {item} has moved since it was last answered. `/pmo show {key}` tells how it stands.",
         item=titled(item), key=item.key,
     ),
+    "after_milestone": _after_milestone,
     "no_freeze": lambda: mrkdwn("That freeze is over or lifted already. `/pmo freeze` shows those that count."),
     "freeze_all": lambda leads: mrkdwn(
         "Only a PMO lead can freeze all projects{who}. Name a project of yours, such as #apollo, or ask one of them.",
