@@ -1,7 +1,7 @@
 """Read which dates do not fit: of a project, of some items; a handful of queries for any number of them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -81,7 +81,7 @@ def _items_for(session: Session, reader: Person, project: Project | None) -> Seq
 
 
 def _around(session: Session, team: str, about: Sequence[Item], calendar: Calendar, now: datetime) -> Around:
-    ids = {item.id for item in about}
+    ids, today = {item.id for item in about}, calendar.today(now)
     near = links.edges(session, team, ids) | links.edges_to(session, team, ids)
     owned = _owned(session, team, {item.owner_id for item in about})
     theirs = [item.id for items in owned.values() for item in items]
@@ -97,15 +97,11 @@ def _around(session: Session, team: str, about: Sequence[Item], calendar: Calend
         people=people,
         calendars=_calendars(session, team, people),
         calendar=calendar,
-        today=_today(calendar, now),
-        freezes=ahead(session, team, {item.project_id for item in about}, _today(calendar, now)),
+        today=today,
+        freezes=ahead(session, team, {item.project_id for item in about}, today),
         most=most_a_week(session, team),
         owned=owned,
     )
-
-
-def _today(calendar: Calendar, now: datetime) -> date:
-    return calendar.today(now)
 
 
 def _owned(session: Session, team: str, owners: Collection[int | None]) -> dict[int, tuple[Item, ...]]:

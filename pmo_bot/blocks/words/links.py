@@ -21,7 +21,8 @@ WAITS_HINT = "What it waits for comes first. Whoever owns this hears of it when 
 def linked(item: Item, on: Item | None) -> Markup:
     """What somebody has said, after the item's name."""
     needs = "needs" if item.kind is Kind.MILESTONE else "waits for"
-    return mrkdwn("{needs} {on}. If that moves, its owner hears of it.", needs=needs, on=either(on))
+    return mrkdwn("{needs} {on}. When that date moves, whoever owns {key} hears of it.", needs=needs, on=either(on),
+                  key=item.key)  # fmt: skip
 
 
 def unlinked(item: Item, on: Item | None) -> Markup:
