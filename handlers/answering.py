@@ -2,27 +2,29 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, cards, forms, forms_decisions, outlook, receipts
+from pmo_bot.blocks import conflicts as conflict_blocks
 from pmo_bot.blocks.decisions import decision_message
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.handover import handover_message
-from pmo_bot.blocks.kit import View
+from pmo_bot.blocks.kit import Block, View
 from pmo_bot.blocks.words import decisions as decision_words
 from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import Absence, Decision, Item, Kind, Person, Project
+from pmo_bot.model import MOVES, Absence, Decision, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason
+from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import (
     asking,
@@ -30,13 +32,16 @@ from pmo_bot.services import (
     explaining,
     looking,
     modes,
+    reading_conflicts,
     reading_decisions,
     reading_digests,
     reading_handover,
+    reading_links,
     standing,
     upkeep,
 )
 from pmo_bot.services.changing import Done
+from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
 from pmo_bot.services.people import calendar_for
@@ -86,10 +91,24 @@ def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> 
 # --- what is shown --------------------------------------------------------------------
 
 
-def captured(call: Call, done: Done) -> Answer:
-    """What was kept, as it was understood."""
+def captured(db: Database, call: Call, done: Done) -> Answer:
+    """What was kept, as it was understood, and what does not fit with it."""
     today = calendar_for(done.owner or call.person).today(call.now)
-    return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today))
+    hints = _hints(db, call, [done], today)
+    return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints))
+
+
+DATES = (*MOVES, LINKED, "item.created")
+"""After these it is said what does not fit."""
+
+
+def _hints(db: Database, call: Call, done: Sequence[Done], today: date) -> list[Block]:
+    """The dates of some items that do not fit now."""
+    items = [one.item for one in done if one.event.what in DATES]
+    if not items:
+        return []
+    with db.reading() as session:
+        return conflict_blocks.hints(reading_conflicts.for_reader(session, call.person, items, call.now), today)
 
 
 def changed(db: Database, call: Call, *done: Done, replace: bool = False, refused: Sequence[Refused] = ()) -> Answer:
@@ -98,7 +117,7 @@ def changed(db: Database, call: Call, *done: Done, replace: bool = False, refuse
         return NOTHING
     today = calendar_for(call.person).today(call.now)
     changes = [_change(db, call, one) for one in done]
-    return Reply(answers.changed(changes, today, refused), replace=replace)
+    return Reply(answers.changed(changes, today, refused, _hints(db, call, done, today)), replace=replace)
 
 
 def _change(db: Database, call: Call, done: Done) -> Change:
@@ -108,14 +127,20 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         on = looking.seen_or_none(session, call.person, queries.item(session, item.team_id, item.blocked_on_id))
         confirmer = confirming.asked_now(session, item, call.now)
         chosen = option_words.chosen_word(*asking.answer_to(session, item))
-    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen)
+        linked = queries.item(session, item.team_id, (done.event.after or done.event.before).get("on"))
+        seen = looking.seen_or_none(session, call.person, linked)
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, seen)
 
 
-def card(found: Card) -> Answer:
-    """One item with its history."""
+def card(db: Database, found: Card, now: datetime) -> Answer:
+    """One item with its history, what it needs, and what waits for it."""
+    with db.reading() as session:
+        near = reading_links.around(session, found.reader, found.item)
+        clashes = reading_conflicts.for_reader(session, found.reader, [found.item], now)
+        movable = may_act(found.reader, found.item, found.project)
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today, found.options))  # fmt: skip
+                                    found.waiting, found.today, found.options, near, clashes, movable))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

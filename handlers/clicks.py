@@ -14,6 +14,7 @@ from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
@@ -121,7 +122,7 @@ def why_these(desk: Desk, call: Call, press: Press) -> Answer:
 
 def show(desk: Desk, call: Call, press: Press) -> Answer:
     """The item with its history."""
-    return answering.card(looking.card(desk.db, call.person, call.now, press.id))
+    return answering.card(desk.db, looking.card(desk.db, call.person, call.now, press.id), call.now)
 
 
 def reopen(desk: Desk, call: Call, press: Press) -> Answer:
@@ -207,5 +208,6 @@ CLICKS: dict[Verb, Click] = {
     **PACKET_CLICKS,
     **SPONSOR_CLICKS,
     **POLICY_CLICKS,
+    **LINK_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

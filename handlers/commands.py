@@ -10,6 +10,7 @@ from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_decisions import DECISION_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
+from handlers.commands_links import LINK_COMMANDS
 from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_policy import POLICY_COMMANDS
@@ -47,5 +48,6 @@ COMMANDS: dict[str, Command] = {
     **SETUP_COMMANDS,
     **PEOPLE_COMMANDS,
     **POLICY_COMMANDS,
+    **LINK_COMMANDS,
 }
 """What each verb does."""

@@ -53,7 +53,7 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
-    return answering.captured(call, items.capture(desk.db, call.act, wanted))
+    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted))
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:

@@ -49,7 +49,7 @@ def kept(desk: Desk, call: Call, wanted: NewDecision, follow: Capture | None = N
     with desk.db.reading() as session:
         lead = asking.agrees_first(session, call.act, wanted.project_id, wanted.decider_id)
     if lead is not None:
-        return answering.captured(call, asking.ask(desk.db, call.act, asking.to_agree(wanted, lead, AGREED)))
+        return answering.captured(desk.db, call, asking.ask(desk.db, call.act, asking.to_agree(wanted, lead, AGREED)))
     decision = decisions.log(desk.db, call.act, wanted, follow)
     return Reply(blocks.logged_message(reading_decisions.card(desk.db, call.person, call.now, decision.id)))
 
@@ -62,7 +62,7 @@ def ask(desk: Desk, call: Call, said: Said) -> Answer:
         decider = said.owner.slack_id if said.owner else None
         return Open(forms_decisions.ask(call.origin, offered, decider=decider, due=due.day if due else None,
                                         project=said.project.id if said.project else None))  # fmt: skip
-    return answering.captured(call, asking.ask(desk.db, call.act, NewQuestion(
+    return answering.captured(desk.db, call, asking.ask(desk.db, call.act, NewQuestion(
         title=asked.question,
         decider_id=said.owner.id if said.owner else None,
         options=asked.options,

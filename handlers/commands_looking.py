@@ -9,11 +9,12 @@ from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
+from pmo_bot.blocks.conflicts import conflicts_message
 from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import items, looking, reading_decisions, reading_today
+from pmo_bot.services import items, looking, reading_conflicts, reading_decisions, reading_today
 from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
 
@@ -26,6 +27,8 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted."""
     spoken = [] if said.owner else answering.spare_words(said)
+    if "conflicts" in spoken:
+        return conflicts(desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:
@@ -34,6 +37,13 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     scope = named or (Scope.ALL if said.owner or project else Scope.MINE)
     wanted = Wanted(scope, said.owner, project)
     return Reply(lists.list_message(listing(desk.db, call.person, call.now, wanted, here=said.here)))
+
+
+def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo list conflicts #apollo`: the dates that do not fit; without a project those of what you owe or lead."""
+    project, _ = answering.project_among(desk.db, call, said)
+    found, movable = reading_conflicts.listed(desk.db, call.person, project, call.now, said.here)
+    return Reply(conflicts_message(found, project, movable, calendar_for(call.person).today(call.now)))
 
 
 def log(desk: Desk, call: Call, said: Said) -> Answer:

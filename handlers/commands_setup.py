@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.freezing import freeze
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import forms
@@ -77,4 +78,8 @@ def status(desk: Desk, call: Call, said: Said) -> Answer:
     return _kept(desk, call, said, ProjectChange(health=Health(health), reason=said.reason))
 
 
-SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"project": project, "status": status}
+SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    "project": project,
+    "status": status,
+    "freeze": freeze,
+}

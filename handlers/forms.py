@@ -12,6 +12,7 @@ from handlers.clicks_colours import COLOUR_FORMS
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_decisions import DECISION_FORMS
+from handlers.forms_links import LINK_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
@@ -46,7 +47,7 @@ def add(desk: Desk, call: Call) -> Answer:
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)
-    return answering.captured(call, items.capture(desk.db, call.act, _capture(call)))
+    return answering.captured(desk.db, call, items.capture(desk.db, call.act, _capture(call)))
 
 
 def _capture(call: Call) -> Capture:
@@ -140,5 +141,6 @@ FORMS: dict[Form, Listener] = {
     **PACKET_FORMS,
     **WAITING_FORMS,
     **POLICY_FORMS,
+    **LINK_FORMS,
 }
 """What each window does when it is submitted."""

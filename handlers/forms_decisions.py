@@ -86,7 +86,7 @@ def ask(desk: Desk, call: Call) -> Answer:
     lines = call.lines_of("options")
     if len(lines) == 1 or len(lines) > OPTIONS_MOST:
         return Invalid({"options": labels.COUNT_OPTIONS})
-    return answering.captured(call, asking.ask(desk.db, call.act, _question(call, lines)))
+    return answering.captured(desk.db, call, asking.ask(desk.db, call.act, _question(call, lines)))
 
 
 def _question(call: Call, lines: Sequence[str]) -> NewQuestion:

@@ -9,7 +9,7 @@ from handlers.listener import Desk, Listener
 from pmo_bot.blocks import forms_waiting
 from pmo_bot.blocks.ids import Form
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, items, looking, ripples
+from pmo_bot.services import blocking, items, looking, modes, ripples
 from pmo_bot.services.people import calendar_for
 
 
@@ -18,6 +18,7 @@ def new_date(desk: Desk, call: Call) -> Answer:
     due, row, reason = call.date_of("due"), call.incoming.origin.row, call.text_of("reason")
     if due is None:
         raise Refused("no_date", key="A-12")
+    modes.check_before_moving(desk.db, call.act, row, due, reason)
     found = ripples.of_move(desk.db, call.person, call.now, row, due)
     if found:
         item, today = looking.card(desk.db, call.person, call.now, row).item, calendar_for(call.person).today(call.now)

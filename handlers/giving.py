@@ -60,6 +60,7 @@ FIELD_OF = {
     "not_yours_to_choose": "choice",
     "decided_already": "choice",
     "empty_colour": "reason",
+    "goes_round": "on",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

@@ -41,14 +41,21 @@ def refusal(refused: Refused) -> Message:
 
 
 def captured(
-    item: Item, owner: Person | None, project: Project | None, actor: Person, event: Event, today: date
+    item: Item,
+    owner: Person | None,
+    project: Project | None,
+    actor: Person,
+    event: Event,
+    today: date,
+    hints: Sequence[Block] = (),
 ) -> Message:
-    """What was kept, as it was understood."""
+    """What was kept, as it was understood; `hints` are what does not fit with it."""
     text = words.captured(item, owner, project, today, actor)
     blocks: list[Block] = [kit.section(text, id="captured")]
     hint = words.next_step(item, owner, actor)
     if hint is not None:
         blocks.append(kit.context(hint, id="next"))
+    blocks += hints
     buttons = [*_what_a_draft_needs(item), press(Verb.CHANGE, item.id), press(Verb.UNDO, event.id)]
     blocks.append(kit.actions(buttons[0], *buttons[1:], id="do"))
     return Message(plain(text), tuple(blocks))
@@ -60,8 +67,10 @@ def _what_a_draft_needs(item: Item) -> list[Element]:
     return owner + ([press(Verb.NEW_DATE, item.id, label=mode_words.ADD_DATE)] if Need.DUE in lacked else [])
 
 
-def changed(changes: Sequence[Change], today: date, refused: Sequence[Refused] = ()) -> Message:
-    """What was done, item by item, each with a way back; then what was not, and why."""
+def changed(
+    changes: Sequence[Change], today: date, refused: Sequence[Refused] = (), hints: Sequence[Block] = ()
+) -> Message:
+    """What was done, item by item, each with a way back; then what was not, and why; then what does not fit."""
     lines = [change_words.sentence(change, today) for change in changes]
     not_done = [refusals.sentence(one) for one in refused]
     blocks = [
@@ -69,11 +78,12 @@ def changed(changes: Sequence[Change], today: date, refused: Sequence[Refused] =
         for line, change in zip(lines, changes, strict=True)
     ]
     blocks += [kit.section(line, id=f"refused-{number}") for number, line in enumerate(not_done)]
+    blocks += hints
     return Message(plain(Markup("\n").join([*lines, *not_done])), tuple(blocks))
 
 
 def _way_back(change: Change) -> Element | None:
-    if change.event.what in ("item.undone", "item.noted"):
+    if change.event.what in ("item.undone", "item.noted", "item.objected"):
         return None
     return press(Verb.UNDO, change.event.id)
 

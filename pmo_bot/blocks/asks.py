@@ -10,7 +10,6 @@ from pmo_bot.blocks.kit import Block, Element
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.words import asks as words
 from pmo_bot.blocks.words import brief as brief_words
-from pmo_bot.blocks.words import waiting
 from pmo_bot.model import LineKind, Mode
 from pmo_bot.rules.question import Question
 
@@ -103,9 +102,9 @@ def _approval(question: Question, today: date, lead: bool) -> list[Element]:
 
 def _ripple(question: Question, today: date, lead: bool) -> list[Element]:
     item, style = question.item.id, "primary" if lead else None
-    fits = waiting.still_fits(question)
+    fits = question.fits
     return [press(Verb.SEEN, item, style=style if fits else None),
-            press(Verb.NEW_DATE, item, style=None if fits else style)]  # fmt: skip
+            press(Verb.NEW_DATE, item, style=None if fits else style), press(Verb.OBJECT, item)]  # fmt: skip
 
 
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {

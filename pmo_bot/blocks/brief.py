@@ -12,8 +12,11 @@ from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
 from pmo_bot.blocks.words import news as news_words
 from pmo_bot.blocks.words import packet as packet_words
+from pmo_bot.model import LineKind
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
+from pmo_bot.rules.news import NewsLine
 
+MILESTONES_SHOWN = 5
 NEWS_TOGETHER, NEWS_PARTS = 10, 4
 """As many as one block of small print holds, and as many of those as a brief has room for."""
 
@@ -44,10 +47,18 @@ def _news(brief: Brief) -> list[Block]:
     """What asks for nothing comes last, in small print."""
     if not brief.news:
         return []
-    lines = [news_words.line(one, brief.day) for one in brief.news]
+    ahead = [one for one in brief.news if one.kind is LineKind.READINESS]
+    guards = [_ahead(one, brief) for one in ahead[:MILESTONES_SHOWN]]
+    lines = [news_words.line(one, brief.day) for one in brief.news if one not in ahead]
     parts = [lines[start : start + NEWS_TOGETHER] for start in range(0, len(lines), NEWS_TOGETHER)][:NEWS_PARTS]
     small = [kit.context(first, *more, id=f"news-{number}") for number, (first, *more) in enumerate(parts)]
-    return [kit.section(news_words.HEADING, id="news"), *small]
+    return [kit.section(news_words.HEADING, id="news"), *guards, *small]
+
+
+def _ahead(one: NewsLine, brief: Brief) -> Block:
+    """A milestone ahead that still needs something, with the way to what that is."""
+    text = news_words.line(one, brief.day)
+    return kit.section(text, id=f"ahead-{one.item.id}", accessory=press(Verb.NEEDS, one.item.id))
 
 
 def _line(entry: Entry, brief: Brief) -> list[Block]:

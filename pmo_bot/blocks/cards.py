@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pmo_bot.blocks import conflicts as clash_blocks
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import ending, menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
+from pmo_bot.blocks.words import links as link_words
 from pmo_bot.model import Confirmation, DecisionOption, Event, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
+from pmo_bot.rules.conflicts import Conflict
+from pmo_bot.rules.links import Around
 
 HISTORY_SHOWN = 10
 CARD_MENU = (Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE, Verb.WHY)
@@ -31,6 +35,9 @@ def card_message(
     waiting: Sequence[Item],
     today: date,
     options: Sequence[DecisionOption] = (),
+    around: Around | None = None,
+    clashes: Sequence[Conflict] = (),
+    movable: bool = False,
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
@@ -39,18 +46,29 @@ def card_message(
         blocks.append(kit.section(words.done_means(item), id="done-means"))
     if options:
         blocks.append(kit.section(words.choices(options), id="options"))
-    state = words.state(item, blocker, blocked_on, waiting, today)
+    state = words.state(item, blocker, blocked_on, () if around is not None else waiting, today)
     if state:
         blocks.append(kit.section(state, id="state"))
+    links = _links(item, around, today)
+    blocks += links.values()
+    blocks += clash_blocks.on_card(clashes, lambda one: movable and one.id == item.id, today)
     history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
         more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(ending(item), menu(item, more), id="do"))
+        blocks.append(kit.actions(ending(item), press(Verb.WAITS, item.id), menu(item, more), id="do"))
     else:
         blocks.append(_when_closed(reader, item, project))
-    return Message(plain(Markup("\n").join([text, *([state] if state else []), *history])), tuple(blocks))
+    return Message(plain(Markup("\n").join([text, *([state] if state else []), *links, *history])), tuple(blocks))
+
+
+def _links(item: Item, around: Around | None, today: date) -> dict[Markup, Block]:
+    """What it needs and what waits for it, where there is anything."""
+    if around is None:
+        return {}
+    texts = {"needs": link_words.needs(item, around, today), "waiting": link_words.waiting(around, today)}
+    return {text: kit.section(text, id=name) for name, text in texts.items() if text}
 
 
 def _when_closed(reader: Person, item: Item, project: Project | None) -> Block:

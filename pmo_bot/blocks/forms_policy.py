@@ -28,6 +28,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
         *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
         _number("grace", words.POLICY_GRACE, ladder.grace),
         _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
+        *([] if origin.row else [_number("full_week", words.POLICY_WEEK, body.get("full_week"), optional=True)]),
         field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
               initial="yes" if ladder.lets_critical_through else "no"), "critical"),
         field(words.POLICY_REQUESTER_LABEL, kit.radio(told, id="tell_requester",

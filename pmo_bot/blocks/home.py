@@ -7,6 +7,7 @@ from pmo_bot.blocks.kit import Block, Message, View
 from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import home as words
 from pmo_bot.blocks.words import outlook as outlook_words
 from pmo_bot.blocks.words import people as people_words
@@ -30,7 +31,7 @@ def home_view(home: Home) -> View:
     if home.first_visit:
         blocks += [kit.section(words.WELCOME, id="welcome"), kit.divider(id="welcome-end")]
     blocks.append(kit.section(words.greeting(home), id="greeting", accessory=press(Verb.NEW_ITEM)))
-    for section in (_portfolio, _owed, _waiting, _asked, _projects, _done, _preferences):
+    for section in (_portfolio, _owed, _promised, _waiting, _asked, _projects, _bottlenecks, _done, _preferences):
         blocks += section(home)
     blocks.append(kit.context(words.as_of(home), id="as-of"))
     return kit.home(*blocks, metadata=pack(home.starts))
@@ -53,6 +54,29 @@ def _owed(home: Home) -> list[Block]:
         for item in home.owed.shown
     ]
     return [_header("due"), *lines, *pager(home.owed, "home:due", id="due")]
+
+
+def _promised(home: Home) -> list[Block]:
+    if not home.promised:
+        return []
+    lines = [
+        kit.section(
+            words.promised_line(one, home),
+            id=f"promised-{one.item.id}-{number}",
+            accessory=press(Verb.SHOW, (one.on or one.item).id),
+        )
+        for number, one in enumerate(home.promised)
+    ]
+    rest = home.promised_total - len(home.promised)
+    more = [kit.context(words.promised_more(rest), id="promised-more")] if rest else []
+    return [_header("promised"), *lines, *more]
+
+
+def _bottlenecks(home: Home) -> list[Block]:
+    """For whom much waits: the reader first, then others in what the reader leads."""
+    own = [words.waits_for_you(home.bottleneck)] if home.bottleneck is not None else []
+    lines = [*own, *(words.waits_for_them(one) for one in home.bottlenecks)]
+    return [_header("bottlenecks"), kit.section(Markup("\n").join(lines), id="bottlenecks-lines")] if lines else []
 
 
 def _waiting(home: Home) -> list[Block]:

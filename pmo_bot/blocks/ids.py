@@ -91,6 +91,11 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     SAY_COLOUR = "colour"
     KEEP_COLOUR = "keepcolour"
+    WAITS = "waits"
+    FIX = "fix"
+    LIFT = "lift"
+    OBJECT = "object"
+    NEEDS = "needs"
 
 
 class Form(StrEnum):
@@ -132,6 +137,8 @@ class Form(StrEnum):
     CHOOSE = "form.choose"
     REVIEW = "form.review"
     KEEP_COLOUR = "form.colour"
+    WAITS = "form.waits"
+    OBJECT = "form.object"
 
 
 class Shortcut(StrEnum):

@@ -5,6 +5,7 @@ from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
+from pmo_bot.model.freeze import Freeze
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
@@ -18,8 +19,8 @@ from pmo_bot.model.workspace import Workspace
 
 __all__ = [
     "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation",
-    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Health", "Item", "Kind",
-    "Line", "LineKind", "Link", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post", "PostKind", "PostState",
-    "Priority", "Profile", "Project", "Role", "Saying", "Sent", "Snapshot", "Standing", "State", "UTCDateTime",
-    "Wording", "Workspace",
+    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health", "Item",
+    "Kind", "Line", "LineKind", "Link", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post", "PostKind",
+    "PostState", "Priority", "Profile", "Project", "Role", "Saying", "Sent", "Snapshot", "Standing", "State",
+    "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

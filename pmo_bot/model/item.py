@@ -91,6 +91,8 @@ class Item(Base, table=True):
               postgresql_where=text("decision_number IS NOT NULL")),
         Index("ix_item_about", "team_id", "about", "about_id", sqlite_where=text("about_id IS NOT NULL"),
               postgresql_where=text("about_id IS NOT NULL")),
+        Index("ix_item_blocked_on", "team_id", "blocked_on_id", sqlite_where=text("blocked_on_id IS NOT NULL"),
+              postgresql_where=text("blocked_on_id IS NOT NULL")),
         Index("ix_item_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
               postgresql_where=text("wake_at IS NOT NULL")),
     )  # fmt: skip

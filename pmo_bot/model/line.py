@@ -55,6 +55,10 @@ class LineKind(StrEnum):
     """To whoever asked for a decision: what it is."""
     LATE = "late"
     """To whoever asked, once: the date has passed, and somebody was asked what happens next."""
+    READINESS = "readiness"
+    """To the owner of a milestone, ten working days before it: how much of what it needs is open."""
+    CLASH = "clash"
+    """To the leads of two projects, once: somebody is needed for a milestone of either on one day."""
     ORPHAN = "orphan"
     """To the lead: the owner has left."""
 
@@ -83,7 +87,8 @@ _QUESTIONS = frozenset({
     LineKind.REQUEST, LineKind.DECIDE, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM,
     LineKind.BLOCKER, LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN,
 })  # fmt: skip
-_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.DECIDED})
+_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.DECIDED,
+                   LineKind.READINESS, LineKind.CLASH})  # fmt: skip
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})
 
 

@@ -19,12 +19,14 @@ from pmo_bot.model import (
     State,
 )
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.digest_facts import Declared, DigestFacts
+from pmo_bot.rules.conflicts import Conflict
+from pmo_bot.rules.digest_facts import Declared, DigestFacts, Objection
 from pmo_bot.rules.digest_figures import HEALTHS, figures_of, finished_of, health_of
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
 from pmo_bot.rules.health import Evidence, is_greener
+from pmo_bot.rules.readiness import Readiness, is_near
 
 SECTION_LINES = 5
 DECIDE_ID = "decide-"
@@ -54,6 +56,9 @@ class DigestLine:
     """What was chosen."""
     read: tuple[int, int] = (0, 0)
     """How many of how many have read it."""
+    conflict: Conflict | None = None
+    objection: Objection | None = None
+    readiness: Readiness = field(default_factory=Readiness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,9 @@ def needs_you(facts: DigestFacts) -> list[DigestLine]:
     ] + _to_decide(facts, {item.id for item, _, _ in waiting}) + [
         DigestLine(f"word_{item.acceptance}", item, person, then=since, owner=_known(facts, item.owner_id))
         for item, person, since in words
+    ] + [
+        DigestLine("objected", one.item or one.on, one.by, then=one.since, objection=one)
+        for one in sorted(facts.objections, key=lambda one: one.since)
     ]  # fmt: skip
 
 
@@ -280,12 +288,30 @@ def _done_word(item: Item) -> str:
     return "confirmed" if item.confirmation is Confirmation.CONFIRMED else "done"
 
 
+def ahead(facts: DigestFacts) -> list[DigestLine]:
+    """Milestones of the next ten working days, and how much of what they need is open."""
+    near = [(item, ready) for item, ready in facts.milestones if is_near(item, facts.calendar, facts.day)]
+    return [
+        DigestLine("ahead", item, _known(facts, item.owner_id), readiness=ready,
+                   days=facts.calendar.between(facts.day, item.due or facts.day))
+        for item, ready in sorted(near, key=lambda pair: _by_date(pair[0]))
+        if ready.open_count
+    ]  # fmt: skip
+
+
+def unfitting(facts: DigestFacts) -> list[DigestLine]:
+    """Dates that do not fit, by kind."""
+    return [DigestLine("unfitting", one.item, one.person, conflict=one) for one in facts.conflicts]
+
+
 SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("needs", needs_you),
     ("changed", changed),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
     ("idle", idle),
+    ("ahead", ahead),
+    ("unfitting", unfitting),
     ("soon", upcoming),
     ("awaited", awaited),
     ("done", done),

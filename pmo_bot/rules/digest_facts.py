@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Project
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.health import Evidence
+from pmo_bot.rules.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,16 @@ class Declared:
 
     by: Person | None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Somebody objects to the new date of what their item waits for, and it is not settled; None is not to be named."""
+
+    item: Item | None
+    on: Item | None
+    by: Person | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,11 @@ class DigestFacts:
     """By item: who was asked before, and when."""
     next_steps: Mapping[int, str] = field(default_factory=dict)
     """By item: the step of the ladder that comes next, or `none` where there is no path."""
+    milestones: Sequence[tuple[Item, Readiness]] = ()
+    """Those ahead that still need something."""
+    objections: Sequence[Objection] = ()
+    conflicts: Sequence[Conflict] = ()
+    """Dates that do not fit, as far as everybody who reads along may know."""
     awaited: Sequence[Item] = ()
     """Said to be done, and not confirmed yet."""
     happened: Mapping[str, int] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Mode, Person,
 from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.silence import is_silent
 
 REQUESTER = "requester"
@@ -58,6 +59,18 @@ class Upstream:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """A milestone of another project on the day of this one, and somebody who is needed for both."""
+
+    other: Item
+    person_id: int
+    since: datetime
+    """When both dates stood."""
+    same_lead: bool = False
+    """One person leads both projects."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One item with an owner, and all that decides what is owed for it."""
 
@@ -98,6 +111,8 @@ class ItemFacts:
     """False when the item it waits for is finished."""
     heard: Heard | None = None
     upstream: Upstream | None = None
+    readiness: Readiness = field(default_factory=Readiness)
+    clashes: tuple[Clash, ...] = ()
 
     @property
     def mode(self) -> Mode:

@@ -86,6 +86,14 @@ _ALL = (
     ),
     _verb("unblock", _TO, "Say that the waiting is over.", "unblock A-12", "unblocked"),
     _verb(
+        "link",
+        _TO,
+        "Say what has to be there first, or which milestone something belongs to.",
+        "link A-12 after M-3",
+        "after before waits needs depends",
+    ),
+    _verb("unlink", _TO, "Say that something no longer waits for another.", "unlink A-12 from M-3"),
+    _verb(
         "snooze", ("items", "date", "shift"), "Hear nothing about something for a while.", "snooze A-12 until monday"
     ),
     _verb("accept", ("items", "date"), "Say yes to what you were asked for.", "accept A-12", "yes"),
@@ -107,6 +115,13 @@ _ALL = (
     _verb("digest", (), "See the next report of a project.", "digest #apollo", "report"),
     _verb(
         "status", (), "Say or see how a project is doing.", "status APOLLO amber because one input is open", "health"
+    ),
+    _verb(
+        "freeze",
+        (),
+        "See or set days on which nothing is to fall due.",
+        "freeze 20 dec to 3 jan because year end #apollo",
+        "freezes",
     ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),

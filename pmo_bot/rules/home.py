@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pmo_bot.model import Absence, Item, Person
+from pmo_bot.rules.bottlenecks import Bottleneck
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.outlook import UNACCEPTED, Outlook, worst_first
 from pmo_bot.rules.packet import Packet
@@ -15,6 +16,8 @@ from pmo_bot.rules.today import next_due
 SIZES: Mapping[str, int] = {"portfolio": 6, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
 """How many lines a page of each section has: all of them together stay below Slack's hundred blocks."""
 DONE_SHOWN = 5
+PROMISED_SHOWN = 5
+BOTTLENECKS_SHOWN = 3
 ABSENCES_SHOWN = 2
 
 
@@ -24,6 +27,17 @@ class Answered:
 
     sent: int = 0
     answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What somebody else owes the reader before they can begin."""
+
+    item: Item
+    """The reader's own, which waits."""
+    on: Item | None
+    """None where the reader may not know of it."""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,11 @@ class Known:
     covered: Sequence[Absence] = ()
     """Those of others in which the reader stands in."""
     answered: Answered = Answered()
+    promised: Sequence[Promised] = ()
+    bottleneck: Bottleneck | None = None
+    """The reader's own, told to them alone."""
+    bottlenecks: Sequence[Bottleneck] = ()
+    """In what the reader leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,10 @@ class Home:
     absences: tuple[Absence, ...] = ()
     covered: tuple[Absence, ...] = ()
     answered: Answered = Answered()
+    promised: tuple[Promised, ...] = ()
+    promised_total: int = 0
+    bottleneck: Bottleneck | None = None
+    bottlenecks: tuple[Bottleneck, ...] = ()
 
     @property
     def starts(self) -> dict[str, int]:
@@ -109,6 +132,10 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         absences=tuple(known.absences[:ABSENCES_SHOWN]),
         covered=tuple(known.covered[:ABSENCES_SHOWN]),
         answered=known.answered,
+        promised=tuple(sorted(known.promised, key=lambda one: (one.due or date.max, one.item.number))[:PROMISED_SHOWN]),
+        promised_total=len(known.promised),
+        bottleneck=known.bottleneck,
+        bottlenecks=tuple(known.bottlenecks[:BOTTLENECKS_SHOWN]),
     )
 
 

@@ -82,6 +82,11 @@ def asks_reason(mode: Mode, was: date | None) -> bool:
     return mode is not Mode.SUPPORTIVE and was is not None
 
 
+def asks_reason_after_milestone(mode: Mode) -> bool:
+    """Whether a date after the milestone that needs it takes a reason, even where it is the first."""
+    return mode is Mode.DIRECTIVE
+
+
 def asks_lead(person: Person, item: Item, project: Project | None) -> bool:
     """Whether another date is this person's to ask for and not to set: in directive mode lead and PMO leads set it."""
     return mode_of(project) is Mode.DIRECTIVE and not may_decide(person, item, project, Mode.DIRECTIVE)

@@ -11,8 +11,12 @@ from typing import Any
 
 from pmo_bot.model import MOVES, Acceptance, Escalation, Event, Item, Line, LineKind, Mode, Person
 from pmo_bot.rules.asks import LED_BY, first_of
+from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.climbing import told_in
 from pmo_bot.rules.facts import ItemFacts, Recipient
+from pmo_bot.rules.gate import never_reached
+from pmo_bot.rules.readiness import Readiness, looked_at_on
+from pmo_bot.rules.readiness import key as ready_key
 
 SLIPS_TOLD = 2
 """From this slip on the lead of a controlling project is told of each."""
@@ -50,6 +54,11 @@ class NewsLine:
     """The date it had when this was written."""
     chosen: str = ""
     """What was decided."""
+    readiness: Readiness = field(default_factory=Readiness)
+    days: int = 0
+    """Working days of the reader until its date."""
+    other: Item | None = None
+    """Another item that it is about; None where the reader may not know of it."""
 
     @property
     def kind(self) -> LineKind:
@@ -213,8 +222,45 @@ def _late(facts: ItemFacts) -> Iterator[News]:
                    {"by": told[0].person_id})  # fmt: skip
 
 
+def _readiness(facts: ItemFacts) -> Iterator[News]:
+    """To the owner of a milestone that lies ahead, once for each date: how much of what it needs is open."""
+    item, on = facts.item, looked_at_on(facts.item, facts.calendar)
+    if on is None or not facts.readiness.open or never_reached(facts.owner) or item.due is None:
+        return
+    since = max(facts.calendar.at(on, MIDNIGHT), facts.since)
+    if facts.calendar.at(item.due, MIDNIGHT) > since:
+        reader = Recipient("owner", facts.owner, facts.calendar)
+        yield News(LineKind.READINESS, reader, since, ready_key(item))
+
+
+def _clash(facts: ItemFacts) -> Iterator[News]:
+    """To the lead: somebody is needed on that day for a milestone of another project too, whose lead is told by that.
+
+    Who leads both is told by the one with the lower number.
+    """
+    reader = first_of(facts, LED_BY) if facts.project is not None else None
+    lead = facts.project.lead_id if facts.project is not None else None
+    if lead is not None and lead == facts.owner.id and not never_reached(facts.owner):
+        reader = Recipient("contact", facts.owner, facts.calendar)
+    for clash in facts.clashes:
+        if reader is not None and (not clash.same_lead or facts.item.number < clash.other.number):
+            pair = ":".join(str(n) for n in sorted((facts.item.number, clash.other.number)))
+            key = f"clash:{pair}:{facts.item.due}:{clash.person_id}:{reader.person.id}"
+            about = {"by": clash.person_id, "on": clash.other.id}
+            yield News(LineKind.CLASH, reader, clash.since, key, about=about)
+
+
 def _readers(facts: ItemFacts, people: Iterable[int | None]) -> list[Recipient]:
     return [facts.past.near[one] for one in sorted(p for p in people if p is not None) if one in facts.past.near]
 
 
-NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (_settled, _moved, _slipped, _noted, _decided, _late)
+NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (
+    _settled,
+    _moved,
+    _slipped,
+    _noted,
+    _decided,
+    _late,
+    _readiness,
+    _clash,
+)

@@ -24,6 +24,7 @@ from pmo_bot.rules.moments import brief_is_due, brief_moment, next_brief
 from pmo_bot.rules.news import news
 from pmo_bot.rules.nudges import LATER, next_unsaid, owed_nudge, to_be_said
 from pmo_bot.rules.policy import Step
+from pmo_bot.rules.readiness import looked_at_on
 
 BRIEF_LINES = 5
 
@@ -216,7 +217,11 @@ def _wakes_to_tell(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
     if waits is not None:
         yield next_brief(waits[0].person, waits[0].calendar, waits[1], now)
     for one in news(facts):
-        yield next_brief(one.reader.person, one.reader.calendar, one.reader.calendar.today(now), now)
+        at = max(now, one.since)
+        yield next_brief(one.reader.person, one.reader.calendar, one.reader.calendar.today(at), at)
+    looked_at = looked_at_on(facts.item, facts.calendar)
+    if looked_at is not None and looked_at > facts.calendar.today(now) and not never_reached(facts.owner):
+        yield next_brief(facts.owner, facts.calendar, looked_at, now)  # what it needs may be open again by then
 
 
 def _heard_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:

@@ -13,8 +13,8 @@ RECIPIENTS = ("contact", "sponsor", "pmo")
 FURTHEST = 260
 """Working days from the due date: a year."""
 MOST_RUNGS, MOST_LETTERS = 12, 4000
-PAUSES = {"grace": (1, 20), "ack_pause": (1, 20)}
-KNOWN = ("nudges", "escalate", "grace", "ack_pause", "critical", "tell_requester")
+PAUSES = {"grace": (1, 20), "ack_pause": (1, 20), "full_week": (1, 100)}
+KNOWN = ("nudges", "escalate", "grace", "ack_pause", "critical", "tell_requester", "full_week")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Question:
     """What is waited for, or whose date moved; None where the reader may not know of it."""
     was: date | None = None
     """The date that this had before it moved."""
+    fits: bool = False
+    """Whether what was moved is still due before what waits for it, be it named or not."""
+    objected: bool = False
+    """The reader objected to that."""
     instead_of: Person | None = None
     """For whom the reader stands in."""
     words: str = ""

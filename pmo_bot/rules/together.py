@@ -24,6 +24,10 @@ class Together:
     project: Project | None = None
     owner: Person | None = None
     waits_for: str = ""
+    moved: Item | None = None
+    """What the item waits for, where it is about the new date of that."""
+    hidden: frozenset[int] = frozenset()
+    """The items that not everybody in it may know of: there they are not named."""
     apart: Person | None = None
     """Slack would not open one for all: this reader is told alone whom to write to."""
 

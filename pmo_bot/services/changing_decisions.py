@@ -101,8 +101,8 @@ def take_back(session: Session, act: Act, decision: Decision) -> None:
 def check_holds(session: Session, decision: Decision) -> None:
     """Refuses what no longer counts: it names what does."""
     if decision.state is not DecisionState.ACTIVE:
-        other = session.get(Decision, decision.superseded_by_id) if decision.superseded_by_id is not None else None
-        raise Refused("holds_no_more", decision=decision, other=other)
+        newer = session.get(Decision, decision.superseded_by_id) if decision.superseded_by_id is not None else None
+        raise Refused("holds_no_more", decision=decision, newer=newer)
 
 
 def mine(session: Session, act: Act, decision_id: int) -> tuple[Act, Decision]:

@@ -11,12 +11,15 @@ from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.facts import Heard, ItemFacts, Past
 from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.policy import Ladder
+from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_people import chain, roles, shift
 from pmo_bot.services.gathered import Gathered
+from pmo_bot.services.reading_clashes import clashes
+from pmo_bot.services.reading_readiness import readiness
 from pmo_bot.store import queries
 
 ACTS_MATTER_FOR = timedelta(days=45)
@@ -44,14 +47,22 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     past = pasts(batch, owned, lines, rounds)
     told = heard(batch.session, batch.team, owned)
     moved = upstream(batch.session, batch.team, owned)
+    ready = readiness(batch.session, batch.team, [item for item in owned if _lies_ahead(batch, item)])
+    same_day = clashes(batch, owned)
     return [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
             heard=_on_its_day(batch, item, told.get(item.id)),
             upstream=moved.get(item.id),
+            readiness=ready.get(item.id, Readiness()),
+            clashes=same_day.get(item.id, ()),
         )
         for item in owned
     ]
+
+
+def _lies_ahead(batch: Gathered, item: Item) -> bool:
+    return item.due is not None and item.due >= batch.calendar(batch.people[item.owner_id or 0]).today(batch.now)
 
 
 def _on_its_day(batch: Gathered, item: Item, event: Event | None) -> Heard | None:

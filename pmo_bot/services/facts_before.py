@@ -19,7 +19,7 @@ SAID = (
     "item.pause_refused",
 )
 """What others say about the waiting of an item."""
-REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked")
+REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked", "item.objected")
 """What answers a moved date of something that an item waits for: also who says only now that it does knew the date."""
 
 
@@ -63,6 +63,12 @@ def upstream(session: Session, team: str, items: Sequence[Item]) -> dict[int, Up
             was = date.fromisoformat(newest.before["due"])
             found[item.id] = Upstream(on_items[newest.item_id], newest, was, answered)
     return found
+
+
+def last_reply(session: Session, item: Item) -> str:
+    """What the owner of something that waits did last about the dates before it, as an event is called."""
+    here = (Event.team_id == item.team_id, Event.item_id == item.id, col(Event.what).in_(REPLIES))
+    return session.exec(select(Event.what).where(*here).order_by(col(Event.id).desc()).limit(1)).first() or ""
 
 
 def _before(session: Session, team: str, items: Sequence[Item]) -> dict[int, set[int]]:

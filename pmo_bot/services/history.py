@@ -25,6 +25,7 @@ from pmo_bot.model import (
     Workspace,
 )
 from pmo_bot.services.events import fold, texts
+from pmo_bot.services.links import LINKED, UNLINKED
 from pmo_bot.services.notices import wake_waiting
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -88,9 +89,13 @@ def _happen_to_item(session: Session, items: dict[int, Item], event: Event, word
 
 def _link(session: Session, event: Event) -> None:
     """The plan looks at what is waited for: its packet names what waits."""
-    on = queries.item(session, event.team_id, event.after.get("on")) if event.what == "item.linked" else None
+    told = event.after or event.before
+    on = queries.item(session, event.team_id, told.get("on")) if event.what in (LINKED, UNLINKED) else None
     if on is None or event.item_id is None:
         return
-    session.add(Link(team_id=event.team_id, item_id=event.item_id, on_id=on.id))
+    if event.what == UNLINKED:
+        session.exec(delete(Link).where(col(Link.item_id) == event.item_id, col(Link.on_id) == on.id))
+    else:
+        session.add(Link(team_id=event.team_id, item_id=event.item_id, on_id=on.id))
     on.wake_at = event.happened_at
     session.add(on)

@@ -1,18 +1,20 @@
 """How a project's mode is enforced: what is refused, with whose choice it is and what helps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Item, Mode, Person, Project
+from pmo_bot.model import Event, Item, Kind, Mode, Person, Project
 from pmo_bot.rules import modes
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.permission import may_decide
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.events import Act
-from pmo_bot.store import queries
+from pmo_bot.services.looking import seen_or_none
+from pmo_bot.store import links, queries
 from pmo_bot.store.database import Database
 
 
@@ -83,6 +85,33 @@ def check_new_date(session: Session, act: Act, item: Item, due: date | None, rea
         house = house_of(session, project)
         raise Refused("lead_decides", item=item, project=project, lead=house.lead, by=house.by, field="due")
     check_reason(session, item, project, reason)
+    if due is not None:
+        check_milestones(session, act, item, due, reason)
+
+
+def check_before_moving(db: Database, act: Act, item_id: int, due: date, reason: str) -> None:
+    """The same as `check_milestones`, before a window asks once more: there is no field for a reason in that."""
+    with db.reading() as session:
+        item = seen_or_none(session, act.person, queries.item(session, act.team, item_id))
+        if item is not None:
+            check_milestones(session, act, item, due, reason)
+
+
+def check_milestones(session: Session, act: Act, item: Item, due: date, reason: str, more: Sequence[Item] = ()) -> None:
+    """Refuses a date after a milestone that needs the item without its reason, where the project's mode asks for it.
+
+    `more` are milestones that are about to need it.
+    """
+    project = queries.project(session, act.team, item.project_id)
+    if reason.strip() or not modes.asks_reason_after_milestone(modes.mode_of(project)):
+        return
+    near = queries.items(session, act.team, [one for one, _ in links.edges_to(session, act.team, [item.id])])
+    needs = [one for one in (*more, *near.values()) if one.kind is Kind.MILESTONE and one.is_open]
+    late = next((one for one in needs if one.due is not None and one.due < due), None)
+    if late is not None:
+        shown = seen_or_none(session, act.person, late)
+        raise Refused("after_milestone", item=item, milestone=shown, day=due, project=project,
+                      by=house_of(session, project).by, field="reason")  # fmt: skip
 
 
 def asks_lead(session: Session, act: Act, item: Item, project: Project | None) -> bool:

@@ -25,7 +25,7 @@ from pmo_bot.model import (
     Sent,
 )
 from pmo_bot.services.events import Act
-from pmo_bot.store import queries
+from pmo_bot.store import links, queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
@@ -69,11 +69,23 @@ def wake_waiting(session: Session, item: Item, now: datetime) -> None:
         update(Item)
         .where(
             col(Item.team_id) == item.team_id,
-            or_(blocked, linked),
+            or_(blocked, linked, _milestones_behind(session, item), *_same_day(item)),
         )
         .where(col(Item.closed_at).is_(None))
         .values(wake_at=now)
     )
+
+
+def _milestones_behind(session: Session, item: Item) -> ColumnElement[bool]:
+    """Every milestone that needs an item, however far it is away: its owner is told what is open."""
+    behind = links.reach(session, item.team_id, [item.id], "after") - {item.id}
+    return (col(Item.kind) == Kind.MILESTONE) & col(Item.id).in_(behind)
+
+
+def _same_day(item: Item) -> Iterator[ColumnElement[bool]]:
+    """Other milestones on the day of one: somebody may be needed for both."""
+    if item.kind is Kind.MILESTONE and item.due is not None:
+        yield (col(Item.kind) == Kind.MILESTONE) & (col(Item.due) == item.due) & (col(Item.id) != item.id)
 
 
 def wake_items_of(session: Session, person: Person, now: datetime) -> None:

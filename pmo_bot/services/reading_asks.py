@@ -14,6 +14,7 @@ from pmo_bot.rules.question import Question
 from pmo_bot.services import reading_desk, reading_packets
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
+from pmo_bot.services.facts_before import last_reply
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.undoing import undoable
@@ -86,7 +87,8 @@ def question_about(
                         line.why.get("by"), line.why.get("instead_of")]
     )  # fmt: skip
     asks = item.kind is Kind.DECISION
-    other, on, handed = _other(line, item), _on(line, item), _handed_by(session, line, item)
+    other, handed = _other(line, item), _handed_by(session, line, item)
+    on = queries.item(session, team, _on(line, item))
     return Question(
         reader=reader,
         line=line,
@@ -96,7 +98,9 @@ def question_about(
         requester=people.get(item.requester_id or 0),
         project=queries.project(session, team, item.project_id),
         other=people.get(other or 0),
-        about=seen_or_none(session, reader, queries.item(session, team, on)),
+        about=seen_or_none(session, reader, on),
+        fits=on is not None and on.due is not None and item.due is not None and on.due < item.due,
+        objected=line.kind is LineKind.RIPPLE and not live and last_reply(session, item) == "item.objected",
         was=date.fromisoformat(line.why["was"]) if line.why.get("was") else None,
         instead_of=people.get(line.why.get("instead_of") or 0),
         words=note_text(session, team, _words_of(line, item)),

@@ -23,12 +23,14 @@ from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
-from pmo_bot.services import colours, reading_decided
+from pmo_bot.rules.readiness import Readiness
+from pmo_bot.services import colours, reading_conflicts, reading_decided, reading_objections
 from pmo_bot.services.events import note_text
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.reading_readiness import readiness
 from pmo_bot.store import queries
 
 
@@ -85,7 +87,15 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         declared=declared(session, project),
         evidence=evidence(session, [project], calendar.today(now), now)[project.id],
         kept=colours.kept(session, project, now),
+        milestones=_milestones(session, project, still_open),
+        objections=reading_objections.of_project(session, project, still_open, calendar),
+        conflicts=reading_conflicts.of_project(session, project, still_open, now),
     )
+
+
+def _milestones(session: Session, project: Project, items: Sequence[Item]) -> list[tuple[Item, Readiness]]:
+    ready = readiness(session, project.team_id, items)
+    return [(item, ready[item.id]) for item in items if item.id in ready]
 
 
 def declared(session: Session, project: Project) -> Declared | None:

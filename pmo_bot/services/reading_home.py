@@ -9,12 +9,13 @@ from pmo_bot.model import Item, Person, Project, Role, State
 from pmo_bot.rules import home as homes
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_see
-from pmo_bot.services import absences
+from pmo_bot.services import absences, reading_bottlenecks
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_answered import answered
 from pmo_bot.services.reading_pending import Waiting
 from pmo_bot.services.reading_projects import outlooks
-from pmo_bot.store import queries
+from pmo_bot.services.sight import Sight
+from pmo_bot.store import links, queries
 
 
 def home(
@@ -35,6 +36,8 @@ def home(
     away, covered = absences.ahead(session, person, now), absences.covered(session, person, now)
     named = [i.owner_id for i in asked] + [i.blocked_by_id for i in (*owed, *asked)] + [a.delegate_id for a in away]
     named += [a.person_id for a in covered]
+    promised = _promised(session, person, owed)
+    named += [one.on.owner_id for one in promised if one.on is not None]
     known = homes.Known(
         owed=owed,
         asked=asked,
@@ -47,8 +50,22 @@ def home(
         absences=away,
         covered=covered,
         answered=answered(session, person, now),
+        promised=promised,
+        bottleneck=reading_bottlenecks.of_oneself(session, person, owed, len(waiting)),
+        bottlenecks=reading_bottlenecks.of_led(session, person, [*led, *(watched or ())], now),
     )
     return homes.build(person, calendar.today(now), now, known, at)
+
+
+def _promised(session: Session, person: Person, owed: Sequence[Item]) -> list[homes.Promised]:
+    """What others owe somebody before they can begin: what their open items wait for directly."""
+    mine = {item.id: item for item in owed}
+    edges = links.edges(session, person.team_id, list(mine))
+    known, sight = queries.items(session, person.team_id, [on for _, on in edges]), Sight(session, person)
+    waited = [(mine[item_id], known[on]) for item_id, on in edges if known[on].is_open]
+    return [
+        homes.Promised(item, on if sight.sees(on) else None, on.due) for item, on in waited if on.owner_id != person.id
+    ]
 
 
 def _projects(session: Session, person: Person) -> tuple[list[Project] | None, list[Project]]:

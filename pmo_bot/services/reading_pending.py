@@ -148,10 +148,10 @@ def _concerning(session: Session, reader: Person, now: datetime) -> Sequence[Ite
     owned = select(Item.id).where(Item.team_id == reader.team_id, col(Item.owner_id).in_(ids))
     mine.append(col(Item.blocked_on_id).in_(owned))
     who = [] if reader.role is Role.PMO else [or_(*mine)]
-    return session.exec(select(Item).where(Item.team_id == reader.team_id, *who, _asks_something(reader.team_id))).all()
+    return session.exec(select(Item).where(Item.team_id == reader.team_id, *who, asks_something(reader.team_id))).all()
 
 
-def _asks_something(team: str) -> ColumnElement[bool]:
+def asks_something(team: str) -> ColumnElement[bool]:
     """What an item looks like about which anybody can be asked."""
     gone = select(Person.id).where(Person.team_id == team, Person.standing == Standing.DEACTIVATED)
     linked = select(Link.item_id).where(Link.team_id == team)

@@ -16,7 +16,7 @@ from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 RULES_OVER, FIELDS_OVER = timedelta(days=60), timedelta(days=30)
-NO_ANSWERS = frozenset({"item.created", "item.noted", "item.freed", "item.turned", "item.linked"})
+NO_ANSWERS = frozenset({"item.created", "item.noted", "item.freed", "item.turned", "item.linked", "item.unlinked"})
 
 
 def review(db: Database, reader: Person, now: datetime, key: str | None) -> Review:

@@ -19,6 +19,7 @@ from pmo_bot.model import (
     DecisionPerson,
     Escalation,
     Event,
+    Freeze,
     Item,
     Line,
     Link,
@@ -296,6 +297,29 @@ def _seen(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], awa
         )
 
 
-APART = {"item.linked": _link, "policy.changed": _policy, "person.absent": _absence, "person.back": _absence,
-         "channel.members": _members, "decision.seen": _seen}  # fmt: skip
+def _freeze(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """One that is set is a row, whose words the tape keeps meanwhile; one that is lifted is a column of it."""
+    row_id = to.get("freeze") or away.get("freeze")
+    row = session.get(Freeze, row_id)
+    if event.what == "freeze.lifted" and row is not None:
+        change(row, {"lifted_at": to["lifted_at"]})
+        session.add(row)
+    elif not to:
+        _take_away(session, tape, Freeze, row_id)
+    elif row is None and (kept := tape.rows.get((Freeze, row_id or 0))) is not None:
+        session.add(Freeze(**{**kept, "lifted_at": None}))
+    session.flush()
+
+
+APART = {
+    "item.linked": _link,
+    "item.unlinked": _link,
+    "policy.changed": _policy,
+    "person.absent": _absence,
+    "person.back": _absence,
+    "channel.members": _members,
+    "decision.seen": _seen,
+    "freeze.set": _freeze,
+    "freeze.lifted": _freeze,
+}
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

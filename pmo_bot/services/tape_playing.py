@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, update
 
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
+from pmo_bot.services.links import LINKED, UNLINKED
 from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project, wake_waiting
 from pmo_bot.services.tape import APART, MADE_BY, Tape, change, row_of
 from pmo_bot.store import queries
@@ -77,11 +78,13 @@ def _wake(session: Session, event: Event, at: datetime) -> None:
 
 
 def _wake_item(session: Session, item: Item, event: Event, at: datetime) -> None:
-    ids = [item.id]
-    if event.what == "item.linked":
-        ids.append(event.after.get("on", item.id))
+    linked = event.what in (LINKED, UNLINKED)
+    on = queries.item(session, item.team_id, (event.after or event.before).get("on")) if linked else None
+    near = [item, *([on] if on is not None else [])]
+    ids = [one.id for one in near]
     session.exec(update(Item).where(col(Item.team_id) == item.team_id, col(Item.id).in_(ids)).values(wake_at=at))
-    wake_waiting(session, item, at)
+    for one in near:
+        wake_waiting(session, one, at)
 
 
 def _send(session: Session, tape: Tape, at: datetime) -> None:

@@ -131,10 +131,13 @@ def test_it_says_whom_and_what_an_item_waits_for(text: str, blocker: Person | No
     assert plain(waits_for(item(blocked_by_text=text), blocker, on)) == says
 
 
-def test_every_change_but_undo_and_a_note_has_a_way_back() -> None:
+FINAL = ("item.undone", "item.noted", "item.objected")
+
+
+def test_every_change_but_undo_and_what_was_told_others_has_a_way_back() -> None:
     for what in SAYS:
         message = answers.changed([Change(event(what), PLAN, MARIA)], MONDAY)
-        assert labels(message) == ([] if what in ("item.undone", "item.noted") else ["Undo"])
+        assert labels(message) == ([] if what in FINAL else ["Undo"])
 
 
 def test_several_changes_and_what_was_refused_stand_in_one_answer() -> None:
@@ -154,7 +157,8 @@ FACTS: dict[str, Any] = {
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "other": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "newer": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "other": done(), "on": done(), "milestone": None, "chain": [PLAN, None, done(), PLAN],
 }  # fmt: skip
 
 

@@ -14,11 +14,21 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_decisions, forms_people, forms_policy, forms_waiting
+from pmo_bot.blocks import (
+    answers,
+    cards,
+    forms,
+    forms_decisions,
+    forms_links,
+    forms_people,
+    forms_policy,
+    forms_waiting,
+)
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.colours import colour_message, keep_colour
+from pmo_bot.blocks.conflicts import conflicts_message, freezes_message
 from pmo_bot.blocks.decisions import announcement, decision_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.forms_decisions import Draft
@@ -35,10 +45,11 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode, Policy, Priority
+from pmo_bot.model import Absence, Freeze, Health, LineKind, Mode, Policy, Priority
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.colours import ColourAsked
+from pmo_bot.rules.conflicts import Conflict, Fix
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.health import Evidence
@@ -47,11 +58,13 @@ from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
 from pmo_bot.rules.modes import Need
+from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import Figure, Review
 from pmo_bot.rules.ripple import Ripple
@@ -104,6 +117,8 @@ def rendered() -> Iterator[Any]:
     settled = Entry(CLOSED, line(item_id=13), undo=5)
     made = brief(MARIA, MONDAY, "brief:1", [nudge, preview, settled], [ITEM], first_contact=True)
     yield brief_message(made).payload()
+    goal = NewsLine(line(LineKind.READINESS), item(id=17), readiness=Readiness(2, (ITEM,)), days=10)
+    yield brief_message(brief(MARIA, MONDAY, "brief:2", [], [], news=[goal])).payload()
     yield ask_message(Ask(JON, "ask:1", (packet(can_release=True),), 0), MONDAY).payload()
     yield welcome_message(Welcome(INES, project(), JON, JON, "welcome:1:1", 2)).payload()
     for kind in ANSWERS:
@@ -132,6 +147,10 @@ def rendered() -> Iterator[Any]:
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
+    late = Conflict("order", ITEM, WAITING, fix=Fix(ITEM, MONDAY))
+    yield conflicts_message([late], None, lambda one: True, MONDAY).payload()
+    frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
+    yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
 
 
@@ -186,6 +205,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         keep_colour(Origin(), project()), forms_policy.policy(Origin(), "Apollo", DEFAULT),
+        forms_links.waits(Origin(), ITEM, [WAITING]), forms_links.objection(Origin(), ITEM),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -234,7 +254,8 @@ FACTS: dict[str, Any] = {
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "leads": [JON], "mistakes": (Mistake("told_twice"),), "other": decision(), "chosen": "Birch", "count": 7,
+    "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
+    "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
 }  # fmt: skip
 
 

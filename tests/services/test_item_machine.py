@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services import absences, blocking, deciding, editing, escalations, handshake, items, people, projects
 from pmo_bot.services.changing import Done
 from pmo_bot.services.editing import Edit
@@ -94,10 +94,11 @@ class Items(RuleBasedStateMachine):
         return next((name for name in STAFF if self.shop.id_of(name) == person_id), None)
 
     def do(self, who: str, item: Item, service: Callable[..., Any], *given: Any, **more: Any) -> Promise | None:
-        """Somebody does something; a refusal changes nothing.  What the model knows, if it was done."""
+        """Somebody does something; a refusal changes nothing, nor does what is said again.  What the model knows, if it
+        was done."""
         try:
             service(self.shop.db, self.shop.act(who), item.id, *given, **more)
-        except Refused:
+        except (Refused, AlreadyDone):
             assert told(self.item_by(item.id)) == told(item)
             return None
         return self.model[item.id]

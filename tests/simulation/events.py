@@ -107,8 +107,8 @@ def link(desk: Desk, office: PostOffice) -> None:
         return
     if desk.one(select(Link.id).where(Link.item_id == found[0].id, Link.on_id == on.id)) is not None:
         return  # said before: nothing happens
-    desk.do(found[1], "link", link_items, found[0].id, on.id)
-    desk.teller.item(found[0].id, "link", found[1], desk.now())
+    if desk.do(found[1], "link", link_items, found[0].id, on.id) is None:
+        return  # it would go round, or is nobody's of theirs
     desk.teller.item(on.id, "linked", "", desk.now())
 
 

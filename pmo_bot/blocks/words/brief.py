@@ -8,6 +8,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import checks, waiting
 from pmo_bot.blocks.words import news as news_words
+from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import Confirmation, Item, Kind, LineKind, State
 from pmo_bot.rules.brief import Brief, Entry, Warned, owed_by
 
@@ -107,14 +108,6 @@ def due_today_words(item: Item, today: date) -> Markup:
     if distance == 1 and item.due is not None:
         return mrkdwn("due *tomorrow*, {day}", day=when.due(item.due, item.due_time, today))
     return due_words(item, today)
-
-
-def due_words(item: Item, today: date) -> Markup:
-    """`was due Tue 1 Dec`, `due Fri 4 Dec`: dates, not ages, where the words stay."""
-    if item.due is None:
-        return mrkdwn("no date yet")
-    on = when.due(item.due, item.due_time, today)
-    return mrkdwn("was due {day}", day=on) if item.due < today else mrkdwn("due {day}", day=on)
 
 
 def warning(warned: Warned, brief: Brief) -> Markup:

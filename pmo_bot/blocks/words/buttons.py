@@ -78,4 +78,9 @@ LABELS: dict[Verb, str] = {
     Verb.WITHDRAW: "Take it back",
     Verb.SAY_COLOUR: "Say it",
     Verb.KEEP_COLOUR: "It stays, because…",
+    Verb.WAITS: "Waits for…",
+    Verb.FIX: "Another date…",
+    Verb.LIFT: "Lift it",
+    Verb.OBJECT: "Object…",
+    Verb.NEEDS: "See",
 }

@@ -6,8 +6,8 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, link, mrkdwn
-from pmo_bot.blocks.words.brief import due_words
 from pmo_bot.blocks.words.changes import waits_for
+from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import MOVES, Confirmation, DecisionOption, Event, Item, Person, Priority, Project
 
 PAST_TENSE = {
@@ -26,6 +26,9 @@ PAST_TENSE = {
     "item.on_track": "said it is on track",
     "item.noted": "noted",
     "item.linked": "said what it waits for",
+    "item.objected": "objected to the new date of what it waits for",
+    "item.objection": "objected to its new date",
+    "item.unlinked": "said that it waits for less",
     "item.undone": "took the last change back",
     "item.accepted": "said yes",
     "item.countered": "offered another date",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
+from pmo_bot.blocks.words import links
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project
 
 
@@ -24,6 +25,8 @@ class Change:
     """Who is asked whether it is done."""
     chosen: str = ""
     """The option that was taken."""
+    linked: Item | None = None
+    """What it waits for, or no longer does; None where the reader may not know of it."""
 
 
 def sentence(change: Change, today: date) -> Markup:
@@ -170,6 +173,9 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.pause_allowed": _always(mrkdwn("its date waits until it can go on.")),
     "item.pause_refused": _told_owner,
     "item.ripple_seen": _noted_date,
+    "item.objected": lambda change, today: links.objected(change.linked),
+    "item.linked": lambda change, today: links.linked(change.item, change.linked),
+    "item.unlinked": lambda change, today: links.unlinked(change.item, change.linked),
 }
 
 

@@ -7,7 +7,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, link, mrkdwn
 from pmo_bot.blocks.words import options
-from pmo_bot.blocks.words.brief import due_words
+from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import Decision, DecisionState, Item, Part, Person
 from pmo_bot.rules.decisions import DecisionCard, Follow
 

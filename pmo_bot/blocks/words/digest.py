@@ -6,7 +6,9 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import conflicts, links
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
+from pmo_bot.blocks.words.readiness import needs_open
 from pmo_bot.model import Decision, Health, Item, Mode
 from pmo_bot.rules.digest import Answered, Digest, DigestLine
 from pmo_bot.rules.health import is_greener
@@ -24,6 +26,8 @@ HEADINGS = {
     "unaccepted": "Asked for, no yes yet",
     "undated": "No date yet",
     "idle": "Decided, and nobody has the next step",
+    "ahead": "Milestones ahead, and what they still need",
+    "unfitting": "Dates that do not fit",
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
@@ -188,6 +192,22 @@ def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
     return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
 
 
+def _objected(entry: DigestLine, today: date) -> Markup:
+    """Two dates that their owners have to settle between them."""
+    one = entry.objection
+    if one is None:
+        return Markup("")
+    return mrkdwn("{item} and {on}: {who} objects to the new date, since {day}; not settled yet",
+                  item=links.either(one.item), on=links.either(one.on), who=name(one.by, "its owner"),
+                  day=when.day(one.since, today))  # fmt: skip
+
+
+def _unfitting(entry: DigestLine, today: date) -> Markup:
+    """The date that does not fit, why, and what would."""
+    one = entry.conflict
+    return conflicts.line(one, today) + conflicts.suggestion(one, today) if one is not None else Markup("")
+
+
 def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
     """What is missing, and for how long."""
 
@@ -241,6 +261,15 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "undated": lambda entry, item, words, today: mrkdwn(
         "{item} — {who}, no date yet", item=words, who=name(entry.person)
     ),
+    "ahead": lambda entry, item, words, today: mrkdwn(
+        "{item} — {who}, {day}: {open}",
+        item=words,
+        who=name(entry.person),
+        day=_day(item, today),
+        open=needs_open(entry.readiness),
+    ),
+    "objected": lambda entry, item, words, today: _objected(entry, today),
+    "unfitting": lambda entry, item, words, today: _unfitting(entry, today),
     "soon": _soon,
     "done": lambda entry, item, words, today: mrkdwn("{item} — {who}", item=words, who=name(entry.person)),
 }

@@ -41,6 +41,8 @@ TITLE = {
     "choose": "Decide",
     "review": "Look again",
     "colour": "Why does it stay?",
+    "waits": "What has to be there first",
+    "object": "Object to the date",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -153,6 +155,7 @@ POLICY_STEPS = {
     "pmo": "Tell a PMO lead after",
 }
 POLICY_GRACE, POLICY_PAUSE = "Working days between two people", "Working days after an acknowledgement"
+POLICY_WEEK = "More things of one person in a week than this do not fit (7 where it is empty)"
 POLICY_CRITICAL_LABEL = "Critical items"
 POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
 BAD_NUMBER = "Use a whole number of working days, such as 2."

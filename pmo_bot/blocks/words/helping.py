@@ -15,8 +15,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone"),
     "Look": ("list", "show", "log", "digest", "handover", "why"),
     "Answer": ("accept", "decline"),
-    "Change": ("done", "start", "move", "assign", "block", "unblock", "snooze", "drop", "reopen"),
-    "Set up": ("project", "status", "policy", "prefs", "help"),
+    "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),
+    "Set up": ("project", "status", "freeze", "policy", "prefs", "help"),
 }
 
 LEADS_FIRST = ("Set up", "Look", "Answer", "Capture", "Change")
@@ -32,7 +32,7 @@ FOR_PMO = mrkdwn(
 )
 
 MORE: Mapping[str, tuple[str, ...]] = {
-    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned"),
+    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list conflicts"),
     "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
 }
 """What else can be said with a command, besides its one example."""

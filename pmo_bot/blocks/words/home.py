@@ -4,11 +4,13 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
-from pmo_bot.blocks.words.brief import due_words
+from pmo_bot.blocks.words.due import due_words
+from pmo_bot.blocks.words.links import HIDDEN
 from pmo_bot.blocks.words.people import answered, working
 from pmo_bot.blocks.words.setup import preferences_kept
 from pmo_bot.model import Item
-from pmo_bot.rules.home import Home
+from pmo_bot.rules.bottlenecks import Bottleneck
+from pmo_bot.rules.home import Home, Promised
 
 WELCOME = mrkdwn(
     "*Welcome.* I keep track of what people promised each other: who owes what, by when, and what was decided. "
@@ -21,6 +23,8 @@ NO_PROJECTS = mrkdwn("You lead or sponsor no project yet. `/pmo project new` sta
 HEADERS = {
     "portfolio": "Portfolio",
     "due": "Due",
+    "promised": "Promised to you",
+    "bottlenecks": "Where much waits",
     "waiting": "Waiting for your answer",
     "asked": "You asked for",
     "projects": "Your projects",
@@ -106,3 +110,44 @@ def as_of(home: Home) -> Markup:
     """The small print."""
     at = when.moment(home.as_of, home.person.zone, home.today)
     return mrkdwn("As of {at} ({city})", at=at, city=when.city(home.person.zone))
+
+
+# --- what waits for whom ------------------------------------------------------------------
+
+
+def promised_line(one: Promised, home: Home) -> Markup:
+    """`Access list (A-1) — Maria, due Thu 3 Dec · your Rehearsal (M-2) waits for it`."""
+    mine = item_line(one.item)
+    if one.on is None:
+        return mrkdwn("{hidden} · your {item} waits for it", hidden=HIDDEN.capitalize(), item=mine)
+    owner = name(home.people.get(one.on.owner_id or 0), "no owner yet")
+    return mrkdwn("{on} — {who}, {due} · your {item} waits for it", on=item_line(one.on), who=owner,
+                  due=due_words(one.on, home.today), item=mine)  # fmt: skip
+
+
+def promised_more(count: int) -> Markup:
+    """What did not fit."""
+    return mrkdwn("… and {count} more", count=count)
+
+
+def waits_for_you(one: Bottleneck) -> Markup:
+    """What waits for the reader, told to nobody but them and whoever leads it."""
+    parts = [mrkdwn("{things} of others {wait} for what you owe", things=_things(one.waiting),
+                    wait="waits" if one.waiting == 1 else "wait")] if one.waiting else []  # fmt: skip
+    parts += [mrkdwn("{things} {wait} for your answer", things=_things(one.answers),
+                     wait="waits" if one.answers == 1 else "wait")] if one.answers else []  # fmt: skip
+    text = Markup(" and ").join(parts)
+    first = mrkdwn(" Most of it waits for {item}.", item=item_line(one.first)) if one.first is not None else Markup("")
+    return Markup(text[:1].upper() + text[1:]) + mrkdwn(".") + first
+
+
+def waits_for_them(one: Bottleneck) -> Markup:
+    """The same of somebody else, to whoever leads."""
+    who = name(one.person)
+    parts = [f"{_things(one.waiting)} cannot begin before {who} is done"] if one.waiting else []
+    parts += [f"{_things(one.answers)} {'waits' if one.answers == 1 else 'wait'} for an answer of {who}"] * bool(
+        one.answers
+    )
+    text = " and ".join(parts)
+    first = mrkdwn(" It begins with {item}.", item=item_line(one.first)) if one.first is not None else Markup("")
+    return mrkdwn("{text}.", text=text[:1].upper() + text[1:]) + first

@@ -4,7 +4,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
-from pmo_bot.blocks.words.brief import due_words
+from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import Item
 from pmo_bot.rules.listing import Listing, Scope, Wanted
 

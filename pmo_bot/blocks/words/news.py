@@ -6,6 +6,9 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.links import HIDDEN
+from pmo_bot.blocks.words.readiness import needs_open
+from pmo_bot.blocks.words.receipts import days
 from pmo_bot.model import LineKind, State
 from pmo_bot.rules.news import NewsLine
 
@@ -87,6 +90,21 @@ def _late(one: NewsLine, today: date) -> Markup:
                   owner=name(one.owner), due=due, by=name(one.by, "The lead"))  # fmt: skip
 
 
+def _readiness(one: NewsLine, today: date) -> Markup:
+    """`in ten working days, Thu 17 Dec: 2 of 5 things it needs are open.`"""
+    found, day = one.readiness, _day(one.item.due, today)
+    if not found.open_count:
+        return mrkdwn("it is due {day}, and everything it needs is there.", day=day)
+    return mrkdwn("in {days}, {day}: {open}.", days=days(one.days), day=day, open=needs_open(found))
+
+
+def _clash(one: NewsLine, today: date) -> Markup:
+    """`on Thu 10 Dec Sam is needed for this and for Go-live (M-7).`"""
+    other = item_line(one.other) if one.other is not None else mrkdwn("{hidden}", hidden=HIDDEN)
+    return mrkdwn("{who} is needed on {day} for this and for {other}. Can one of them move?",
+                  who=name(one.by, "somebody"), day=_day(one.item.due, today), other=other)  # fmt: skip
+
+
 SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.SETTLED: _settled,
     LineKind.MOVED: _moved,
@@ -94,6 +112,8 @@ SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.NOTED: _noted,
     LineKind.DECIDED: _decided,
     LineKind.LATE: _late,
+    LineKind.READINESS: _readiness,
+    LineKind.CLASH: _clash,
 }
 """What each kind of news says; a test holds this table and the kinds together."""
 

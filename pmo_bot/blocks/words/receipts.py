@@ -187,6 +187,16 @@ def _late(told: Told) -> Markup:
                   "once.", item=item_line(told.item))  # fmt: skip
 
 
+def _readiness(told: Told) -> Markup:
+    return mrkdwn("{item} is a milestone of yours, ten working days away or less, and something it needs is open: you "
+                  "are told once for each date.", item=item_line(told.item))  # fmt: skip
+
+
+def _clash(told: Told) -> Markup:
+    return mrkdwn("{item} is a milestone of a project you lead, and somebody it needs is needed elsewhere on that day: "
+                  "both leads are told once.", item=item_line(told.item))  # fmt: skip
+
+
 def _orphan(told: Told) -> Markup:
     role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
     return mrkdwn("Whoever owned {item} has left, and {role}: it needs somebody since {day}.",
@@ -221,6 +231,8 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.LATE: _late,
     LineKind.ORPHAN: _orphan,
     LineKind.SLIPPED: _slipped,
+    LineKind.READINESS: _readiness,
+    LineKind.CLASH: _clash,
 }
 """Why each kind of line is sent; a test holds this table and the kinds together."""
 

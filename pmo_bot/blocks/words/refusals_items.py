@@ -99,9 +99,9 @@ ITEMS: dict[str, Callable[..., Markup]] = {
     "not_your_decision": lambda decision, decider: mrkdwn(
         "{key} is {who}'s decision. Ask them, or the project's lead.", key=decision.key, who=_name(decider),
     ),
-    "holds_no_more": lambda decision, other: mrkdwn(
+    "holds_no_more": lambda decision, newer: mrkdwn(
         "{key} no longer counts{by}. `/pmo show {key}` tells more.", key=decision.key,
-        by=mrkdwn(": {other} has replaced it", other=other.key) if other else "",
+        by=mrkdwn(": {newer} has replaced it", newer=newer.key) if newer else "",
     ),
     "nobody_to_decide": lambda project: mrkdwn(
         "Who decides? Name them: `/pmo ask @ines Which vendor do we take? Acme or Birch`{sponsor}.",

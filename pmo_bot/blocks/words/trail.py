@@ -35,6 +35,8 @@ KINDS = {
     LineKind.NOTED: "a note that somebody left",
     LineKind.DECIDED: "the news that it is decided",
     LineKind.LATE: "the news that it is late",
+    LineKind.READINESS: "what a milestone ahead still needs",
+    LineKind.CLASH: "the news that somebody is needed for two milestones on one day",
     LineKind.ORPHAN: "the news that its owner has left",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})

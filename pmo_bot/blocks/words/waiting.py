@@ -55,19 +55,15 @@ def ripple(question: Question, today: date) -> Markup:
     """To the owner of what waits: a date before theirs moved."""
     item, moved = question.item, question.about
     who = name(question.other, "Somebody")
+    end = mrkdwn(" and still fits.") if question.fits else mrkdwn(": your date may have to move too.")
     if moved is None or moved.due is None:  # in a project that the reader cannot see
-        return mrkdwn("*A date moved* on which your {item} builds, {due}.", item=item_line(item), due=due(item, today))
+        return mrkdwn("*The date of something in another project moved.* Your {item}, {due}, waits for it{end}",
+                      item=item_line(item), due=due(item, today), end=end)  # fmt: skip
     was = mrkdwn(" (it was {day})", day=when.day(question.was, today)) if question.was else Markup("")
     text = mrkdwn("*{who} moved {moved} to {day}*{was}. Your {item}, {due}, waits for it", who=who,
                   moved=item_line(moved), day=when.day(moved.due, today), was=was, item=item_line(item),
                   due=due(item, today))  # fmt: skip
-    return text + (mrkdwn(" and still fits.") if still_fits(question) else mrkdwn(": your date may have to move too."))
-
-
-def still_fits(question: Question) -> bool:
-    """Whether what was moved is still due before what waits for it."""
-    moved, item = question.about, question.item
-    return moved is not None and moved.due is not None and item.due is not None and moved.due < item.due
+    return text + end
 
 
 # --- once it is answered ----------------------------------------------------------------
@@ -94,7 +90,14 @@ def approval_end(question: Question, today: date) -> Markup:
 
 def ripple_end(question: Question, today: date) -> Markup:
     """What became of the news that a date before it moved."""
+    if question.objected:
+        return mrkdwn("you objected: a conversation with {who} opens. {due} until then.",
+                      who=name(question.other, "its owner"), due=_capital(due(question.item, today)))  # fmt: skip
     return mrkdwn("noted: {due}.", due=due(question.item, today))
+
+
+def _capital(text: Markup) -> Markup:
+    return Markup(text[:1].upper() + text[1:])
 
 
 # --- to the owner -----------------------------------------------------------------------

@@ -1,0 +1,48 @@
+"""The buttons about what waits for what."""
+
+from collections.abc import Callable
+from datetime import date
+
+from handlers import answering
+from handlers.answers import Answer, Open, Reply
+from handlers.call import Call
+from handlers.freezing import lift
+from handlers.listener import Desk
+from pmo_bot.blocks import forms_links
+from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.blocks.readiness import readiness_message
+from pmo_bot.services import links, looking, reading_readiness
+from pmo_bot.services.people import calendar_for
+
+
+def waits(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for what has to be there first."""
+    item, offered = links.offered(desk.db, call.person, press.id, forms_links.OFFERED)
+    return Open(forms_links.waits(call.origin, answering.still_open(item), offered))
+
+
+def fix(desk: Desk, call: Call, press: Press) -> Answer:
+    """The window for a new date, with one that fits already in it."""
+    item = looking.card(desk.db, call.person, call.now, press.id).item
+    return Open(answering.date_form(desk.db, call, item, date.fromisoformat(press.extra)))
+
+
+def objection(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for why a date before it does not work."""
+    item = answering.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
+    return Open(forms_links.objection(call.origin, item))
+
+
+def needs(desk: Desk, call: Call, press: Press) -> Answer:
+    """What a milestone still needs, however far back."""
+    item, found, people = reading_readiness.for_reader(desk.db, call.person, press.id, call.now)
+    return Reply(readiness_message(item, found, people, calendar_for(call.person).today(call.now)))
+
+
+LINK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
+    Verb.WAITS: waits,
+    Verb.FIX: fix,
+    Verb.LIFT: lift,
+    Verb.OBJECT: objection,
+    Verb.NEEDS: needs,
+}

@@ -1,0 +1,105 @@
+"""An objection to a date that moved: it stays, and the two owners are brought together about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import MOVES, Event, Item, Person
+from pmo_bot.rules.facts import Upstream
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.absences import as_said
+from pmo_bot.services.changing import Done, item_for_act
+from pmo_bot.services.events import Act, once_only, record, write_note
+from pmo_bot.services.facts_before import upstream
+from pmo_bot.services.links import UNLINKED
+from pmo_bot.services.notices import item_changed
+from pmo_bot.services.together import bring_together
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+OBJECTED, OBJECTION = "item.objected", "item.objection"
+"""Said of what waits; and of what it waits for, whose date moved."""
+SETTLES = (*MOVES, "item.ripple_seen", UNLINKED)
+"""What may end a conflict: either date moves, the owner agrees after all, or it waits no longer."""
+
+
+def object_to(db: Database, act: Act, item_id: int, reason: str) -> Done:
+    """The owner of what waits objects to the new date before theirs.
+
+    The move stays.  One conversation opens between the two owners, and both items carry the reason.  Refuses without a
+    reason, and where no date before it has moved since the owner answered.
+    """
+    with db.transaction() as session:
+        once_only(session, act)
+        item = item_for_act(session, act, item_id)
+        if not reason.strip():
+            raise Refused("empty_objection", item=item, field="reason")
+        moved = upstream(session, act.team, [item]).get(item.id)
+        if not item.is_open or moved is None or moved.answered:
+            raise Refused("nothing_moved", item=item)
+        act = as_said(session, act, item)
+        note = write_note(session, act, reason, item)
+        event = record(session, act, OBJECTED, item=item, note=note,
+                       after={"on": moved.item.id, "move": moved.event.id})  # fmt: skip
+        after = act.without_once
+        record(session, after, OBJECTION, item=moved.item, note=note, after={"by": item.id})
+        bring_together(session, after, item, _both(session, item, moved), reason, about=moved.item, note=note,
+                       slot=f"object-{item.number}-{moved.event.id}")  # fmt: skip
+        for one in (item, moved.item):
+            item_changed(session, act, one)
+        owner = queries.person(session, act.team, item.owner_id)
+        return Done(item, event, owner, queries.project(session, act.team, item.project_id))
+
+
+def _both(session: Session, item: Item, moved: Upstream) -> list[Person]:
+    """The two owners; whoever moved it, where both are the same or nobody owns it."""
+    known = queries.people(session, item.team_id, [item.owner_id, moved.item.owner_id, moved.event.actor_id])
+    other = moved.item.owner_id if moved.item.owner_id not in (None, item.owner_id) else moved.event.actor_id
+    return [known[one] for one in (item.owner_id, other) if one is not None and one in known]
+
+
+# --- as long as it is not settled ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What waits, and what it waits for."""
+
+    item_id: int
+    on_id: int
+
+
+def unsettled(session: Session, team: str, items: Sequence[Item]) -> dict[Pair, Event]:
+    """The objections about some items, from either side, that nothing has settled since."""
+    ids = [item.id for item in items]
+    said = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_((OBJECTED, OBJECTION)))
+    found = {_pair(event): event for event in session.exec(select(Event).where(*said).order_by(col(Event.id)))}
+    if not found:
+        return {}
+    near = {one for pair in found for one in (pair.item_id, pair.on_id)}
+    later = (Event.team_id == team, col(Event.item_id).in_(near), col(Event.what).in_(SETTLES))
+    settling = session.exec(select(Event).where(*later)).all()
+    known = queries.items(session, team, near)
+    return {
+        pair: event
+        for pair, event in found.items()
+        if known[pair.item_id].is_open and known[pair.on_id].is_open and not _settled(pair, event, settling)
+    }
+
+
+def _pair(event: Event) -> Pair:
+    item_id = event.item_id or 0
+    return Pair(item_id, event.after["on"]) if event.what == OBJECTED else Pair(event.after["by"], item_id)
+
+
+def _settled(pair: Pair, objection: Event, events: Iterable[Event]) -> bool:
+    return any(_settles(pair, event) for event in events if event.id > objection.id)
+
+
+def _settles(pair: Pair, event: Event) -> bool:
+    if event.what == UNLINKED:
+        return event.item_id == pair.item_id and event.before.get("on") == pair.on_id
+    if event.what in MOVES:
+        return "due" in event.after and event.item_id in (pair.item_id, pair.on_id)
+    return event.item_id == pair.item_id

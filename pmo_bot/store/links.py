@@ -1,0 +1,102 @@
+"""What waits for what, however far: a constant number of queries for any number of items."""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from sqlalchemy import CTE, ColumnElement, Select, case, literal, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from pmo_bot.model import Item, Kind, Link
+
+Way = Literal["before", "after"]
+Edge = tuple[int, int]
+"""What waits, and what it waits for."""
+
+
+def reach(session: Session, team: str, ids: Collection[int], way: Way) -> set[int]:
+    """These items and, step by step, all that they wait for, or all that waits for them; a circle ends by itself."""
+    if not ids:
+        return set()
+    mine = (col(Item.team_id) == team, col(Item.id).in_(ids))
+    near = select(col(Item.id).label("id")).where(*mine).cte("near", recursive=True)
+    near = near.union(_before(near, team) if way == "before" else _after(near, team))
+    return set(session.exec(select(near.c.id)))
+
+
+def _before(near: CTE, team: str) -> Select[tuple[int]]:
+    """One step back: by a link, or to the item it is blocked on."""
+    item, link, turn = aliased(Item), aliased(Link), _two()
+    found = case((turn.c.turn == 1, col(link.on_id)), else_=_held_by(item))
+    return (
+        select(found.label("id"))
+        .select_from(near)
+        .join(item, col(item.id) == near.c.id)
+        .join(turn, literal(1) == 1)
+        .join(link, (col(link.team_id) == team) & (col(link.item_id) == near.c.id), isouter=True)
+        .where(found.is_not(None))
+    )
+
+
+def _after(near: CTE, team: str) -> Select[tuple[int]]:
+    """One step on: what is linked to it, or blocked on it."""
+    held, link, turn = aliased(Item), aliased(Link), _two()
+    found = case((turn.c.turn == 1, col(link.item_id)), else_=col(held.id))
+    return (
+        select(found.label("id"))
+        .select_from(near)
+        .join(turn, literal(1) == 1)
+        .join(link, (col(link.team_id) == team) & (col(link.on_id) == near.c.id), isouter=True)
+        .join(held, _is_held(held, team, near.c.id), isouter=True)
+        .where(found.is_not(None))
+    )
+
+
+def _two() -> CTE:
+    """A recursive query may name itself once only: each row is looked at twice, for either kind of waiting."""
+    return union_all(select(literal(1).label("turn")), select(literal(2))).cte("turns")
+
+
+def _is_held(item: type[Item], team: str, on: ColumnElement[int]) -> ColumnElement[bool]:
+    return (col(item.team_id) == team) & (col(item.blocked_on_id) == on) & col(item.blocked_at).is_not(None)
+
+
+def _held_by(item: type[Item]) -> ColumnElement[int | None]:
+    return case((col(item.blocked_at).is_not(None), col(item.blocked_on_id)), else_=None)
+
+
+def edges(session: Session, team: str, ids: Collection[int]) -> set[Edge]:
+    """What each of these items waits for directly, by a link or because it is blocked on it."""
+    if not ids:
+        return set()
+    linked = select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids))
+    blocked = select(Item.id, Item.blocked_on_id).where(
+        Item.team_id == team, col(Item.id).in_(ids), col(Item.blocked_at).is_not(None),
+        col(Item.blocked_on_id).is_not(None),
+    )  # fmt: skip
+    return {*session.exec(linked), *((item, on) for item, on in session.exec(blocked) if on is not None)}
+
+
+def edges_to(session: Session, team: str, ids: Collection[int]) -> set[Edge]:
+    """What waits directly for each of these items."""
+    if not ids:
+        return set()
+    linked = select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.on_id).in_(ids))
+    blocked = select(Item.id, Item.blocked_on_id).where(
+        Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.blocked_at).is_not(None)
+    )
+    return {*session.exec(linked), *((item, on) for item, on in session.exec(blocked) if on is not None)}
+
+
+def link(session: Session, team: str, item_id: int, on_id: int) -> Link | None:
+    """The link between two items, if there is one."""
+    found = select(Link).where(Link.team_id == team, Link.item_id == item_id, Link.on_id == on_id)
+    return session.exec(found).first()
+
+
+def open_near(session: Session, team: str, project_id: int | None, most: int) -> Sequence[Item]:
+    """Open items: those of a project first, milestones before others, then by date; at most so many."""
+    here, there = col(Item.project_id).is_not_distinct_from(project_id), col(Item.due).is_(None)
+    order = (case((here, 0), else_=1), case((col(Item.kind) == Kind.MILESTONE, 0), else_=1), case((there, 1), else_=0))
+    found = select(Item).where(Item.team_id == team, col(Item.closed_at).is_(None))
+    return session.exec(found.order_by(*order, col(Item.due), col(Item.number)).limit(most)).all()
