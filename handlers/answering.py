@@ -7,7 +7,7 @@ from datetime import date
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, cards, forms, outlook, receipts
+from pmo_bot.blocks import answers, cards, forms, outlook, receipts, risks
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.handover import handover_message
@@ -18,9 +18,19 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Absence, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
-from pmo_bot.rules.modes import Need, asks_lead, asks_reason
+from pmo_bot.rules.modes import Need, asks_lead, asks_reason, mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import confirming, explaining, looking, modes, reading_digests, reading_handover, standing, upkeep
+from pmo_bot.services import (
+    confirming,
+    explaining,
+    looking,
+    modes,
+    reading_digests,
+    reading_handover,
+    risk_cards,
+    standing,
+    upkeep,
+)
 from pmo_bot.services.changing import Done
 from pmo_bot.services.looking import Card
 from pmo_bot.services.modes import House
@@ -71,10 +81,13 @@ def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> 
 # --- what is shown --------------------------------------------------------------------
 
 
-def captured(call: Call, done: Done) -> Answer:
+def captured(call: Call, done: Done, score: tuple[int, int] | None = None) -> Answer:
     """What was kept, as it was understood."""
     today = calendar_for(done.owner or call.person).today(call.now)
-    return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today))
+    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today)
+    if done.item.kind is Kind.RISK:
+        message = risks.noted(message, done.item, mode_of(done.project), score)
+    return Reply(message)
 
 
 def changed(db: Database, call: Call, *done: Done, replace: bool = False, refused: Sequence[Refused] = ()) -> Answer:
@@ -95,11 +108,12 @@ def _change(db: Database, call: Call, done: Done) -> Change:
     return Change(done.event, item, done.owner, done.project, blocker, on, confirmer)
 
 
-def card(found: Card) -> Answer:
-    """One item with its history."""
+def card(db: Database, call: Call, found: Card) -> Answer:
+    """One item with its history, and how it stands as a risk."""
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today))  # fmt: skip
+                                    found.waiting, found.today,
+                                    risk_cards.risk_card(db, call.person, call.now, found.item)))  # fmt: skip
 
 
 def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:

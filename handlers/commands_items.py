@@ -36,7 +36,7 @@ def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
 
 def show(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo show A-12`."""
-    return answering.card(looking.card(desk.db, call.person, call.now, said.item().id))
+    return answering.card(desk.db, call, looking.card(desk.db, call.person, call.now, said.item().id))
 
 
 def why(desk: Desk, call: Call, said: Said) -> Answer:

@@ -13,6 +13,7 @@ from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
+from handlers.forms_risks import RISK_FORMS
 from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
@@ -45,7 +46,8 @@ def add(desk: Desk, call: Call) -> Answer:
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)
-    return answering.captured(call, items.capture(desk.db, call.act, _capture(call)))
+    wanted = _capture(call)
+    return answering.captured(call, items.capture(desk.db, call.act, wanted), wanted.score)
 
 
 def _capture(call: Call) -> Capture:
@@ -60,7 +62,14 @@ def _capture(call: Call) -> Capture:
         priority=said.priority,
         done_means=said.done_means,
         permalink=call.incoming.origin.permalink or None,
+        score=_score(call, said.kind),
     )
+
+
+def _score(call: Call, kind: Kind) -> tuple[int, int] | None:
+    """What was typed before the window asked for the rest."""
+    typed = call.incoming.origin.score
+    return (int(typed[0]), int(typed[-1])) if typed and kind is Kind.RISK else None
 
 
 def _edit(call: Call) -> Edit:
@@ -153,5 +162,6 @@ FORMS: dict[Form, Listener] = {
     **PACKET_FORMS,
     **WAITING_FORMS,
     **POLICY_FORMS,
+    **RISK_FORMS,
 }
 """What each window does when it is submitted."""

@@ -7,10 +7,12 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import menu, press
+from pmo_bot.blocks.risks import card_blocks, card_texts
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
 from pmo_bot.model import Confirmation, Event, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
+from pmo_bot.rules.risk_card import RiskCard
 
 HISTORY_SHOWN = 10
 CARD_MENU = (Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE, Verb.WHY)
@@ -30,6 +32,7 @@ def card_message(
     notes: Mapping[int, str],
     waiting: Sequence[Item],
     today: date,
+    risk: RiskCard | None = None,
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
@@ -39,15 +42,18 @@ def card_message(
     state = words.state(item, blocker, blocked_on, waiting, today)
     if state:
         blocks.append(kit.section(state, id="state"))
+    more = card_texts(risk) if risk is not None else []
+    blocks += card_blocks(risk) if risk is not None else []
     history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
-        more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, more), id="do"))
+        choices = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
+        blocks.append(kit.actions(press(Verb.DONE, item.id), menu(item.id, choices), id="do"))
     else:
         blocks.append(_when_closed(reader, item, project))
-    return Message(plain(Markup("\n").join([text, *([state] if state else []), *history])), tuple(blocks))
+    told = [text, *([state] if state else []), *(part for _, part in more), *history]
+    return Message(plain(Markup("\n").join(told)), tuple(blocks))
 
 
 def _when_closed(reader: Person, item: Item, project: Project | None) -> Block:

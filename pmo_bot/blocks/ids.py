@@ -79,6 +79,12 @@ class Verb(StrEnum):
     POLICY_WITHOUT = "without"
     START_NOW = "startnow"
     WOULD_SEND = "wouldsend"
+    ASSESS = "assess"
+    UNCHANGED = "unchanged"
+    MEASURE = "measure"
+    PLAN_FOR = "planfor"
+    ACTIVATE = "activate"
+    HAPPENED = "happened"
 
 
 class Form(StrEnum):
@@ -116,6 +122,9 @@ class Form(StrEnum):
     MOVE_ANYWAY = "form.moveanyway"
     EXTEND_ANYWAY = "form.extendanyway"
     POLICY = "form.policy"
+    ASSESS = "form.assess"
+    MEASURE = "form.measure"
+    PLAN_FOR = "form.planfor"
 
 
 class Shortcut(StrEnum):

@@ -12,13 +12,15 @@ from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
+from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
-    "MOVES", "TITLE_LENGTH", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Decision",
-    "DecisionState", "Escalation", "Event", "Health", "Item", "Kind", "Line", "LineKind", "Link", "Mode", "Note",
-    "Person", "Phase", "Policy", "Post", "PostKind", "PostState", "Priority", "Profile", "Project", "Role", "Saying",
-    "Sent", "Snapshot", "Standing", "State", "UTCDateTime", "Wording", "Workspace",
+    "MOVES", "TITLE_LENGTH", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Contingency",
+    "Decision", "DecisionState", "Escalation", "Event", "Health", "Item", "Kind", "Line", "LineKind", "Link",
+    "Mitigation", "Mode", "Note", "Person", "Phase", "Policy", "Post", "PostKind", "PostState", "Priority", "Profile",
+    "Project", "Response", "Risk", "Role", "Saying", "Sent", "Snapshot", "Standing", "State", "UTCDateTime", "Wording",
+    "Workspace",
 ]  # fmt: skip

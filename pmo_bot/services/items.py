@@ -30,6 +30,7 @@ from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.risks import score_in
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -48,6 +49,8 @@ class Capture:
     contact_id: int | None = None
     done_means: str = ""
     permalink: str | None = None
+    score: tuple[int, int] | None = None
+    """Of a risk: probability and impact."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -58,37 +61,45 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
     """
     with db.transaction() as session:
         once_only(session, act)
-        owner = queries.person(session, act.team, wanted.owner_id)
-        title = check_title(wanted.title)
-        check_owner(owner)
-        project = project_for(session, act, wanted.project_id)
-        check_may_add(act, project)
+        return keep_item(session, act, wanted)
+
+
+def keep_item(session: Session, act: Act, wanted: Capture, *, complete: bool = True) -> Done:
+    """The same in a transaction that is under way; unless it has to be `complete`, its project's mode asks nothing."""
+    owner = queries.person(session, act.team, wanted.owner_id)
+    title = check_title(wanted.title)
+    check_owner(owner)
+    project = project_for(session, act, wanted.project_id)
+    check_may_add(act, project)
+    if complete:
         lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
         check_complete(session, project, lacked)
-        item = Item(
-            team_id=act.team,
-            number=next_number(session, act.team),
-            kind=wanted.kind,
-            title=title,
-            done_means=wanted.done_means,
-            project_id=wanted.project_id,
-            owner_id=wanted.owner_id,
-            requester_id=act.person.id,
-            contact_id=wanted.contact_id,
-            due=wanted.due,
-            due_time=wanted.due_time,
-            priority=wanted.priority,
-            created_at=act.now,
-            permalink=wanted.permalink,
-            wake_at=act.now,
-        )
-        commit(item, act.when)
-        begin_handshake(item, act.person.id, act.when)
-        session.add(item)
-        session.flush()
-        event = record(session, act, "item.created", item=item, after=told(item))
-        item_changed(session, act, item)
-        return Done(item, event, owner, project)
+    item = Item(
+        team_id=act.team,
+        number=next_number(session, act.team),
+        kind=wanted.kind,
+        title=title,
+        done_means=wanted.done_means,
+        project_id=wanted.project_id,
+        owner_id=wanted.owner_id,
+        requester_id=act.person.id,
+        contact_id=wanted.contact_id,
+        due=wanted.due,
+        due_time=wanted.due_time,
+        priority=wanted.priority,
+        created_at=act.now,
+        permalink=wanted.permalink,
+        wake_at=act.now,
+    )
+    commit(item, act.when)
+    begin_handshake(item, act.person.id, act.when)
+    session.add(item)
+    session.flush()
+    event = record(session, act, "item.created", item=item, after=told(item))
+    item_changed(session, act, item)
+    if wanted.score is not None and item.kind is Kind.RISK:
+        score_in(session, act.without_once, item, *wanted.score)
+    return Done(item, event, owner, project)
 
 
 def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:

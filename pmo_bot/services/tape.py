@@ -15,18 +15,21 @@ from sqlmodel import Session, SQLModel, col, delete, or_, select, update
 from pmo_bot.model import (
     Absence,
     ChannelMember,
+    Contingency,
     Decision,
     Escalation,
     Event,
     Item,
     Line,
     Link,
+    Mitigation,
     Person,
     Policy,
     Post,
     PostKind,
     PostState,
     Project,
+    Risk,
     Sent,
     Snapshot,
     Wording,
@@ -61,7 +64,7 @@ class Tape:
     """The events of one transaction happen together."""
     rows: dict[tuple[type[SQLModel], int], dict[str, Any]] = field(default_factory=dict)
     texts: dict[int, dict[str, str]] = field(default_factory=dict)
-    """By event: what it made of the texts of its item."""
+    """By event: what it made of the texts of its item, or of the assessment of that."""
     posts: list[dict[str, Any]] = field(default_factory=list)
     """Messages that acts sent, in their order."""
     refused: dict[str, str] = field(default_factory=dict)
@@ -151,7 +154,7 @@ def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -
     row = row_of(session, event)
     if row is None:
         return
-    if isinstance(row, Item) and said:
+    if isinstance(row, Item | Risk) and said:
         tape.texts[event.id] = {name: getattr(row, name) for name in said}
     change(row, {**event.before, **said})
     session.add(row)
@@ -173,6 +176,7 @@ def row_of(session: Session, event: Event) -> SQLModel | None:
         return _round(session, event)
     ids: dict[str, tuple[type[SQLModel], Any]] = {
         "item": (Item, event.item_id),
+        "risk": (Risk, event.item_id),
         "project": (Project, event.project_id),
         "person": (Person, event.person_id),
         "workspace": (Workspace, event.team_id),
@@ -281,6 +285,27 @@ def _members(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], 
     session.flush()
 
 
+def _measure(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    same = (col(Mitigation.team_id) == event.team_id, col(Mitigation.risk_id) == event.item_id)
+    if "measure" in away:
+        session.exec(delete(Mitigation).where(*same, col(Mitigation.item_id) == away["measure"]))
+    if "measure" in to:
+        session.add(Mitigation(team_id=event.team_id, risk_id=event.item_id or 0, item_id=to["measure"]))
+    session.flush()
+
+
+def _activated(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """The lines of the plan that counts name what was made of them."""
+    risk = session.get_one(Risk, event.item_id)
+    change(risk, to)
+    session.add(risk)
+    lines = select(Contingency).where(Contingency.team_id == event.team_id, Contingency.risk_id == event.item_id)
+    for line in session.exec(lines.where(Contingency.plan == risk.plan)):
+        line.item_id = to.get("made", {}).get(str(line.position))
+        session.add(line)
+    session.flush()
+
+
 APART = {"item.linked": _link, "policy.changed": _policy, "person.absent": _absence, "person.back": _absence,
-         "channel.members": _members}  # fmt: skip
+         "channel.members": _members, "risk.measured": _measure, "risk.activated": _activated}  # fmt: skip
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

@@ -66,4 +66,10 @@ LABELS: dict[Verb, str] = {
     Verb.POLICY_WITHOUT: "Switch it off…",
     Verb.START_NOW: "Start now",
     Verb.WOULD_SEND: "See what would be sent",
+    Verb.ASSESS: "Assess…",
+    Verb.UNCHANGED: "Unchanged",
+    Verb.MEASURE: "Add a measure…",
+    Verb.PLAN_FOR: "Plan for it…",
+    Verb.ACTIVATE: "Activate the plan",
+    Verb.HAPPENED: "It has happened",
 }

@@ -37,6 +37,9 @@ TITLE = {
     "snooze": "Remind me later",
     "moveanyway": "What moves with it",
     "policy": "Reminders and steps",
+    "assess": "How does it stand?",
+    "measure": "Add a measure",
+    "planfor": "If it happens",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
