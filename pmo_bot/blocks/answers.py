@@ -73,7 +73,7 @@ def changed(changes: Sequence[Change], today: date, refused: Sequence[Refused] =
 
 
 def _way_back(change: Change) -> Element | None:
-    if change.event.what in ("item.undone", "item.noted"):
+    if change.event.what in ("item.undone", "item.noted", "risk.undone"):
         return None
     return press(Verb.UNDO, change.event.id)
 

@@ -101,6 +101,11 @@ def _ripple(question: Question, today: date, lead: bool) -> list[Element]:
             press(Verb.NEW_DATE, item, style=None if fits else style)]  # fmt: skip
 
 
+def _review(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.UNCHANGED, item, style=style), press(Verb.ASSESS, item), press(Verb.HAPPENED, item)]
+
+
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
     LineKind.COUNTER: _counter,
@@ -111,5 +116,6 @@ ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.BLOCKER: _blocker,
     LineKind.APPROVAL: _approval,
     LineKind.RIPPLE: _ripple,
+    LineKind.REVIEW: _review,
 }
 """The buttons of each kind of question; a test holds this table and `rules.asks` together."""

@@ -10,7 +10,7 @@ from pmo_bot.blocks.kit import Block, View
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import forms_risks as words
-from pmo_bot.blocks.words.risks import IMPACT, PROBABILITY
+from pmo_bot.blocks.words.risk_scores import IMPACT, PROBABILITY
 from pmo_bot.model import Contingency, Item, Risk
 from pmo_bot.model.item import TITLE_LENGTH
 

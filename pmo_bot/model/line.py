@@ -53,6 +53,10 @@ class LineKind(StrEnum):
     """To whoever asked, once: the date has passed, and somebody was asked what happens next."""
     ORPHAN = "orphan"
     """To the lead: the owner has left."""
+    REVIEW = "review"
+    """To the owner of a risk: is it still so?"""
+    RISEN = "risen"
+    """To the lead: a risk has become high."""
 
     @property
     def is_question(self) -> bool:
@@ -77,9 +81,9 @@ class LineKind(StrEnum):
 
 _QUESTIONS = frozenset({
     LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM, LineKind.BLOCKER,
-    LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN,
+    LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN, LineKind.REVIEW,
 })  # fmt: skip
-_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE})
+_NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.RISEN})
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})
 
 

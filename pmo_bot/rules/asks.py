@@ -11,6 +11,7 @@ from pmo_bot.model import Acceptance, Confirmation, LineKind, Mode, Standing
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
+from pmo_bot.rules.risks import REVIEWED_AGAIN, every, review_on
 
 REQUESTED_OF = ("requester", "contact", "pmo")
 """Who answers for what was asked, in order: whoever is there."""
@@ -165,6 +166,20 @@ def _ripple(facts: ItemFacts) -> Asked | None:
     return Asked(LineKind.RIPPLE, reader, since, key, again, told)
 
 
+# --- what is looked at again ------------------------------------------------------------
+
+
+def _review(facts: ItemFacts) -> Asked | None:
+    """To the owner of a risk: is it still so?  By its score; once in each span until somebody looks."""
+    due = review_on(facts.item, facts.risk, facts.calendar)
+    if due is None or facts.risk is None or never_reached(facts.owner):
+        return None
+    since = facts.calendar.at(due, MIDNIGHT)  # the day's brief has it
+    again = tuple(every(facts.risk) * times for times in range(1, REVIEWED_AGAIN + 1))
+    reader = Recipient("owner", facts.owner, facts.calendar)
+    return Asked(LineKind.REVIEW, reader, since, _key(facts, LineKind.REVIEW, since), again)
+
+
 def first_of(facts: ItemFacts, steps: Sequence[str]) -> Recipient | None:
     """The first of these who can be asked now; never the owner."""
     there = (facts.roles[step] for step in steps if step in facts.roles)
@@ -185,4 +200,5 @@ QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
     _blocker,
     _approval,
     _ripple,
+    _review,
 )

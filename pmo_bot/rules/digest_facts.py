@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pmo_bot.model import Decision, Event, Item, Person, Project
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.risks import Handled
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +48,7 @@ class DigestFacts:
     """By kind of event: how many items it happened to since."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
+    risks: Mapping[int, Handled] = field(default_factory=dict)
+    """By item: what is known of those that are risks."""
     declared: Declared | None = None
     """Where the project's colour was said by somebody."""

@@ -3,22 +3,29 @@
 from pmo_bot.model import Health, Item, Project
 from pmo_bot.rules.digest_facts import DigestFacts
 from pmo_bot.rules.modes import WHOLE, completeness, lacked_by
+from pmo_bot.rules.risks import is_bare
 
 HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
 """As a snapshot numbers them."""
 
 
 def health_of(facts: DigestFacts) -> Health:
-    """The declared colour, else what the dates say: red when something waits for an answer, amber when late."""
+    """The declared colour, else red for an answer that is waited for and a high risk without a response, amber when
+    late."""
     late = any(item.due is not None and item.due < facts.day for item in facts.open)
-    return colour(facts.project, waits=bool(facts.asked), late=late)
+    return colour(facts.project, waits=bool(facts.asked), late=late, bare=bare_of(facts) > 0)
 
 
-def colour(project: Project, *, waits: bool, late: bool) -> Health:
-    """The declared colour, else red when something waits for an answer, amber when something is late."""
+def bare_of(facts: DigestFacts) -> int:
+    """How many high risks have no response."""
+    return sum(is_bare(item, facts.risks.get(item.id)) for item in facts.open)
+
+
+def colour(project: Project, *, waits: bool, late: bool, bare: bool = False) -> Health:
+    """The declared colour, else red when something waits for an answer or a high risk is `bare`, amber when late."""
     if project.health is not None:
         return project.health
-    if waits:
+    if waits or bare:
         return Health.RED
     return Health.AMBER if late else Health.GREEN
 
@@ -28,6 +35,7 @@ def figures_of(facts: DigestFacts) -> dict[str, int]:
     finished = [item for item in facts.closed if item.state == "done"]
     return {
         "open": len(facts.open),
+        "bare": bare_of(facts),
         "overdue": sum(1 for item in facts.open if item.due is not None and item.due < facts.day),
         "finished": len(finished),
         "kept": sum(1 for item in finished if item.slips == 0 and _in_time(facts, item)),

@@ -22,6 +22,8 @@ class Brick:
     acceptance: Acceptance | None
     due: date | None
     has_done_means: bool = False
+    is_bare: bool = False
+    """A high risk without a response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Counts:
     """Done, and not confirmed yet."""
     whole: int = 0
     """Open items that have owner, date and “done means”."""
+    bare: int = 0
+    """High risks of which nobody has said what is done about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) ->
         next_due=min((due for due in dated if due >= today), default=None),
         awaited=awaited,
         whole=sum(not _lacked(row) for row in rows),
+        bare=sum(row.is_bare for row in rows),
     )
 
 
@@ -104,7 +109,7 @@ def is_unaccepted(item: Item, mode: Mode) -> bool:
 
 def health_of(project: Project, counts: Counts, answers: int) -> Health:
     """The declared colour, else what the dates say."""
-    return colour(project, waits=answers > 0, late=counts.late > 0)
+    return colour(project, waits=answers > 0, late=counts.late > 0, bare=counts.bare > 0)
 
 
 def worst_first(outlooks: Sequence[Outlook]) -> list[Outlook]:

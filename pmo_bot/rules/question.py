@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pmo_bot.model import Item, Line, LineKind, Mode, Person, Project
+from pmo_bot.model import Item, Line, LineKind, Mode, Person, Project, Risk
 from pmo_bot.rules.heirs import Heir
 
 
@@ -37,6 +37,8 @@ class Question:
     """Who might take over what somebody left behind, the best one first."""
     handed_by: Person | None = None
     """Who gave it to the reader, where that is somebody else than whoever asked for it."""
+    risk: Risk | None = None
+    """How it was assessed, where that is asked about."""
     undo: int | None = None
     """The event of the reader's own last click, while it can be taken back."""
 

@@ -21,7 +21,8 @@ class Band(StrEnum):
     VERY_HIGH = "very high"
 
 
-BANDS: Mapping[int, Band] = {15: Band.VERY_HIGH, 10: Band.HIGH, 5: Band.MEDIUM, 1: Band.LOW}
+HIGH = 10
+BANDS: Mapping[int, Band] = {15: Band.VERY_HIGH, HIGH: Band.HIGH, 5: Band.MEDIUM, 1: Band.LOW}
 """From which score (probability × impact) each band begins, worst first.
 
 The five-by-five matrix of consequence and likelihood is that of IEC 31010, which leaves the borders to whoever uses
@@ -125,6 +126,13 @@ class Handled:
             return "response"
         needs = is_high(score_of(self.risk)) and response is not Response.ACCEPT
         return "measure" if needs and not self.at_work else ""
+
+
+def is_bare(item: Item, handled: Handled | None) -> bool:
+    """Whether a high risk is open and nobody has said what is done about it: its project is red by that."""
+    if handled is None or not item.is_open or item.kind is not Kind.RISK:
+        return False
+    return is_high(score_of(handled.risk)) and handled.lacks == "response"
 
 
 def latest_day(due: date, calendar: Calendar) -> date:

@@ -47,7 +47,7 @@ def plan_for(db: Database, act: Act, item_id: int, lines: Sequence[PlanLine], tr
         once_only(session, act)
         item = open_risk(session, act, item_id)
         if not lines:
-            raise Refused("empty_plan", item=item)
+            raise Refused("empty_plan", item=item, field="what1")
         for line in lines:
             check_owner(queries.person(session, act.team, line.owner_id))
         with assessing(session, act, item, "risk.planned") as (risk, events):

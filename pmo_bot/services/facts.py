@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Priority
+from pmo_bot.model import Escalation, Event, Item, Kind, Line, LineKind, Priority
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.facts import Heard, ItemFacts, Past
 from pmo_bot.rules.modes import may_climb, mode_of
@@ -44,11 +44,13 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     past = pasts(batch, owned, lines, rounds)
     told = heard(batch.session, batch.team, owned)
     moved = upstream(batch.session, batch.team, owned)
+    assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind is Kind.RISK])
     return [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
             heard=_on_its_day(batch, item, told.get(item.id)),
             upstream=moved.get(item.id),
+            risk=assessed.get(item.id),
         )
         for item in owned
     ]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState, Risk
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.packet import Ask
@@ -101,6 +101,7 @@ def question_about(
         words=note_text(session, team, _words_of(line, item)),
         load=_load(session, item),
         handed_by=queries.person(session, team, handed),
+        risk=session.get(Risk, item.id) if line.kind is LineKind.REVIEW else None,
         undo=undo,
     )
 

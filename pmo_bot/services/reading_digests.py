@@ -16,6 +16,7 @@ from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.risk_facts import handled
 from pmo_bot.store import queries
 
 
@@ -61,6 +62,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         words=words,
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
+        risks=handled(session, project.team_id, still_open),
         before=before.body if before else None,
         declared=declared(session, project),
     )
@@ -114,7 +116,7 @@ def _events(session: Session, project: Project, since: datetime) -> Sequence[Eve
     return session.exec(
         select(Event)
         .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.happened_at > since)
-        .where(col(Event.what).in_([*MOVES, "item.blocked", "item.dropped", "item.reopened"]))
+        .where(col(Event.what).in_([*MOVES, "item.blocked", "item.dropped", "item.reopened", "item.happened"]))
         .order_by(col(Event.happened_at), col(Event.id))
     ).all()
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session, case, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Confirmation, Escalation, Item, Line, LineKind, Person, Project
+from pmo_bot.model import Confirmation, Escalation, Item, Kind, Line, LineKind, Person, Project, Risk
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count, health_of
+from pmo_bot.rules.risks import HIGH
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import reading_digests
 from pmo_bot.services.people import calendar_of
@@ -71,11 +73,19 @@ def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[B
     means = case((col(Item.done_means) != "", 1), else_=0)
     here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
     query = select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due))
-    rows = session.execute(query.add_columns(means).where(*here))
+    rows = session.execute(query.add_columns(means, col(Item.id).in_(_bare(team))).where(*here))
     found: dict[int, list[Brick]] = {}
-    for project_id, owner_id, acceptance, due, has_done_means in rows:
-        found.setdefault(project_id or 0, []).append(Brick(owner_id, acceptance, due, bool(has_done_means)))
+    for project_id, owner_id, acceptance, due, has_done_means, bare in rows:
+        brick = Brick(owner_id, acceptance, due, bool(has_done_means), bool(bare))
+        found.setdefault(project_id or 0, []).append(brick)
     return found
+
+
+def _bare(team: str) -> SelectOfScalar[int]:
+    """The high risks without a response."""
+    score = col(Risk.probability) * col(Risk.impact)
+    joined = select(Risk.item_id).join(Item, (col(Item.id) == Risk.item_id) & (col(Item.kind) == Kind.RISK))
+    return joined.where(Risk.team_id == team, score >= HIGH, col(Risk.response).is_(None))
 
 
 def _awaited(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:

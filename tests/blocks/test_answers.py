@@ -19,7 +19,7 @@ from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, event, item, person, project
 from tests.shown import said
 
 PLAN = item(id=12, due=day(4))
@@ -132,7 +132,7 @@ def test_it_says_whom_and_what_an_item_waits_for(text: str, blocker: Person | No
 def test_every_change_but_undo_and_a_note_has_a_way_back() -> None:
     for what in SAYS:
         message = answers.changed([Change(event(what), PLAN, MARIA)], MONDAY)
-        assert labels(message) == ([] if what in ("item.undone", "item.noted") else ["Undo"])
+        assert labels(message) == ([] if what in ("item.undone", "item.noted", "risk.undone") else ["Undo"])
 
 
 def test_several_changes_and_what_was_refused_stand_in_one_answer() -> None:
@@ -152,7 +152,7 @@ FACTS: dict[str, Any] = {
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "leads": [JON], "mistakes": (Mistake("told_twice"),), "latest": day(-1), "at": at(MONDAY),
 }  # fmt: skip
 
 

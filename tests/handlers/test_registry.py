@@ -14,7 +14,7 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_people, forms_policy, forms_waiting
+from pmo_bot.blocks import answers, cards, forms, forms_people, forms_policy, forms_risks, forms_waiting
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
@@ -32,7 +32,7 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS, INSTEAD
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode, Policy
+from pmo_bot.model import Absence, Contingency, Health, Kind, LineKind, Mode, Policy, Risk
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.grammar_verbs import VERBS
@@ -49,6 +49,7 @@ from pmo_bot.rules.question import Question
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import Figure, Review
 from pmo_bot.rules.ripple import Ripple
+from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
 from pmo_bot.rules.welcome import Welcome
@@ -72,6 +73,7 @@ from tests.rows import (
 )
 
 ITEM, CLOSED = item(id=12), done(id=13)
+RISK = item("The vendor may deliver late", id=17, kind=Kind.RISK)
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 
@@ -107,6 +109,8 @@ def rendered() -> Iterator[Any]:
     yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away])))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    at_risk = RiskCard(RISK, MONDAY, Risk(item_id=RISK.id, team_id="T1"), plan=(line_of_plan(),))
+    yield cards.card_message(MARIA, RISK, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY, at_risk).payload()
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
     decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
     yield policy_message(decides, MONDAY).payload()
@@ -118,6 +122,10 @@ def rendered() -> Iterator[Any]:
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+
+
+def line_of_plan() -> Contingency:
+    return Contingency(team_id="T1", risk_id=RISK.id, plan=1, position=1, title="Call the vendor", days=1)
 
 
 def understood() -> Part:
@@ -169,6 +177,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         forms_policy.policy(Origin(), "Apollo", DEFAULT),
+        forms_risks.assess(Origin(), RISK, None), forms_risks.plan_for(Origin(), RISK, None, [], {}, 5),
+        forms_risks.measure(Origin(), RISK, owner="U1", offer=None, above=None),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -217,7 +227,7 @@ FACTS: dict[str, Any] = {
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "latest": MONDAY, "at": at(MONDAY), "leads": [JON], "mistakes": (Mistake("told_twice"),),
 }  # fmt: skip
 
 

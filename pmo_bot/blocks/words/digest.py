@@ -6,6 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.risk_scores import unanswered_risks
 from pmo_bot.model import Health, Item, Mode
 from pmo_bot.rules.digest import Digest, DigestLine
 
@@ -21,6 +22,8 @@ HEADINGS = {
     "unowned": "Nobody has it yet",
     "unaccepted": "Asked for, no yes yet",
     "undated": "No date yet",
+    "unplanned": "Risks without a plan",
+    "unreviewed": "Risks to look at again",
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
@@ -52,9 +55,10 @@ def _reason(digest: Digest) -> Markup:
 
 def _figures(digest: Digest) -> str:
     needs = next((len(section.lines) for section in digest.sections if section.name == "needs"), 0)
-    late = digest.figures["overdue"]
+    late, bare = digest.figures["overdue"], digest.figures.get("bare", 0)
     parts = [_count(needs, "answer is awaited", "answers are awaited")] if needs else []
     parts += [_count(late, "item is late", "items are late")] if late else []
+    parts += [unanswered_risks(bare)] if bare else []
     return ", ".join(parts) or ("nothing is late" if digest.health is Health.GREEN else "")
 
 
@@ -186,6 +190,7 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "moved": _moved,
     "blocked": _blocked,
     "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),
+    "happened": lambda entry, item, words, today: mrkdwn("{item} has happened: an issue from now on", item=words),
     "reopened": lambda entry, item, words, today: mrkdwn("{item} is open again", item=words),
     "late_word": _late_word,
     "word_countered": _word("{owner} offered {offer}"),
@@ -216,6 +221,9 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "undated": lambda entry, item, words, today: mrkdwn(
         "{item} — {who}, no date yet", item=words, who=name(entry.person)
     ),
+    "no_response": _gap("{who}, what is done about it?", "{who}, no response for {days}"),
+    "no_measure": _gap("{who}, high and without a measure", "{who}, high and without a measure for {days}"),
+    "unreviewed": _gap("{who}, to look at", "{who}, looked at {days} ago"),
     "soon": _soon,
     "done": lambda entry, item, words, today: mrkdwn("{item} — {who}", item=words, who=name(entry.person)),
 }

@@ -32,7 +32,7 @@ FOR_PMO = mrkdwn(
 )
 
 MORE: Mapping[str, tuple[str, ...]] = {
-    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned"),
+    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list risks"),
     "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
 }
 """What else can be said with a command, besides its one example."""

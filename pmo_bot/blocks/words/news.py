@@ -6,6 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import risks
 from pmo_bot.model import LineKind, State
 from pmo_bot.rules.news import NewsLine
 
@@ -87,6 +88,7 @@ SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.SLIPPED: _slipped,
     LineKind.NOTED: _noted,
     LineKind.LATE: _late,
+    LineKind.RISEN: risks.risen,
 }
 """What each kind of news says; a test holds this table and the kinds together."""
 

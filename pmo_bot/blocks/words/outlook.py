@@ -8,6 +8,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import upkeep
 from pmo_bot.blocks.words.digest import COLOURS, SIGNS, described
 from pmo_bot.blocks.words.observing import banner
+from pmo_bot.blocks.words.risk_scores import unanswered_risks
 from pmo_bot.rules.outlook import Decision, Outlook, is_observed
 
 WHY_SHOWN = 200
@@ -43,7 +44,9 @@ def reason(outlook: Outlook) -> Markup:
         return mrkdwn("{who} says so", who=name(outlook.declared.by, "The lead"))
     if outlook.answers:
         return mrkdwn("an answer is awaited") if outlook.answers == 1 else mrkdwn("answers are awaited")
-    late = outlook.counts.late
+    late, bare = outlook.counts.late, outlook.counts.bare
+    if bare:
+        return mrkdwn("{bare}", bare=unanswered_risks(bare))
     return mrkdwn(
         "{late}", late="1 item is late" if late == 1 else f"{late} items are late" if late else "nothing is late"
     )

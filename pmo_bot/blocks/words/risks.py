@@ -4,81 +4,54 @@ from collections.abc import Mapping
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, shown
+from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Contingency, Item, Person, Response, Risk, State
+from pmo_bot.blocks.words.risk_scores import RESPONSES, begun, points, sides
+from pmo_bot.model import Contingency, Item, Kind, Person, Risk, State
+from pmo_bot.rules.news import NewsLine
+from pmo_bot.rules.question import Question
 from pmo_bot.rules.risk_card import RiskCard
-from pmo_bot.rules.risks import band, residual_of, score_of
+from pmo_bot.rules.risks import residual_of, score_of
 
-PROBABILITY = ("rare", "unlikely", "possible", "likely", "almost certain")
-IMPACT = ("slight", "minor", "moderate", "major", "severe")
-RESPONSES: Mapping[Response, str] = {
-    Response.AVOID: "avoid it",
-    Response.REDUCE: "reduce it",
-    Response.TRANSFER: "hand it on",
-    Response.ACCEPT: "live with it",
-}
 STATES: Mapping[State, str] = {
     State.OPEN: "open", State.STARTED: "begun", State.DONE: "done", State.DROPPED: "let go"
 }  # fmt: skip
 WORDS_SHOWN = 200
 
 
-# --- the score --------------------------------------------------------------------------
-
-
-def points(score: int) -> str:
-    """`high (12)`."""
-    return f"{band(score).value} ({score})"
-
-
-def sides(probability: int | None, impact: int | None) -> str:
-    """`likely (4) × moderate (3) = 12, high`."""
-    if not probability or not impact:
-        return "not assessed"
-    likely, hard = PROBABILITY[probability - 1], IMPACT[impact - 1]
-    return f"{likely} ({probability}) × {hard} ({impact}) = {probability * impact}, {band(probability * impact).value}"
-
-
 def noted_score(probability: int, impact: int) -> Markup:
     """How a risk was assessed when it was noted."""
-    return mrkdwn("{sides}.", sides=_begun(sides(probability, impact)))
+    return mrkdwn("{sides}.", sides=begun(sides(probability, impact)))
 
 
 ASKS_SCORE = mrkdwn("How likely is it, and how hard would it hit? Two clicks, and it finds its place among the others.")
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 # --- the card ---------------------------------------------------------------------------
 
 
 def assessed(card: RiskCard) -> Markup:
-    """How it stands: score, what is left after the measures, response, cause, when it was looked at."""
+    """How it stands: the score and what is left of it after the measures; response and cause; when it was looked at."""
     risk = card.risk
     if risk is None or score_of(risk) is None:
-        parts = [mrkdwn("Not assessed yet")]
+        stands = mrkdwn("Not assessed yet")
     else:
-        parts = [mrkdwn("*{sides}*", sides=_begun(sides(risk.probability, risk.impact)))]
+        stands = mrkdwn("*{sides}*", sides=begun(sides(risk.probability, risk.impact)))
     if risk is not None and residual_of(risk) is not None:
         left = sides(risk.residual_probability, risk.residual_impact)
-        parts.append(mrkdwn("after the measures: {left}", left=left))
-    return Markup(" · ").join([*parts, *_about(card, risk)])
+        stands += mrkdwn(" · after the measures: {left}", left=left)
+    return Markup("\n").join([stands, *([_about(card, risk)] if risk is not None else [])])
 
 
-def _about(card: RiskCard, risk: Risk | None) -> list[Markup]:
-    if risk is None:
-        return []
-    parts = [mrkdwn("response: {what}", what=RESPONSES[risk.response] if risk.response else "none yet")]
+def _about(card: RiskCard, risk: Risk) -> Markup:
+    parts = [mrkdwn("Response: {what}", what=RESPONSES[risk.response] if risk.response else "none yet")]
     if risk.cause:
         parts.append(mrkdwn("cause: {cause}", cause=shown(risk.cause)))
     if risk.reviewed_on is not None:
         parts.append(mrkdwn("looked at {day}", day=when.day(risk.reviewed_on, card.today)))
     if card.review_on is not None:
         parts.append(mrkdwn("again by {day}", day=when.day(card.review_on, card.today)))
-    return parts
+    return Markup(" · ").join(parts)
 
 
 def measures(card: RiskCard) -> Markup:
@@ -103,7 +76,7 @@ def plan(card: RiskCard) -> Markup:
     """What is done if it happens, and what would show that it does."""
     risk = card.risk
     sign = mrkdwn(" Sign: “{words}”", words=shown(risk.trigger, WORDS_SHOWN)) if risk and risk.trigger else Markup("")
-    head = mrkdwn("*If it happens*{sign}", sign=sign)
+    head = mrkdwn("*If it happens.*{sign}", sign=sign)
     if risk is not None and risk.activated_at is not None:
         day = when.day(when.local_day(risk.activated_at, _zone(card)), card.today)
         head = mrkdwn("*The plan was begun on {day} by {who}*", day=day, who=name(card.owner(risk.activated_by_id)))
@@ -121,13 +94,15 @@ def _plan_line(line: Contingency, card: RiskCard) -> Markup:
         return mrkdwn("{n}. {item} — {who}, {due}: {state}", n=line.position, item=item_line(made),
                       who=name(card.owner(made.owner_id), "nobody yet"), due=_due(made, card.today),
                       state=STATES[made.state])  # fmt: skip
-    return mrkdwn("{n}. {title} — {who}, within {days}", n=line.position, title=shown(line.title),
-                  who=name(card.owner(line.owner_id), "nobody yet"), days=working_days(line.days))  # fmt: skip
+    return mrkdwn("{n}. {title} — {who}, {days}", n=line.position, title=shown(line.title),
+                  who=name(card.owner(line.owner_id), "nobody yet"), days=how_soon(line.days))  # fmt: skip
 
 
-def working_days(days: int) -> str:
-    """`one working day`, `3 working days`."""
-    return "one working day" if days == 1 else f"{days} working days"
+def how_soon(days: int) -> str:
+    """`the same day`, `within one working day`, `within 3 working days`."""
+    if days == 0:
+        return "the same day"
+    return "within one working day" if days == 1 else f"within {days} working days"
 
 
 def belongs_to(card: RiskCard) -> Markup:
@@ -136,6 +111,42 @@ def belongs_to(card: RiskCard) -> Markup:
     if card.planned_for is not None:
         parts.append(mrkdwn("Part of the plan for {risk}.", risk=item_line(card.planned_for)))
     return Markup(" ").join(parts)
+
+
+# --- in a brief -------------------------------------------------------------------------
+
+
+def review(question: Question, today: date) -> Markup:
+    """Is it still so, how it was assessed and when; what would show that it happens."""
+    risk, item = question.risk, question.item
+    if risk is None:
+        return mrkdwn("*Is it still so?* {item}", item=item_line(item))
+    looked = f" Last looked at {when.day(risk.reviewed_on, today)}." if risk.reviewed_on else ""
+    sign = mrkdwn(" Sign that it happens: “{words}”", words=shown(risk.trigger, WORDS_SHOWN))
+    return mrkdwn(
+        "*Is it still so?* {item}{project} — {sides}.{looked}{sign}", item=item_line(item), looked=looked,
+        project=project_tail(question.project), sides=sides(risk.probability, risk.impact),
+        sign=sign if risk.trigger else Markup(""),
+    )  # fmt: skip
+
+
+def review_end(question: Question, today: date) -> Markup:
+    """Somebody looked."""
+    risk = question.risk
+    if question.item.kind is not Kind.RISK:
+        return mrkdwn("it has happened: an issue from now on.")
+    if risk is None or risk.reviewed_on is None:
+        return mrkdwn("nothing is asked about it now.")
+    return mrkdwn("looked at {day}: {sides}. Thank you.", day=when.day(risk.reviewed_on, today),
+                  sides=sides(risk.probability, risk.impact))  # fmt: skip
+
+
+def risen(one: NewsLine, today: date) -> Markup:
+    """`The vendor may deliver late (R-7): Maria puts it at very high (16); it was medium (9).`"""
+    now, was = one.line.why.get("score"), one.line.why.get("score_was")
+    before = f"; it was {points(was)}" if was else ""
+    return mrkdwn("{by} puts this risk at {now}{before}.", by=name(one.by, "somebody"), before=before,
+                  now=points(now) if now else "high")  # fmt: skip
 
 
 # --- answers ----------------------------------------------------------------------------
@@ -155,7 +166,8 @@ def comes_late(risk: Item, latest: date, today: date) -> Markup:
 
 def it_happened(item: Item) -> Markup:
     """A risk is an issue now."""
-    return mrkdwn("{item} — it has happened: an issue from now on. The old key finds it too.", item=item_line(item))
+    return mrkdwn("{item} — it has happened: an issue from now on. `R-{number}` finds it as well.",
+                  item=item_line(item), number=item.number)  # fmt: skip
 
 
 def offer_plan(lines: int) -> Markup:

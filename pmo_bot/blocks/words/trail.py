@@ -34,6 +34,8 @@ KINDS = {
     LineKind.NOTED: "a note that somebody left",
     LineKind.LATE: "the news that it is late",
     LineKind.ORPHAN: "the news that its owner has left",
+    LineKind.REVIEW: "the question whether the risk is still so",
+    LineKind.RISEN: "the news that a risk became high",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
 """Besides news: what says something to an owner, whose answer is not asked for."""
