@@ -23,7 +23,7 @@ from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 from tests.services.shop import START, Shop
 
-WEEKS = 7
+WEEKS = 5
 BEGINS = START + timedelta(days=10)
 MADE = ("outbox", "line", "sent", "snapshot", "escalation", "event", "wording", "note")
 CACHES = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "next_number", "id"}
@@ -43,10 +43,29 @@ def live(shop: Shop, dice: Random) -> None:
     """Somebody does something with a risk every few hours, whatever the bot says to it."""
     for _ in range(4):
         note(shop, dice)
+    shop.passes(BEGINS - START)
+    everything_at_least_once(shop)
     while shop.time.at < START + timedelta(weeks=WEEKS):
         with suppress(Refused, AlreadyDone):
             dice.choice(DEEDS)(shop, dice)
         shop.passes(timedelta(hours=dice.randint(1, 30)))
+
+
+def everything_at_least_once(shop: Shop) -> None:
+    due = shop.today() + timedelta(days=30)
+    wanted = Capture("It may snow", Kind.RISK, shop.id_of("ana"), shop.project().id, due, score=(4, 4))
+    risk = capture(shop.db, shop.act("ria"), wanted).item.id
+    shop.passes(timedelta(days=1))
+    risks.unchanged(shop.db, shop.act("ria"), risk)
+    salt = Capture("Buy salt", owner_id=shop.id_of("ben"), due=shop.today() + timedelta(days=3))
+    measures.add_measure(shop.db, shop.act("ria"), risk, salt)
+    lines = [PlanLine("Stay at home", shop.id_of("ben"), 1)]
+    planned = contingencies.plan_for(shop.db, shop.act("ria"), risk, lines, "White roofs")
+    undoing.undo(shop.db, shop.act("ria"), planned.event.id)
+    contingencies.plan_for(shop.db, shop.act("ria"), risk, [*lines, *lines], "Snow")
+    shop.passes(timedelta(days=1))
+    risks.happened(shop.db, shop.act("ria"), risk)
+    contingencies.activate(shop.db, shop.act("ria"), risk)
 
 
 def note(shop: Shop, dice: Random) -> None:
