@@ -55,6 +55,8 @@ class LineKind(StrEnum):
     """To the lead: the owner has left."""
     REVIEW = "review"
     """To the owner of a risk: is it still so?"""
+    PLAN = "plan"
+    """To the owner: their risk has happened, says somebody; shall its plan begin?"""
     RISEN = "risen"
     """To the lead: a risk has become high."""
 
@@ -82,6 +84,7 @@ class LineKind(StrEnum):
 _QUESTIONS = frozenset({
     LineKind.REQUEST, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM, LineKind.BLOCKER,
     LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN, LineKind.REVIEW,
+    LineKind.PLAN,
 })  # fmt: skip
 _NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.RISEN})
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})

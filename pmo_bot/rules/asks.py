@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pmo_bot.model import Acceptance, Confirmation, LineKind, Mode, Standing
+from pmo_bot.model import Acceptance, Confirmation, Kind, LineKind, Mode, Standing
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
@@ -180,6 +180,24 @@ def _review(facts: ItemFacts) -> Asked | None:
     return Asked(LineKind.REVIEW, reader, since, _key(facts, LineKind.REVIEW, since), again)
 
 
+def _plan(facts: ItemFacts) -> Asked | None:
+    """To the owner of what was a risk: somebody says it has happened; shall its plan begin?
+
+    Anything that they do about it since is their answer.
+    """
+    item, risk = facts.item, facts.risk
+    if item.kind is not Kind.ISSUE or not item.is_open or risk is None or not risk.plan or risk.activated_at:
+        return None
+    said = next((event for event in reversed(facts.past.events) if event.what == "item.happened"), None)
+    if said is None or never_reached(facts.owner):
+        return None
+    since = [event for event in facts.past.events if event.id >= said.id]
+    if any(facts.owner.id in (event.actor_id, event.behalf_id) for event in since):
+        return None
+    at, reader = said.happened_at, Recipient("owner", facts.owner, facts.calendar)
+    return Asked(LineKind.PLAN, reader, at, _key(facts, LineKind.PLAN, at), told={"by": said.actor_id})
+
+
 def first_of(facts: ItemFacts, steps: Sequence[str]) -> Recipient | None:
     """The first of these who can be asked now; never the owner."""
     there = (facts.roles[step] for step in steps if step in facts.roles)
@@ -201,4 +219,5 @@ QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
     _approval,
     _ripple,
     _review,
+    _plan,
 )

@@ -26,6 +26,10 @@ NO_ANSWERS = ("item.created", "item.snoozed", "item.turned")
 """Capturing something or changing a mode answers nothing, and who asks for a later line is to get it on that day."""
 
 
+MAY_BE_RISKS = (Kind.RISK, Kind.ISSUE)
+"""An issue may have been one."""
+
+
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
     """The facts of every item that has an owner.
 
@@ -44,7 +48,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     past = pasts(batch, owned, lines, rounds)
     told = heard(batch.session, batch.team, owned)
     moved = upstream(batch.session, batch.team, owned)
-    assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind is Kind.RISK])
+    assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind in MAY_BE_RISKS])
     return [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),

@@ -101,7 +101,7 @@ def question_about(
         words=note_text(session, team, _words_of(line, item)),
         load=_load(session, item),
         handed_by=queries.person(session, team, handed),
-        risk=session.get(Risk, item.id) if line.kind is LineKind.REVIEW else None,
+        risk=session.get(Risk, item.id) if line.kind in (LineKind.REVIEW, LineKind.PLAN) else None,
         undo=undo,
     )
 
@@ -130,7 +130,7 @@ def _words_of(line: Line, item: Item) -> int | None:
 
 def _other(line: Line, item: Item) -> int | None:
     """Somebody else whom the question names."""
-    if line.kind is LineKind.RIPPLE:
+    if line.kind in (LineKind.RIPPLE, LineKind.PLAN):
         return line.why.get("by")
     return item.blocked_by_id if line.kind is LineKind.BLOCKER else item.offer_owner_id
 

@@ -100,6 +100,22 @@ async def test_it_has_happened_can_be_taken_back(w: World) -> None:
     assert w.item(1).kind is Kind.RISK
 
 
+async def test_when_somebody_else_says_so_its_owner_is_asked_whether_the_plan_begins(w: World) -> None:
+    await planned(w)
+    await card(w, JON)
+    await w.clicks(JON, "It has happened", w.last(JON))
+    await w.until("2026-11-30", "10:06")
+    (ask,) = w.asks(MARIA)
+    asked = "*It has happened,* says Jon: The vendor may deliver late (I-1) · Apollo. There is a plan for it."
+    assert asked in said(ask["blocks"])
+    await w.clicks(MARIA, "Activate the plan", ask)
+    assert len(items(w)) == 4
+    (ask,) = w.asks(MARIA)
+    assert "The vendor may deliver late (I-1) — the plan has begun." in said(ask["blocks"])
+    await w.until("2026-12-04", "18:00")
+    assert not any("Shall it begin?" in said(one["blocks"]) for one in w.asks(MARIA)[1:]), "asked once"
+
+
 async def test_without_a_plan_none_is_offered(w: World) -> None:
     await w.types(MARIA, "/pmo risk The vendor may deliver late by 18 dec #apollo")
     await card(w, MARIA)

@@ -131,6 +131,7 @@ ASKED = {
     LineKind.APPROVAL: waiting.approval,
     LineKind.RIPPLE: waiting.ripple,
     LineKind.REVIEW: risks.review,
+    LineKind.PLAN: risks.begin,
 }
 
 
@@ -202,6 +203,7 @@ WAITS_END = {
     LineKind.APPROVAL: waiting.approval_end,
     LineKind.RIPPLE: waiting.ripple_end,
     LineKind.REVIEW: risks.review_end,
+    LineKind.PLAN: risks.begin_end,
 }
 ENDED = {State.DONE: mrkdwn("done."), State.DROPPED: mrkdwn("no longer needed.")}
 ENDS: dict[tuple[LineKind, Acceptance | None], LiteralString] = {
@@ -238,4 +240,5 @@ SUMMARIES = {
     LineKind.APPROVAL: "{owner} asks whether a date may wait:",
     LineKind.RIPPLE: "A date before yours moved:",
     LineKind.REVIEW: "Is it still so?",
+    LineKind.PLAN: "It has happened; shall the plan begin?",
 }

@@ -186,6 +186,13 @@ def _review(told: Told) -> Markup:
     return text + (again if told.line.step.startswith("again") else Markup(""))
 
 
+def _plan(told: Told) -> Markup:
+    text = mrkdwn("{who} said on {day} that {item} has happened. It is yours and there is a plan for it: whether that "
+                  "begins is yours to say.", who=name(told.by, "Somebody"), item=item_line(told.item),
+                  day=_asked_on(told))  # fmt: skip
+    return text + _again(told.line.step)
+
+
 def _risen(told: Told) -> Markup:
     role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
     return mrkdwn("The risk {item} became high on {day}. {role}, so you are told once.", item=item_line(told.item),
@@ -225,6 +232,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.ORPHAN: _orphan,
     LineKind.SLIPPED: _slipped,
     LineKind.REVIEW: _review,
+    LineKind.PLAN: _plan,
     LineKind.RISEN: _risen,
 }
 """Why each kind of line is sent; a test holds this table and the kinds together."""

@@ -141,6 +141,20 @@ def review_end(question: Question, today: date) -> Markup:
                   sides=sides(risk.probability, risk.impact))  # fmt: skip
 
 
+def begin(question: Question, today: date) -> Markup:
+    """Somebody says that a risk has happened, and there is a plan."""
+    return mrkdwn(
+        "*It has happened,* says {who}: {item}{project}. There is a plan for it. Shall it begin?",
+        who=name(question.other, "somebody"), item=item_line(question.item), project=project_tail(question.project),
+    )  # fmt: skip
+
+
+def begin_end(question: Question, today: date) -> Markup:
+    """Its plan has begun, or its owner did something else about it."""
+    begun = question.risk is not None and question.risk.activated_at is not None
+    return mrkdwn("the plan has begun.") if begun else mrkdwn("an issue of yours now.")
+
+
 def risen(one: NewsLine, today: date) -> Markup:
     """`The vendor may deliver late (R-7): Maria puts it at very high (16); it was medium (9).`"""
     now, was = one.line.why.get("score"), one.line.why.get("score_was")

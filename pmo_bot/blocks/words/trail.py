@@ -35,6 +35,7 @@ KINDS = {
     LineKind.LATE: "the news that it is late",
     LineKind.ORPHAN: "the news that its owner has left",
     LineKind.REVIEW: "the question whether the risk is still so",
+    LineKind.PLAN: "the question whether the plan begins",
     LineKind.RISEN: "the news that a risk became high",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
