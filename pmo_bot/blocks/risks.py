@@ -9,7 +9,7 @@ from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import risks as words
-from pmo_bot.model import Acceptance, Item, Mode, Person
+from pmo_bot.model import Acceptance, Item, Kind, Mode, Person
 from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.risks import asks_score
 
@@ -24,7 +24,7 @@ def card_blocks(card: RiskCard) -> list[Block]:
 def card_texts(card: RiskCard) -> list[tuple[str, Markup]]:
     """Each part of it as text, by the name of its block."""
     parts: list[tuple[str, Markup]] = []
-    if card.is_risk or card.risk is not None:
+    if card.is_risk or (card.risk is not None and card.item.kind is Kind.ISSUE):
         parts.append(("risk", words.assessed(card)))
     if card.measures:
         parts.append(("measures", words.measures(card)))

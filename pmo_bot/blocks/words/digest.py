@@ -221,7 +221,7 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "undated": lambda entry, item, words, today: mrkdwn(
         "{item} — {who}, no date yet", item=words, who=name(entry.person)
     ),
-    "no_response": _gap("{who}, what is done about it?", "{who}, no response for {days}"),
+    "no_response": _gap("{who}, no response yet", "{who}, no response for {days}"),
     "no_measure": _gap("{who}, high and without a measure", "{who}, high and without a measure for {days}"),
     "unreviewed": _gap("{who}, to look at", "{who}, looked at {days} ago"),
     "soon": _soon,
