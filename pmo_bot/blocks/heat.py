@@ -36,8 +36,8 @@ def heat_message(heat: Heat, start: int = 0) -> Message:
 def _matrix(heat: Heat) -> list[Block]:
     if not heat.cells:
         return []
-    rows = [[words.CORNER, *(words.column_name(impact) for impact in LEVELS)]]
+    rows = [[words.CORNER, *(str(impact) for impact in LEVELS)]]
     for probability in reversed(LEVELS):
         counts = [words.cell(heat.cells.get((probability, i), 0), probability, i) for i in LEVELS]
-        rows.append([words.row_name(probability), *counts])
+        rows.append([str(probability), *counts])
     return [kit.table(rows, id="matrix"), kit.context(words.LEGEND, id="legend")]

@@ -32,9 +32,9 @@ async def test_the_matrix_says_how_many_in_each_cell_and_the_ranking_what_matter
     assert "*Risks in Apollo* — 1 very high · 1 low · 1 not assessed yet" in text
     (table,) = [block for block in w.last(MARIA)["blocks"] if block["type"] == "table"]
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
-    assert rows[0] == ["How likely ↓ · How hard →", "1 slight", "2 minor", "3 moderate", "4 major", "5 severe"]
-    assert rows[2] == ["4 likely", "–", "–", "–", "1 very high", "–"]
-    assert rows[4] == ["2 unlikely", "–", "1 low", "–", "–", "–"]
+    assert rows[0] == ["↓ →", "1", "2", "3", "4", "5"]
+    assert rows[2] == ["4", "–", "–", "–", "1 V", "–"]
+    assert rows[4] == ["2", "–", "1 L", "–", "–", "–"]
     assert "1. *very high (16)* new · The vendor may deliver late (R-1) — Maria, Fri 18 Dec" in text
     assert "3. *not assessed* · The room may be taken (R-3) — Maria" in text
 

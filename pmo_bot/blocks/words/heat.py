@@ -9,13 +9,15 @@ from pmo_bot.blocks.words.naming import both
 from pmo_bot.blocks.words.risk_scores import IMPACT, PROBABILITY, RESPONSES, points
 from pmo_bot.model import Project, State
 from pmo_bot.rules.heat import Cause, Heat, Ranked, Trend
-from pmo_bot.rules.risks import band, residual_of
+from pmo_bot.rules.risks import Band, band, residual_of
 
-CORNER = "How likely ↓ · How hard →"
+CORNER = "↓ →"
+"""A phone shows six columns only if each is narrow: the legend has the words."""
 LEGEND = mrkdwn(
-    "Each cell: how many, and how much that matters. Below, what may hurt most comes first: likely × hard, then the "
-    "harder hit, then the nearer date."
+    "↓ how likely, → how hard it would hit, from 1 to 5. How many: *V* very high, *H* high, *M* medium, *L* low. "
+    "Below, what may hurt most comes first: likely × hard, then the harder hit, then the nearer date."
 )
+LETTERS: Mapping[Band, str] = {Band.VERY_HIGH: "V", Band.HIGH: "H", Band.MEDIUM: "M", Band.LOW: "L"}
 SAME_CAUSE = mrkdwn("*From the same cause*")
 PROJECTS_SHOWN = 5
 ARROWS: Mapping[Trend, str] = {Trend.UP: "↑", Trend.DOWN: "↓", Trend.SAME: "→", Trend.NEW: "new"}
@@ -35,27 +37,17 @@ def heading(heat: Heat) -> Markup:
     return mrkdwn("*Risks{where}* — {parts}", where=where, parts=" · ".join(parts))
 
 
-def row_name(probability: int) -> str:
-    """`4 likely`."""
-    return f"{probability} {PROBABILITY[probability - 1]}"
-
-
-def column_name(impact: int) -> str:
-    """`3 moderate`."""
-    return f"{impact} {IMPACT[impact - 1]}"
-
-
 def cell(number: int, probability: int, impact: int) -> str:
-    """`2 high`: never a colour alone; nothing where there is none."""
-    return f"{number} {band(probability * impact).value}" if number else ""
+    """`2 H`: never a colour alone; nothing where there is none."""
+    return f"{number} {LETTERS[band(probability * impact)]}" if number else ""
 
 
 def cells(heat: Heat) -> list[Markup]:
     """The same without a table, worst first."""
     filled = sorted(heat.cells.items(), key=lambda pair: (-pair[0][0] * pair[0][1], -pair[0][1]))
     return [
-        mrkdwn("{likely} × {hard}: {number}", likely=row_name(probability), hard=column_name(impact),
-               number=cell(number, probability, impact))
+        mrkdwn("{likely} × {hard}: {number} {band}", likely=f"{probability} {PROBABILITY[probability - 1]}",
+               hard=f"{impact} {IMPACT[impact - 1]}", number=number, band=band(probability * impact).value)
         for (probability, impact), number in filled
     ]  # fmt: skip
 
