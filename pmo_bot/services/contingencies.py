@@ -100,7 +100,7 @@ def _make(session: Session, act: Act, risk: Item, line: Contingency) -> Done:
     there = owner if owner is not None and owner.standing is not Standing.DEACTIVATED else None
     wanted = Capture(line.title, Kind.ACTION, there.id if there else None, risk.project_id,
                      _due(session, act, there, line.days))  # fmt: skip
-    done = keep_item(session, act.without_once, wanted, complete=False)
+    done = keep_item(session, act.without_once, wanted, checked=False)
     line.item_id = done.item.id
     session.add(line)
     return done

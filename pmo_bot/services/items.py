@@ -64,14 +64,19 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
         return keep_item(session, act, wanted)
 
 
-def keep_item(session: Session, act: Act, wanted: Capture, *, complete: bool = True) -> Done:
-    """The same in a transaction that is under way; unless it has to be `complete`, its project's mode asks nothing."""
+def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = True) -> Done:
+    """The same in a transaction that is under way.
+
+    What is not `checked` was thought of before by somebody who might add it: it may lack what its project's mode asks
+    for, and belong to a project that whoever acts does not see.
+    """
     owner = queries.person(session, act.team, wanted.owner_id)
     title = check_title(wanted.title)
     check_owner(owner)
-    project = project_for(session, act, wanted.project_id)
-    check_may_add(act, project)
-    if complete:
+    project = queries.project(session, act.team, wanted.project_id)
+    if checked:
+        project = project_for(session, act, wanted.project_id)
+        check_may_add(act, project)
         lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
         check_complete(session, project, lacked)
     item = Item(

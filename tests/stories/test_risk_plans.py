@@ -186,6 +186,24 @@ async def test_an_issue_that_was_a_risk_still_has_its_plan(w: World) -> None:
     assert risk(w).activated_by_id is not None
 
 
+async def test_its_owner_begins_it_in_a_project_that_they_do_not_see(w: World) -> None:
+    await w.playground.act(JON, "join", user="U0BOT", channel="C0BOARD")
+    await w.types(JON, "/pmo project new Board")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    await w.types(JON, "/pmo risk The vendor may be sold @Maria Ortega by 18 dec BOARD 4x4")
+    await plans_as(w, JON, what1="Call the vendor’s board", who1=SAM)
+    await card(w, MARIA)
+    await w.clicks(MARIA, "Activate the plan", w.last(MARIA))
+    assert [item.key for item in items(w)] == ["R-1", "A-2"]
+    assert "Board" not in said(w.last(MARIA)["blocks"])
+
+
+async def plans_as(w: World, who: str, **fields: str) -> None:
+    await card(w, who)
+    await w.clicks(who, "Plan for it…", w.last(who))
+    assert await w.submits(who, **fields) == {}
+
+
 async def test_a_strict_mode_holds_no_plan_up(w: World) -> None:
     await w.types(JON, "/pmo project APOLLO mode directive")
     await planned_by_lead(w)
@@ -197,6 +215,4 @@ async def test_a_strict_mode_holds_no_plan_up(w: World) -> None:
 async def planned_by_lead(w: World) -> None:
     await w.types(JON, "/pmo risk The vendor may deliver late by 18 dec #apollo 4x3")
     await w.submits(JON, done_means="It was delivered, or no longer matters")
-    await card(w, JON)
-    await w.clicks(JON, "Plan for it…", w.last(JON))
-    assert await w.submits(JON, what1="Call the vendor’s board") == {}
+    await plans_as(w, JON, what1="Call the vendor’s board")
