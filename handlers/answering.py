@@ -2,13 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers, cards, forms, forms_decisions, outlook, receipts
-from pmo_bot.blocks import conflicts as conflict_blocks
+from pmo_bot.blocks import (
+    answers,
+    cards,
+    forms,
+    forms_decisions,
+    outlook,
+    receipts,
+    risks,
+)
+from pmo_bot.blocks import (
+    conflicts as conflict_blocks,
+)
 from pmo_bot.blocks.decisions import decision_message
 from pmo_bot.blocks.digest import digest_message
 from pmo_bot.blocks.forms import Origin
@@ -23,7 +33,7 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import MOVES, Absence, Decision, Item, Kind, Person, Project
 from pmo_bot.rules.grammar_tokens import readable
-from pmo_bot.rules.modes import Need, asks_lead, asks_reason
+from pmo_bot.rules.modes import Need, asks_lead, asks_reason, mode_of
 from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import (
@@ -37,6 +47,7 @@ from pmo_bot.services import (
     reading_digests,
     reading_handover,
     reading_links,
+    risk_cards,
     standing,
     upkeep,
 )
@@ -91,11 +102,14 @@ def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> 
 # --- what is shown --------------------------------------------------------------------
 
 
-def captured(db: Database, call: Call, done: Done) -> Answer:
+def captured(db: Database, call: Call, done: Done, score: tuple[int, int] | None = None) -> Answer:
     """What was kept, as it was understood, and what does not fit with it."""
     today = calendar_for(done.owner or call.person).today(call.now)
     hints = _hints(db, call, [done], today)
-    return Reply(answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints))
+    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints)
+    if done.item.kind is Kind.RISK:
+        message = risks.noted(message, done.item, mode_of(done.project), score)
+    return Reply(message)
 
 
 DATES = (*MOVES, LINKED, "item.created")
@@ -132,15 +146,17 @@ def _change(db: Database, call: Call, done: Done) -> Change:
     return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, seen)
 
 
-def card(db: Database, found: Card, now: datetime) -> Answer:
-    """One item with its history, what it needs, and what waits for it."""
+def card(db: Database, call: Call, found: Card) -> Answer:
+    """One item with its history, what it needs, what waits for it, and how it stands as a risk."""
     with db.reading() as session:
         near = reading_links.around(session, found.reader, found.item)
-        clashes = reading_conflicts.for_reader(session, found.reader, [found.item], now)
+        clashes = reading_conflicts.for_reader(session, found.reader, [found.item], call.now)
         movable = may_act(found.reader, found.item, found.project)
+    risk = risk_cards.risk_card(db, call.person, call.now, found.item)
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today, found.options, near, clashes, movable))  # fmt: skip
+                                    found.waiting, found.today, options=found.options, around=near,
+                                    clashes=clashes, movable=movable, risk=risk))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

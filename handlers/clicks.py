@@ -19,6 +19,7 @@ from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_policy import POLICY_CLICKS
+from handlers.clicks_risks import RISK_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
@@ -122,7 +123,7 @@ def why_these(desk: Desk, call: Call, press: Press) -> Answer:
 
 def show(desk: Desk, call: Call, press: Press) -> Answer:
     """The item with its history."""
-    return answering.card(desk.db, looking.card(desk.db, call.person, call.now, press.id), call.now)
+    return answering.card(desk.db, call, looking.card(desk.db, call.person, call.now, press.id))
 
 
 def reopen(desk: Desk, call: Call, press: Press) -> Answer:
@@ -209,5 +210,6 @@ CLICKS: dict[Verb, Click] = {
     **SPONSOR_CLICKS,
     **POLICY_CLICKS,
     **LINK_CLICKS,
+    **RISK_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
+from handlers.commands_risks import risks_of
 from handlers.listener import Desk
 from pmo_bot.blocks import lists
 from pmo_bot.blocks.ids import Press, Verb
@@ -47,6 +48,13 @@ def _list(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     return replace(_look(desk, call, start, rest), replace=_in_its_place(call))
 
 
+def _risks(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    project = standing.project_for(desk.db, call.person, int(rest))
+    if int(rest) and project is None:
+        raise Refused("no_project", key="")
+    return replace(risks_of(desk, call, project, start=start), replace=_in_its_place(call))
+
+
 def _status(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     found = answering.status(desk.db, call, None, start=start)
     return replace(found, replace=_in_its_place(call)) if isinstance(found, Reply) else found
@@ -75,6 +83,7 @@ LEAVES: dict[str, Callable[[Desk, Call, int, str], Answer]] = {
     "home": _home,
     "list": _list,
     "look": _look,
+    "risks": _risks,
     "status": _status,
     "why": _why,
 }

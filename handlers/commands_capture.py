@@ -53,12 +53,13 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
-    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted))
+    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:
     clock = wanted.due_time
-    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "")
+    score = "x".join(map(str, wanted.score or ()))
+    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "", score=score)
 
 
 def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
@@ -72,7 +73,14 @@ def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
         due_time=due.clock if due else None,
         priority=said.priority,
         decision=said.decision.number if said.decision else None,
+        score=_score(said),
     )
+
+
+def _score(said: Said) -> tuple[int, int] | None:
+    if said.command.unread_score:
+        raise Refused("bad_score", words=said.command.unread_score)
+    return said.command.score
 
 
 CAPTURE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {

@@ -38,7 +38,7 @@ def show(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo show A-12`, or a decision."""
     if said.decision is not None:
         return answering.decision(desk.db, call, said.decision.id)
-    return answering.card(desk.db, looking.card(desk.db, call.person, call.now, said.item().id), call.now)
+    return answering.card(desk.db, call, looking.card(desk.db, call.person, call.now, said.item().id))
 
 
 def why(desk: Desk, call: Call, said: Said) -> Answer:

@@ -16,6 +16,7 @@ from handlers.forms_links import LINK_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
+from handlers.forms_risks import RISK_FORMS
 from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
@@ -47,7 +48,8 @@ def add(desk: Desk, call: Call) -> Answer:
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)
-    return answering.captured(desk.db, call, items.capture(desk.db, call.act, _capture(call)))
+    wanted = _capture(call)
+    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
 
 
 def _capture(call: Call) -> Capture:
@@ -63,7 +65,14 @@ def _capture(call: Call) -> Capture:
         done_means=said.done_means,
         permalink=call.incoming.origin.permalink or None,
         decision=call.incoming.origin.decision or None,
+        score=_score(call, said.kind),
     )
+
+
+def _score(call: Call, kind: Kind) -> tuple[int, int] | None:
+    """What was typed before the window asked for the rest."""
+    typed = call.incoming.origin.score
+    return (int(typed[0]), int(typed[-1])) if typed and kind is Kind.RISK else None
 
 
 def _edit(call: Call) -> Edit:
@@ -142,5 +151,6 @@ FORMS: dict[Form, Listener] = {
     **WAITING_FORMS,
     **POLICY_FORMS,
     **LINK_FORMS,
+    **RISK_FORMS,
 }
 """What each window does when it is submitted."""

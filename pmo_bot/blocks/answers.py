@@ -83,7 +83,7 @@ def changed(
 
 
 def _way_back(change: Change) -> Element | None:
-    if change.event.what in ("item.undone", "item.noted", "item.objected"):
+    if change.event.what in ("item.undone", "item.noted", "item.objected", "risk.undone"):
         return None
     return press(Verb.UNDO, change.event.id)
 

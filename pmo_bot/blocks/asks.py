@@ -107,6 +107,16 @@ def _ripple(question: Question, today: date, lead: bool) -> list[Element]:
             press(Verb.NEW_DATE, item, style=None if fits else style), press(Verb.OBJECT, item)]  # fmt: skip
 
 
+def _review(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.UNCHANGED, item, style=style), press(Verb.ASSESS, item), press(Verb.HAPPENED, item)]
+
+
+def _plan(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.ACTIVATE, item, style=style), press(Verb.SHOW, item)]
+
+
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
     LineKind.DECIDE: _decide,
@@ -118,5 +128,7 @@ ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.BLOCKER: _blocker,
     LineKind.APPROVAL: _approval,
     LineKind.RIPPLE: _ripple,
+    LineKind.REVIEW: _review,
+    LineKind.PLAN: _plan,
 }
 """The buttons of each kind of question; a test holds this table and `rules.asks` together."""

@@ -8,6 +8,7 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import ending, menu, press
+from pmo_bot.blocks.risks import card_blocks, card_texts
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
 from pmo_bot.blocks.words import links as link_words
@@ -15,6 +16,7 @@ from pmo_bot.model import Confirmation, DecisionOption, Event, Item, Person, Pro
 from pmo_bot.rules.confirming import may_confirm
 from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.links import Around
+from pmo_bot.rules.risk_card import RiskCard
 
 HISTORY_SHOWN = 10
 CARD_MENU = (Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE, Verb.WHY)
@@ -34,10 +36,12 @@ def card_message(
     notes: Mapping[int, str],
     waiting: Sequence[Item],
     today: date,
+    *,
     options: Sequence[DecisionOption] = (),
     around: Around | None = None,
     clashes: Sequence[Conflict] = (),
     movable: bool = False,
+    risk: RiskCard | None = None,
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
@@ -52,15 +56,18 @@ def card_message(
     links = _links(item, around, today)
     blocks += links.values()
     blocks += clash_blocks.on_card(clashes, lambda one: movable and one.id == item.id, today)
+    more = card_texts(risk) if risk is not None else []
+    blocks += card_blocks(risk) if risk is not None else []
     history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
-        more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(ending(item), press(Verb.WAITS, item.id), menu(item, more), id="do"))
+        choices = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
+        blocks.append(kit.actions(ending(item), press(Verb.WAITS, item.id), menu(item, choices), id="do"))
     else:
         blocks.append(_when_closed(reader, item, project))
-    return Message(plain(Markup("\n").join([text, *([state] if state else []), *links, *history])), tuple(blocks))
+    told = [text, *([state] if state else []), *links, *(part for _, part in more), *history]
+    return Message(plain(Markup("\n").join(told)), tuple(blocks))
 
 
 def _links(item: Item, around: Around | None, today: date) -> dict[Markup, Block]:

@@ -38,6 +38,8 @@ class Origin:
     """The number of the decision from which what is noted follows."""
     seen: int = 0
     """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
+    score: str = ""
+    """A score that was typed with a risk, as `4x3`, for which the window has no field."""
 
     def pack(self) -> str:
         """As the metadata of a view."""

@@ -96,6 +96,12 @@ class Verb(StrEnum):
     LIFT = "lift"
     OBJECT = "object"
     NEEDS = "needs"
+    ASSESS = "assess"
+    UNCHANGED = "unchanged"
+    MEASURE = "measure"
+    PLAN_FOR = "planfor"
+    ACTIVATE = "activate"
+    HAPPENED = "happened"
 
 
 class Form(StrEnum):
@@ -139,6 +145,9 @@ class Form(StrEnum):
     KEEP_COLOUR = "form.colour"
     WAITS = "form.waits"
     OBJECT = "form.object"
+    ASSESS = "form.assess"
+    MEASURE = "form.measure"
+    PLAN_FOR = "form.planfor"
 
 
 class Shortcut(StrEnum):

@@ -13,14 +13,15 @@ from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
+from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
-    "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation",
+    "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Contingency",
     "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health", "Item",
-    "Kind", "Line", "LineKind", "Link", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post", "PostKind",
-    "PostState", "Priority", "Profile", "Project", "Role", "Saying", "Sent", "Snapshot", "Standing", "State",
-    "UTCDateTime", "Wording", "Workspace",
+    "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post",
+    "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role", "Saying", "Sent", "Snapshot",
+    "Standing", "State", "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

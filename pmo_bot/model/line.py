@@ -61,6 +61,12 @@ class LineKind(StrEnum):
     """To the leads of two projects, once: somebody is needed for a milestone of either on one day."""
     ORPHAN = "orphan"
     """To the lead: the owner has left."""
+    REVIEW = "review"
+    """To the owner of a risk: is it still so?"""
+    PLAN = "plan"
+    """To the owner: their risk has happened, says somebody; shall its plan begin?"""
+    RISEN = "risen"
+    """To the lead: a risk has become high."""
 
     @property
     def is_question(self) -> bool:
@@ -85,10 +91,10 @@ class LineKind(StrEnum):
 
 _QUESTIONS = frozenset({
     LineKind.REQUEST, LineKind.DECIDE, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM,
-    LineKind.BLOCKER, LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN,
+    LineKind.BLOCKER, LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN, LineKind.REVIEW, LineKind.PLAN,
 })  # fmt: skip
 _NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.DECIDED,
-                   LineKind.READINESS, LineKind.CLASH})  # fmt: skip
+                   LineKind.READINESS, LineKind.CLASH, LineKind.RISEN})  # fmt: skip
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})
 
 

@@ -11,6 +11,7 @@ from pmo_bot.model import Acceptance, Confirmation, Kind, LineKind, Mode, Standi
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
+from pmo_bot.rules.risks import REVIEWED_AGAIN, every, review_on
 
 REQUESTED_OF = ("requester", "contact", "pmo")
 """Who answers for what was asked, in order: whoever is there."""
@@ -174,6 +175,38 @@ def _ripple(facts: ItemFacts) -> Asked | None:
     return Asked(LineKind.RIPPLE, reader, since, key, again, told)
 
 
+# --- what is looked at again ------------------------------------------------------------
+
+
+def _review(facts: ItemFacts) -> Asked | None:
+    """To the owner of a risk: is it still so?  By its score; once in each span until somebody looks."""
+    due = review_on(facts.item, facts.risk, facts.calendar)
+    if due is None or facts.risk is None or never_reached(facts.owner):
+        return None
+    since = facts.calendar.at(due, MIDNIGHT)  # the day's brief has it
+    again = tuple(every(facts.risk) * times for times in range(1, REVIEWED_AGAIN + 1))
+    reader = Recipient("owner", facts.owner, facts.calendar)
+    return Asked(LineKind.REVIEW, reader, since, _key(facts, LineKind.REVIEW, since), again)
+
+
+def _plan(facts: ItemFacts) -> Asked | None:
+    """To the owner of what was a risk: somebody says it has happened; shall its plan begin?
+
+    Anything that they do about it since is their answer.
+    """
+    item, risk = facts.item, facts.risk
+    if item.kind is not Kind.ISSUE or not item.is_open or risk is None or not risk.plan or risk.activated_at:
+        return None
+    said = next((event for event in reversed(facts.past.events) if event.what == "item.happened"), None)
+    if said is None or never_reached(facts.owner):
+        return None
+    since = [event for event in facts.past.events if event.id >= said.id]
+    if any(facts.owner.id in (event.actor_id, event.behalf_id) for event in since):
+        return None
+    at, reader = said.happened_at, Recipient("owner", facts.owner, facts.calendar)
+    return Asked(LineKind.PLAN, reader, at, _key(facts, LineKind.PLAN, at), told={"by": said.actor_id})
+
+
 def first_of(facts: ItemFacts, steps: Sequence[str]) -> Recipient | None:
     """The first of these who can be asked now; never the owner."""
     there = (facts.roles[step] for step in steps if step in facts.roles)
@@ -195,4 +228,6 @@ QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
     _blocker,
     _approval,
     _ripple,
+    _review,
+    _plan,
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pmo_bot.model import DecisionOption, Event, Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
-from pmo_bot.rules.plan import BRIEF_LINES
+from pmo_bot.rules.plan import BRIEF_LINES, RIDES
 from pmo_bot.rules.question import Question
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
@@ -101,13 +101,16 @@ def build(
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
-    A nudge and a preview of one item are one line.
+    A nudge and a preview of one item are one line.  Questions that nobody waits for take the room that is left.
     """
     packets = packets[:BRIEF_LINES]
-    asked = questions[: BRIEF_LINES - len(packets)]
+    awaited = [question for question in questions if question.kind not in RIDES]
+    asked = awaited[: BRIEF_LINES - len(packets)]
     merged = _merge(entries)
     ranked = sorted(merged, key=lambda entry: rank(entry.item))
     room = max(0, BRIEF_LINES - len(packets) - len(asked))
+    rides = [question for question in questions if question.kind in RIDES][: room - len(ranked[:room])]
+    asked += rides
     named = {entry.item.id for entry in merged}
     later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in named]
     return Brief(

@@ -212,6 +212,8 @@ def _change(facts: DigestFacts, item: Item, events: Sequence[Event]) -> DigestLi
         return None  # finished: it has a section of its own
     if item.blocked_at is not None and "item.blocked" in what:
         return DigestLine("blocked", item, _known(facts, item.blocked_by_id))
+    if item.kind is Kind.ISSUE and "item.happened" in what:
+        return DigestLine("happened", item)
     if "item.reopened" in what:
         return DigestLine("reopened", item)
     was = next((event.before["due"] for event in events if event.what in MOVES and event.before.get("due")), "")
@@ -241,7 +243,7 @@ def gaps(kind: str) -> Callable[[DigestFacts], list[DigestLine]]:
     """What nobody has promised: each kind of gap is a section of its own."""
 
     def lines(facts: DigestFacts) -> list[DigestLine]:
-        around = Around(facts.open, facts.people, facts.calendar, facts.day, facts.project.mode)
+        around = Around(facts.open, facts.people, facts.calendar, facts.day, facts.project.mode, facts.risks)
         named = {item.id for item, _, _ in facts.words} if kind == "unaccepted" else set()
         return [
             DigestLine(gap.word, gap.item, gap.person, then=gap.then, days=gap.days)

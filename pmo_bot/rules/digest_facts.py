@@ -9,6 +9,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.readiness import Readiness
+from pmo_bot.rules.risks import Handled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class DigestFacts:
     """By kind of event: how many items it happened to since."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
+    risks: Mapping[int, Handled] = field(default_factory=dict)
+    """By item: what is known of those that are risks."""
     declared: Declared | None = None
     """Where the project's colour was said by somebody."""
     evidence: Evidence = field(default_factory=Evidence)

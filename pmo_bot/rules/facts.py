@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Mode, Person, Priority, Project, Workspace
+from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Mode, Person, Priority, Project, Risk, Workspace
 from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
@@ -113,6 +113,8 @@ class ItemFacts:
     upstream: Upstream | None = None
     readiness: Readiness = field(default_factory=Readiness)
     clashes: tuple[Clash, ...] = ()
+    risk: Risk | None = None
+    """How it was assessed, where it is a risk of which somebody said something."""
 
     @property
     def mode(self) -> Mode:

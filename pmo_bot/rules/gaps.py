@@ -1,13 +1,15 @@
-"""Where nobody has promised anything: no owner, an owner who left, no yes, no date; each with its age."""
+"""Where nobody has promised anything: no owner, an owner who left, no yes, no date, no plan for a risk; each with its
+age."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pmo_bot.model import Acceptance, Item, Kind, Mode, Person, Standing
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.handshake import ELSEWHERE
+from pmo_bot.rules.risks import ANSWERED_WITHIN, Handled, is_high, review_on, score_of
 
 CLOCKED_FROM = 1
 """Working days after which a request without a yes is a gap."""
@@ -22,6 +24,8 @@ class Around:
     calendar: Calendar
     day: date
     mode: Mode
+    risks: Mapping[int, Handled] = field(default_factory=dict)
+    """By item: what is known of those that are risks."""
 
     def age(self, since: datetime) -> int:
         """Working days of the project since then."""
@@ -84,10 +88,35 @@ def _undated(around: Around) -> Iterator[Gap]:
             yield Gap("undated", item, around.owner(item))
 
 
+def _unplanned(around: Around) -> Iterator[Gap]:
+    """Risks without a response some days after they were noted; high ones without a response or a measure at once."""
+    for item, handled in _risks(around):
+        days, high = around.age(item.created_at), is_high(score_of(handled.risk))
+        if handled.lacks and (high or days >= ANSWERED_WITHIN):
+            yield Gap(f"no_{handled.lacks}", item, around.owner(item), days)
+
+
+def _unreviewed(around: Around) -> Iterator[Gap]:
+    """Risks that nobody has looked at for longer than their score allows: their owners were asked before."""
+    for item, handled in _risks(around):
+        due = review_on(item, handled.risk, around.calendar)
+        if due is not None and due < around.day and handled.risk is not None:
+            looked = handled.risk.reviewed_on or around.day
+            yield Gap("unreviewed", item, around.owner(item), around.calendar.between(looked, around.day), looked)
+
+
+def _risks(around: Around) -> list[tuple[Item, Handled]]:
+    """The open risks, the worst score first."""
+    found = [(item, around.risks.get(item.id, Handled())) for item in around.items if item.kind is Kind.RISK]
+    return sorted(found, key=lambda pair: (-(score_of(pair[1].risk) or 0), rank(pair[0])))
+
+
 KINDS: Mapping[str, Callable[[Around], Iterable[Gap]]] = {
     "left": _left,
     "unowned": _unowned,
     "unaccepted": _unaccepted,
     "undated": _undated,
+    "unplanned": _unplanned,
+    "unreviewed": _unreviewed,
 }
 """In the order of a digest."""

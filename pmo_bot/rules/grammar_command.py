@@ -23,6 +23,8 @@ class Command:
     shift: Shift | None = None
     unread_date: str | None = None  # words meant as a date; in no other field
     priority: Priority | None = None
+    score: tuple[int, int] | None = None  # of a risk: probability and impact
+    unread_score: str | None = None  # words meant as one; in no other field
     reason: str | None = None
     in_channel: bool = False
     words: str = ""  # all that follows the verb, for commands with words of their own

@@ -19,6 +19,15 @@ JOINS = frozenset({"and", "&", "+", ","})
 LEADS_TO = JOINS | {"to", "for", "with", "in", "by", "on", "from", "at", "of", "item", "items"}
 _PRIORITY = re.compile(r"!(low|normal|high|critical)", re.IGNORECASE)
 _CHANNEL_NAME = re.compile(r"#(?=[^#]*[^\W\d])[\w-]{1,80}")
+_SCORES = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<p>\d) ?[x×*] ?(?P<i>\d)",
+        r"p ?(?P<p>\d)[ /,]? ?i ?(?P<i>\d)",
+        r"i ?(?P<i>\d)[ /,]? ?p ?(?P<p>\d)",
+    )
+)
+MOST_OF_A_SCORE = 5
 _TO = frozenset({"to", "til"})
 
 
@@ -41,8 +50,10 @@ class Reading:
         makes = "title" in self._verb.takes
         project = project or (None if makes else self._project())
         self._drop_what_led_to_holes(at_end=False)
+        said_last = self._score()
         due, shift, unread = self._date(now, calendar, order)
         project = project or (self._project_beside_title() if makes else None)
+        score, unread_score = said_last or self._score() or (None, None)
         self._drop_what_led_to_holes(at_end=True)
         return Command(
             verb=self._verb.name,
@@ -56,6 +67,8 @@ class Reading:
             shift=shift,
             unread_date=unread,
             priority=priority,
+            score=score,
+            unread_score=unread_score,
             reason=reason,
             in_channel=in_channel,
             words=self._words,
@@ -197,6 +210,21 @@ class Reading:
         said = as_typed(self._left).strip(" ,;:") if "shift" in self._verb.takes else ""
         self._left = [] if said else self._left
         return said or None
+
+    # --- scores ----------------------------------------------------------------------------
+
+    def _score(self) -> tuple[tuple[int, int] | None, str | None] | None:
+        """`4x3`, or `p4 i3`, as the last words, before a date or after it: elsewhere in a title a 4x4 is a car."""
+        if "score" not in self._verb.takes:
+            return None
+        for places in (self._standing()[-most:] for most in (3, 2, 1)):
+            said = " ".join(token.text.lower().strip(",;()") for _, token in places)
+            found = next((match for form in _SCORES if (match := form.fullmatch(said))), None)
+            if found and len(places) < len(self._standing()):
+                self._take(at for at, _ in places)
+                sides = int(found["p"]), int(found["i"])
+                return (sides, None) if all(1 <= side <= MOST_OF_A_SCORE for side in sides) else (None, said)
+        return None
 
     # --- what is left ------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Takes = Literal["title", "items", "date", "shift"]
+Takes = Literal["title", "items", "date", "shift", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Verb:
     """A command.
 
     It makes something of a `title`, or acts on `items` named by their keys; it may carry a `date`, or a `shift`
-    of one ("two more days"); without any of these it reads its words by itself.
+    of one ("two more days"), or a `score` ("4x3"); without any of these it reads its words by itself.
     """
 
     name: str
@@ -50,9 +50,9 @@ _ALL = (
     ),
     _verb(
         "risk",
-        _NEW,
+        (*_NEW, "score"),
         "Note what could go wrong, and who watches it.",
-        "risk The vendor may deliver late @jon by end of month #apollo",
+        "risk The vendor may deliver late @jon by end of month #apollo 4x3",
     ),
     _verb(
         "issue", _NEW, "Note what has gone wrong, and who sorts it out.", "issue The test tenant is down @maria !high"

@@ -31,8 +31,10 @@ class Sign(StrEnum):
     """Decisions whose day has passed."""
     SILENT = "silent"
     """Late, and two reminders since brought no answer."""
+    BARE = "bare"
+    """High risks about which nobody has said what is done."""
     RISKS = "risks"
-    """High risks that nobody has looked at in time, or that nothing is done about."""
+    """High risks that nobody has looked at in time."""
     UNACCEPTED = "unaccepted"
     """Asked for a working day ago or longer, and no yes yet."""
 
@@ -43,10 +45,13 @@ POINTS: Mapping[Sign, int] = {
     Sign.DECISIONS: 2,
     Sign.MOVED: 2,
     Sign.SILENT: 1,
+    Sign.BARE: 6,
     Sign.RISKS: 2,
 }
 """Points of each of them; what is late counts by its weight, and three promises that nobody made count one."""
 UNACCEPTED_TOGETHER = 3
+RED_AT_ONCE = (Sign.ANSWERS, Sign.MILESTONES, Sign.BARE)
+"""One of these is enough, however large a project is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Evidence:
     def colour(self) -> Health:
         """Green while nothing speaks against it; red from six points on, later in a large project."""
         total = sum(self.points(sign) for sign in Sign)
-        if self.of(Sign.ANSWERS) or self.of(Sign.MILESTONES) or total >= RED_FROM + self.open // ROOM:
+        if any(self.of(sign) for sign in RED_AT_ONCE) or total >= RED_FROM + self.open // ROOM:
             return Health.RED
         return Health.AMBER if total >= AMBER_FROM else Health.GREEN
 

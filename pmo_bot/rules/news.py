@@ -17,6 +17,7 @@ from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.readiness import Readiness, looked_at_on
 from pmo_bot.rules.readiness import key as ready_key
+from pmo_bot.rules.risks import is_high, score_of, scores_in
 
 SLIPS_TOLD = 2
 """From this slip on the lead of a controlling project is told of each."""
@@ -254,6 +255,19 @@ def _readers(facts: ItemFacts, people: Iterable[int | None]) -> list[Recipient]:
     return [facts.past.near[one] for one in sorted(p for p in people if p is not None) if one in facts.past.near]
 
 
+def _risen(facts: ItemFacts) -> Iterator[News]:
+    """To the lead: a risk has become high.  Who assessed it themselves knows."""
+    reader = first_of(facts, LED_BY)
+    if reader is None or not facts.item.is_open or not is_high(score_of(facts.risk)):
+        return
+    changes = [(event, scores) for event in facts.past.events if (scores := scores_in(event)) is not None]
+    rises = [(event, was, now) for event, (was, now) in changes if is_high(now) and not is_high(was)]
+    if rises and rises[-1][0].actor_id != reader.person.id:
+        event, was, _ = rises[-1]
+        about = {"by": event.actor_id, "event": event.id, "score": score_of(facts.risk), "score_was": was}
+        yield News(LineKind.RISEN, reader, event.recorded_at, f"risen:{facts.item.number}:{event.id}", about=about)
+
+
 NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (
     _settled,
     _moved,
@@ -263,4 +277,5 @@ NEWS: tuple[Callable[[ItemFacts], Iterator[News]], ...] = (
     _late,
     _readiness,
     _clash,
+    _risen,
 )

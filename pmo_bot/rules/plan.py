@@ -132,16 +132,21 @@ def _questions(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     for asked in pending(facts):
         reader, calendar = asked.reader, asked.reader.calendar
         if first_key(asked) not in facts.keys:
-            way = Way.ASK if facts.urgent else _way(asked, now)
+            urgent = facts.urgent and asked.kind not in RIDES
+            way = Way.ASK if urgent else _way(asked, now)
             ready = brief_is_due(reader.person, calendar, now) if way is Way.BRIEF else _may_ask(facts, reader, now)
             if ready and now >= asked.since:
                 yield Owed(asked.kind, "ask", calendar.today(asked.since), reader, way, first_key(asked),
-                           urgent=facts.urgent, asked=asked)  # fmt: skip
+                           urgent=urgent, asked=asked)  # fmt: skip
             continue
         again = _reminder(facts, asked)
         if again is not None and again[1] <= calendar.today(now) and brief_is_due(reader.person, calendar, now):
             step = f"again-{again[0]}"
             yield Owed(asked.kind, step, again[1], reader, Way.BRIEF, f"{asked.key}:{step}", asked=asked)
+
+
+RIDES = (LineKind.REVIEW,)
+"""Questions that nobody waits for: they ride in a brief, however critical their item is."""
 
 
 def first_key(asked: Asked) -> str:
@@ -151,6 +156,8 @@ def first_key(asked: Asked) -> str:
 
 def _way(asked: Asked, now: datetime) -> Way:
     """What waited overnight, or beyond the three asks of a day, rides in the brief; everything else is asked."""
+    if asked.kind in RIDES:
+        return Way.BRIEF
     person, calendar = asked.reader.person, asked.reader.calendar
     today, opening = calendar.today(now), calendar.next_open(asked.since)
     waited = opening > asked.since or calendar.today(opening) < today

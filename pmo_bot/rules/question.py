@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pmo_bot.model import Decision, DecisionOption, Item, Line, LineKind, Mode, Person, Project
+from pmo_bot.model import Decision, DecisionOption, Item, Line, LineKind, Mode, Person, Project, Risk
 from pmo_bot.rules.heirs import Heir
 
 
@@ -45,6 +45,8 @@ class Question:
     """What there is to choose from."""
     decision: Decision | None = None
     """What was decided."""
+    risk: Risk | None = None
+    """How it was assessed, where that is asked about."""
     undo: int | None = None
     """The event of the reader's own last click, while it can be taken back."""
 

@@ -14,7 +14,7 @@ from pmo_bot.services import announcing
 from pmo_bot.services.changing import check_may_add, check_title, next_number, project_for
 from pmo_bot.services.changing_decisions import changing_decision, look_again, supersede_with
 from pmo_bot.services.events import Act, once_only, record, told
-from pmo_bot.services.items import Capture, put
+from pmo_bot.services.items import Capture, keep_item
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_decisions import visible_decision
 from pmo_bot.store import decisions as stored
@@ -60,7 +60,7 @@ def log(db: Database, act: Act, wanted: NewDecision, follow: Capture | None = No
         check_may_add(act, project)
         decision = write(session, act, wanted)
         if follow is not None:
-            put(session, act.without_once, replace(follow, decision=decision.number))
+            keep_item(session, act.without_once, replace(follow, decision=decision.number))
         announcing.announce(session, act, decision, project)
         return decision
 

@@ -18,9 +18,13 @@ from pmo_bot.model import (
     Mode,
     Priority,
     Project,
+    Risk,
 )
+from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.health import Evidence, Sign
+from pmo_bot.rules.risks import HIGH, Handled, is_bare, review_on
 from pmo_bot.rules.silence import OBSERVED
+from pmo_bot.services.people import zone_of
 
 WEEK = timedelta(days=7)
 REMINDED = 2
@@ -37,6 +41,8 @@ def evidence(session: Session, projects: Sequence[Project], today: date, now: da
         Sign.MOVED: _moved(session, team, ids, now - WEEK),
         Sign.SILENT: _silent(session, team, ids, today),
     }
+    bare, stale = _risks(session, team, ids, today)
+    signs = {**signs, Sign.BARE: bare, Sign.RISKS: stale}
     found = {}
     rows = _items(session, team, ids)
     for project in projects:
@@ -88,6 +94,20 @@ def answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
         .group_by(col(Item.project_id))
     )
     return {project_id: number for project_id, number in rows if project_id is not None}
+
+
+def _risks(session: Session, team: str, ids: Sequence[int], today: date) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """High risks that are open, by project: without a response; not looked at in time, holidays aside."""
+    rows = session.exec(
+        select(Item, Risk)
+        .join(Risk, col(Risk.item_id) == Item.id)
+        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+        .where(Item.kind == Kind.RISK, col(Risk.probability) * col(Risk.impact) >= HIGH)
+    ).all()
+    bare = Counter(item.project_id or 0 for item, risk in rows if is_bare(item, Handled(risk)))
+    weekdays = Calendar(zone_of("UTC"))
+    days = [(item.project_id or 0, review_on(item, risk, weekdays)) for item, risk in rows]
+    return bare, Counter(project_id for project_id, day in days if day is not None and day < today)
 
 
 def _moved(session: Session, team: str, ids: Sequence[int], since: datetime) -> dict[int, int]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Escalation, Event, Item, Line, LineKind, Priority
+from pmo_bot.model import Escalation, Event, Item, Kind, Line, LineKind, Priority
 from pmo_bot.rules import escalation as rules
 from pmo_bot.rules.facts import Heard, ItemFacts, Past
 from pmo_bot.rules.modes import may_climb, mode_of
@@ -29,6 +29,10 @@ NO_ANSWERS = ("item.created", "item.snoozed", "item.turned")
 """Capturing something or changing a mode answers nothing, and who asks for a later line is to get it on that day."""
 
 
+MAY_BE_RISKS = (Kind.RISK, Kind.ISSUE)
+"""An issue may have been one."""
+
+
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
     """The facts of every item that has an owner.
 
@@ -49,6 +53,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     moved = upstream(batch.session, batch.team, owned)
     ready = readiness(batch.session, batch.team, [item for item in owned if _lies_ahead(batch, item)])
     same_day = clashes(batch, owned)
+    assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind in MAY_BE_RISKS])
     return [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
@@ -56,6 +61,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
             upstream=moved.get(item.id),
             readiness=ready.get(item.id, Readiness()),
             clashes=same_day.get(item.id, ()),
+            risk=assessed.get(item.id),
         )
         for item in owned
     ]

@@ -12,6 +12,7 @@ from pmo_bot.model import Acceptance, Item, Mode, Note, Project
 from pmo_bot.rules.permission import may_decide
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import for_one_of, stood_in_for
+from pmo_bot.services.before_risk import check_before_risks
 from pmo_bot.services.changing import Done, changing, check_ahead, check_owner, item_for_act
 from pmo_bot.services.commitment import pass_word, set_due
 from pmo_bot.services.events import Act, once_only, write_note
@@ -47,6 +48,7 @@ def offer(session: Session, act: Act, item: Item, due: date, reason: str = "") -
         check_ahead(session, act, item, due, item.owner_id)
         if due == item.due:
             raise Refused("same_date", item=item, day=due)
+        check_before_risks(session, item, due, queries.person(session, act.team, item.owner_id) or act.person)
         pass_word(item, Acceptance.COUNTERED, act.now, due=due, note_id=_id(note))
 
     return _said(session, _owners(session, act, item), item, "item.countered", change, reason)

@@ -30,6 +30,7 @@ from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.risks import score_in
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -50,6 +51,8 @@ class Capture:
     permalink: str | None = None
     decision: int | None = None
     """The number of the decision that it follows from."""
+    score: tuple[int, int] | None = None
+    """Of a risk: probability and impact."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -60,18 +63,24 @@ def capture(db: Database, act: Act, wanted: Capture) -> Done:
     """
     with db.transaction() as session:
         once_only(session, act)
-        return put(session, act, wanted)
+        return keep_item(session, act, wanted)
 
 
-def put(session: Session, act: Act, wanted: Capture) -> Done:
-    """The same, in a transaction that is under way."""
+def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = True) -> Done:
+    """The same in a transaction that is under way.
+
+    What is not `checked` was thought of before by somebody who might add it: it may lack what its project's mode asks
+    for, and belong to a project that whoever acts does not see.
+    """
     owner = queries.person(session, act.team, wanted.owner_id)
     title = check_title(wanted.title)
     check_owner(owner)
-    project = project_for(session, act, wanted.project_id)
-    check_may_add(act, project)
-    lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
-    check_complete(session, project, lacked)
+    project = queries.project(session, act.team, wanted.project_id)
+    if checked:
+        project = project_for(session, act, wanted.project_id)
+        check_may_add(act, project)
+        lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
+        check_complete(session, project, lacked)
     item = Item(
         team_id=act.team,
         number=next_number(session, act.team),
@@ -96,6 +105,8 @@ def put(session: Session, act: Act, wanted: Capture) -> Done:
     session.flush()
     event = record(session, act, "item.created", item=item, after=told(item))
     item_changed(session, act, item)
+    if wanted.score is not None and item.kind is Kind.RISK:
+        score_in(session, act.without_once, item, *wanted.score)
     return Done(item, event, owner, project)
 
 

@@ -12,6 +12,7 @@ from pmo_bot.rules.modes import Need
 from pmo_bot.rules.permission import may_decide
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import for_one_of
+from pmo_bot.services.before_risk import check_before_risks
 from pmo_bot.services.events import Act
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.store import links, queries
@@ -77,9 +78,10 @@ def check_still_complete(session: Session, was: Project | None, before: frozense
 
 
 def check_new_date(session: Session, act: Act, item: Item, due: date | None, reason: str) -> None:
-    """Refuses another date without its reason, and one that is the lead's to set."""
+    """Refuses another date without its reason, one that is the lead's to set, and a measure's that is too late."""
     if due == item.due:
         return
+    check_before_risks(session, item, due, queries.person(session, act.team, item.owner_id) or act.person)
     project = queries.project(session, act.team, item.project_id)
     if asks_lead(session, act, item, project):
         house = house_of(session, project)

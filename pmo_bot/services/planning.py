@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from pmo_bot.model import Item, Post, Project
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import Owed, Way, owed, wake_at
+from pmo_bot.rules.plan import RIDES, Owed, Way, owed, wake_at
 from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import Gathered, gather
@@ -125,7 +125,7 @@ def _post_for(session: Session, facts: ItemFacts, one: Owed, now: datetime) -> t
     if one.way is Way.ASK:
         return ask_for(session, one.reader, now, urgent=one.urgent, shadow=shadow)
     post, is_new = brief_for(session, one.reader, now, shadow=shadow)
-    if post is None and one.step == "ask":
+    if post is None and one.step == "ask" and one.kind not in RIDES:
         return ask_for(session, one.reader, now, shadow=shadow)
     return post, is_new
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import Item, Kind, Line, LineKind, Person, Post, PostKind, PostState
+from pmo_bot.model import Item, Kind, Line, LineKind, Person, Post, PostKind, PostState, Risk
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.packet import Ask
@@ -108,6 +108,7 @@ def question_about(
         handed_by=queries.person(session, team, handed),
         options=decisions.options_of(session, team, [item.number]).get(item.number, ()) if asks else (),
         decision=decisions.by_number(session, team, item.number) if asks else None,
+        risk=session.get(Risk, item.id) if line.kind in (LineKind.REVIEW, LineKind.PLAN) else None,
         undo=undo,
     )
 
@@ -136,7 +137,7 @@ def _words_of(line: Line, item: Item) -> int | None:
 
 def _other(line: Line, item: Item) -> int | None:
     """Somebody else whom the question names."""
-    if line.kind is LineKind.RIPPLE:
+    if line.kind in (LineKind.RIPPLE, LineKind.PLAN):
         return line.why.get("by")
     return item.blocked_by_id if line.kind is LineKind.BLOCKER else item.offer_owner_id
 

@@ -31,6 +31,7 @@ from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_readiness import readiness
+from pmo_bot.services.risk_facts import handled
 from pmo_bot.store import queries
 
 
@@ -83,6 +84,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         words=words,
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
+        risks=handled(session, project.team_id, still_open),
         before=before.body if before else None,
         declared=declared(session, project),
         evidence=evidence(session, [project], calendar.today(now), now)[project.id],
@@ -146,7 +148,7 @@ def _events(session: Session, project: Project, since: datetime) -> Sequence[Eve
     return session.exec(
         select(Event)
         .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.happened_at > since)
-        .where(col(Event.what).in_([*MOVES, "item.blocked", "item.dropped", "item.reopened"]))
+        .where(col(Event.what).in_([*MOVES, "item.blocked", "item.dropped", "item.reopened", "item.happened"]))
         .order_by(col(Event.happened_at), col(Event.id))
     ).all()
 

@@ -76,7 +76,8 @@ def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[B
     rows = session.execute(query.add_columns(means).where(*here))
     found: dict[int, list[Brick]] = {}
     for project_id, owner_id, acceptance, due, has_done_means in rows:
-        found.setdefault(project_id or 0, []).append(Brick(owner_id, acceptance, due, bool(has_done_means)))
+        brick = Brick(owner_id, acceptance, due, bool(has_done_means))
+        found.setdefault(project_id or 0, []).append(brick)
     return found
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, delete, or_, select, update
 from pmo_bot.model import (
     Absence,
     ChannelMember,
+    Contingency,
     Decision,
     DecisionPerson,
     Escalation,
@@ -23,6 +24,7 @@ from pmo_bot.model import (
     Item,
     Line,
     Link,
+    Mitigation,
     Part,
     Person,
     Policy,
@@ -30,6 +32,7 @@ from pmo_bot.model import (
     PostKind,
     PostState,
     Project,
+    Risk,
     Sent,
     Snapshot,
     Wording,
@@ -64,7 +67,7 @@ class Tape:
     """The events of one transaction happen together."""
     rows: dict[tuple[type[SQLModel], int], dict[str, Any]] = field(default_factory=dict)
     texts: dict[int, dict[str, str]] = field(default_factory=dict)
-    """By event: what it made of the texts of its item."""
+    """By event: what it made of the texts of its item, or of the assessment of that."""
     posts: list[dict[str, Any]] = field(default_factory=list)
     """Messages that acts sent, in their order."""
     refused: dict[str, str] = field(default_factory=dict)
@@ -154,7 +157,7 @@ def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -
     row = row_of(session, event)
     if row is None:
         return
-    if isinstance(row, Item) and said:
+    if isinstance(row, Item | Risk) and said:
         tape.texts[event.id] = {name: getattr(row, name) for name in said}
     change(row, {**event.before, **said})
     session.add(row)
@@ -176,6 +179,7 @@ def row_of(session: Session, event: Event) -> SQLModel | None:
         return _round(session, event)
     ids: dict[str, tuple[type[SQLModel], Any]] = {
         "item": (Item, event.item_id),
+        "risk": (Risk, event.item_id),
         "project": (Project, event.project_id),
         "person": (Person, event.person_id),
         "decision": (Decision, event.decision_id),
@@ -311,6 +315,27 @@ def _freeze(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], a
     session.flush()
 
 
+def _measure(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    same = (col(Mitigation.team_id) == event.team_id, col(Mitigation.risk_id) == event.item_id)
+    if "measure" in away:
+        session.exec(delete(Mitigation).where(*same, col(Mitigation.item_id) == away["measure"]))
+    if "measure" in to:
+        session.add(Mitigation(team_id=event.team_id, risk_id=event.item_id or 0, item_id=to["measure"]))
+    session.flush()
+
+
+def _activated(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """The lines of the plan that counts name what was made of them."""
+    risk = session.get_one(Risk, event.item_id)
+    change(risk, to)
+    session.add(risk)
+    lines = select(Contingency).where(Contingency.team_id == event.team_id, Contingency.risk_id == event.item_id)
+    for line in session.exec(lines.where(Contingency.plan == risk.plan)):
+        line.item_id = to.get("made", {}).get(str(line.position))
+        session.add(line)
+    session.flush()
+
+
 APART = {
     "item.linked": _link,
     "item.unlinked": _link,
@@ -321,5 +346,7 @@ APART = {
     "decision.seen": _seen,
     "freeze.set": _freeze,
     "freeze.lifted": _freeze,
+    "risk.measured": _measure,
+    "risk.activated": _activated,
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Item, Line, Person, State, Wording
+from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import asking, links
@@ -24,7 +24,8 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         once_only(session, act)
         event = session.get(Event, event_id)
         mine = event is not None and event.team_id == act.team and event.actor_id == act.person.id
-        if event is None or not mine or not event.what.startswith("item."):
+        of_risk = event is not None and event.what in OF_RISKS
+        if event is None or not mine or not (of_risk or event.what.startswith("item.")):
             raise Refused("nothing_to_undo")
         if event.what in (links.LINKED, links.UNLINKED):
             return links.take_back(session, act, event)
@@ -32,13 +33,15 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         if item is None or not _might_change_it(session, act, item, event):
             raise Refused("nothing_to_undo")
         act = as_said(session, act, item)
-        before, said = told(item), texts(item)
-        _take_back(session, act, item, event)
-        session.add(item)
+        row = session.get_one(Risk, item.id) if of_risk else item
+        before, said = told(row), texts(row)
+        _take_back(session, act, item, row, event)
+        session.add(row)
         session.flush()
-        undone = record(session, act, "item.undone", item=item, after=event.before,
+        what = "risk.undone" if of_risk else "item.undone"
+        undone = record(session, act, what, item=item, after=event.before,
                         before={name: before[name] for name in event.before})  # fmt: skip
-        keep_wordings(session, undone, item, said)
+        keep_wordings(session, undone, row, said)
         item_changed(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, undone, owner, queries.project(session, act.team, item.project_id))
@@ -54,20 +57,22 @@ def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bo
     return allowed and may_see_item(act.person, was, project, rooms_of(session, act))
 
 
-def _take_back(session: Session, act: Act, item: Item, event: Event) -> None:
+def _take_back(session: Session, act: Act, item: Item, row: Item | Risk, event: Event) -> None:
     match event.what:
         case "item.created":
             _undo_capture(session, item, event, act)
         case "item.on_track":
             _ask_again(session, event)
         case "item.decided":
-            _restore(session, item, event)
+            _restore(session, item, row, event)
             asking.undo(session, act, item)
         case _:
-            _restore(session, item, event)
+            _restore(session, item, row, event)
 
 
-UNDOABLE = frozenset(
+OF_RISKS = frozenset({"risk.assessed", "risk.reviewed", "risk.planned"})
+"""What changed the assessment of an item, and not the item itself."""
+UNDOABLE = OF_RISKS | frozenset(
     f"item.{what}"
     for what in (
         "done",
@@ -93,6 +98,7 @@ UNDOABLE = frozenset(
         "not_waited",
         "pause_allowed",
         "pause_refused",
+        "happened",
     )
 )
 """What a message offers to take back."""
@@ -112,12 +118,12 @@ def _undo_capture(session: Session, item: Item, event: Event, act: Act) -> None:
     close(item, State.DROPPED, act.now)
 
 
-def _restore(session: Session, item: Item, event: Event) -> None:
-    now, said = told(item), _wordings(session, event, Wording.event_id == event.id)
+def _restore(session: Session, item: Item, row: Item | Risk, event: Event) -> None:
+    now, said = told(row), _wordings(session, event, Wording.event_id == event.id)
     replaced = said.keys() & _wordings(session, event, Wording.event_id > event.id)
     if replaced or any(now[name] != value for name, value in event.after.items()):
         raise Refused("changed_since", item=item)
-    fold(item, {**event.before, **said})
+    fold(row, {**event.before, **said})
 
 
 def _wordings(session: Session, event: Event, which: bool) -> dict[str, str]:

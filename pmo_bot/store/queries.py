@@ -15,6 +15,7 @@ from pmo_bot.model import (
     Policy,
     Post,
     Project,
+    Risk,
     Role,
     Saying,
     Sent,
@@ -177,6 +178,14 @@ def open_items_in(session: Session, team: str, project_id: int) -> Sequence[Item
     return session.exec(
         select(Item).where(Item.team_id == team, Item.project_id == project_id, col(Item.closed_at).is_(None))
     ).all()
+
+
+def risks(session: Session, team: str, ids: Collection[int]) -> dict[int, Risk]:
+    """By item: how those of them that are risks were assessed."""
+    if not ids:
+        return {}
+    found = session.exec(select(Risk).where(Risk.team_id == team, col(Risk.item_id).in_(ids)))
+    return {risk.item_id: risk for risk in found}
 
 
 def blocked_on(session: Session, team: str, item_id: int) -> Sequence[Item]:

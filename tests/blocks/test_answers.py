@@ -21,7 +21,7 @@ from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, event, item, person, project
 from tests.shown import said
 
 PLAN = item(id=12, due=day(4))
@@ -131,7 +131,7 @@ def test_it_says_whom_and_what_an_item_waits_for(text: str, blocker: Person | No
     assert plain(waits_for(item(blocked_by_text=text), blocker, on)) == says
 
 
-FINAL = ("item.undone", "item.noted", "item.objected")
+FINAL = ("item.undone", "item.noted", "item.objected", "risk.undone")
 
 
 def test_every_change_but_undo_and_what_was_told_others_has_a_way_back() -> None:
@@ -159,6 +159,7 @@ FACTS: dict[str, Any] = {
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "newer": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
     "other": done(), "on": done(), "milestone": None, "chain": [PLAN, None, done(), PLAN],
+    "latest": day(-1), "at": at(MONDAY),
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from pmo_bot.blocks import (
     forms_links,
     forms_people,
     forms_policy,
+    forms_risks,
     forms_waiting,
 )
 from pmo_bot.blocks import forms_packets as packets
@@ -45,7 +46,7 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Freeze, Health, LineKind, Mode, Policy, Priority
+from pmo_bot.model import Absence, Contingency, Freeze, Health, Kind, LineKind, Mode, Policy, Priority, Risk
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.colours import ColourAsked
@@ -68,6 +69,7 @@ from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import Figure, Review
 from pmo_bot.rules.ripple import Ripple
+from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
 from pmo_bot.rules.welcome import Welcome
@@ -92,6 +94,7 @@ from tests.rows import (
 )
 
 ITEM, CLOSED = item(id=12), done(id=13)
+RISK = item("The vendor may deliver late", id=17, kind=Kind.RISK)
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 
@@ -137,6 +140,8 @@ def rendered() -> Iterator[Any]:
     ).payload()
     yield announcement(DecisionCard(decision())).payload()
     yield decision_message(DecisionCard(decision())).payload()
+    at_risk = RiskCard(RISK, MONDAY, Risk(item_id=RISK.id, team_id="T1"), plan=(line_of_plan(),))
+    yield cards.card_message(MARIA, RISK, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY, risk=at_risk).payload()
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
     decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
     yield policy_message(decides, MONDAY).payload()
@@ -152,6 +157,10 @@ def rendered() -> Iterator[Any]:
     frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
     yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+
+
+def line_of_plan() -> Contingency:
+    return Contingency(team_id="T1", risk_id=RISK.id, plan=1, position=1, title="Call the vendor", days=1)
 
 
 def understood() -> Part:
@@ -206,6 +215,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         keep_colour(Origin(), project()), forms_policy.policy(Origin(), "Apollo", DEFAULT),
         forms_links.waits(Origin(), ITEM, [WAITING]), forms_links.objection(Origin(), ITEM),
+        forms_risks.assess(Origin(), RISK, None), forms_risks.plan_for(Origin(), RISK, None, [], {}, 5),
+        forms_risks.measure(Origin(), RISK, owner="U1", offer=None, above=None),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -256,6 +267,7 @@ FACTS: dict[str, Any] = {
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
+    "latest": MONDAY, "at": at(MONDAY),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pmo_bot.model import Item, LineKind, Priority
 from pmo_bot.rules.brief import Brief, Entry, Warned, build, rank, wants_answer
+from pmo_bot.rules.question import Question
 from tests.rows import JON, MARIA, MONDAY, SAM, at, day, done, item, line, packet
 
 
@@ -30,6 +31,17 @@ def test_five_lines_and_then_how_many_more() -> None:
     assert [e.item.due for e in made.entries] == [day(-n) for n in (7, 6, 5, 4, 3)]
     assert made.more == 3
     assert brief(*entries[:5]).more == 0
+
+
+def question(kind: LineKind) -> Question:
+    return Question(reader=MARIA, line=line(kind, "ask"), item=item(), live=True)
+
+
+def test_what_nobody_waits_for_takes_the_room_that_is_left() -> None:
+    asked = [question(LineKind.REVIEW), question(LineKind.REVIEW), question(LineKind.REQUEST)]
+    made = build(MARIA, MONDAY, "brief:1", [entry(item(due=day(-n))) for n in range(3)], [], asked)
+    assert [one.kind for one in made.questions] == [LineKind.REQUEST, LineKind.REVIEW]
+    assert (len(made.entries), made.more) == (3, 1)
 
 
 def test_what_is_critical_comes_first_then_what_has_been_due_longest() -> None:

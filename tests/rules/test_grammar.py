@@ -38,6 +38,38 @@ def due(day: date, words: str, clock: time | None = None) -> Due:
     return Due(day, clock, words)
 
 
+# --- scores ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("risk It may rain 4x3", {"title": "It may rain", "score": (4, 3)}),
+        ("risk It may rain p4 i3", {"title": "It may rain", "score": (4, 3)}),
+        ("risk It may rain i3 p4", {"title": "It may rain", "score": (4, 3)}),
+        ("risk It may rain 4 × 3", {"title": "It may rain", "score": (4, 3)}),
+        ("risk It may rain 4x3 by friday", {"title": "It may rain", "score": (4, 3), "due": due(FRIDAY, "by friday")}),
+        (
+            "risk It may rain <@U1> by friday #apollo 4x3",
+            {
+                "title": "It may rain",
+                "people": ("U1",),
+                "project": "APOLLO",
+                "score": (4, 3),
+                "due": due(FRIDAY, "by friday"),
+            },
+        ),
+        ("risk It may rain 7x3", {"title": "It may rain", "unread_score": "7x3"}),
+        ("risk The 4x4 may break", {"title": "The 4x4 may break"}),
+        ("risk 4x3", {"title": "4x3"}),
+        ("add Buy a 4x3", {"title": "Buy a 4x3"}),
+    ],
+)
+def test_a_risk_ends_with_its_score_and_nothing_else_has_one(text: str, parts: dict[str, Any]) -> None:
+    verb = text.split()[0]
+    assert said(text) == {"verb": verb, **parts}
+
+
 # --- capturing -----------------------------------------------------------------------------
 
 

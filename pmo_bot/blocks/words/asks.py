@@ -6,7 +6,7 @@ from typing import LiteralString
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import options, waiting
+from pmo_bot.blocks.words import options, risks, waiting
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode, State
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.question import Question
@@ -142,6 +142,8 @@ ASKED = {
     LineKind.BLOCKER: waiting.blocker,
     LineKind.APPROVAL: waiting.approval,
     LineKind.RIPPLE: waiting.ripple,
+    LineKind.REVIEW: risks.review,
+    LineKind.PLAN: risks.begin,
 }
 
 
@@ -215,6 +217,8 @@ WAITS_END = {
     LineKind.BLOCKER: waiting.blocker_end,
     LineKind.APPROVAL: waiting.approval_end,
     LineKind.RIPPLE: waiting.ripple_end,
+    LineKind.REVIEW: risks.review_end,
+    LineKind.PLAN: risks.begin_end,
 }
 ENDED = {State.DONE: mrkdwn("done."), State.DROPPED: mrkdwn("no longer needed.")}
 ENDS: dict[tuple[LineKind, Acceptance | None], LiteralString] = {
@@ -254,4 +258,6 @@ SUMMARIES = {
     LineKind.BLOCKER: "{owner} waits for an answer:",
     LineKind.APPROVAL: "{owner} asks whether a date may wait:",
     LineKind.RIPPLE: "A date before yours moved:",
+    LineKind.REVIEW: "Is it still so?",
+    LineKind.PLAN: "It has happened; shall the plan begin?",
 }

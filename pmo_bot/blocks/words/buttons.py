@@ -83,4 +83,10 @@ LABELS: dict[Verb, str] = {
     Verb.LIFT: "Lift it",
     Verb.OBJECT: "Object…",
     Verb.NEEDS: "See",
+    Verb.ASSESS: "Assess…",
+    Verb.UNCHANGED: "Unchanged",
+    Verb.MEASURE: "Add a measure…",
+    Verb.PLAN_FOR: "Plan for it…",
+    Verb.ACTIVATE: "Activate the plan",
+    Verb.HAPPENED: "It has happened",
 }

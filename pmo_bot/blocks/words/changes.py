@@ -8,7 +8,9 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
 from pmo_bot.blocks.words import links
-from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project
+from pmo_bot.blocks.words.risk_scores import RESPONSES, points
+from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project, Response
+from pmo_bot.rules.risks import scores_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,18 @@ def _noted_date(change: Change, today: date) -> Markup:
     return mrkdwn("noted. Your date stays: {due}.", due=due(change, today))
 
 
+def _assessed(change: Change, today: date) -> Markup:
+    found, response = scores_in(change.event), change.event.after.get("response")
+    parts = [points(found[1])] if found is not None and found[1] is not None else []
+    parts += [RESPONSES[Response(response)]] if response else []
+    was = f" It was {points(found[0])}." if found is not None and found[0] and found[0] != found[1] else ""
+    return mrkdwn("kept{now}.{was}", now=f": {', '.join(parts)}" if parts else "", was=was)
+
+
+def _planned(change: Change, today: date) -> Markup:
+    return mrkdwn("the plan is kept. `/pmo show {key}` has the button that begins it.", key=change.item.key)
+
+
 def _acknowledged(change: Change, today: date) -> Markup:
     until = change.event.after.get("paused_until")
     zone = change.owner.zone if change.owner is not None else "UTC"
@@ -176,6 +190,11 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.objected": lambda change, today: links.objected(change.linked),
     "item.linked": lambda change, today: links.linked(change.item, change.linked),
     "item.unlinked": lambda change, today: links.unlinked(change.item, change.linked),
+    "item.happened": _always(mrkdwn("it has happened: an issue from now on.")),
+    "risk.assessed": _assessed,
+    "risk.reviewed": _always(mrkdwn("noted: as it was. It is asked about again after the same time.")),
+    "risk.planned": _planned,
+    "risk.undone": _always(mrkdwn("taken back.")),
 }
 
 

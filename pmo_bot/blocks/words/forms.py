@@ -43,6 +43,9 @@ TITLE = {
     "colour": "Why does it stay?",
     "waits": "What has to be there first",
     "object": "Object to the date",
+    "assess": "How does it stand?",
+    "measure": "Add a measure",
+    "planfor": "If it happens",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"

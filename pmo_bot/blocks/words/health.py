@@ -22,6 +22,7 @@ SAYS: dict[Sign, tuple[str, str]] = {
         "two reminders brought no word about 1 of them",
         "two reminders brought no word about {count} of them",
     ),
+    Sign.BARE: ("1 high risk without a plan", "{count} high risks without a plan"),
     Sign.RISKS: ("1 high risk needs a look", "{count} high risks need a look"),
     Sign.UNACCEPTED: ("1 has no yes yet", "{count} have no yes yet"),
 }

@@ -32,7 +32,8 @@ FOR_PMO = mrkdwn(
 )
 
 MORE: Mapping[str, tuple[str, ...]] = {
-    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list conflicts"),
+    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list conflicts", "list risks"),
+    "risk": ("risk It may rain on the day @jon p4 i3",),
     "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
 }
 """What else can be said with a command, besides its one example."""

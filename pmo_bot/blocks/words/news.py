@@ -6,6 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import risks
 from pmo_bot.blocks.words.links import HIDDEN
 from pmo_bot.blocks.words.readiness import needs_open
 from pmo_bot.blocks.words.receipts import days
@@ -114,6 +115,7 @@ SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.LATE: _late,
     LineKind.READINESS: _readiness,
     LineKind.CLASH: _clash,
+    LineKind.RISEN: risks.risen,
 }
 """What each kind of news says; a test holds this table and the kinds together."""
 

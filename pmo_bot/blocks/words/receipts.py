@@ -197,6 +197,26 @@ def _clash(told: Told) -> Markup:
                   "both leads are told once.", item=item_line(told.item))  # fmt: skip
 
 
+def _review(told: Told) -> Markup:
+    again = mrkdwn(" There was no answer yet, so it is asked once more.")
+    text = mrkdwn("The risk {item} is yours, and by its score somebody looks at it every so often: since {day} it is "
+                  "time.", item=item_line(told.item), day=_asked_on(told))  # fmt: skip
+    return text + (again if told.line.step.startswith("again") else Markup(""))
+
+
+def _plan(told: Told) -> Markup:
+    text = mrkdwn("{who} said on {day} that {item} has happened. It is yours and there is a plan for it: whether that "
+                  "begins is yours to say.", who=name(told.by, "Somebody"), item=item_line(told.item),
+                  day=_asked_on(told))  # fmt: skip
+    return text + _again(told.line.step)
+
+
+def _risen(told: Told) -> Markup:
+    role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
+    return mrkdwn("The risk {item} became high on {day}. {role}, so you are told once.", item=item_line(told.item),
+                  day=when.day(told.line.step_on), role=role[0].upper() + role[1:])  # fmt: skip
+
+
 def _orphan(told: Told) -> Markup:
     role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
     return mrkdwn("Whoever owned {item} has left, and {role}: it needs somebody since {day}.",
@@ -233,6 +253,9 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.SLIPPED: _slipped,
     LineKind.READINESS: _readiness,
     LineKind.CLASH: _clash,
+    LineKind.REVIEW: _review,
+    LineKind.PLAN: _plan,
+    LineKind.RISEN: _risen,
 }
 """Why each kind of line is sent; a test holds this table and the kinds together."""
 

@@ -38,6 +38,9 @@ KINDS = {
     LineKind.READINESS: "what a milestone ahead still needs",
     LineKind.CLASH: "the news that somebody is needed for two milestones on one day",
     LineKind.ORPHAN: "the news that its owner has left",
+    LineKind.REVIEW: "the question whether the risk is still so",
+    LineKind.PLAN: "the question whether the plan begins",
+    LineKind.RISEN: "the news that a risk became high",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
 """Besides news: what says something to an owner, whose answer is not asked for."""
