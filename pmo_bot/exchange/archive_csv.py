@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from os import SEEK_END
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Integer, Table
 
@@ -94,13 +95,11 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST_CELL)  # a message's body may be longer than what is usual
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
-            lines = _Lines(opened)
-            reader, line = csv.reader(lines, strict=True), 1
+            _check_end(file)
+            reader, line = csv.reader(opened, strict=True), 1
             for record in reader:
                 yield line, record
                 line = reader.line_num + 1
-            if not lines.last.endswith(("\n", "\r")):
-                raise csv.Error
     except FileNotFoundError:
         raise Unusable(f"There is no {_name(file)}. Copy the whole folder again, or export again.") from None
     except csv.Error:
@@ -111,17 +110,13 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
         raise Unusable(f"{_name(file)} is not UTF-8. Save it as “CSV UTF-8”, or copy it again.") from None
 
 
-class _Lines:
-    """The lines of a file, one after the other; the last one tells whether it was cut."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self.last = "\n"
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._file:
-            self.last = line
-            yield line
+def _check_end(file: Path) -> None:
+    """A file that was cut may end in what still looks like a row."""
+    with file.open("rb") as opened:
+        if opened.seek(0, SEEK_END):
+            opened.seek(-1, SEEK_END)
+            if opened.read() not in b"\r\n":
+                raise Unusable(f"{_name(file)} ends in the middle of a line: it was cut. Copy it again.")
 
 
 def _name(file: Path) -> str:

@@ -61,12 +61,13 @@ class JsonArchive:
             self._stream.end()
 
     def _rows(self, table: str) -> Iterator[Row]:
-        for _ in self._stream.elements():
-            where = f"{self._name}, line {self._stream.line} ({table})"
-            values = self._stream.value()
-            if not isinstance(values, dict):
-                raise Unusable(f"{where}: that is no row. Export again.")
-            yield Row(where, values)
+        with _Readable(self._name):
+            for _ in self._stream.elements():
+                where = f"{self._name}, line {self._stream.line} ({table})"
+                values = self._stream.value()
+                if not isinstance(values, dict):
+                    raise Unusable(f"{where}: that is no row. Export again.")
+                yield Row(where, values)
 
 
 class _Readable:

@@ -22,13 +22,16 @@ class Stream:
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
-        self._text, self._at, self._lines, self._ended = "", 0, 1, False
+        self._text, self._at, self._ended = "", 0, False
+        self._lines, self._counted = 1, 0
         self._decode = json.JSONDecoder(parse_constant=_refuse).raw_decode
 
     @property
     def line(self) -> int:
         """The line that is being read."""
-        return self._lines + self._text.count("\n", 0, self._at)
+        self._lines += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._lines
 
     def members(self) -> Iterator[str]:
         """The names in an object; take each one's value before you ask for the next name."""
@@ -48,6 +51,7 @@ class Stream:
         self._expect("[")
         more = self._peek() != "]"
         while more:
+            self._peek()  # so that `line` is where it begins
             yield
             more = self._another("]")
         self._expect("]")
@@ -98,10 +102,9 @@ class Stream:
         """Forget what was taken, and read as much again as is left; False at the end."""
         if self._ended or len(self._text) - self._at > LARGEST:
             return False
-        self._lines += self._text.count("\n", 0, self._at)
-        rest = self._text[self._at :]
+        self._lines, rest = self.line, self._text[self._at :]
         more = self._file.read(max(CHUNK, len(rest)))
-        self._text, self._at, self._ended = rest + more, 0, not more
+        self._text, self._at, self._counted, self._ended = rest + more, 0, 0, not more
         return bool(more)
 
     def _stop(self) -> NoReturn:
