@@ -218,12 +218,23 @@ def _check_new(session: Session, act: Act, wanted: Mapping[str, Any]) -> None:
 def _change(db: Database, act: Act, line: Line, item: Item, wanted: dict[str, Any]) -> Change | None:
     shown = {name: getattr(item, name) for name in editing.SHOWN} | {**wanted, "kind": item.kind}
     edit, seen = editing.Edit(**shown, reason=line.cells.get(REASON, "")), _seen(line)
-    differ = editing.would_change(db, item, edit, seen)
+    differ = _differences(db, item, edit, seen)
     if not differ:
         return None
     done = editing.edit(db, act, item.id, edit, seen)
     names = tuple(name for name, place in FIELDS.items() if place in differ)
     return Change(line.number, done.item.key, done.item.title, names)
+
+
+def _differences(db: Database, item: Item, edit: editing.Edit, seen: int) -> tuple[str, ...]:
+    try:
+        return editing.would_change(db, item, edit, seen)
+    except Refused as clash:
+        by = clash.facts["by"]
+        who = by.label if by is not None else "Somebody"
+        raise NotUnderstood(
+            f"{who} changed the same of {item.key} since this table was written. Export again to see it."
+        ) from None
 
 
 def _seen(line: Line) -> int:
