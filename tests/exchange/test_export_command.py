@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pmo_bot.cli.main import main
-from pmo_bot.model import Workspace
+from pmo_bot.model import Person, Role, Workspace
 from tests.exchange.archives import NOW, as_json, migrated, rows, small
+from tests.test_readme import part
 
 
 @pytest.fixture
@@ -116,3 +117,21 @@ def test_an_empty_database_has_nothing_to_export(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
     assert run("export", "json", tmp_path / "all.json") == 2
     assert "There is nothing to export" in capsys.readouterr().err
+
+
+def test_the_commands_of_the_readme_work_as_they_are_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old = "sqlite:///var/pmo.db"
+    with migrated(old) as db:
+        small(db)
+        with db.transaction() as session:
+            session.get_one(Person, 3).role = Role.PMO
+    lines = part("moving").removeprefix("```sh\n").removesuffix("```\n").splitlines()
+    assert len(lines) > 5
+    for line in lines:
+        *places, _, words = line.partition("./run ")
+        monkeypatch.setenv("DATABASE_URL", places[0].strip().partition("=")[2] or old)
+        assert run(*words.split()) == 0, (line, capsys.readouterr().err)
+    assert all_of("sqlite:///var/new.db") == all_of(old)
