@@ -7,10 +7,12 @@ from tests.benchmarks.figures import Figure, percentile, table
 
 
 def test_they_print_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--quick", "--no-postgres", "slash", "tick", "digest"])
+    main(["--quick", "--no-postgres", "slash", "tick", "digest", "exchange"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("what")
-    assert {line.split(",")[0].split(" of ")[0] for line in lines[1:]} == {"slash command", "tick", "digest"}
+    assert {line.split(",")[0].split(" of ")[0] for line in lines[1:]} == {
+        "slash command", "tick", "digest", "export json", "import json", "export csv", "import csv",
+    }  # fmt: skip
     assert all("×" in line for line in lines[1:])
 
 

@@ -17,7 +17,9 @@ LISTED = (
     "c1 c2 c3 c4 c5 c6 c7 c8 c9 c9b c10 c11 c12 c13 c14 c15 c16 c17 c18 c19 c20 c21 c22 c23 c24 c25 c26 c27 c27b c28 "
     "c29 c30 c31 c32 c33 c34 c34b c35 c36 c37 c38 c39 c40 c41 c42 c43 c44 c45 c46 c47 c48 c49 c50 c51 c52 c53 c54 c55 "
     "c56 c57 c58 c59 c60 c61 c62 "
-    "0.6 1.21 1.22 1.23 2.16 3.5 3.6 3.7"
+    "0.6 1.21 1.22 1.23 2.16 3.5 3.6 3.7 "
+    "1.17 2.14 2.46 "
+    "0.8 0.9 0.30 2.40 2.45 I-9"
 )
 ROWS = frozenset(LISTED.split())
 """Claims, ideas and complaints, by the numbers that the list of capabilities gives them."""

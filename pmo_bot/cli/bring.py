@@ -11,7 +11,7 @@ from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
 FAILED, UNUSABLE = 1, 2
-KINDS = ("issues", "projects", "people", "dependencies")
+KINDS = ("issues", "milestones", "projects", "people", "dependencies")
 
 
 def bring(settings: Settings, options: argparse.Namespace) -> int:

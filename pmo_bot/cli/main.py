@@ -38,7 +38,11 @@ def parser() -> argparse.ArgumentParser:
         ("doctor", "say in one screen what is missing", _doctor),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
-    taking = "take in projects, people, items and their history from Jira"
+    leaving = "take everything with you, as JSON or CSV; or the items for a spreadsheet"
+    take = commands.add_parser("export", help=leaving, description=leaving)
+    options.of_export(take)
+    take.set_defaults(run=_export)
+    taking = "take in what was exported, a spreadsheet of items, or the issues of Jira"
     bring = commands.add_parser("import", help=taking, description=taking)
     options.of_import(bring)
     bring.set_defaults(run=_import)
@@ -77,7 +81,21 @@ def _migrate(settings: Settings, options: argparse.Namespace) -> int:
     return migrate(settings)
 
 
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.take import take
+
+    return take(settings, options)
+
+
 def _import(settings: Settings, options: argparse.Namespace) -> int:
+    if options.system in ("json", "csv"):
+        from pmo_bot.cli.bring_all import bring_all
+
+        return bring_all(settings, options)
+    if options.system == "items":
+        from pmo_bot.cli.bring_items import bring_items
+
+        return bring_items(settings, options)
     from pmo_bot.cli.bring import bring
 
     return bring(settings, options)

@@ -7,9 +7,46 @@ from pathlib import Path
 MOST_DAYS = 3660
 
 
+def of_export(parser: argparse.ArgumentParser) -> None:
+    """`pmo-bot export`."""
+    forms = parser.add_subparsers(dest="form", required=True, metavar="form")
+    for form, place, what in (
+        ("json", "FILE", "everything in one file"),
+        ("csv", "DIRECTORY", "everything, each table in a file of its own"),
+    ):
+        one = forms.add_parser(form, help=what, description=what)
+        one.add_argument("place", type=Path, metavar=place, help="where to; it must not be there yet")
+        one.add_argument("--without-texts", action="store_true", help="leave out what people wrote, and their names")
+        _of_workspace(one)
+
+    what = "the items as a table for a spreadsheet"
+    table = forms.add_parser("items", help=what, description=what)
+    table.add_argument("place", type=Path, metavar="FILE", help="where to; it must not be there yet")
+    _of_workspace(table)
+
+
+def _of_workspace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workspace", metavar="ID", help="which, where the database has several")
+
+
 def of_import(parser: argparse.ArgumentParser) -> None:
     """`pmo-bot import`."""
-    parser.add_argument("system", choices=["jira"], help="where the file comes from")
+    systems = parser.add_subparsers(dest="system", required=True, metavar="system")
+    jira = "projects, people, items and their history from Jira"
+    _of_jira(systems.add_parser("jira", help=jira, description=jira))
+    for form, place in (("json", "FILE"), ("csv", "DIRECTORY")):
+        what = f"everything that `export {form}` wrote, into an empty database or workspace"
+        one = systems.add_parser(form, help=what, description=what)
+        one.add_argument("place", type=Path, metavar=place, help=f"what `export {form}` wrote")
+
+    what = "a table of items that was changed in a spreadsheet: shows what it comes to"
+    table = systems.add_parser("items", help=what, description=what)
+    table.add_argument("place", type=Path, metavar="FILE", help="what `export items` wrote, or a table like it")
+    table.add_argument("--apply", action="store_true", help="do it, instead of only showing it")
+    table.add_argument("--as", dest="who", metavar="PERSON", help="in whose name: a name or Slack id (the PMO lead)")
+
+
+def _of_jira(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="issues as JSON lines, or a search result")
     parser.add_argument("--zone", default="UTC", type=_zone, help="the people's time zone (UTC)")
     parser.add_argument("--country", default=None, type=_country, help="whose public holidays they have (none)")

@@ -11,6 +11,7 @@ from pmo_bot.exchange.jira_file import Broken
 from pmo_bot.exchange.jira_history import taken
 from pmo_bot.exchange.jira_issue import Issue, User
 from pmo_bot.exchange.jira_links import is_dependency, waits
+from pmo_bot.exchange.jira_milestones import milestones, waits_for_issues
 from pmo_bot.exchange.jira_versions import Versions
 from pmo_bot.services.imports import (
     Batch,
@@ -21,6 +22,7 @@ from pmo_bot.services.imports import (
     workspace_for,
 )
 from pmo_bot.services.imports_items import take_items, take_waits
+from pmo_bot.services.imports_milestones import take_milestones
 from pmo_bot.store.database import Database
 
 SYSTEM = "jira"
@@ -67,6 +69,7 @@ def import_file(db: Database, path: Path, wishes: Wishes, now: datetime) -> Repo
     report.projects = frozenset(projects)
     report.found.update(issues=len(read), people=len(people), projects=len(projects))
     _take_issues(db, Imported(team, now, people, projects), read, users, report)
+    _take_milestones(db, Imported(team, now, people, projects), read, report)
     _take_links(db, Imported(team, now, people, projects), issues, report)
     report.skipped.extend(_not_taken(read))
     return report
@@ -95,6 +98,17 @@ def _take_issues(
         with db.transaction() as session:
             into = Batch(session, here.team, here.now, here.people, known)
             report.new.update(take_items(into, batch, here.projects))
+
+
+def _take_milestones(db: Database, here: Imported, issues: Sequence[Issue], report: Report) -> None:
+    wanted = milestones(issues, SYSTEM)
+    known = known_changes(db, here.team)
+    with db.transaction() as session:
+        into = Batch(session, here.team, here.now, here.people, known)
+        made = take_milestones(into, wanted, here.projects)
+        linked, _ = take_waits(into, list(waits_for_issues(issues, SYSTEM)))
+    report.found["milestones"], report.new["milestones"] = len(wanted), made["items"]
+    report.new["events"] += made["events"] + linked
 
 
 def _take_links(db: Database, here: Imported, issues: Mapping[str, Issue], report: Report) -> None:

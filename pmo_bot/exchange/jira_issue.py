@@ -26,6 +26,7 @@ class Version:
     name: str
     id: str | None
     on: date | None
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ def _user(value: Mapping[str, Any] | None) -> User | None:
 
 
 def _version(value: Mapping[str, Any]) -> Version:
-    return Version(str(value["name"]), _text(value.get("id")), day_of(value.get("releaseDate")))
+    return Version(
+        str(value["name"]), _text(value.get("id")), day_of(value.get("releaseDate")), value.get("released") is True
+    )
 
 
 def _relation(value: Mapping[str, Any]) -> Relation | None:

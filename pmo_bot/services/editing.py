@@ -64,6 +64,13 @@ def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Do
     return change_in(db, act, item_id, "item.edited", change, shown.reason, refuse_closed=True)
 
 
+def would_change(db: Database, item: Item, shown: Edit, seen: int = 0) -> tuple[str, ...]:
+    """What `edit` would change, by the name of the column; refuses where others changed the same."""
+    with db.reading() as session:
+        wanted = _changed_only(session, item, shown, seen)
+        return tuple(name for name in SHOWN if _differs(getattr(wanted, name), getattr(item, name)))
+
+
 def _changed_only(session: Session, item: Item, shown: Edit, seen: int) -> Edit:
     """What is to be: the window's values where they were changed in it, else as it is by now."""
     since = _since(session, item, seen)

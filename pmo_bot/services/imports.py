@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Mode, Person, Priority, Project, State, Workspace
+from pmo_bot.model import Event, Kind, Mode, Person, Priority, Project, State, Workspace
 from pmo_bot.services.events import difference, told
 from pmo_bot.services.notices import wake_project
 from pmo_bot.store import queries
@@ -52,6 +52,7 @@ class Taken:
     created_at: datetime
     first: Condition
     steps: tuple[Step, ...] = ()
+    kind: Kind = Kind.ACTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def _begin(batch: Batch, wanted: Taken, projects: Mapping[str, int], number: int
     item = Item(
         team_id=batch.team,
         number=number,
+        kind=wanted.kind,
         title=wanted.first.title[:TITLE_LENGTH],
         project_id=projects.get(wanted.project),
         owner_id=batch.person(wanted.first.owner),

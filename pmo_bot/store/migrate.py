@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from pmo_bot.store.database import normal_url
 
@@ -27,3 +28,8 @@ def upgrade(url: str) -> None:
 def check(url: str) -> None:
     """Raise `alembic.util.CommandError` when models and database differ."""
     command.check(alembic_config(url))
+
+
+def newest() -> str:
+    """The newest schema: the name of the last migration."""
+    return ScriptDirectory(str(SCRIPTS)).get_current_head() or ""
