@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pmo_bot.blocks import kit
+from pmo_bot.blocks import kit, when
 from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.receipts import why_these
@@ -36,10 +36,22 @@ def digest_message(digest: Digest, *, alone: bool = False) -> Message:
     for section in digest.sections:
         blocks += _section(section, digest, alone)
     small = [text for text in (words.flow(digest), words.complete(digest)) if text]
-    small += [words.kept(digest)] if digest.finished else []
+    small += [words.kept(digest)] if digest.finished and not digest.weeks else []
     blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
+    blocks += _chart(digest)
     blocks += [kit.context(words.as_of(digest), id="as-of"), kit.actions(_why(digest), id="foot")]
     return Message(words.summary(digest), tuple(blocks))
+
+
+def _chart(digest: Digest) -> list[Block]:
+    """What was kept on its first date, week by week: as a line, and in words for whoever sees no charts."""
+    if not digest.weeks:
+        return []
+    days = [when.day(monday, digest.day) for monday, _, _ in digest.weeks]
+    shares = [round(100 * kept / finished) for _, kept, finished in digest.weeks]
+    chart = kit.line_chart(words.KEPT_CHART, {words.KEPT_LINE: shares}, categories=days, id="kept-chart",
+                           y_label=words.KEPT_AXIS)  # fmt: skip
+    return [chart, kit.context(words.kept_weeks(digest), id="kept")]
 
 
 def _observed(digest: Digest) -> list[Block]:

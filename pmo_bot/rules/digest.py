@@ -29,6 +29,8 @@ from pmo_bot.rules.health import Evidence, is_greener
 from pmo_bot.rules.readiness import Readiness, is_near
 
 SECTION_LINES = 5
+WEEKS_SHOWN, WEEKS_LEAST = 8, 3
+"""Weeks of a chart, and from how many on there is one."""
 DECIDE_ID = "decide-"
 """With the id of its item: the buttons of a question, all that changes in a report once it is sent."""
 
@@ -94,6 +96,8 @@ class Digest:
     figures: Mapping[str, int]
     next_line: DigestLine | None
     quiet: bool
+    weeks: tuple[tuple[date, int, int], ...] = ()
+    """Week by week: the Monday, how much was kept on its first date, of how much; the last one is this."""
     declared: Declared | None = None
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None
@@ -136,10 +140,18 @@ def build(facts: DigestFacts) -> Digest:
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
         quiet=not any(section.name != "soon" for section in sections),
+        weeks=_weeks(facts, figures["kept"], figures["finished"]),
         declared=facts.declared if facts.project.health is not None else None,
         evidence=facts.evidence,
         kept_because=facts.kept if is_greener(facts.project.health, facts.evidence) else None,
     )
+
+
+def _weeks(facts: DigestFacts, kept: int, finished: int) -> tuple[tuple[date, int, int], ...]:
+    """The weeks in which anything was finished, with this one; nothing before there are enough to see a line."""
+    this = (facts.day - timedelta(days=facts.day.weekday()), kept, finished)
+    weeks = [week for week in (*facts.weeks, this) if week[2]][-WEEKS_SHOWN:]
+    return tuple(weeks) if len(weeks) >= WEEKS_LEAST else ()
 
 
 def needs_you(facts: DigestFacts) -> list[DigestLine]:

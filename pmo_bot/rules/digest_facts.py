@@ -72,6 +72,8 @@ class DigestFacts:
     """Said to be done, and not confirmed yet."""
     happened: Mapping[str, int] = field(default_factory=dict)
     """By kind of event: how many items it happened to since."""
+    weeks: Sequence[tuple[date, int, int]] = ()
+    """Of the reports before this one, oldest first: the Monday, how much was kept on its first date, of how much."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
     risks: Mapping[int, Handled] = field(default_factory=dict)

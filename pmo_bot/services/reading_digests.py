@@ -85,6 +85,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
         risks=handled(session, project.team_id, still_open),
+        weeks=_weeks(session, project, day or calendar.today(now)),
         before=before.body if before else None,
         declared=declared(session, project),
         evidence=evidence(session, [project], calendar.today(now), now)[project.id],
@@ -142,6 +143,13 @@ def _last_snapshot(session: Session, project: Project, before: date) -> Snapshot
         .order_by(col(Snapshot.on_date).desc())
         .limit(1)
     ).first()
+
+
+def _weeks(session: Session, project: Project, before: date) -> list[tuple[date, int, int]]:
+    """What the reports before this one said of what was kept, oldest first."""
+    mine = (Snapshot.team_id == project.team_id, Snapshot.project_id == project.id, Snapshot.on_date < before)
+    last = session.exec(select(Snapshot).where(*mine).order_by(col(Snapshot.on_date).desc()).limit(digests.WEEKS_SHOWN))
+    return [(one.on_date, one.body.get("kept", 0), one.body.get("finished", 0)) for one in reversed(last.all())]
 
 
 def _events(session: Session, project: Project, since: datetime) -> Sequence[Event]:

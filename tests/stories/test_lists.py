@@ -88,7 +88,7 @@ async def test_status_says_how_a_project_stands_and_whom_it_waits_for(w: World) 
     await w.types(JON, "/pmo add Helpdesk script @Sam Okafor by 18 dec")
     await w.until("2026-12-04", "12:00")
     status = await w.hears(SAM, "/pmo status APOLLO", "C0GENERAL")
-    assert "*Apollo* (APOLLO) · 🔴 Red · controlling: an answer is awaited." in status
+    assert "*Apollo* (APOLLO) · 🔴 Red · controlling: 1 answer is awaited, 1 item is late." in status
     assert "Jon leads it, Inês sponsors it" in status
     assert "2 open · 1 late · 2 not accepted" in status
     assert "Waits for an answer from " in status

@@ -86,6 +86,17 @@ def kept(digest: Digest) -> Markup:
     return mrkdwn("{kept} of {finished} finished on their first date.", kept=digest.kept, finished=digest.finished)
 
 
+KEPT_CHART, KEPT_LINE, KEPT_AXIS = "Kept on the first date", "Kept", "per cent"
+
+
+def kept_weeks(digest: Digest) -> Markup:
+    """The figures of the chart, the newest first: `5 of 6 this week · 3 of 4 (Mon 7 Dec)`."""
+    (_, kept_now, of_now), *before = reversed(digest.weeks)
+    said = [f"{kept_now} of {of_now} this week"]
+    said += [f"{kept} of {of} ({when.day(monday, digest.day)})" for monday, kept, of in before]
+    return mrkdwn("Finished on their first date: {said}.", said=" · ".join(said))
+
+
 FLOW = {"asked": "asked for", "accepted": "accepted", "done": "done", "confirmed": "confirmed",
         "reopened": "opened again"}  # fmt: skip
 
