@@ -1,0 +1,93 @@
+"""Every figure of every report equals one that is worked out from the events alone, by other means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from pmo_bot.model import Event, Project, Snapshot
+from pmo_bot.store.database import Database
+from tests.services.test_replay import life
+
+ANSWERED = ("D", "C")
+SEED = 2
+"""A life in which every figure is at stake at least once."""
+
+
+def test_every_figure_of_a_report_follows_from_the_events(tmp_path: Path) -> None:
+    lived = life(SEED, tmp_path)
+    told = list(reports(lived))
+    assert len(told) > 5
+    for snapshot, since, zone in told:
+        expected = figures(lived, snapshot, since, zone)
+        assert {name: snapshot.body[name] for name in expected} == expected, snapshot.on_date
+    moved = {name for snapshot, _, _ in told for name, value in snapshot.body.items() if value}
+    assert {"open", "overdue", "finished", "kept", "asked", "accepted", "done"} <= moved, "nothing was at stake"
+
+
+def reports(db: Database) -> Iterator[tuple[Snapshot, datetime, ZoneInfo]]:
+    """Each report that was sent, since when it tells, and where its days are counted."""
+    with db.reading() as session:
+        zones = {project.id: project.zone for project in session.exec(select(Project))}
+        last: dict[int, datetime] = {}
+        for one in session.exec(select(Snapshot).order_by(col(Snapshot.taken_at))):
+            since = last.get(one.project_id, one.taken_at - timedelta(days=7))
+            last[one.project_id] = one.taken_at
+            yield one, since, ZoneInfo(zones[one.project_id] or "Europe/Madrid")
+
+
+def figures(db: Database, snapshot: Snapshot, since: datetime, zone: ZoneInfo) -> dict[str, int]:
+    """The figures of a report from nothing but the events up to it."""
+    items, happened = folded(db, snapshot, since)
+    today = snapshot.taken_at.astimezone(zone).date()
+    still_open = [one for one in items if one["closed_at"] is None]
+    closed = [one for one in items if one["closed_at"] is not None and moment(one["closed_at"]) > since]
+    finished = [one for one in closed if one["state"] == "done" and one["kind"] not in ANSWERED]
+    new = [one for one in (*still_open, *closed) if moment(one["created_at"]) > since]
+    return {
+        "open": len(still_open),
+        "overdue": sum(day(one["due"]) < today for one in still_open if one["due"]),
+        "finished": len(finished),
+        "kept": sum(one["slips"] == 0 and in_time(one, zone) for one in finished),
+        "asked": sum(one["owner_id"] not in (None, one["requester_id"]) for one in new),
+        "accepted": len(happened.get("item.accepted", ())),
+        "done": len(happened.get("item.done", ())),
+        "confirmed": len(happened.get("item.confirmed", ())) + len(happened.get("item.stood", ())),
+        "reopened": len(happened.get("item.reopened", ())),
+    }
+
+
+def folded(
+    db: Database, snapshot: Snapshot, since: datetime
+) -> tuple[list[dict[str, Any]], dict[str, set[int | None]]]:
+    """The items of a project as the events left them at a report; to which of them what happened since the last."""
+    state: dict[int, dict[str, Any]] = {}
+    happened: dict[str, set[int | None]] = {}
+    with db.reading() as session:
+        for event in session.exec(select(Event).order_by(col(Event.id))):
+            if event.recorded_at > snapshot.taken_at or event.item_id is None or not event.what.startswith("item."):
+                continue
+            state.setdefault(event.item_id, {}).update(event.after)
+            if event.happened_at > since and event.project_id == snapshot.project_id:
+                happened.setdefault(event.what, set()).add(event.item_id)
+    return [one for one in state.values() if one.get("project_id") == snapshot.project_id], happened
+
+
+def in_time(one: dict[str, Any], zone: ZoneInfo) -> bool:
+    """Whether it was done by its date."""
+    return one["due"] is None or moment(one["closed_at"]).astimezone(zone).date() <= day(one["due"])
+
+
+def moment(text: str) -> datetime:
+    """An instant as events tell it."""
+    return datetime.fromisoformat(text)
+
+
+def day(text: str) -> date:
+    """A date as events tell it."""
+    return date.fromisoformat(text)
