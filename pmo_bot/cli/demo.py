@@ -1,18 +1,20 @@
 """A small company with a project under way: something to look at in the first minute."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from pmo_bot.model import Kind, Mode, Person, Priority, Workspace
+from pmo_bot.model import Kind, Mode, Person, Priority, Response, Workspace
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.services import decisions, handshake, items, people, projects
+from pmo_bot.services import asking, decisions, handshake, items, people, projects, risks
+from pmo_bot.services.asking import NewQuestion
 from pmo_bot.services.decisions import NewDecision
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
 from pmo_bot.services.links import link_items
 from pmo_bot.services.people import Profile
 from pmo_bot.services.projects import NewProject, ProjectChange
+from pmo_bot.services.risks import Assessment
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -73,9 +75,19 @@ PROMISES = (
     Promise("Order the badge readers", "U0SAM", "U0PRIYA", -2, project="MOVE", done=-2),
     Promise("Floor plan for the new office", "U0SAM", "U0PRIYA", 4, project="MOVE"),
     Promise("Sign the cleaning contract", "U0PRIYA", "U0INES", 6, project="MOVE"),
+    Promise("The licence may end before the archive is moved", "U0JON", "U0PRIYA", 14, Kind.RISK),
+    Promise("Too few people may test in the pilot", "U0MARIA", "U0JON", 12, Kind.RISK),
 )
 WAITS = (("Migration rehearsal", "Access list for the new tenant"), ("Go-live", "Migration rehearsal"))
 """What waits for what."""
+RISKS = (
+    ("The vendor may deliver the connector late", 4, 4, Response.REDUCE, "Connect GmbH"),
+    ("The licence may end before the archive is moved", 2, 5, Response.TRANSFER, "Connect GmbH"),
+    ("Too few people may test in the pilot", 3, 2, Response.ACCEPT, "holidays"),
+)
+"""How likely, how bad, what is done about it, and what it comes from."""
+ASKED = NewQuestion("Which rooms do we train in?", None, ("The old hall", "Two rooms on the ground floor"), 2,
+                    context="The hall is free from the 11th on, the rooms are free now.")  # fmt: skip
 MONDAY_MORNING, AFTER_THE_DIGEST = time(9), time(10)
 ANSWERED_AFTER = timedelta(minutes=20)
 
@@ -94,8 +106,14 @@ def seed(db: Database, now: datetime) -> None:
         link_items(db, Act(staff["U0JON"], captured, "demo"), keys[title], keys[on])
     # It was begun lightly; since everything has an owner and a date, it is run more strictly.
     projects.change(db, Act(staff["U0JON"], now - timedelta(days=1), "demo"), "APOLLO", ProjectChange(Mode.CONTROLLING))
-    log = NewDecision("Keep the old tenant running until March", "Legal needs the archive.", _project(db, "APOLLO"))
+    for title, likely, bad, response, cause in RISKS:
+        assessed = Assessment(likely, bad, response=response, cause=cause)
+        risks.assess(db, Act(staff["U0JON"], captured + ANSWERED_AFTER, "demo"), keys[title], assessed)
+    log = NewDecision("Keep the old tenant running until March", "Legal needs the archive.", _project(db, "APOLLO"),
+                      informed=(staff["U0MARIA"].id, staff["U0JON"].id))  # fmt: skip
     decisions.log(db, Act(staff["U0INES"], now - timedelta(days=2), "demo"), log)
+    asking.ask(db, Act(staff["U0JON"], now - timedelta(minutes=30), "demo"),
+               replace(ASKED, project_id=_project(db, "APOLLO"), due=calendar.plus(today, 3)))  # fmt: skip
 
 
 def _people(db: Database, begin: datetime) -> None:

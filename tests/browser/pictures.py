@@ -1,4 +1,4 @@
-"""The README's picture, taken from the playground: `python -m tests.browser.pictures`."""
+"""The README's pictures, taken from the playground: `python -m tests.browser.pictures`."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.conftest import FLAGS, NAMES
 
@@ -31,8 +31,20 @@ def playground() -> Iterator[str]:
         run.wait()
 
 
+PHONE: ViewportSize = {"width": 412, "height": 860}
+TALL = 2400
+"""High enough for the longest message."""
+LOOKS = (
+    ("digest", "U0INES", "C0APOLLO", "", "week of"),
+    ("packet", "U0JON", "D0JON", "", "needs a decision from you"),
+    ("risks", "U0JON", "C0APOLLO", "/pmo list risks #apollo", "Risks in Apollo"),
+    ("decisions", "U0INES", "C0APOLLO", "/pmo log", "D-"),
+)
+"""Name, who looks, where, what they type first, and the message that is shown by what it says."""
+
+
 def main() -> None:
-    """Take it."""
+    """Take them."""
     FOLDER.mkdir(exist_ok=True)
     found = next(filter(None, map(shutil.which, NAMES)))
     with playground() as address, sync_playwright() as driver:
@@ -42,7 +54,35 @@ def main() -> None:
         page.get_by_role("button", name="Got it").click()
         press(page, "Next thing that happens")
         shoot(page, "brief")
+        for _ in range(6):
+            press(page, "Next thing that happens")
+        for name, who, at, typed, says in LOOKS:
+            look(browser, f"{address}/#as={who}&at={at}", name, typed, says)
+        page.goto(f"{address}/#as=U0PRIYA&at=home")
+        page.reload()
+        page.wait_for_timeout(2 * SETTLED)
+        shoot(page, "portfolio")
         browser.close()
+
+
+def look(browser: Browser, address: str, name: str, typed: str, says: str) -> None:
+    """One message as somebody sees it on a phone, however long it is."""
+    page = browser.new_page(viewport=PHONE, device_scale_factor=2)
+    page.goto(address)
+    page.locator("#main").wait_for()
+    page.wait_for_timeout(SETTLED)
+    if page.get_by_role("button", name="Got it").count():
+        page.get_by_role("button", name="Got it").click()
+    if typed:
+        page.locator(".main .composer textarea").fill(typed)
+        page.get_by_role("button", name="Send").click()
+        page.wait_for_timeout(SETTLED)
+    page.set_viewport_size({"width": PHONE["width"], "height": TALL})
+    message = page.locator(".message", has_text=says).last
+    message.hover(position={"x": 2, "y": 2})
+    page.mouse.move(0, 0)
+    message.screenshot(path=FOLDER / f"{name}.png")
+    page.close()
 
 
 def press(page: Page, name: str) -> None:

@@ -80,7 +80,8 @@ def line(outlook: Outlook, today: date) -> Markup:
     ahead = mrkdwn(" · next {day}", day=when.day(counts.next_due, today)) if counts.next_due else Markup("")
     first = headline(outlook)
     yours = mrkdwn("*{waits} for you* · ", waits=_waits(outlook.yours)) if outlook.yours else Markup("")
-    said = mrkdwn("\n{reason}", reason=reason(outlook)) if outlook.declared is not None else Markup("")
+    tells = outlook.declared is not None or outlook.evidence.reasons
+    said = mrkdwn("\n{reason}", reason=reason(outlook)) if tells else Markup("")
     if found := record(outlook):
         said += mrkdwn("\n{record}", record=found)
     return (

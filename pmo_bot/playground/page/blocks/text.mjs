@@ -45,8 +45,13 @@ export function Link({ url, children }) {
   return html`<a href=${url} target="_blank" rel="noopener noreferrer nofollow">${children}</a>`;
 }
 
+/** Coloured circles are drawn, as Slack draws them: not every machine has a font for them. */
+const DOTS = { "🔴": "red", "🟠": "orange", "🟡": "yellow", "🟢": "green", "🔵": "blue", "🟣": "purple" };
+const withDots = (text) => text.split(/(🔴|🟠|🟡|🟢|🔵|🟣)/u).map((part) =>
+  DOTS[part] ? html`<span class=${`dot dot-${DOTS[part]}`} role="img" aria-label=${`${DOTS[part]} circle`}>${part}</span>` : part);
+
 const VIEWS = {
-  text: (node) => node.text,
+  text: (node) => withDots(node.text),
   bold: (node) => html`<strong>${tree(node.children)}</strong>`,
   italic: (node) => html`<em>${tree(node.children)}</em>`,
   strike: (node) => html`<s>${tree(node.children)}</s>`,
