@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tests.benchmarks            everything, on SQLite and on a PostgreSQL of its own: two minutes
     .venv/bin/python -m tests.benchmarks --quick    the same with small numbers, to see that it runs
-    .venv/bin/python -m tests.benchmarks tick       only slash, tick, digest, exchange, start, memory
+    .venv/bin/python -m tests.benchmarks tick       only slash, tick, digest, portfolio, exchange, start, memory
 
 Each figure stands beside its floor from the same run: a bare Bolt echo, the bare query, the bare imports.  On a
 shared machine the ratios say more than the milliseconds.  The PostgreSQL is the tests' own and does not wait for the
@@ -36,13 +36,14 @@ class Sizes:
     items: int = 100_000
     due: int = 300
     digest: int = 10_000
+    events: int = 40_000
     exchange: int = 10_000
     memory: int = 10_000
     times: int = 5
     starts: int = 3
 
 
-QUICK = Sizes(commands=5, items=200, due=5, digest=50, exchange=50, memory=50, times=1, starts=1)
+QUICK = Sizes(commands=5, items=200, due=5, digest=50, events=200, exchange=50, memory=50, times=1, starts=1)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("only", nargs="*", help="slash, tick, digest, exchange, start, memory")
+    parser.add_argument("only", nargs="*", help="slash, tick, digest, portfolio, exchange, start, memory")
     parser.add_argument("--quick", action="store_true", help="small numbers")
     parser.add_argument("--no-postgres", action="store_true", help="SQLite only")
     return parser
@@ -81,6 +82,10 @@ def _all(
         yield f"slash {where}", lambda w=where, u=url: slash.slash(u(), w, sizes.commands)
         yield f"tick {where}", lambda w=where, u=url: planning.tick(u(), w, sizes.items, sizes.due, sizes.times)
         yield f"digest {where}", lambda w=where, u=url: planning.digest(u(), w, sizes.digest, sizes.times)
+        yield (
+            f"portfolio {where}",
+            lambda w=where, u=url: planning.portfolio(u(), w, sizes.digest, sizes.events, min(sizes.times, 3)),
+        )
         yield f"exchange {where}", lambda w=where, u=url: exchanging.exchange(u, w, sizes.exchange, min(sizes.times, 3))
     yield "start", lambda: starting.cold_start(folder, sizes.starts)
     yield "memory", lambda: starting.memory(_sqlite(folder)(), "SQLite", sizes.memory)

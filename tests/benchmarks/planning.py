@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.model import Project
 from pmo_bot.services import planning, reading_digests
 from pmo_bot.store.database import Database
 from tests.benchmarks.figures import Figure, timed
-from tests.benchmarks.seeding import NOW, company, make_due
+from tests.benchmarks.seeding import NOW, PROJECTS, company, history, make_due
 
 DUE_QUERY = text("SELECT id FROM item WHERE wake_at <= :now AND wake_at IS NOT NULL ORDER BY wake_at LIMIT 500")
+ALL_OPEN = text("SELECT * FROM item WHERE team_id = 'T0BENCH' AND closed_at IS NULL ORDER BY project_id")
 OPEN_QUERY = text("SELECT * FROM item WHERE team_id = 'T0BENCH' AND project_id = 1 AND closed_at IS NULL")
 
 
@@ -36,6 +38,24 @@ def digest(url: str, where: str, items: int, times: int) -> Iterator[Figure]:
         floor = timed(lambda: _rows(db, OPEN_QUERY), times)
         full = timed(lambda: _digest(db), times)
     yield Figure(f"digest of {items:,} items", where, full, floor, "its bare SQL", aim=1000)
+
+
+def portfolio(url: str, where: str, items: int, events: int, times: int) -> Iterator[Figure]:
+    """The digests of all projects of a company one after the other, from the queries to the messages."""
+    with company(url, items) as db:
+        history(db, items, events)
+        floor = timed(lambda: _rows(db, ALL_OPEN), times)
+        full = timed(lambda: _digests(db), times)
+    what = f"digests of {PROJECTS} projects, {items:,} items"
+    yield Figure(what, where, full, floor, "its bare SQL", aim=150)
+
+
+def _digests(db: Database) -> None:
+    with db.reading() as session:
+        for project in session.exec(select(Project).order_by(col(Project.id))).all():
+            made = reading_digests.digest(session, project, NOW)
+            digest_message(made)
+            thread_messages(made)
 
 
 def _digest(db: Database) -> None:

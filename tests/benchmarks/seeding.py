@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, text, update
 
 from pmo_bot.cli.data import prepare
-from pmo_bot.model import Escalation, Item, Line, Mode, Person, Post, Project, Sent, Workspace
+from pmo_bot.model import Escalation, Event, Item, Line, Mode, Person, Post, Project, Sent, Workspace
 from pmo_bot.store.database import Database
 
 TEAM = "T0BENCH"
@@ -43,6 +43,24 @@ def company(url: str, items: int, in_one_project: bool = False) -> Iterator[Data
         yield db
     finally:
         db.close()
+
+
+def history(db: Database, items: int, events: int) -> None:
+    """So many events of the last weeks: promises accepted, dates moved, notes, words that all is on track."""
+    with db.transaction() as session:
+        for start in range(0, events, 5000):
+            session.execute(insert(Event), [_event(n, items) for n in range(start, min(start + 5000, events))])
+
+
+def _event(n: int, items: int) -> dict[str, Any]:
+    what = ("item.accepted", "item.moved", "item.noted", "item.on_track")[n % 4]
+    moved = what == "item.moved"
+    item, at = n % items + 1, NOW - timedelta(minutes=n)
+    return {
+        "team_id": TEAM, "what": what, "actor_id": n % PEOPLE + 1, "item_id": item, "project_id": item % PROJECTS + 1,
+        "before": {"due": "2026-11-01"} if moved else {}, "after": {"due": "2026-11-20"} if moved else {},
+        "source": "bench", "happened_at": at, "recorded_at": at,
+    }  # fmt: skip
 
 
 def make_due(db: Database, count: int) -> None:
