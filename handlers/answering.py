@@ -115,7 +115,7 @@ def card(found: Card) -> Answer:
     """One item with its history."""
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
-                                    found.waiting, found.today, found.options))  # fmt: skip
+                                    found.waiting, found.today, found.options, found.goal))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

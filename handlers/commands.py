@@ -14,6 +14,7 @@ from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_policy import POLICY_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
+from handlers.commands_value import VALUE_COMMANDS
 from handlers.listener import Desk
 from handlers.reading_text import Said, understand
 from pmo_bot.blocks import answers
@@ -47,5 +48,6 @@ COMMANDS: dict[str, Command] = {
     **SETUP_COMMANDS,
     **PEOPLE_COMMANDS,
     **POLICY_COMMANDS,
+    **VALUE_COMMANDS,
 }
 """What each verb does."""

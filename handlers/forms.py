@@ -14,6 +14,7 @@ from handlers.forms_decisions import DECISION_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
+from handlers.forms_value import VALUE_FORMS
 from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
@@ -138,5 +139,6 @@ FORMS: dict[Form, Listener] = {
     **PACKET_FORMS,
     **WAITING_FORMS,
     **POLICY_FORMS,
+    **VALUE_FORMS,
 }
 """What each window does when it is submitted."""

@@ -6,10 +6,11 @@ from datetime import date
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
-from pmo_bot.blocks.pressing import ending, menu, press
+from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
-from pmo_bot.model import Confirmation, DecisionOption, Event, Item, Person, Project
+from pmo_bot.blocks.words.value import serves
+from pmo_bot.model import Confirmation, DecisionOption, Event, Goal, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
 
 HISTORY_SHOWN = 10
@@ -31,6 +32,7 @@ def card_message(
     waiting: Sequence[Item],
     today: date,
     options: Sequence[DecisionOption] = (),
+    goal: Goal | None = None,
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
@@ -42,12 +44,14 @@ def card_message(
     state = words.state(item, blocker, blocked_on, waiting, today)
     if state:
         blocks.append(kit.section(state, id="state"))
+    if goal is not None:
+        blocks.append(kit.context(serves(goal), id="goal"))
     history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
         more = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(ending(item), menu(item, more), id="do"))
+        blocks.append(kit.actions(*endings(item), menu(item, more), id="do"))
     else:
         blocks.append(_when_closed(reader, item, project))
     return Message(plain(Markup("\n").join([text, *([state] if state else []), *history])), tuple(blocks))

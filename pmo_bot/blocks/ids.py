@@ -89,6 +89,20 @@ class Verb(StrEnum):
     REVIEW = "review"
     NOTHING_FOLLOWS = "nofollow"
     WITHDRAW = "withdraw"
+    GOAL = "goal"
+    GOAL_NEW = "goalnew"
+    GOAL_OVER = "goalover"
+    GOAL_AGAIN = "goalagain"
+    KPI = "kpi"
+    KPI_NEW = "kpinew"
+    VALUE = "value"
+    VALUE_OF = "valueof"
+    CAME_TRUE = "cametrue"
+    NOT_REACHED = "notreached"
+    PULSE_ASK = "pulse"
+    SCORE = "score"
+    MANDATE = "mandate"
+    CARE = "care"
 
 
 class Form(StrEnum):
@@ -129,6 +143,14 @@ class Form(StrEnum):
     ASK_DECISION = "form.askdecision"
     CHOOSE = "form.choose"
     REVIEW = "form.review"
+    GOAL = "form.goal"
+    SERVE = "form.serve"
+    KPI = "form.kpi"
+    VALUE = "form.value"
+    NOT_REACHED = "form.notreached"
+    PULSE = "form.pulse"
+    MANDATE = "form.mandate"
+    CARE = "form.care"
 
 
 class Shortcut(StrEnum):

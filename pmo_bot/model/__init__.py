@@ -5,21 +5,75 @@ from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
+from pmo_bot.model.goal import Goal
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
+from pmo_bot.model.kpi import Direction, Frequency, Kpi, KpiKind, Outcome
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
+from pmo_bot.model.mandate import Mandate
+from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
+from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
-    "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation",
-    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Health", "Item", "Kind",
-    "Line", "LineKind", "Link", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post", "PostKind", "PostState",
-    "Priority", "Profile", "Project", "Role", "Saying", "Sent", "Snapshot", "Standing", "State", "UTCDateTime",
-    "Wording", "Workspace",
+    "MOVES",
+    "TITLE_LENGTH",
+    "About",
+    "Absence",
+    "Acceptance",
+    "Audience",
+    "Base",
+    "Cadence",
+    "ChannelMember",
+    "Confirmation",
+    "Decision",
+    "DecisionOption",
+    "DecisionPerson",
+    "DecisionState",
+    "Direction",
+    "Escalation",
+    "Event",
+    "Frequency",
+    "Goal",
+    "Health",
+    "Item",
+    "Kind",
+    "Kpi",
+    "KpiKind",
+    "Line",
+    "LineKind",
+    "Link",
+    "Mandate",
+    "Measurement",
+    "Mode",
+    "Note",
+    "Outcome",
+    "Part",
+    "Person",
+    "Phase",
+    "Policy",
+    "Post",
+    "PostKind",
+    "PostState",
+    "Priority",
+    "Profile",
+    "Project",
+    "Pulse",
+    "Role",
+    "Saying",
+    "Sent",
+    "Snapshot",
+    "Stakeholder",
+    "Standing",
+    "State",
+    "Taken",
+    "UTCDateTime",
+    "Wording",
+    "Workspace",
 ]  # fmt: skip

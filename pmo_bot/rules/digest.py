@@ -24,6 +24,7 @@ from pmo_bot.rules.digest_figures import HEALTHS, figures_of, finished_of, healt
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
+from pmo_bot.rules.value import ValueLine
 
 SECTION_LINES = 5
 DECIDE_ID = "decide-"
@@ -53,6 +54,8 @@ class DigestLine:
     """What was chosen."""
     read: tuple[int, int] = (0, 0)
     """How many of how many have read it."""
+    value: ValueLine | None = None
+    """What it says about what the project is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +273,11 @@ def done(facts: DigestFacts) -> list[DigestLine]:
     return [DigestLine(_done_word(i), i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
 
 
+def value(facts: DigestFacts) -> list[DigestLine]:
+    """What the project is for: no goal, launched and not confirmed, falling use, a budget that is off."""
+    return [DigestLine(line.word, value=line) for line in facts.value]
+
+
 def _done_word(item: Item) -> str:
     return "confirmed" if item.confirmation is Confirmation.CONFIRMED else "done"
 
@@ -280,6 +288,7 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
     ("idle", idle),
+    ("value", value),
     ("soon", upcoming),
     ("awaited", awaited),
     ("done", done),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Project
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.value import ValueLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,7 @@ class DigestFacts:
     """By kind of event: how many items it happened to since."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
+    value: Sequence[ValueLine] = ()
+    """What is to be said about what the project is for."""
     declared: Declared | None = None
     """Where the project's colour was said by somebody."""

@@ -23,7 +23,7 @@ from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
-from pmo_bot.services import reading_decided
+from pmo_bot.services import reading_decided, reading_value
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -81,6 +81,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
+        value=reading_value.of_project(session, project),
         declared=declared(session, project),
     )
 

@@ -36,6 +36,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
+from pmo_bot.services.tape_rows import WHAT, replay_row
 from pmo_bot.store.database import Database
 
 MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
@@ -297,5 +298,6 @@ def _seen(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], awa
 
 
 APART = {"item.linked": _link, "policy.changed": _policy, "person.absent": _absence, "person.back": _absence,
-         "channel.members": _members, "decision.seen": _seen}  # fmt: skip
+         "channel.members": _members, "decision.seen": _seen,
+         **dict.fromkeys(WHAT, replay_row)}  # fmt: skip
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

@@ -21,7 +21,7 @@ from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, item, person, project
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, day, decision, done, event, goal, item, kpi, person, project
 from tests.shown import said
 
 PLAN = item(id=12, due=day(4))
@@ -154,7 +154,8 @@ FACTS: dict[str, Any] = {
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
-    "other": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
+    "other": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),), "goal": goal(),
+    "kpi": kpi(),
 }  # fmt: skip
 
 

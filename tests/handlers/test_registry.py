@@ -14,7 +14,17 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_decisions, forms_people, forms_policy, forms_waiting
+from pmo_bot.blocks import (
+    answers,
+    cards,
+    forms,
+    forms_decisions,
+    forms_people,
+    forms_policy,
+    forms_value,
+    forms_waiting,
+    value,
+)
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
@@ -34,7 +44,7 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode, Policy
+from pmo_bot.model import About, Absence, Health, Kind, KpiKind, LineKind, Mode, Policy
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.decisions import DecisionCard
@@ -54,6 +64,8 @@ from pmo_bot.rules.retro import Figure, Review
 from pmo_bot.rules.ripple import Ripple
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.rules.trace import About as Mandated
+from pmo_bot.rules.trace import Circle, GoalTrace, KpiCard
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
 from tests.rows import (
@@ -67,7 +79,9 @@ from tests.rows import (
     decision,
     done,
     event,
+    goal,
     item,
+    kpi,
     line,
     option,
     packet,
@@ -126,6 +140,17 @@ def rendered() -> Iterator[Any]:
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
+    for kind in KpiKind:
+        yield value.kpi_message(KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY)).payload()
+    yield value.kpis_message([KpiCard(kpi(), SAM, [], MONDAY)]).payload()
+    yield value.goals_message([GoalTrace(goal(), INES, [], [], MONDAY)], may_make=True).payload()
+    for active in (True, False):
+        yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
+    yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
+    yield value.circle_message(Circle(project(), [], may_change=True)).payload()
+    for about in (About.KPI, About.PULSE):
+        check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
+        yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
 
 
@@ -180,6 +205,10 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         forms_policy.policy(Origin(), "Apollo", DEFAULT),
+        forms_value.goal(Origin()), forms_value.serve(Origin(), project(), [goal()]),
+        forms_value.kpi(Origin(), [project()], [goal()]), forms_value.value(Origin(), kpi(), MONDAY),
+        forms_value.not_reached(Origin(), kpi()), forms_value.pulse(Origin(), kpi(), 20),
+        forms_value.mandate(Origin(), None), forms_value.care(Origin(), project()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -227,7 +256,7 @@ FACTS: dict[str, Any] = {
     "project": project(), "lead": JON, "words": "by then", "command": "digest", "verb": "done", "channel": "C1",
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
-    "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
+    "goal": goal(), "kpi": kpi(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "other": decision(), "chosen": "Birch", "count": 7,
 }  # fmt: skip
 

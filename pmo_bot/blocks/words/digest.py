@@ -6,6 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import value
 from pmo_bot.model import Decision, Health, Item, Mode
 from pmo_bot.rules.digest import Answered, Digest, DigestLine
 
@@ -22,6 +23,7 @@ HEADINGS = {
     "unaccepted": "Asked for, no yes yet",
     "undated": "No date yet",
     "idle": "Decided, and nobody has the next step",
+    "value": "What it is for",
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
@@ -109,6 +111,8 @@ def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
     """One line of a section; without `calls` nobody is mentioned, only named."""
     if entry.decision is not None:
         return _decision(entry, entry.decision)
+    if entry.value is not None:
+        return value.report_line(entry.value, today)
     if entry.item is None:
         return Markup("")
     say = LINES.get(entry.word, _late)

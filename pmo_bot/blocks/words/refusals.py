@@ -8,6 +8,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
 from pmo_bot.blocks.words.refusals_people import PEOPLE
 from pmo_bot.blocks.words.refusals_projects import PROJECTS
+from pmo_bot.blocks.words.refusals_value import VALUE
 from pmo_bot.rules.refusals import Refused
 
 TYPED: dict[str, Callable[..., Markup]] = {
@@ -47,7 +48,7 @@ TYPED: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 """What was typed, or pressed too late."""
 
-SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **TYPED}
+SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **VALUE, **TYPED}
 
 PLACES = ("field", "fields")
 """Where in a form it is said; no part of the sentence."""
