@@ -15,7 +15,8 @@ LISTED = (
     "2.25 2.26 2.27 2.28 2.29 2.33 2.34 2.42 I-1 I-2 I-3 I-4 I-5 I-6 I-8 I-10 I-11 I-13 "
     "c1 c2 c3 c4 c5 c6 c7 c8 c9 c9b c10 c11 c12 c13 c14 c15 c16 c17 c18 c19 c20 c21 c22 c23 c24 c25 c26 c27 c27b c28 "
     "c29 c30 c31 c32 c33 c34 c34b c35 c36 c37 c38 c39 c40 c41 c42 c43 c44 c45 c46 c47 c48 c49 c50 c51 c52 c53 c54 c55 "
-    "c56 c57 c58 c59 c60 c61 c62"
+    "c56 c57 c58 c59 c60 c61 c62 "
+    "0.33 0.35 0.36 0.38 1.1 1.16 1.35 2.11 2.12 2.43 3.8 3.9 3.10 3.11 I-14"
 )
 ROWS = frozenset(LISTED.split())
 """Claims, ideas and complaints, by the numbers that the list of capabilities gives them."""

@@ -9,8 +9,8 @@ MOST_DAYS = 3660
 
 def of_import(parser: argparse.ArgumentParser) -> None:
     """`pmo-bot import`."""
-    parser.add_argument("system", choices=["jira"], help="where the file comes from")
-    parser.add_argument("file", type=Path, help="issues as JSON lines, or a search result")
+    parser.add_argument("system", choices=["jira", "values"], help="where the file comes from")
+    parser.add_argument("file", type=Path, help="issues as JSON lines or a search result; values or budgets as CSV")
     parser.add_argument("--zone", default="UTC", type=_zone, help="the people's time zone (UTC)")
     parser.add_argument("--country", default=None, type=_country, help="whose public holidays they have (none)")
     for role in ("lead", "sponsor"):

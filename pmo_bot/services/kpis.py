@@ -35,6 +35,9 @@ from pmo_bot.store import queries
 from pmo_bot.store import value as stored
 from pmo_bot.store.database import Database
 
+PERIOD_DAYS = {Frequency.MONTH: 28, Frequency.QUARTER: 90}
+"""An older value is none of the period that is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewKpi:
@@ -135,8 +138,11 @@ def set_baseline(db: Database, act: Act, kpi_id: int, value: float) -> Kpi:
 # --- values -----------------------------------------------------------------------------
 
 
-def measure(db: Database, act: Act, kpi_id: int, value: float, on: date | None = None, item_id: int = 0) -> Kpi:
-    """Its value on a day, today where none is named: whoever was asked for it has answered.
+def measure(
+    db: Database, act: Act, kpi_id: int, value: float, on: date | None = None, item_id: int = 0,
+    taken: Taken = Taken.ENTERED,
+) -> Kpi:  # fmt: skip
+    """Its value on a day, today where none is named: whoever was asked for it then has answered.
 
     For its owner or whoever stands in for them, the project's lead and sponsor, and PMO leads.
     """
@@ -145,9 +151,9 @@ def measure(db: Database, act: Act, kpi_id: int, value: float, on: date | None =
         today = calendar_of(session, act.person).today(act.now)
         if on is not None and on > today:
             raise Refused("value_ahead", day=on, today=today)
-        keep_value(session, act, kpi, project, value, on or today)
+        keep_value(session, act, kpi, project, value, on or today, taken)
         for item in stored.open_checks(session, act.team, About.KPI, kpi.id):
-            if item.id == item_id or (item.due is not None and item.due <= today):
+            if item.id == item_id or answers(kpi, item, on or today, today):
                 answer_check(session, act, item)
         ask_again(session, act, kpi)
         look_at_dip(session, act, kpi)
@@ -167,6 +173,11 @@ def keep_value(
     row = Measurement(team_id=kpi.team_id, kpi_id=kpi.id, on_date=on, value=value, by_id=act.person.id, taken=taken,
                       created_at=act.now)  # fmt: skip
     make(session, act, "value.taken", row, project)
+
+
+def answers(kpi: Kpi, item: Item, on: date, today: date) -> bool:
+    """Whether a value is what a check asks for: one that is due, and a value of its month or quarter."""
+    return item.due is not None and item.due <= today and (item.due - on).days < PERIOD_DAYS[kpi.frequency]
 
 
 def answer_check(session: Session, act: Act, item: Item) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from pmo_bot.exchange.values import import_file
 from pmo_bot.model import Kpi, Outcome, Project, State
 from pmo_bot.services import stakeholders, value
+from pmo_bot.services.drifting import drift_of
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
 from tests.shown import said
@@ -160,6 +163,21 @@ async def test_only_whose_figure_it_is_and_who_leads_enters_values(w: World) -> 
     assert "12 h" in await w.hears(JON, "/pmo kpi K1 12")
 
 
+async def test_values_and_budgets_come_from_a_file_and_only_once(w: World, tmp_path: Path) -> None:
+    await a_figure(w, project="Apollo (APOLLO)")
+    await w.until("2026-12-01", "11:00")
+    values, budgets = tmp_path / "values.csv", tmp_path / "budgets.csv"
+    values.write_text("kpi,date,value\nK1,2025-09-01,38\nK1,2026-11-30,31\nK9,2026-11-30,1\nK1,2027-01-01,1\n")
+    budgets.write_text("project,planned,actual,forecast,currency\nAPOLLO,1000,10,1200,EUR\n")
+    for _ in range(2):
+        report = import_file(w.bot.db, values, w.clock.now())
+        assert (report.taken, [line for line, _ in report.broken]) == (2, [4, 5])
+        assert import_file(w.bot.db, budgets, w.clock.now()).taken == 1
+    assert "↓ 31 h (better; 38 h before)" in await w.hears(SAM, "/pmo kpi K1")
+    assert w.item(1).state is State.DONE
+    assert "expected 1,200 EUR (20 % over plan)" in await w.hears(JON, "/pmo budget APOLLO")
+
+
 # --- benefits ---------------------------------------------------------------------------
 
 
@@ -247,6 +265,20 @@ async def test_what_falls_twice_in_a_row_is_told_and_its_owner_is_asked_once(w: 
     await w.until("2026-12-07", "09:30")
     assert "Weekly users fell twice in a row, now 60 of 20" in channel(w)
     assert "It fell twice in a row: what helps?" in said(w.briefs(SAM)[-1]["blocks"])
+
+
+async def test_drift_is_read_from_what_happened(w: World) -> None:
+    await a_goal(w)
+    await w.types(JON, "/pmo add Draft the cutover plan by 18 dec")
+    await w.types(JON, "/pmo add Book the room by 18 dec")
+    moments = [w.clock.now()]
+    await w.until("2026-12-01", "11:00")
+    await w.types(JON, "/pmo project APOLLO goal G1")
+    await w.types(JON, "/pmo done A-2")
+    moments.append(w.clock.now())
+    with w.bot.db.reading() as session:
+        shares = drift_of(session, TEAM, moments)
+    assert [(one.without, one.open) for one in shares] == [(2, 2), (0, 1)]
 
 
 # --- money, the mandate, people ---------------------------------------------------------
