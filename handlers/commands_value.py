@@ -46,14 +46,14 @@ def goal(desk: Desk, call: Call, said: Said) -> Answer:
         return Open(forms_value.goal(call.origin, call.person.slack_id))
     number = named(GOAL, spoken)
     if number is not None:
-        return shown_goal(desk, call, reading_value.goal_named(desk.db, call.person, number).id)
-    found = reading_value.traces(desk.db, call.person, call.now)
+        return shown_goal(desk, call, reading_value.goal_named(desk.db, call.person, number).id, here=said.here)
+    found = reading_value.traces(desk.db, call.person, call.now, said.here)
     return Reply(blocks.goals_message(found, may_make=call.person.role is Role.PMO))
 
 
-def shown_goal(desk: Desk, call: Call, goal_id: int, *, again: bool = False) -> Answer:
+def shown_goal(desk: Desk, call: Call, goal_id: int, *, again: bool = False, here: str | None = None) -> Answer:
     """A goal with everything that serves it."""
-    found = reading_value.trace(desk.db, call.person, call.now, goal_id)
+    found = reading_value.trace(desk.db, call.person, call.now, goal_id, here)
     return Reply(blocks.goal_message(found, may_change=call.person.role is Role.PMO), again)
 
 
@@ -64,9 +64,8 @@ def kpi(desk: Desk, call: Call, said: Said) -> Answer:
         return new_kpi(desk, call, said.project)
     number = named(KPI, spoken)
     if number is None:
-        project = said.project if said.named_project else None
-        return Reply(blocks.kpis_message(reading_value.kpi_cards(desk.db, call.person, call.now, project)))
-    found = reading_value.kpi_named(desk.db, call.person, number)
+        return _kpis(desk, call, said)
+    found = reading_value.kpi_named(desk.db, call.person, number, said.here)
     value = next((amount for word in spoken if (amount := number_of(word)) is not None), None)
     if value is None and len(spoken) > 1:
         raise Refused("bad_kpi_words", key=found.key)
@@ -74,6 +73,11 @@ def kpi(desk: Desk, call: Call, said: Said) -> Answer:
         change = kpis.set_baseline if "baseline" in spoken else kpis.measure
         change(desk.db, call.act, found.id, value)
     return shown_kpi(desk, call, found.id)
+
+
+def _kpis(desk: Desk, call: Call, said: Said) -> Answer:
+    project = said.project if said.named_project else None
+    return Reply(blocks.kpis_message(reading_value.kpi_cards(desk.db, call.person, call.now, project, said.here)))
 
 
 def shown_kpi(desk: Desk, call: Call, kpi_id: int, *, again: bool = False) -> Answer:

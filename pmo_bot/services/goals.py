@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from pmo_bot.model import Goal, Person, Project, Role
-from pmo_bot.rules.permission import may_lead
+from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import needs_goal
 from pmo_bot.services.changing import check_owner, check_title
@@ -94,13 +94,13 @@ def check_goal(project: Project) -> None:
 
 
 def named(session: Session, reader: Person, *, number: int | None = None, goal_id: int | None = None) -> Goal:
-    """A goal by number or id.  Goals are the workspace's, so every member may know of them."""
+    """A goal by number or id.  Goals are the workspace's: every member may know of them, guests and outsiders not."""
     found = (
         stored.goal_by_number(session, reader.team_id, number)
         if number is not None
         else stored.goal(session, reader.team_id, goal_id)
     )
-    if found is None:
+    if found is None or not may_see(reader, None, ()):
         raise Refused("no_goal")
     return found
 

@@ -19,7 +19,7 @@ from pmo_bot.model import (
     State,
     Taken,
 )
-from pmo_bot.rules.permission import may_lead, may_see
+from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import LAST_DAY, fell_twice, next_check_in, trend, worsens
 from pmo_bot.services import checks
@@ -233,6 +233,11 @@ def seen(session: Session, reader: Person, kpi: Kpi | None) -> Kpi:
     if kpi is None or kpi.team_id != reader.team_id or not sees(session, reader, kpi):
         raise Refused("no_kpi")
     return kpi
+
+
+def may_be_told(session: Session, kpi: Kpi, here: str | None) -> bool:
+    """Whether everybody `here` may read of it; None where only the person does."""
+    return may_tell(queries.project(session, kpi.team_id, kpi.project_id), here)
 
 
 def sees(session: Session, reader: Person, kpi: Kpi) -> bool:

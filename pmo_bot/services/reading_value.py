@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import About as Looked
 from pmo_bot.model import Goal, Item, Kind, Kpi, KpiKind, Person, Phase, Project, Role
-from pmo_bot.rules.permission import may_lead, may_see
+from pmo_bot.rules.permission import may_lead, may_see, may_tell
+from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
 from pmo_bot.rules.value import ValueLine, lines_of, progress
 from pmo_bot.services import goals, kpis
@@ -20,16 +21,17 @@ from pmo_bot.store import value as stored
 from pmo_bot.store.database import Database
 
 
-def trace(db: Database, reader: Person, now: datetime, goal_id: int) -> GoalTrace:
-    """A goal down to its items.  Progress counts only what this reader may know of."""
+def trace(db: Database, reader: Person, now: datetime, goal_id: int, here: str | None = None) -> GoalTrace:
+    """A goal down to its items.  Progress counts only what this reader, and everybody `here`, may know of."""
     with db.reading() as session:
-        return _trace(session, reader, now, goals.named(session, reader, goal_id=goal_id))
+        return _trace(session, reader, now, goals.named(session, reader, goal_id=goal_id), here)
 
 
-def traces(db: Database, reader: Person, now: datetime) -> list[GoalTrace]:
-    """All goals that count."""
+def traces(db: Database, reader: Person, now: datetime, here: str | None = None) -> list[GoalTrace]:
+    """All goals that count; none for people of other organisations and guests."""
     with db.reading() as session:
-        return [_trace(session, reader, now, goal) for goal in stored.goals(session, reader.team_id)]
+        found = stored.goals(session, reader.team_id) if may_see(reader, None, ()) else ()
+        return [_trace(session, reader, now, goal, here) for goal in found]
 
 
 def goal_named(db: Database, reader: Person, number: int) -> Goal:
@@ -49,9 +51,10 @@ def goal_of(session: Session, project: Project | None) -> Goal | None:
     return stored.goal(session, project.team_id, project.goal_id) if project is not None else None
 
 
-def _trace(session: Session, reader: Person, now: datetime, goal: Goal) -> GoalTrace:
+def _trace(session: Session, reader: Person, now: datetime, goal: Goal, here: str | None) -> GoalTrace:
     rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-    projects = [one for one in stored.serving(session, goal.team_id, goal.id) if may_see(reader, one, rooms)]
+    serving = stored.serving(session, goal.team_id, goal.id)
+    projects = [one for one in serving if may_see(reader, one, rooms) and may_tell(one, here)]
     items = stored.items_of(session, goal.team_id, [one.id for one in projects]) if projects else []
     return GoalTrace(
         goal=goal,
@@ -60,7 +63,7 @@ def _trace(session: Session, reader: Person, now: datetime, goal: Goal) -> GoalT
         kpis=[
             _card(session, reader, now, one)
             for one in stored.kpis(session, goal.team_id, Kpi.goal_id == goal.id)
-            if kpis.sees(session, reader, one)
+            if kpis.sees(session, reader, one) and kpis.may_be_told(session, one, here)
         ],
         today=calendar_of(session, reader).today(now),
     )
@@ -75,10 +78,13 @@ def _branch(project: Project, items: Sequence[Item]) -> Branch:
 # --- figures ----------------------------------------------------------------------------
 
 
-def kpi_named(db: Database, reader: Person, number: int) -> Kpi:
-    """`K3`."""
+def kpi_named(db: Database, reader: Person, number: int, here: str | None = None) -> Kpi:
+    """`K3`; refused where others read along who may not know of it."""
     with db.reading() as session:
-        return kpis.seen(session, reader, stored.kpi_by_number(session, reader.team_id, number))
+        found = kpis.seen(session, reader, stored.kpi_by_number(session, reader.team_id, number))
+        if not kpis.may_be_told(session, found, here):
+            raise Refused("not_here", name=found.key)
+        return found
 
 
 def kpi_card(db: Database, reader: Person, now: datetime, kpi_id: int) -> KpiCard:
@@ -96,11 +102,14 @@ def kpi_of_check(db: Database, reader: Person, now: datetime, item_id: int) -> K
         return _card(session, reader, now, kpis.seen(session, reader, found))
 
 
-def kpi_cards(db: Database, reader: Person, now: datetime, project: Project | None = None) -> list[KpiCard]:
-    """The figures of a project, or all that this reader may know of."""
+def kpi_cards(
+    db: Database, reader: Person, now: datetime, project: Project | None = None, here: str | None = None
+) -> list[KpiCard]:
+    """The figures of a project, or all that this reader, and everybody `here`, may know of."""
     with db.reading() as session:
         found = stored.kpis(session, reader.team_id, *([Kpi.project_id == project.id] if project else []))
-        return [_card(session, reader, now, one) for one in found if kpis.sees(session, reader, one)]
+        seen = [one for one in found if kpis.sees(session, reader, one) and kpis.may_be_told(session, one, here)]
+        return [_card(session, reader, now, one) for one in seen]
 
 
 def _card(session: Session, reader: Person, now: datetime, kpi: Kpi) -> KpiCard:
@@ -128,13 +137,13 @@ def _card(session: Session, reader: Person, now: datetime, kpi: Kpi) -> KpiCard:
 def about(db: Database, reader: Person, now: datetime) -> About:
     """The mandate that counts, and the figures it is measured by."""
     with db.reading() as session:
-        versions = stored.mandates(session, reader.team_id)
+        versions = stored.mandates(session, reader.team_id) if may_see(reader, None, ()) else ()
         mandate = versions[0] if versions else None
         targets = stored.kpis(session, reader.team_id, Kpi.kind == KpiKind.MANDATE)
         return About(
             mandate=mandate,
             by=queries.person(session, reader.team_id, mandate.by_id) if mandate is not None else None,
-            targets=[_card(session, reader, now, one) for one in targets],
+            targets=[_card(session, reader, now, one) for one in targets if kpis.sees(session, reader, one)],
             may_change=reader.role is Role.PMO,
             today=calendar_of(session, reader).today(now),
         )
@@ -153,12 +162,9 @@ def orphans(db: Database, reader: Person, here: str | None = None) -> Orphans:
     """The projects this reader may see that serve no goal, and the share of the open work that serves none."""
     with db.reading() as session:
         rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-        seen = [one for one in queries.projects(session, reader.team_id) if may_see(reader, one, rooms)]
-        seen = [
-            one
-            for one in seen
-            if one.phase is not Phase.CLOSED and (not one.private or one.channel == here or not here)
-        ]
+        found = queries.projects(session, reader.team_id)
+        seen = [one for one in found if may_see(reader, one, rooms) and may_tell(one, here)]
+        seen = [one for one in seen if one.phase is not Phase.CLOSED]
         lost = {one.id for one in seen if one.goal_id is None}
         ids = [one.id for one in seen]
         work = session.exec(

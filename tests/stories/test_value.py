@@ -118,6 +118,21 @@ async def test_a_goal_does_not_tell_of_projects_that_do_not_exist_for_the_reader
     assert "BOARD" not in await w.hears(SAM, "/pmo list orphans")
 
 
+async def test_what_is_private_is_told_to_nobody_who_reads_along(w: World) -> None:
+    await a_goal(w)
+    await a_private_project(w)
+    await w.types(JON, "/pmo project BOARD goal G1", channel="C0BOARD")
+    await a_figure(w, project="Board (BOARD)", owner=JON)
+    for asked in ("goal G1", "kpi", "kpi K1", "list orphans"):
+        await w.types(JON, f"/pmo {asked} in channel")
+    read = "".join(said(message["blocks"]) for message in w.messages("C0APOLLO"))
+    assert "G1 · Half the effort for new tenants" in read
+    assert "Board" not in read
+    assert "K1" not in read
+    assert "I have no such figure for you." in await w.hears(SAM, "/pmo kpi K1")
+    assert "Hours" not in await w.hears(SAM, "/pmo kpi")
+
+
 # --- figures ----------------------------------------------------------------------------
 
 
