@@ -21,6 +21,8 @@ from pmo_bot.store.database import Database
 def ask(db: Database, act: Act, kpi_id: int, people: Sequence[int]) -> int:
     """Each of some people is asked for their view, in their next brief; how many that are.
 
+    That is none of the project's work: no report counts it, and nobody is told who said nothing.
+
     Refuses nobody to ask, more than twenty, and another round on the same day.
     """
     with db.transaction() as session:
@@ -40,7 +42,7 @@ def ask(db: Database, act: Act, kpi_id: int, people: Sequence[int]) -> int:
             own = calendar_of(session, person)
             due = own.plus(own.today(act.now), 1)
             item = checks.plan(session, act.without_once, About.PULSE, kpi.id, title=kpi.name, owner_id=person.id,
-                               due=due, project_id=kpi.project_id)  # fmt: skip
+                               due=due, project_id=None)  # fmt: skip
             row = Pulse(team_id=act.team, kpi_id=kpi.id, round=kpi.round, asked_on=today, person_id=person.id,
                         item_id=item.id)  # fmt: skip
             make(session, act.without_once, "pulse.asked", row, project)

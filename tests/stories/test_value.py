@@ -268,6 +268,19 @@ async def test_views_are_one_click_and_shown_as_a_mean_of_three_or_more(w: World
     assert "4 h, target 20 h" in await w.hears(JON, "/pmo kpi K1")
 
 
+async def test_nobody_is_told_who_gave_no_view(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode controlling")
+    await a_figure(w, kind="Adoption", title="The new portal", project="Apollo (APOLLO)", review_day="28")
+    await w.types(JON, "/pmo kpi K1")
+    await w.clicks(JON, "Ask people…", w.last(JON))
+    await w.submits(JON, people=[MARIA])
+    await w.until("2026-12-14", "09:30")
+    assert sum("The new portal" in said(brief["blocks"]) for brief in w.briefs(MARIA)) == 2
+    assert "C-2" not in channel(w)
+    for who in (JON, INES, PRIYA):
+        assert not any("C-2" in said(message["blocks"]) for message in w.inbox(who))
+
+
 async def test_what_falls_twice_in_a_row_is_told_and_its_owner_is_asked_once(w: World) -> None:
     await a_figure(w, kind="Adoption", title="Weekly users", unit="", project="Apollo (APOLLO)",
                    direction="More is better")  # fmt: skip

@@ -18,6 +18,11 @@ AS_IT_WAS = {
 """The button that says that nothing has changed."""
 
 
+def until(about: About) -> str:
+    """How its day is said: something is looked at again, or asked for."""
+    return "To be looked at again on" if about in (About.DECISION, About.MANDATE) else "Asked for on"
+
+
 def as_it_was(item: Item) -> str | None:
     """What *Done* is called for a check; None for other items."""
     return AS_IT_WAS.get(item.about) if item.about is not None else None
