@@ -156,7 +156,7 @@ def card(db: Database, call: Call, found: Card) -> Answer:
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
-                                    clashes=clashes, movable=movable, risk=risk))  # fmt: skip
+                                    clashes=clashes, movable=movable, risk=risk, goal=found.goal))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

@@ -20,6 +20,7 @@ from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_risks import RISK_CLICKS
+from handlers.clicks_value import VALUE_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
@@ -211,5 +212,6 @@ CLICKS: dict[Verb, Click] = {
     **POLICY_CLICKS,
     **LINK_CLICKS,
     **RISK_CLICKS,
+    **VALUE_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

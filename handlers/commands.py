@@ -15,6 +15,7 @@ from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_policy import POLICY_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
+from handlers.commands_value import VALUE_COMMANDS
 from handlers.listener import Desk
 from handlers.reading_text import Said, understand
 from pmo_bot.blocks import answers
@@ -49,5 +50,6 @@ COMMANDS: dict[str, Command] = {
     **PEOPLE_COMMANDS,
     **POLICY_COMMANDS,
     **LINK_COMMANDS,
+    **VALUE_COMMANDS,
 }
 """What each verb does."""

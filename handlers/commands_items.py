@@ -7,6 +7,7 @@ from datetime import date
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.commands_value import GOAL, KPI, goal, kpi
 from handlers.listener import Desk
 from handlers.reading_text import Said, in_working_days
 from pmo_bot.blocks import forms, forms_waiting, when
@@ -35,9 +36,13 @@ def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
 
 
 def show(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo show A-12`, or a decision."""
+    """`/pmo show A-12`, or a decision, a goal, a figure."""
     if said.decision is not None:
         return answering.decision(desk.db, call, said.decision.id)
+    if not said.items and GOAL.fullmatch(said.command.title):
+        return goal(desk, call, said)
+    if not said.items and KPI.fullmatch(said.command.title):
+        return kpi(desk, call, said)
     return answering.card(desk.db, call, looking.card(desk.db, call.person, call.now, said.item().id))
 
 

@@ -6,6 +6,7 @@ from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.commands_risks import RISKS, show_risks
+from handlers.commands_value import orphans
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
@@ -32,6 +33,8 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
         return conflicts(desk, call, said)
     if RISKS in spoken:
         return show_risks(desk, call, said)
+    if "orphans" in spoken:
+        return orphans(desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.commands_value import of_project
 from handlers.freezing import freeze
 from handlers.listener import Desk
 from handlers.reading_text import Said
@@ -28,15 +29,21 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
         channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
         return Open(forms.project(call.origin, name=rest.strip(), lead=call.person.slack_id, channel=channel))
     spoken = answering.spare_words(said)
+    if {"goal", "people"} & set(spoken):
+        return of_project(desk, call, said, spoken)
     answering.check_words(said, spoken, {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS})
     if not spoken:
         return answering.projects(desk.db, call, said)
     if said.project is None:
         raise Refused("which_project", command=f"project {spoken[0]}")
     if "channel" in spoken:
-        found = trying.may_try(desk.db, call.person, said.project.key)
-        return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
+        return _channel(desk, call, said.project.key)
     return _kept(desk, call, said, _change(said, spoken))
+
+
+def _channel(desk: Desk, call: Call, key: str) -> Answer:
+    found = trying.may_try(desk.db, call.person, key)
+    return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
 
 
 def _change(said: Said, spoken: list[str]) -> ProjectChange:

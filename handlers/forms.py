@@ -17,6 +17,7 @@ from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
 from handlers.forms_policy import POLICY_FORMS
 from handlers.forms_risks import RISK_FORMS
+from handlers.forms_value import VALUE_FORMS
 from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers
@@ -152,5 +153,6 @@ FORMS: dict[Form, Listener] = {
     **POLICY_FORMS,
     **LINK_FORMS,
     **RISK_FORMS,
+    **VALUE_FORMS,
 }
 """What each window does when it is submitted."""

@@ -16,7 +16,9 @@ from pmo_bot.model import (
     DecisionOption,
     Escalation,
     Event,
+    Goal,
     Item,
+    Kpi,
     Line,
     LineKind,
     Mode,
@@ -94,6 +96,18 @@ def project(**more: Any) -> Project:
         "channel": "C1", "mode": Mode.CONTROLLING, "created_at": LONG_AGO,
     }  # fmt: skip
     return Project(**{**given, **more})
+
+
+def goal(**more: Any) -> Goal:
+    """A goal of Inês's."""
+    given = {"id": 1, "number": 1, "team_id": TEAM, "title": "Half the hours", "owner_id": INES.id}
+    return Goal(**{**given, "created_at": LONG_AGO, **more})
+
+
+def kpi(**more: Any) -> Kpi:
+    """A figure of Sam's, from a known place."""
+    given = {"id": 1, "number": 1, "team_id": TEAM, "name": "Hours", "source": "The time sheet", "owner_id": SAM.id}
+    return Kpi(**{**given, "created_at": LONG_AGO, **more})
 
 
 def line(kind: LineKind = LineKind.NUDGE, step: str = "0", on: date = MONDAY, **more: Any) -> Line:

@@ -19,7 +19,8 @@ LISTED = (
     "c56 c57 c58 c59 c60 c61 c62 "
     "0.6 1.21 1.22 1.23 2.16 3.5 3.6 3.7 "
     "1.17 2.14 2.46 "
-    "0.8 0.9 0.30 2.40 2.45 I-9"
+    "0.8 0.9 0.30 2.40 2.45 I-9 "
+    "0.33 0.35 0.36 0.38 1.1 1.16 1.35 2.11 2.12 2.43 3.8 3.9 3.10 3.11 I-14"
 )
 ROWS = frozenset(LISTED.split())
 """Claims, ideas and complaints, by the numbers that the list of capabilities gives them."""

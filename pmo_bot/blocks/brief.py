@@ -6,7 +6,7 @@ from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.packet import packet_blocks
-from pmo_bot.blocks.pressing import ending, menu, press
+from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
@@ -67,7 +67,7 @@ def _line(entry: Entry, brief: Brief) -> list[Block]:
     if not wants_answer(entry, brief.person, brief.day):
         back = [press(Verb.UNDO, entry.undo)] if entry.undo is not None else []
         return [text, kit.actions(press(Verb.SHOW, item.id), *back, id=f"do-{item.id}")]
-    first = choices(item.id, entry.options) if entry.options else [ending(item)]
+    first = choices(item.id, entry.options) if entry.options else endings(item)
     blocks = [text, kit.actions(*first, menu(item), id=f"do-{item.id}")]
     if entry.warned is not None:
         blocks.append(kit.context(words.warning(entry.warned, brief), id=f"warned-{item.id}"))

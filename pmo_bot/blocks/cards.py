@@ -7,12 +7,13 @@ from pmo_bot.blocks import conflicts as clash_blocks
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
-from pmo_bot.blocks.pressing import ending, menu, press
+from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.risks import card_blocks, card_texts
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
 from pmo_bot.blocks.words import links as link_words
-from pmo_bot.model import Confirmation, DecisionOption, Event, Item, Person, Project
+from pmo_bot.blocks.words.value import serves
+from pmo_bot.model import Confirmation, DecisionOption, Event, Goal, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
 from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.links import Around
@@ -42,6 +43,7 @@ def card_message(
     clashes: Sequence[Conflict] = (),
     movable: bool = False,
     risk: RiskCard | None = None,
+    goal: Goal | None = None,
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
@@ -58,12 +60,14 @@ def card_message(
     blocks += clash_blocks.on_card(clashes, lambda one: movable and one.id == item.id, today)
     more = card_texts(risk) if risk is not None else []
     blocks += card_blocks(risk) if risk is not None else []
+    if goal is not None:
+        blocks.append(kit.context(serves(goal), id="goal"))
     history = [words.event_line(event, people, notes, reader, today) for event in events[-HISTORY_SHOWN:]]
     if history:
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
         choices = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(ending(item), press(Verb.WAITS, item.id), menu(item, choices), id="do"))
+        blocks.append(kit.actions(*endings(item), press(Verb.WAITS, item.id), menu(item, choices), id="do"))
     else:
         blocks.append(_when_closed(reader, item, project))
     told = [text, *([state] if state else []), *links, *(part for _, part in more), *history]

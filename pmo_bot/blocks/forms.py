@@ -36,6 +36,8 @@ class Origin:
     """The reason that was given there."""
     decision: int = 0
     """The number of the decision from which what is noted follows."""
+    figure: int = 0
+    """The figure whose value is asked for."""
     seen: int = 0
     """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
     score: str = ""

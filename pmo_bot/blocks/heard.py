@@ -6,7 +6,7 @@ from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.people import title
-from pmo_bot.blocks.pressing import ending, menu, press
+from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.text import Markup, plain, shorten
 from pmo_bot.blocks.words import changes as change_words
 from pmo_bot.blocks.words import heard as words
@@ -187,7 +187,7 @@ def buttons(stand: Stand) -> list[Element]:
     if stand.packet is not None:
         return [press(verb, stand.packet) for verb in (Verb.EXTEND_TO, Verb.REASSIGN, Verb.ACKNOWLEDGE)]
     if stand.owns:
-        return [ending(item), menu(item)]
+        return [*endings(item), menu(item)]
     return [press(Verb.SHOW, item.id), press(Verb.NEW_DATE, item.id)]
 
 

@@ -102,6 +102,20 @@ class Verb(StrEnum):
     PLAN_FOR = "planfor"
     ACTIVATE = "activate"
     HAPPENED = "happened"
+    GOAL = "goal"
+    GOAL_NEW = "goalnew"
+    GOAL_OVER = "goalover"
+    GOAL_AGAIN = "goalagain"
+    KPI = "kpi"
+    KPI_NEW = "kpinew"
+    VALUE = "value"
+    VALUE_OF = "valueof"
+    CAME_TRUE = "cametrue"
+    NOT_REACHED = "notreached"
+    PULSE_ASK = "pulse"
+    SCORE = "score"
+    MANDATE = "mandate"
+    CARE = "care"
 
 
 class Form(StrEnum):
@@ -148,6 +162,14 @@ class Form(StrEnum):
     ASSESS = "form.assess"
     MEASURE = "form.measure"
     PLAN_FOR = "form.planfor"
+    GOAL = "form.goal"
+    SERVE = "form.serve"
+    KPI = "form.kpi"
+    VALUE = "form.value"
+    NOT_REACHED = "form.notreached"
+    PULSE = "form.pulse"
+    MANDATE = "form.mandate"
+    CARE = "form.care"
 
 
 class Shortcut(StrEnum):

@@ -7,7 +7,7 @@ from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.paging import pager
-from pmo_bot.blocks.pressing import ending, menu, press
+from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import lists as words
@@ -49,7 +49,7 @@ def today_message(today: Today) -> Message:
         blocks.append(kit.section(today_words.DUE, id="due"))
     for item, line in zip(today.due.shown, lines, strict=True):
         blocks.append(kit.section(line, id=f"item-{item.id}"))
-        blocks.append(kit.actions(ending(item), menu(item), id=f"do-{item.id}"))
+        blocks.append(kit.actions(*endings(item), menu(item), id=f"do-{item.id}"))
     blocks.append(_foot(today))
     return Message(plain(Markup("\n").join([heading, *lines])), tuple(blocks))
 

@@ -5,7 +5,8 @@ from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Element
 from pmo_bot.blocks.words import checks
 from pmo_bot.blocks.words.buttons import LABELS
-from pmo_bot.model import Item, Kind
+from pmo_bot.model import About, Item, Kind
+from pmo_bot.rules.value import SCORES
 
 MENU = (Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.DECLINE)
 """What an owner can answer besides *Done*.  Why it came is told for the whole brief, below it."""
@@ -42,7 +43,16 @@ def ending(item: Item) -> Element:
     return press(verb, item.id, label=_label(Verb.DONE, item))
 
 
+def endings(item: Item) -> list[Element]:
+    """The same; five where somebody is asked what they think, from one to five."""
+    if item.about is About.PULSE:
+        return [press(Verb.SCORE, item.id, str(score), label=str(score)) for score in SCORES]
+    return [ending(item)]
+
+
 def _ending(verb: Verb, item: Item) -> Verb:
+    if verb is Verb.DONE and item.about is About.KPI:
+        return Verb.VALUE
     return Verb.DECIDE if verb is Verb.DONE and item.kind is Kind.DECISION else verb
 
 

@@ -5,6 +5,7 @@ import sys
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
+from pmo_bot.exchange import values
 from pmo_bot.exchange.jira import Report, Wishes, import_file
 from pmo_bot.services.imports import SeveralWorkspaces
 from pmo_bot.settings import Settings
@@ -20,6 +21,8 @@ def bring(settings: Settings, options: argparse.Namespace) -> int:
         print(f"There is no file {options.file}.", file=sys.stderr)
         return UNUSABLE
     prepare(settings.database_url)
+    if options.system == "values":
+        return _values(settings, options)
     db = Database(settings.database_url)
     wishes = Wishes(options.zone, options.country, dict(options.lead), dict(options.sponsor))
     try:
@@ -31,6 +34,21 @@ def bring(settings: Settings, options: argparse.Namespace) -> int:
         db.close()
     _print(report, options.file.name, wishes)
     return FAILED if report.broken and not report.found["issues"] else 0
+
+
+def _values(settings: Settings, options: argparse.Namespace) -> int:
+    db = Database(settings.database_url)
+    try:
+        report = values.import_file(db, options.file, real_now())
+    except SeveralWorkspaces:
+        print("Values belong to one workspace; this database has none, or several.", file=sys.stderr)
+        return UNUSABLE
+    finally:
+        db.close()
+    print(f"{options.file.name}: {report.taken} lines taken")
+    for line, why in report.broken:
+        print(f"  line {line}: {why}", file=sys.stderr)
+    return FAILED if report.broken and not report.taken else 0
 
 
 def _print(report: Report, name: str, wishes: Wishes) -> None:

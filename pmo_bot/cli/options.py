@@ -34,6 +34,8 @@ def of_import(parser: argparse.ArgumentParser) -> None:
     systems = parser.add_subparsers(dest="system", required=True, metavar="system")
     jira = "projects, people, items and their history from Jira"
     _of_jira(systems.add_parser("jira", help=jira, description=jira))
+    values = "values of figures, or budgets, from CSV"
+    systems.add_parser("values", help=values, description=values).add_argument("file", type=Path, help="CSV")
     for form, place in (("json", "FILE"), ("csv", "DIRECTORY")):
         what = f"everything that `export {form}` wrote, into an empty database or workspace"
         one = systems.add_parser(form, help=what, description=what)

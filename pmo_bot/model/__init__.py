@@ -6,9 +6,13 @@ from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, Dec
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.freeze import Freeze
+from pmo_bot.model.goal import Goal
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
+from pmo_bot.model.kpi import Direction, Frequency, Kpi, KpiKind, Outcome
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
+from pmo_bot.model.mandate import Mandate
+from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
@@ -16,12 +20,67 @@ from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
 from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
+from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
-    "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Contingency",
-    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health", "Item",
-    "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post",
-    "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role", "Saying", "Sent", "Snapshot",
-    "Standing", "State", "UTCDateTime", "Wording", "Workspace",
+    "MOVES",
+    "TITLE_LENGTH",
+    "About",
+    "Absence",
+    "Acceptance",
+    "Audience",
+    "Base",
+    "Cadence",
+    "ChannelMember",
+    "Confirmation",
+    "Contingency",
+    "Decision",
+    "DecisionOption",
+    "DecisionPerson",
+    "DecisionState",
+    "Direction",
+    "Escalation",
+    "Event",
+    "Freeze",
+    "Frequency",
+    "Goal",
+    "Health",
+    "Item",
+    "Kind",
+    "Kpi",
+    "KpiKind",
+    "Line",
+    "LineKind",
+    "Link",
+    "Mandate",
+    "Measurement",
+    "Mitigation",
+    "Mode",
+    "Note",
+    "Outcome",
+    "Part",
+    "Person",
+    "Phase",
+    "Policy",
+    "Post",
+    "PostKind",
+    "PostState",
+    "Priority",
+    "Profile",
+    "Project",
+    "Pulse",
+    "Response",
+    "Risk",
+    "Role",
+    "Saying",
+    "Sent",
+    "Snapshot",
+    "Stakeholder",
+    "Standing",
+    "State",
+    "Taken",
+    "UTCDateTime",
+    "Wording",
+    "Workspace",
 ]  # fmt: skip

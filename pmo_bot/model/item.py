@@ -61,6 +61,14 @@ class About(StrEnum):
 
     DECISION = "decision"
     """Is it still true?"""
+    KPI = "kpi"
+    """What is its value now?"""
+    PULSE = "pulse"
+    """What does somebody think of it, from one to five?"""
+    DIP = "dip"
+    """It fell twice in a row: what helps?"""
+    MANDATE = "mandate"
+    """Does it still say what the PMO is for?"""
 
 
 class Confirmation(StrEnum):

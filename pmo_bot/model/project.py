@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from pmo_bot.model.base import Base, UTCDateTime, text_enum
@@ -61,6 +61,13 @@ class Project(Base, table=True):
     target: date | None = None
     mode: Mode = Field(default=Mode.SUPPORTIVE, sa_type=text_enum(Mode))
     health: Health | None = Field(default=None, sa_type=text_enum(Health))
+    goal_id: int | None = Field(default=None, foreign_key="goal.id")
+    """The goal of the workspace that it serves."""
+    currency: str = Field(default="", max_length=3)
+    planned: int | None = Field(default=None, sa_type=BigInteger)
+    """The budget in whole units of its currency: what was planned, spent so far, and expected in the end."""
+    actual: int | None = Field(default=None, sa_type=BigInteger)
+    forecast: int | None = Field(default=None, sa_type=BigInteger)
     observe_until: date | None = None
     """Before this local date owners hear nothing: the lead is shown what would have been sent."""
     created_at: datetime = Field(sa_type=UTCDateTime)

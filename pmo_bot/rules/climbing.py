@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pmo_bot.model import Line, LineKind, Mode
+from pmo_bot.model import About, Line, LineKind, Mode
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 from pmo_bot.rules.policy import Ladder
@@ -22,9 +22,15 @@ class OwedPacket:
     """When it may leave, were its reader at work at any hour."""
 
 
+UNPRESSED = (About.PULSE,)
+"""Somebody's view is theirs to give: nobody is told that they gave none."""
+
+
 def preview_day(facts: ItemFacts) -> date | None:
     """The date on which the owner is to see the packet; None when nothing will be escalated."""
     item, calendar, ladder = facts.item, facts.calendar, facts.ladder
+    if item.about in UNPRESSED:
+        return None
     if item.due is None or not item.is_open or ladder.preview_at is None or not facts.chain:
         return None
     last = max((at for _, at in ladder.recipients), default=None)

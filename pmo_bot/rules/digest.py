@@ -27,6 +27,7 @@ from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
 from pmo_bot.rules.health import Evidence, is_greener
 from pmo_bot.rules.readiness import Readiness, is_near
+from pmo_bot.rules.value import ValueLine
 
 SECTION_LINES = 5
 WEEKS_SHOWN, WEEKS_LEAST = 8, 3
@@ -61,6 +62,8 @@ class DigestLine:
     conflict: Conflict | None = None
     objection: Objection | None = None
     readiness: Readiness = field(default_factory=Readiness)
+    value: ValueLine | None = None
+    """What it says about what the project is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +301,11 @@ def done(facts: DigestFacts) -> list[DigestLine]:
     return [DigestLine(_done_word(i), i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
 
 
+def value(facts: DigestFacts) -> list[DigestLine]:
+    """What the project is for: no goal, launched and not confirmed, falling use, a budget that is off."""
+    return [DigestLine(line.word, value=line) for line in facts.value]
+
+
 def _done_word(item: Item) -> str:
     return "confirmed" if item.confirmation is Confirmation.CONFIRMED else "done"
 
@@ -326,6 +334,7 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("idle", idle),
     ("ahead", ahead),
     ("unfitting", unfitting),
+    ("value", value),
     ("soon", upcoming),
     ("awaited", awaited),
     ("done", done),

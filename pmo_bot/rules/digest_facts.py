@@ -10,6 +10,7 @@ from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.risks import Handled
+from pmo_bot.rules.value import ValueLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class DigestFacts:
     """The figures of the previous digest."""
     risks: Mapping[int, Handled] = field(default_factory=dict)
     """By item: what is known of those that are risks."""
+    value: Sequence[ValueLine] = ()
+    """What is to be said about what the project is for."""
     declared: Declared | None = None
     """Where the project's colour was said by somebody."""
     evidence: Evidence = field(default_factory=Evidence)

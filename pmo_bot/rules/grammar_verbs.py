@@ -127,6 +127,27 @@ _ALL = (
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
     _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),
     _verb("handover", (), "Write down what somebody keeps in motion, for whoever takes over.", "handover @maria"),
+    _verb(
+        "goal",
+        (),
+        "See what projects are for; start a goal (“new”), or follow one.",
+        "goal G2",
+        "goals",
+    ),
+    _verb(
+        "kpi",
+        (),
+        "See, start (“new”) or fill in a figure that is measured.",
+        "kpi K1 42",
+        "kpis figure figures measure",
+    ),
+    _verb(
+        "budget",
+        (),
+        "Write down or see what a project was to cost, has cost and will cost.",
+        "budget APOLLO planned 120000 actual 30000 forecast 140000 EUR because the vendor costs more",
+    ),
+    _verb("about", (), "See what the PMO is for and how its own targets stand.", "about", "mandate"),
     _verb("help", (), "See what you can type.", "help move", "?"),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import changing_decisions
+from pmo_bot.services import changing_decisions, kpis, mandates, pulses
 from pmo_bot.services.events import Act
 
 
@@ -17,4 +17,8 @@ def answered(session: Session, act: Act, item: Item) -> None:
 
 LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.DECISION: changing_decisions.still_true,
+    About.KPI: kpis.only_with_value,
+    About.PULSE: pulses.only_with_score,
+    About.DIP: kpis.was_looked_into,
+    About.MANDATE: mandates.still_holds,
 }

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
-from pmo_bot.model import Decision, DecisionOption, Event, Item, Kind, Line, Person, Project, Sent
+from pmo_bot.model import Decision, DecisionOption, Event, Goal, Item, Kind, Line, Person, Project, Sent
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
 from pmo_bot.services.people import calendar_of
-from pmo_bot.store import decisions, queries
+from pmo_bot.store import decisions, queries, value
 from pmo_bot.store.database import Database
 
 
@@ -59,6 +59,8 @@ class Card:
     """What there is to choose from, where a decision is asked for."""
     words: str = ""
     """What was said at the last turn of the handshake."""
+    goal: Goal | None = None
+    """What its project is for."""
 
 
 def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
@@ -69,12 +71,14 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
         events = tuple(queries.events_of(session, team, item.id))
         actors = [who for event in events for who in (event.actor_id, event.behalf_id, event.after.get("owner_id"))]
         people = queries.people(session, team, [*actors, item.owner_id, item.requester_id, item.blocked_by_id])
+        home = queries.project(session, team, item.project_id)
         return Card(
             reader=reader,
             item=item,
             owner=people.get(item.owner_id or 0),
             requester=people.get(item.requester_id or 0),
-            project=queries.project(session, team, item.project_id),
+            project=home,
+            goal=value.goal(session, team, home.goal_id) if home is not None else None,
             blocker=people.get(item.blocked_by_id or 0),
             blocked_on=seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id)),
             events=events,

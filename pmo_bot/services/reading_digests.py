@@ -24,7 +24,7 @@ from pmo_bot.rules.digest_facts import Declared, DigestFacts
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.readiness import Readiness
-from pmo_bot.services import colours, reading_conflicts, reading_decided, reading_objections
+from pmo_bot.services import colours, reading_conflicts, reading_decided, reading_objections, reading_value
 from pmo_bot.services.events import note_text
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.facts import item_facts
@@ -87,6 +87,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         risks=handled(session, project.team_id, still_open),
         weeks=_weeks(session, project, day or calendar.today(now)),
         before=before.body if before else None,
+        value=reading_value.of_project(session, project),
         declared=declared(session, project),
         evidence=evidence(session, [project], calendar.today(now), now)[project.id],
         kept=colours.kept(session, project, now),

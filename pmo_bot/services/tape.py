@@ -40,6 +40,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
+from pmo_bot.services.tape_rows import WHAT, replay_row
 from pmo_bot.store.database import Database
 
 MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
@@ -348,5 +349,6 @@ APART = {
     "freeze.lifted": _freeze,
     "risk.measured": _measure,
     "risk.activated": _activated,
+    **dict.fromkeys(WHAT, replay_row),
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

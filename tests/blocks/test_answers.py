@@ -21,7 +21,7 @@ from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, event, item, person, project
+from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, event, goal, item, kpi, person, project
 from tests.shown import said
 
 PLAN = item(id=12, due=day(4))
@@ -160,6 +160,7 @@ FACTS: dict[str, Any] = {
     "newer": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
     "other": done(), "on": done(), "milestone": None, "chain": [PLAN, None, done(), PLAN],
     "latest": day(-1), "at": at(MONDAY),
+    "goal": goal(), "kpi": kpi(),
 }  # fmt: skip
 
 

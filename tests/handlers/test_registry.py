@@ -23,7 +23,9 @@ from pmo_bot.blocks import (
     forms_people,
     forms_policy,
     forms_risks,
+    forms_value,
     forms_waiting,
+    value,
 )
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
@@ -46,7 +48,20 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Contingency, Freeze, Health, Kind, LineKind, Mode, Policy, Priority, Risk
+from pmo_bot.model import (
+    About,
+    Absence,
+    Contingency,
+    Freeze,
+    Health,
+    Kind,
+    KpiKind,
+    LineKind,
+    Mode,
+    Policy,
+    Priority,
+    Risk,
+)
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.colours import ColourAsked
@@ -72,6 +87,8 @@ from pmo_bot.rules.ripple import Ripple
 from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.rules.trace import About as Mandated
+from pmo_bot.rules.trace import Circle, GoalTrace, KpiCard
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
 from tests.rows import (
@@ -85,7 +102,9 @@ from tests.rows import (
     decision,
     done,
     event,
+    goal,
     item,
+    kpi,
     line,
     option,
     packet,
@@ -135,6 +154,11 @@ def rendered() -> Iterator[Any]:
     yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away])))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    yield from _of_projects()
+
+
+def _of_projects() -> Iterator[Any]:
+    """The same of what is about projects: colours, decisions, risks, policies, figures."""
     yield colour_message(
         ColourAsked(JON, project(health=Health.GREEN), Evidence(1, {Priority.NORMAL: 1}), "c:1")
     ).payload()
@@ -156,6 +180,17 @@ def rendered() -> Iterator[Any]:
     yield conflicts_message([late], None, lambda one: True, MONDAY).payload()
     frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
     yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
+    for kind in KpiKind:
+        yield value.kpi_message(KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY)).payload()
+    yield value.kpis_message([KpiCard(kpi(), SAM, [], MONDAY)]).payload()
+    yield value.goals_message([GoalTrace(goal(), INES, [], [], MONDAY)], may_make=True).payload()
+    for active in (True, False):
+        yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
+    yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
+    yield value.circle_message(Circle(project(), [], may_change=True)).payload()
+    for about in (About.KPI, About.PULSE):
+        check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
+        yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
 
 
@@ -217,6 +252,10 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_links.waits(Origin(), ITEM, [WAITING]), forms_links.objection(Origin(), ITEM),
         forms_risks.assess(Origin(), RISK, None), forms_risks.plan_for(Origin(), RISK, None, [], {}, 5),
         forms_risks.measure(Origin(), RISK, owner="U1", offer=None, above=None),
+        forms_value.goal(Origin()), forms_value.serve(Origin(), project(), [goal()]),
+        forms_value.kpi(Origin(), [project()], [goal()]), forms_value.value(Origin(), kpi(), MONDAY),
+        forms_value.not_reached(Origin(), kpi()), forms_value.pulse(Origin(), kpi(), 20),
+        forms_value.mandate(Origin(), None), forms_value.care(Origin(), project()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -268,6 +307,7 @@ FACTS: dict[str, Any] = {
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
     "latest": MONDAY, "at": at(MONDAY),
+    "goal": goal(), "kpi": kpi(),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import conflicts, links
+from pmo_bot.blocks.words import conflicts, links, value
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.blocks.words.readiness import needs_open
 from pmo_bot.model import Decision, Health, Item, Mode
@@ -30,6 +30,7 @@ HEADINGS = {
     "unfitting": "Dates that do not fit",
     "unplanned": "Risks without a plan",
     "unreviewed": "Risks to look at again",
+    "value": "What it is for",
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
@@ -124,6 +125,8 @@ def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
     """One line of a section; without `calls` nobody is mentioned, only named."""
     if entry.decision is not None:
         return _decision(entry, entry.decision)
+    if entry.value is not None:
+        return value.report_line(entry.value, today)
     if entry.item is None:
         return Markup("")
     say = LINES.get(entry.word, _late)

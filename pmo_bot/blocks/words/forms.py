@@ -6,6 +6,14 @@ from pmo_bot.model import Item, Person
 
 TITLE = {
     "add": "New item",
+    "goal": "New goal",
+    "serve": "What is it for?",
+    "kpi": "New figure",
+    "value": "Enter the value",
+    "notreached": "Not reached",
+    "pulse": "What do people think?",
+    "mandate": "What the PMO is for",
+    "care": "Who cares about it?",
     "change": "Change it",
     "decide": "Log a decision",
     "date": "New date",

@@ -13,10 +13,10 @@ FOOT = mrkdwn(
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone"),
-    "Look": ("list", "show", "log", "digest", "handover", "why"),
+    "Look": ("list", "show", "log", "digest", "handover", "why", "about"),
     "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),
-    "Set up": ("project", "status", "freeze", "policy", "prefs", "help"),
+    "Set up": ("project", "goal", "kpi", "budget", "status", "freeze", "policy", "prefs", "help"),
 }
 
 LEADS_FIRST = ("Set up", "Look", "Answer", "Capture", "Change")
@@ -34,6 +34,8 @@ FOR_PMO = mrkdwn(
 MORE: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list conflicts", "list risks"),
     "risk": ("risk It may rain on the day @jon p4 i3",),
+    "goal": ("goal", "goal new", "goal G2", "project APOLLO goal G2", "list orphans"),
+    "kpi": ("kpi new", "kpi K1", "kpi K1 42", "kpi K1 baseline 40"),
     "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
 }
 """What else can be said with a command, besides its one example."""

@@ -5,7 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import upkeep
+from pmo_bot.blocks.words import upkeep, value
 from pmo_bot.blocks.words.digest import described
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
@@ -118,6 +118,8 @@ def full(outlook: Outlook, today: date) -> Markup:
         lines.append(upkeep.unposted(outlook.project, outlook.refusal, outlook.week))
     if outlook.counts.open:
         lines.append(mrkdwn("{said}", said=described(outlook.counts.whole, outlook.counts.open)))
+    if (money := value.budget_in_status(outlook.project)) is not None:
+        lines.append(money)
     if outlook.waits_on:
         lines.append(mrkdwn("Waits for an answer from {people}", people=_people(outlook)))
     lines += [_decision(decision, today) for decision in outlook.decisions[:PEOPLE_SHOWN]]

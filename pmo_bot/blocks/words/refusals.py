@@ -10,6 +10,7 @@ from pmo_bot.blocks.words.refusals_links import LINKS
 from pmo_bot.blocks.words.refusals_people import PEOPLE
 from pmo_bot.blocks.words.refusals_projects import PROJECTS
 from pmo_bot.blocks.words.refusals_risks import RISKS
+from pmo_bot.blocks.words.refusals_value import VALUE
 from pmo_bot.rules.refusals import Refused
 
 TYPED: dict[str, Callable[..., Markup]] = {
@@ -49,7 +50,7 @@ TYPED: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 """What was typed, or pressed too late."""
 
-SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **TYPED, **LINKS}
+SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **VALUE, **TYPED, **LINKS}
 
 PLACES = ("field", "fields")
 """Where in a form it is said; no part of the sentence."""

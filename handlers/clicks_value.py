@@ -1,0 +1,118 @@
+"""The buttons about what projects are for: goals, figures, benefits, views from one to five, the mandate."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers import answering
+from handlers.answers import NOTHING, Answer, Open, Reply
+from handlers.call import Call
+from handlers.commands_value import new_kpi, shown_goal, shown_kpi
+from handlers.listener import Desk
+from pmo_bot.blocks import forms_value
+from pmo_bot.blocks.answers import say
+from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.blocks.words import value as words
+from pmo_bot.model import Kpi
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.value import ASKED_MOST
+from pmo_bot.services import goals, looking, pulses, reading_value, value
+
+
+def goal(desk: Desk, call: Call, press: Press) -> Answer:
+    """A goal down to its items."""
+    return shown_goal(desk, call, press.id)
+
+
+def goal_new(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for a goal."""
+    return Open(forms_value.goal(call.origin, call.person.slack_id))
+
+
+def goal_over(desk: Desk, call: Call, press: Press) -> Answer:
+    """It is no longer pursued, or it is again."""
+    goals.set_active(desk.db, call.act, press.id, active=press.verb is Verb.GOAL_AGAIN)
+    return shown_goal(desk, call, press.id, again=True)
+
+
+def kpi(desk: Desk, call: Call, press: Press) -> Answer:
+    """A figure with its values."""
+    return shown_kpi(desk, call, press.id)
+
+
+def kpi_new(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for a figure."""
+    return new_kpi(desk, call)
+
+
+def enter_value(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for the value that a check asks for."""
+    found = reading_value.kpi_of_check(desk.db, call.person, call.now, press.id)
+    origin = replace(answering.origin_for(call, press.id), figure=found.kpi.id)
+    return Open(forms_value.value(origin, found.kpi, found.today))
+
+
+def value_of(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for a value of a figure; where it is asked for today, that is answered by it."""
+    found = reading_value.kpi_card(desk.db, call.person, call.now, press.id)
+    origin = replace(answering.origin_for(call, found.asked_as), figure=found.kpi.id)
+    return Open(forms_value.value(origin, found.kpi, found.today))
+
+
+def came_true(desk: Desk, call: Call, press: Press) -> Answer:
+    """The benefit came true."""
+    value.confirm(desk.db, call.act, press.id)
+    return shown_kpi(desk, call, press.id, again=True)
+
+
+def not_reached(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for why it did not."""
+    return Open(forms_value.not_reached(call.origin, _kpi(desk, call, press)))
+
+
+def pulse_ask(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for whom to ask."""
+    return Open(forms_value.pulse(call.origin, _kpi(desk, call, press), ASKED_MOST))
+
+
+def score(desk: Desk, call: Call, press: Press) -> Answer:
+    """What somebody thinks, in one click."""
+    if not press.extra.isdecimal():
+        raise Refused("old_button")
+    item = pulses.answer(desk.db, call.act, press.id, int(press.extra))
+    return NOTHING if call.in_place or call.incoming.is_home else Reply(say(words.thanks(item)))
+
+
+def mandate(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for what the PMO is for."""
+    return Open(forms_value.mandate(call.origin, reading_value.about(desk.db, call.person, call.now).mandate))
+
+
+def care(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for somebody who cares."""
+    with desk.db.reading() as session:
+        project = looking.seen_project(session, call.person, press.id)
+    if project is None:
+        raise Refused("no_project", key="")
+    return Open(forms_value.care(call.origin, project))
+
+
+def _kpi(desk: Desk, call: Call, press: Press) -> Kpi:
+    return reading_value.kpi_card(desk.db, call.person, call.now, press.id).kpi
+
+
+VALUE_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
+    Verb.GOAL: goal,
+    Verb.GOAL_NEW: goal_new,
+    Verb.GOAL_OVER: goal_over,
+    Verb.GOAL_AGAIN: goal_over,
+    Verb.KPI: kpi,
+    Verb.KPI_NEW: kpi_new,
+    Verb.VALUE: enter_value,
+    Verb.VALUE_OF: value_of,
+    Verb.CAME_TRUE: came_true,
+    Verb.NOT_REACHED: not_reached,
+    Verb.PULSE_ASK: pulse_ask,
+    Verb.SCORE: score,
+    Verb.MANDATE: mandate,
+    Verb.CARE: care,
+}

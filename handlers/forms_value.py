@@ -1,0 +1,124 @@
+"""The windows about what projects are for."""
+
+from handlers.answers import NOTHING, Answer, Reply
+from handlers.call import Call
+from handlers.commands_value import number_of, shown_kpi
+from handlers.listener import Desk, Listener
+from pmo_bot.blocks import value as blocks
+from pmo_bot.blocks.answers import say
+from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import value as words
+from pmo_bot.model import Audience, Cadence, Direction, Frequency, KpiKind, Project
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import goals, kpis, looking, mandates, pulses, reading_value, stakeholders, value
+from pmo_bot.services.goals import NewGoal
+from pmo_bot.services.kpis import NewKpi
+from pmo_bot.services.stakeholders import Care
+
+
+def number(call: Call, name: str) -> float | None:
+    """A number in a field; None where it was left empty."""
+    text = call.text_of(name)
+    found = number_of(text) if text else None
+    if text and found is None:
+        raise Refused("not_a_number", field=name)
+    return found
+
+
+def goal(desk: Desk, call: Call) -> Answer:
+    """A goal."""
+    owner = call.person_of("owner")
+    wanted = NewGoal(call.text_of("title"), owner.id if owner else None, call.text_of("measure"),
+                     number(call, "target"), call.date_of("target_on"))  # fmt: skip
+    return Reply(say(words.goal_kept(goals.make_goal(desk.db, call.act, wanted))))
+
+
+def serve(desk: Desk, call: Call) -> Answer:
+    """Which goal a project serves."""
+    chosen = int(call.text_of("goal") or 0) or None
+    return Reply(say(words.served(*goals.serve(desk.db, call.act, _project(desk, call).key, chosen))))
+
+
+def _project(desk: Desk, call: Call) -> Project:
+    with desk.db.reading() as session:
+        project = looking.seen_project(session, call.person, call.incoming.origin.row)
+    if project is None:
+        raise Refused("no_project", key="")
+    return project
+
+
+def kpi(desk: Desk, call: Call) -> Answer:
+    """A figure."""
+    return shown_kpi(desk, call, kpis.make_kpi(desk.db, call.act, _kpi(call)).id)
+
+
+def _kpi(call: Call) -> NewKpi:
+    owner, day = call.person_of("owner"), call.text_of("review_day")
+    return NewKpi(
+        name=call.text_of("title"),
+        source=call.text_of("source"),
+        kind=KpiKind(call.text_of("kind") or "figure"),
+        project_id=int(call.text_of("project") or 0) or None,
+        goal_id=int(call.text_of("goal") or 0) or None,
+        definition=call.text_of("definition"),
+        unit=call.text_of("unit"),
+        target=number(call, "target"),
+        direction=Direction(call.text_of("direction") or "up"),
+        owner_id=owner.id if owner else None,
+        frequency=Frequency(call.text_of("frequency") or "month"),
+        review_day=int(day) if day.isdecimal() else 0,
+        baseline=number(call, "baseline"),
+    )
+
+
+def enter_value(desk: Desk, call: Call) -> Answer:
+    """The value of a figure; a brief shows by itself that it is there."""
+    origin, found = call.incoming.origin, number(call, "value")
+    if found is None:
+        raise Refused("not_a_number", field="value")
+    kpis.measure(desk.db, call.act, origin.figure, found, call.date_of("on"), origin.row)
+    return NOTHING if origin.in_place else shown_kpi(desk, call, origin.figure)
+
+
+def not_reached(desk: Desk, call: Call) -> Answer:
+    """Why a benefit did not come true."""
+    found = value.not_reached(desk.db, call.act, call.incoming.origin.row, call.text_of("reason"))
+    return shown_kpi(desk, call, found.id)
+
+
+def pulse(desk: Desk, call: Call) -> Answer:
+    """Some people are asked for their view."""
+    people = [person.id for person in call.people_of("people")]
+    return Reply(say(words.asked(pulses.ask(desk.db, call.act, call.incoming.origin.row, people))))
+
+
+def mandate(desk: Desk, call: Call) -> Answer:
+    """What the PMO is for."""
+    mandates.write(desk.db, call.act, call.text_of("mandate"), call.date_of("review_on"))
+    return Reply(blocks.about_message(reading_value.about(desk.db, call.person, call.now)))
+
+
+def care(desk: Desk, call: Call) -> Answer:
+    """Somebody cares about a project."""
+    person, key = call.person_of("person"), _project(desk, call).key
+    stakeholders.note_person(desk.db, call.act, key, Care(
+        person.id if person else 0,
+        call.text_of("cares"),
+        int(call.text_of("interest") or 2),
+        int(call.text_of("influence") or 2),
+        Audience(call.text_of("audience") or "team"),
+        Cadence(call.text_of("cadence") or "week"),
+    ))  # fmt: skip
+    return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, key)))
+
+
+VALUE_FORMS: dict[Form, Listener] = {
+    Form.GOAL: goal,
+    Form.SERVE: serve,
+    Form.KPI: kpi,
+    Form.VALUE: enter_value,
+    Form.NOT_REACHED: not_reached,
+    Form.PULSE: pulse,
+    Form.MANDATE: mandate,
+    Form.CARE: care,
+}

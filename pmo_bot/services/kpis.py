@@ -1,0 +1,247 @@
+"""Figures: what is measured, by whom, from where; and the values, asked for on their days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from pmo_bot.model import (
+    About,
+    Direction,
+    Frequency,
+    Item,
+    Kpi,
+    KpiKind,
+    Measurement,
+    Person,
+    Project,
+    Role,
+    State,
+    Taken,
+)
+from pmo_bot.rules.permission import may_lead, may_see, may_tell
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.value import LAST_DAY, fell_twice, next_check_in, trend, worsens
+from pmo_bot.services import checks
+from pmo_bot.services.absences import for_one_of
+from pmo_bot.services.changing import changing, check_owner, check_title, project_for
+from pmo_bot.services.commitment import close
+from pmo_bot.services.events import Act, once_only
+from pmo_bot.services.goals import check_pmo
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.reading_series import series
+from pmo_bot.services.rows import changing_row, make
+from pmo_bot.store import queries
+from pmo_bot.store import value as stored
+from pmo_bot.store.database import Database
+
+PERIOD_DAYS = {Frequency.MONTH: 28, Frequency.QUARTER: 90}
+"""An older value is none of the period that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewKpi:
+    """What is to be measured."""
+
+    name: str
+    source: str
+    kind: KpiKind = KpiKind.FIGURE
+    project_id: int | None = None
+    goal_id: int | None = None
+    definition: str = ""
+    unit: str = ""
+    target: float | None = None
+    direction: Direction = Direction.UP
+    owner_id: int | None = None
+    frequency: Frequency = Frequency.MONTH
+    review_day: int = 1
+    baseline: float | None = None
+
+
+def make_kpi(db: Database, act: Act, wanted: NewKpi) -> Kpi:
+    """A figure.  Refuses one without a source, a benefit that belongs to whoever leads its project, a strange day."""
+    with db.transaction() as session:
+        once_only(session, act)
+        project = project_for(session, act, wanted.project_id)
+        _check_may_make(session, act, project)
+        _check(session, act, wanted, project)
+        kpi = Kpi(
+            team_id=act.team,
+            number=stored.next_of(session, Kpi, act.team),
+            kind=wanted.kind,
+            project_id=wanted.project_id,
+            goal_id=wanted.goal_id,
+            name=check_title(wanted.name)[:255],
+            definition=wanted.definition.strip()[:1000],
+            unit=wanted.unit.strip()[:32],
+            target=wanted.target,
+            direction=wanted.direction,
+            source=wanted.source.strip()[:500],
+            owner_id=wanted.owner_id or act.person.id,
+            frequency=wanted.frequency,
+            review_day=wanted.review_day,
+            baseline=wanted.baseline,
+            created_at=act.now,
+        )
+        make(session, act, "kpi.made", kpi, project)
+        ask_again(session, act, kpi)
+        return kpi
+
+
+def _check_may_make(session: Session, act: Act, project: Project | None) -> None:
+    """A project's figures are set by its lead, its sponsor and PMO leads; the workspace's by PMO leads."""
+    if project is None:
+        check_pmo(session, act)
+    elif not may_lead(act.person, project) and act.person.id != project.sponsor_id:
+        raise Refused("not_lead", project=project, lead=queries.person(session, act.team, project.lead_id))
+
+
+def _check(session: Session, act: Act, wanted: NewKpi, project: Project | None) -> None:
+    owner = queries.person(session, act.team, wanted.owner_id or act.person.id)
+    check_owner(owner)
+    if not wanted.source.strip():
+        raise Refused("no_source", field="source")
+    if not 1 <= wanted.review_day <= LAST_DAY:
+        raise Refused("bad_review_day", most=LAST_DAY, field="review_day")
+    if wanted.kind in (KpiKind.BENEFIT, KpiKind.ADOPTION) and project is None:
+        raise Refused("which_project", command="kpi new", field="project")
+    if wanted.kind is KpiKind.BENEFIT and project is not None and owner is not None and owner.id == project.lead_id:
+        raise Refused("lead_confirms_own", project=project, person=owner, field="owner")
+
+
+def ask_again(session: Session, act: Act, kpi: Kpi) -> None:
+    """Its owner is asked for the value on its next day, unless they are asked already.
+
+    A benefit is looked at on the days after the launch only.
+    """
+    waiting = stored.open_checks(session, kpi.team_id, About.KPI, kpi.id)
+    if waiting or kpi.kind is KpiKind.BENEFIT:
+        return
+    owner = queries.person(session, kpi.team_id, kpi.owner_id) or act.person
+    today = calendar_of(session, owner).today(act.now)
+    day = next_check_in(kpi.frequency, kpi.review_day, today)
+    checks.plan(session, act.without_once, About.KPI, kpi.id, title=kpi.name, owner_id=kpi.owner_id, due=day,
+                project_id=kpi.project_id)  # fmt: skip
+
+
+def set_baseline(db: Database, act: Act, kpi_id: int, value: float) -> Kpi:
+    """What it was before.  Refused once its project is live: what was true then does not change afterwards."""
+    with db.transaction() as session:
+        kpi, project = mine(session, act, kpi_id)
+        if kpi.live_on is not None:
+            raise Refused("baseline_stands", kpi=kpi, day=kpi.live_on)
+        with changing_row(session, act, "kpi.changed", kpi, project):
+            kpi.baseline = value
+        return kpi
+
+
+# --- values -----------------------------------------------------------------------------
+
+
+def measure(
+    db: Database, act: Act, kpi_id: int, value: float, on: date | None = None, item_id: int = 0,
+    taken: Taken = Taken.ENTERED,
+) -> Kpi:  # fmt: skip
+    """Its value on a day, today where none is named: whoever was asked for it then has answered.
+
+    For its owner or whoever stands in for them, the project's lead and sponsor, and PMO leads.
+    """
+    with db.transaction() as session:
+        kpi, project = mine(session, act, kpi_id)
+        today = calendar_of(session, act.person).today(act.now)
+        if on is not None and on > today:
+            raise Refused("value_ahead", day=on, today=today)
+        keep_value(session, act, kpi, project, value, on or today, taken)
+        for item in stored.open_checks(session, act.team, About.KPI, kpi.id):
+            if item.id == item_id or answers(kpi, item, on or today, today):
+                answer_check(session, act, item)
+        ask_again(session, act, kpi)
+        look_at_dip(session, act, kpi)
+        return kpi
+
+
+def keep_value(
+    session: Session, act: Act, kpi: Kpi, project: Project | None, value: float, on: date,
+    taken: Taken = Taken.ENTERED,
+) -> None:  # fmt: skip
+    """Write a value down; another one for the same day takes its place."""
+    known = next((one for one in stored.measurements(session, kpi) if one.on_date == on), None)
+    if known is not None:
+        with changing_row(session, act, "value.corrected", known, project):
+            known.value, known.by_id, known.taken = value, act.person.id, taken
+        return
+    row = Measurement(team_id=kpi.team_id, kpi_id=kpi.id, on_date=on, value=value, by_id=act.person.id, taken=taken,
+                      created_at=act.now)  # fmt: skip
+    make(session, act, "value.taken", row, project)
+
+
+def answers(kpi: Kpi, item: Item, on: date, today: date) -> bool:
+    """Whether a value is what a check asks for: one that is due, and a value of its month or quarter."""
+    return item.due is not None and item.due <= today and (item.due - on).days < PERIOD_DAYS[kpi.frequency]
+
+
+def answer_check(session: Session, act: Act, item: Item) -> None:
+    """A check is answered by what was entered."""
+    with changing(session, act.without_once, item, "item.done"):
+        close(item, State.DONE, act.when)
+
+
+def look_at_dip(session: Session, act: Act, kpi: Kpi) -> None:
+    """Where people use something less twice in a row, its owner is asked once what helps, until it rises again."""
+    values = [value for _, value in series(session, kpi)]
+    if kpi.kind is not KpiKind.ADOPTION:
+        return
+    falls, project = fell_twice(kpi, values), queries.project(session, kpi.team_id, kpi.project_id)
+    if falls and kpi.fell_on is None:
+        owner = queries.person(session, kpi.team_id, kpi.owner_id) or act.person
+        calendar = calendar_of(session, owner)
+        day = calendar.plus(calendar.today(act.now), 1)
+        with changing_row(session, act.without_once, "kpi.changed", kpi, project):
+            kpi.fell_on = day
+        checks.plan(session, act.without_once, About.DIP, kpi.id, title=kpi.name, owner_id=kpi.owner_id, due=day,
+                    project_id=kpi.project_id)  # fmt: skip
+    elif kpi.fell_on is not None and not worsens(kpi, trend(values)):
+        with changing_row(session, act.without_once, "kpi.changed", kpi, project):
+            kpi.fell_on = None
+
+
+def only_with_value(session: Session, act: Act, kpi_id: int) -> None:
+    """A check of a figure is answered by its value, never by *done* alone."""
+    raise Refused("needs_value", kpi=session.get_one(Kpi, kpi_id))
+
+
+def was_looked_into(session: Session, act: Act, kpi_id: int) -> None:
+    """Somebody has looked into why it falls: that changes nothing about the figure."""
+
+
+# --- who may ----------------------------------------------------------------------------
+
+
+def mine(session: Session, act: Act, kpi_id: int) -> tuple[Kpi, Project | None]:
+    """A figure that this person may say something about, with its project."""
+    once_only(session, act)
+    kpi = seen(session, act.person, stored.kpi(session, act.team, kpi_id))
+    project = queries.project(session, act.team, kpi.project_id)
+    may = [kpi.owner_id, *([project.lead_id, project.sponsor_id] if project is not None else [])]
+    if act.person.role is not Role.PMO and for_one_of(session, act, may) is None:
+        raise Refused("not_your_figure", kpi=kpi, owner=queries.person(session, act.team, kpi.owner_id))
+    return kpi, project
+
+
+def seen(session: Session, reader: Person, kpi: Kpi | None) -> Kpi:
+    """The figure, if it exists for this reader; a hidden one and none at all sound the same."""
+    if kpi is None or kpi.team_id != reader.team_id or not sees(session, reader, kpi):
+        raise Refused("no_kpi")
+    return kpi
+
+
+def may_be_told(session: Session, kpi: Kpi, here: str | None) -> bool:
+    """Whether everybody `here` may read of it; None where only the person does."""
+    return may_tell(queries.project(session, kpi.team_id, kpi.project_id), here)
+
+
+def sees(session: Session, reader: Person, kpi: Kpi) -> bool:
+    """Whose it is knows of it; a private project's figures exist for its members only."""
+    rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+    project = queries.project(session, reader.team_id, kpi.project_id)
+    return kpi.owner_id == reader.id or may_see(reader, project, rooms)

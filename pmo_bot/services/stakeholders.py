@@ -1,0 +1,89 @@
+"""Who cares about a project, and in which words and how often they are told of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from pmo_bot.model import Audience, Cadence, Person, Project, Stakeholder, Standing
+from pmo_bot.rules.permission import may_lead
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import Act, once_only
+from pmo_bot.services.projects import visible_project
+from pmo_bot.services.rows import changing_row, make, remove
+from pmo_bot.store import queries
+from pmo_bot.store import value as stored
+from pmo_bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What somebody has to do with a project."""
+
+    person_id: int
+    cares: str = ""
+    interest: int = 2
+    influence: int = 2
+    audience: Audience = Audience.TEAM
+    cadence: Cadence = Cadence.WEEK
+
+
+def note_person(db: Database, act: Act, key: str, wanted: Care) -> Project:
+    """Somebody cares about a project, or cares differently from now on.  Its lead and PMO leads say so."""
+    with db.transaction() as session:
+        project = _led(session, act, key)
+        person = queries.person(session, act.team, wanted.person_id)
+        if person is None or person.standing is Standing.BOT:
+            raise Refused("no_person", field="person")
+        rows = stored.circle(session, project)
+        row = next((one for one in rows if one.person_id == person.id), None)
+        if row is None:
+            row = Stakeholder(team_id=act.team, project_id=project.id, person_id=person.id)
+            _fill(row, wanted)
+            make(session, act, "care.added", row, project)
+            return project
+        with changing_row(session, act, "care.changed", row, project):
+            _fill(row, wanted)
+        return project
+
+
+def forget_person(db: Database, act: Act, key: str, person_id: int) -> Project:
+    """Somebody has nothing to do with a project any more."""
+    with db.transaction() as session:
+        project = _led(session, act, key)
+        for row in stored.circle(session, project):
+            if row.person_id == person_id:
+                remove(session, act, "care.removed", row, project)
+        return project
+
+
+def audience_of(session: Session, project: Project) -> Mapping[Audience, list[Person]]:
+    """Who is told of a project in which words; its sponsor and its lead too, unless noted otherwise.
+
+    People who left are told nothing.
+    """
+    kinds = {one.person_id: one.audience for one in stored.circle(session, project)}
+    if project.sponsor_id is not None:
+        kinds.setdefault(project.sponsor_id, Audience.SPONSOR)
+    if project.lead_id is not None:
+        kinds.setdefault(project.lead_id, Audience.TEAM)
+    known = queries.people(session, project.team_id, kinds)
+    found: dict[Audience, list[Person]] = {}
+    for person_id, audience in kinds.items():
+        person = known.get(person_id)
+        if person is not None and person.standing is not Standing.DEACTIVATED:
+            found.setdefault(audience, []).append(person)
+    return found
+
+
+def _led(session: Session, act: Act, key: str) -> Project:
+    once_only(session, act)
+    project = visible_project(session, act.person, key)
+    if not may_lead(act.person, project):
+        raise Refused("not_lead", project=project, lead=queries.person(session, act.team, project.lead_id))
+    return project
+
+
+def _fill(row: Stakeholder, wanted: Care) -> None:
+    row.cares, row.interest, row.influence = wanted.cares.strip()[:255], wanted.interest, wanted.influence
+    row.audience, row.cadence = wanted.audience, wanted.cadence

@@ -1,0 +1,49 @@
+"""How a tape takes back and makes again what `services.rows` wrote down: a row is made, changed, taken away."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from sqlmodel import Session, SQLModel
+
+from pmo_bot.model import Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
+from pmo_bot.services.events import fold
+
+TABLES: Mapping[str, type[SQLModel]] = {
+    "goal": Goal,
+    "kpi": Kpi,
+    "value": Measurement,
+    "pulse": Pulse,
+    "mandate": Mandate,
+    "care": Stakeholder,
+}
+"""By the first word of the event."""
+WHAT = (
+    "goal.made", "goal.changed", "kpi.made", "kpi.changed", "kpi.went_live", "kpi.settled", "value.taken",
+    "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
+    "care.changed", "care.removed",
+)  # fmt: skip
+
+
+class Keeps(Protocol):
+    """What keeps rows while they are gone, with their words."""
+
+    rows: dict[tuple[type[SQLModel], int], dict[str, Any]]
+
+
+def replay_row(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """Bring the row to what is told; one that is told nothing of is not there."""
+    kind, row_id = TABLES[event.what.partition(".")[0]], int(to.get("row") or away["row"])
+    row = session.get(kind, row_id)
+    columns = {name: value for name, value in to.items() if name != "row"}
+    if "row" not in to:
+        if row is not None:
+            tape.rows[kind, row_id] = row.model_dump()
+            session.delete(row)
+    elif row is None:
+        made = kind(**tape.rows.get((kind, row_id), {"id": row_id, "team_id": event.team_id}))
+        fold(made, columns)
+        session.add(made)
+    else:
+        fold(row, columns)
+        session.add(row)
+    session.flush()
