@@ -13,6 +13,7 @@ from handlers.clicks_asks import ASK_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
@@ -203,6 +204,7 @@ CLICKS: dict[Verb, Click] = {
     **PEOPLE_CLICKS,
     **HEARD_CLICKS,
     **PACKET_CLICKS,
+    **LIFECYCLE_CLICKS,
     **SPONSOR_CLICKS,
     **POLICY_CLICKS,
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.commands_intake import pipeline
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
@@ -26,6 +27,8 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted."""
     spoken = [] if said.owner else answering.spare_words(said)
+    if "proposals" in spoken:
+        return pipeline(desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:

@@ -89,6 +89,10 @@ class Verb(StrEnum):
     REVIEW = "review"
     NOTHING_FOLLOWS = "nofollow"
     WITHDRAW = "withdraw"
+    PHASE = "phase"
+    GO_WITHOUT = "gowithout"
+    SHOW_GATE = "gate"
+    PROVIDE = "provide"
 
 
 class Form(StrEnum):
@@ -129,6 +133,10 @@ class Form(StrEnum):
     ASK_DECISION = "form.askdecision"
     CHOOSE = "form.choose"
     REVIEW = "form.review"
+    PHASE = "form.phase"
+    GO_WITHOUT = "form.gowithout"
+    PROVIDE = "form.provide"
+    PROPOSE = "form.propose"
 
 
 class Shortcut(StrEnum):

@@ -5,21 +5,23 @@ from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
+from pmo_bot.model.gate import Artefact
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
-from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
+from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
+from pmo_bot.model.template import Template
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
-    "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation",
-    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Health", "Item", "Kind",
-    "Line", "LineKind", "Link", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post", "PostKind", "PostState",
-    "Priority", "Profile", "Project", "Role", "Saying", "Sent", "Snapshot", "Standing", "State", "UTCDateTime",
-    "Wording", "Workspace",
+    "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Artefact", "Base", "ChannelMember", "Confirmation",
+    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Enforce", "Escalation", "Event", "Health", "Item",
+    "Kind", "Line", "LineKind", "Link", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post", "PostKind",
+    "PostState", "Priority", "Profile", "Project", "Role", "Saying", "Sent", "Snapshot", "Standing", "State",
+    "Template", "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

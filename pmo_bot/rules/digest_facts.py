@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Project
+from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Phase, Project
 from pmo_bot.rules.calendar import Calendar
 
 
@@ -57,3 +57,5 @@ class DigestFacts:
     """The figures of the previous digest."""
     declared: Declared | None = None
     """Where the project's colour was said by somebody."""
+    phase_was: Phase | None = None
+    """The phase it was in when the last report was sent, where it has gone on since."""

@@ -112,6 +112,13 @@ _ALL = (
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
     _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),
     _verb("handover", (), "Write down what somebody keeps in motion, for whoever takes over.", "handover @maria"),
+    _verb(
+        "propose",
+        ("title",),
+        "Propose a project; a PMO lead decides whether it begins.",
+        "propose Move the archive",
+        "proposal",
+    ),
     _verb("help", (), "See what you can type.", "help move", "?"),
 )
 

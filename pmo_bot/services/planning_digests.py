@@ -10,7 +10,7 @@ from pmo_bot.model import Post, PostKind, Project
 from pmo_bot.rules import digest_slots
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.digest_slots import DigestSlot
-from pmo_bot.rules.silence import is_silent
+from pmo_bot.rules.silence import BEFORE, is_silent
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.upkeep import tell_leaderless
@@ -43,7 +43,7 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     ends = [end] if end is not None and end > now else []
     project.wake_at = min([digest_slots.next_slot_at(calendar, now), *ends])
     session.add(project)
-    if workspace is not None and is_silent(workspace, project):
+    if project.phase in BEFORE or (workspace is not None and is_silent(workspace, project)):
         return 0
     return tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
 

@@ -14,6 +14,7 @@ from pmo_bot.model import (
     Event,
     Item,
     Person,
+    Phase,
     Project,
     Snapshot,
 )
@@ -82,7 +83,16 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         next_steps={f.item.id: _next_step(f) for f in facts},
         before=before.body if before else None,
         declared=declared(session, project),
+        phase_was=_phase_before(session, project, since),
     )
+
+
+def _phase_before(session: Session, project: Project, since: datetime) -> Phase | None:
+    """The phase that the project was in before the first change since; None where there was none."""
+    moves = select(Event).where(Event.team_id == project.team_id, Event.project_id == project.id)
+    first = moves.where(Event.what == "project.phase", Event.happened_at > since).order_by(col(Event.id)).limit(1)
+    event = session.exec(first).first()
+    return Phase(event.before["phase"]) if event is not None and "phase" in event.before else None
 
 
 def declared(session: Session, project: Project) -> Declared | None:

@@ -14,7 +14,17 @@ from handlers.clicks import CLICKS
 from handlers.commands import COMMANDS
 from handlers.forms import FORMS
 from handlers.giving import FIELD_OF
-from pmo_bot.blocks import answers, cards, forms, forms_decisions, forms_people, forms_policy, forms_waiting
+from pmo_bot.blocks import (
+    answers,
+    cards,
+    forms,
+    forms_decisions,
+    forms_people,
+    forms_policy,
+    forms_waiting,
+    intake,
+    phases,
+)
 from pmo_bot.blocks import forms_packets as packets
 from pmo_bot.blocks.asks import ANSWERS
 from pmo_bot.blocks.brief import brief_message
@@ -34,7 +44,7 @@ from pmo_bot.blocks.words.asks import ASKED, SUMMARIES
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.blocks.words.refusals import SENTENCES
-from pmo_bot.model import Absence, Health, LineKind, Mode, Policy
+from pmo_bot.model import Absence, Artefact, Enforce, Health, LineKind, Mode, Phase, Policy
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.decisions import DecisionCard
@@ -46,6 +56,7 @@ from pmo_bot.rules.home import build as home
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.question import Question
@@ -79,6 +90,8 @@ ITEM, CLOSED = item(id=12), done(id=13)
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 
+ARTEFACT = Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan")
+LACKS = (Lack(Obstacle.ARTEFACT, "Rollback plan"),)
 OPTIONS = (option("Acme", 1), option("Birch", 2))
 
 
@@ -125,6 +138,9 @@ def rendered() -> Iterator[Any]:
     yield review_message(look, may_change=True).payload()
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
+    lacks = Refused("gate_lacks", project=project(), phase=Phase.HYPERCARE, lacks=LACKS, may_waive=True)
+    yield answers.refusal(lacks).payload()
+    yield phases.gate_message(project(), [ARTEFACT], Enforce.REQUIRE, {}, MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
 
@@ -180,6 +196,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms.done(Origin(), ITEM), forms.not_yet(Origin(), ITEM),
         forms_people.away(Origin(), MONDAY), forms_people.heirs(Origin(), [ITEM], JON),
         forms_policy.policy(Origin(), "Apollo", DEFAULT),
+        phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
+        phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -229,6 +247,8 @@ FACTS: dict[str, Any] = {
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "other": decision(), "chosen": "Birch", "count": 7,
+    "phase": Phase.HYPERCARE, "lacks": LACKS, "may_waive": True, "artefact": ARTEFACT, "where": "gates",
+    "what": "it is no list",
 }  # fmt: skip
 
 

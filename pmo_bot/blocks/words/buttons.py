@@ -76,4 +76,8 @@ LABELS: dict[Verb, str] = {
     Verb.REVIEW: "Look again on…",
     Verb.NOTHING_FOLLOWS: "Nothing follows",
     Verb.WITHDRAW: "Take it back",
+    Verb.PHASE: "Next phase…",
+    Verb.GO_WITHOUT: "Go on without…",
+    Verb.SHOW_GATE: "What it needs",
+    Verb.PROVIDE: "It is there…",
 }

@@ -6,6 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.model import Decision, Health, Item, Mode
 from pmo_bot.rules.digest import Answered, Digest, DigestLine
 
@@ -109,6 +110,9 @@ def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
     """One line of a section; without `calls` nobody is mentioned, only named."""
     if entry.decision is not None:
         return _decision(entry, entry.decision)
+    if entry.phase is not None:
+        was, now = (PHASES[one] for one in entry.phase)
+        return mrkdwn("It is {now} now; before that it was {was}", now=now, was=was)
     if entry.item is None:
         return Markup("")
     say = LINES.get(entry.word, _late)

@@ -40,6 +40,10 @@ TITLE = {
     "ask": "Ask for a decision",
     "choose": "Decide",
     "review": "Look again",
+    "phase": "Next phase",
+    "gowithout": "Go on without it",
+    "provide": "It is there",
+    "propose": "A proposal",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
