@@ -1,5 +1,6 @@
 """What a project can begin with: the packs that come along, and the templates of a workspace."""
 
+from datetime import datetime
 from functools import cache
 from importlib import resources
 
@@ -12,7 +13,7 @@ from pmo_bot.rules.packs import Pack, Step
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import check_title, next_number
 from pmo_bot.services.commitment import begin_handshake, commit
-from pmo_bot.services.events import Act, once_only, record, told
+from pmo_bot.services.events import Act, observe, once_only, record, told
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.projects import project_calendar, visible_project
 from pmo_bot.store import lifecycle, queries
@@ -121,15 +122,13 @@ def as_pack(session: Session, project: Project, name: str = "", title: str = "")
 
 
 def exported(db: Database, team: str, key: str) -> Pack:
-    """A project, or a template by its name, as a pack; refuses what is neither."""
+    """A template or pack by its name, or a project by its key, as a pack; refuses what is neither."""
     with db.reading() as session:
-        own = next((one for one in lifecycle.templates(session, team) if one.name == key), None)
         project = queries.project_by_key(session, team, key)
-        if own is not None:
-            return packs.read(own.body)
-        if project is None:
-            raise Refused("no_pack", name=key)
-        return as_pack(session, project)
+        known = next((one for one in _offered(session, team) if one.name == key), None)
+        if known is None and project is not None:
+            return as_pack(session, project)
+        return known or named(session, team, key)
 
 
 def save(db: Database, act: Act, key: str, name: str = "") -> Pack:
@@ -145,10 +144,23 @@ def save(db: Database, act: Act, key: str, name: str = "") -> Pack:
 
 def keep(session: Session, act: Act, pack: Pack) -> Template:
     """Write a template, and the event that tells of it."""
-    row = next((one for one in lifecycle.templates(session, act.team) if one.name == pack.name), None)
-    row = row or Template(team_id=act.team, name=pack.name, body={}, by_id=act.person.id, created_at=act.now)
+    row = _write(session, act.team, pack, act.now, act.person.id)
+    record(session, act, "template.kept", after={"template": row.id})
+    return row
+
+
+def imported(db: Database, team: str, pack: Pack, now: datetime) -> None:
+    """Keep what a file says as a template; one of the same name is replaced."""
+    with db.transaction() as session:
+        queries.turn(session, team)
+        row = _write(session, team, pack, now, None)
+        observe(session, team, "template.kept", now, {}, {"template": row.id}, source="cli")
+
+
+def _write(session: Session, team: str, pack: Pack, now: datetime, by_id: int | None) -> Template:
+    known = next((one for one in lifecycle.templates(session, team) if one.name == pack.name), None)
+    row = known or Template(team_id=team, name=pack.name, body={}, by_id=by_id, created_at=now)
     row.body = packs.write(pack)
     session.add(row)
     session.flush()
-    record(session, act, "template.kept", after={"template": row.id})
     return row
