@@ -12,6 +12,7 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.words import intake as words
 from pmo_bot.model import Project
 from pmo_bot.rules import intake
+from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import founding, looking, packs
 from pmo_bot.services.changing import Done
 from pmo_bot.services.people import calendar_for
@@ -43,10 +44,13 @@ def pipeline(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def template(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo project APOLLO template`: others can begin with what it is made of; a word after it is its name."""
-    spoken = [word for word in answering.spare_words(said) if word not in ("template", "as", "save")]
-    project = said.project if said.project is not None else None
-    pack = packs.save(desk.db, call.act, project.key if project else "", spoken[0] if spoken else "")
+    """`/pmo project APOLLO template as rollout`: others can begin with what it is made of."""
+    spoken = answering.spare_words(said)
+    at = spoken.index("as") if "as" in spoken else len(spoken)
+    answering.check_words(said, spoken[:at], {"template", "save"})
+    if said.project is None:
+        raise Refused("which_project", command="project template")
+    pack = packs.save(desk.db, call.act, said.project.key, "-".join(spoken[at + 1 :]))
     return Reply(say(words.kept_template(pack)))
 
 

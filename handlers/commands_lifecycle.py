@@ -43,6 +43,7 @@ def told(moved: Moved) -> Answer:
 def show_gates(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo project APOLLO gates`: what it needs; with `warn`, `require` or `block` how strictly it is asked for."""
     spoken = answering.spare_words(said)
+    answering.check_words(said, spoken, {"gates", *LEVELS})
     level = next((LEVELS[word] for word in spoken if word in LEVELS), None)
     if level is not None:
         project = said.project if said.named_project else None

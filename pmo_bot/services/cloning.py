@@ -56,6 +56,8 @@ def clone(db: Database, act: Act, key: str, wanted: Wanted) -> Cloned:
         source = visible_project(session, act.person, key)
         if not may_lead(act.person, source):
             raise Refused("not_lead", project=source, lead=queries.person(session, act.team, source.lead_id))
+        if source.private:  # the new one has no channel yet: everybody could read what only members may know
+            raise Refused("private_source", name=source.name)
         new = NewProject(wanted.key.title(), wanted.key, source.lead_id, source.sponsor_id, goal=source.goal)
         project = put(session, act, new, mode=source.mode)
         _like(session, act, project, source)

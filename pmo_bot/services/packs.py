@@ -137,7 +137,10 @@ def save(db: Database, act: Act, key: str, name: str = "") -> Pack:
         once_only(session, act)
         if act.person.role is not Role.PMO:
             raise Refused("not_pmo_templates")
-        pack = as_pack(session, visible_project(session, act.person, key), name)
+        project = visible_project(session, act.person, key)
+        if project.private:  # templates are for everybody
+            raise Refused("private_source", name=project.name)
+        pack = as_pack(session, project, name)
         keep(session, act, pack)
         return pack
 

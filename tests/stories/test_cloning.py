@@ -7,7 +7,8 @@ from sqlmodel import col, select
 from pmo_bot.model import Acceptance, Event, Item, Link
 from pmo_bot.services.links import link_items
 from pmo_bot.services.people import Preferences, set_preferences
-from tests.stories.packets import JON, MARIA, act
+from tests.stories.packets import JON, MARIA, PRIYA, act
+from tests.stories.test_errors_rights import a_private_project
 from tests.stories.test_phases import project, rows
 from tests.world import World
 
@@ -60,3 +61,12 @@ async def test_a_key_that_is_taken_a_day_past_and_somebody_elses_project_change_
     assert "Only Jon or a PMO lead can change" in await w.hears(MARIA, "/pmo project clone APOLLO as BOREAS")
     assert "clone APOLLO as BOREAS" in await w.hears(JON, "/pmo project clone APOLLO")
     assert project(w).key == "APOLLO"
+
+
+async def test_nothing_is_made_from_a_private_project_and_others_never_learn_of_it(w: World) -> None:
+    await a_private_project(w)
+    for command in ("project clone BOARD as OTHER", "project BOARD template", "project BOARD gates",
+                    "project BOARD phase hypercare"):  # fmt: skip
+        assert (await w.hears(PRIYA, f"/pmo {command}")).startswith("I have no project BOARD for you."), command
+    assert "Board" not in await w.hears(PRIYA, "/pmo list proposals")
+    assert "*Board* is private" in await w.hears(JON, "/pmo project clone BOARD as OTHER")

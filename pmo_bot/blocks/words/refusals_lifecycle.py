@@ -56,6 +56,10 @@ LIFECYCLE: dict[str, Callable[..., Markup]] = {
     "no_pack": lambda name: mrkdwn(
         "There is no pack or template “{name}”. `/pmo project new` shows which there are.", name=name
     ),
+    "private_source": lambda name: mrkdwn(
+        "*{name}* is private, and what is made from it could be read by everybody. Use `/pmo project new` and choose "
+        "a pack instead.", name=shown(name, NAME_SHOWN),
+    ),
     "which_clone": lambda: mrkdwn(
         "Which project, and what is the new one called? Try `/pmo project clone APOLLO as BOREAS from 11 jan`."
     ),
