@@ -14,6 +14,7 @@ from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
@@ -208,6 +209,7 @@ CLICKS: dict[Verb, Click] = {
     **PEOPLE_CLICKS,
     **HEARD_CLICKS,
     **PACKET_CLICKS,
+    **LIFECYCLE_CLICKS,
     **SPONSOR_CLICKS,
     **POLICY_CLICKS,
     **LINK_CLICKS,

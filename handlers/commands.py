@@ -9,6 +9,7 @@ from handlers.call import Call, from_command
 from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_decisions import DECISION_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
+from handlers.commands_intake import INTAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
 from handlers.commands_links import LINK_COMMANDS
 from handlers.commands_looking import LOOK_COMMANDS
@@ -51,5 +52,6 @@ COMMANDS: dict[str, Command] = {
     **POLICY_COMMANDS,
     **LINK_COMMANDS,
     **VALUE_COMMANDS,
+    **INTAKE_COMMANDS,
 }
 """What each verb does."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.commands_intake import pipeline
 from handlers.commands_risks import RISKS, show_risks
 from handlers.commands_value import orphans
 from handlers.listener import Desk
@@ -27,14 +28,10 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; `risks`."""
+    """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; others in `LISTS`."""
     spoken = [] if said.owner else answering.spare_words(said)
-    if "conflicts" in spoken:
-        return conflicts(desk, call, said)
-    if RISKS in spoken:
-        return show_risks(desk, call, said)
-    if "orphans" in spoken:
-        return orphans(desk, call, said)
+    if (other := next((word for word in spoken if word in LISTS), "")) != "":
+        return LISTS[other](desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:
@@ -50,6 +47,15 @@ def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
     project, _ = answering.project_among(desk.db, call, said)
     found, movable = reading_conflicts.listed(desk.db, call.person, project, call.now, said.here)
     return Reply(conflicts_message(found, project, movable, calendar_for(call.person).today(call.now)))
+
+
+LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    "conflicts": conflicts,
+    RISKS: show_risks,
+    "orphans": orphans,
+    "proposals": pipeline,
+}
+"""Lists of something else than items, by the word that asks for them."""
 
 
 def log(desk: Desk, call: Call, said: Said) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.commands_lifecycle import ABOUT_LIFE
 from handlers.commands_value import of_project
 from handlers.freezing import freeze
 from handlers.listener import Desk
@@ -13,7 +14,7 @@ from handlers.reading_text import Said
 from pmo_bot.blocks import forms
 from pmo_bot.model import Health, Mode
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import projects, trying
+from pmo_bot.services import packs, projects, trying
 from pmo_bot.services.projects import ProjectChange
 
 ROLES = ("lead", "sponsor")
@@ -26,11 +27,10 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo project`: the list; `new NAME` a window; `KEY` one of them; `KEY sponsor @ines` and the like a change."""
     first, _, rest = said.command.words.partition(" ")
     if first.lower() in ("new", "add"):
-        channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
-        return Open(forms.project(call.origin, name=rest.strip(), lead=call.person.slack_id, channel=channel))
+        return _new(desk, call, rest.strip())
     spoken = answering.spare_words(said)
-    if {"goal", "people"} & set(spoken):
-        return of_project(desk, call, said, spoken)
+    if about := [word for word in spoken if word in ABOUT]:
+        return ABOUT[about[0]](desk, call, said)
     answering.check_words(said, spoken, {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS})
     if not spoken:
         return answering.projects(desk.db, call, said)
@@ -41,9 +41,28 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     return _kept(desk, call, said, _change(said, spoken))
 
 
+def _of_project(desk: Desk, call: Call, said: Said) -> Answer:
+    return of_project(desk, call, said, answering.spare_words(said))
+
+
+ABOUT: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    "goal": _of_project,
+    "people": _of_project,
+    **ABOUT_LIFE,
+}
+"""What else can be said about a project, by its word."""
+
+
 def _channel(desk: Desk, call: Call, key: str) -> Answer:
     found = trying.may_try(desk.db, call.person, key)
     return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
+
+
+def _new(desk: Desk, call: Call, name: str) -> Answer:
+    """The window for a new project, with what it can begin with."""
+    channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
+    offered = packs.offered(desk.db, call.person.team_id)
+    return Open(forms.project(call.origin, name=name, lead=call.person.slack_id, channel=channel, packs=offered))
 
 
 def _change(said: Said, spoken: list[str]) -> ProjectChange:

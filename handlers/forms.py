@@ -12,6 +12,7 @@ from handlers.clicks_colours import COLOUR_FORMS
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_decisions import DECISION_FORMS
+from handlers.forms_lifecycle import LIFECYCLE_FORMS, began_with
 from handlers.forms_links import LINK_FORMS
 from handlers.forms_packets import PACKET_FORMS
 from handlers.forms_people import PEOPLE_FORMS
@@ -27,7 +28,7 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.ports import SlackChannel
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, editing, items, looking, projects, standing
+from pmo_bot.services import blocking, editing, founding, items, looking, projects, standing
 from pmo_bot.services.editing import Edit
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
@@ -112,10 +113,10 @@ def project(desk: Desk, call: Call) -> Answer:
     lead, sponsor = call.person_of("lead"), call.person_of("sponsor")
     wanted = NewProject(call.text_of("name"), call.text_of("key"), lead.id if lead else None,
                         sponsor.id if sponsor else None, call.text_of("channel") or None,
-                        room is not None and room.is_private, Mode(call.text_of("mode") or "supportive"),
-                        observe=call.text_of("begin") == "observe")  # fmt: skip
-    made = projects.create(desk.db, call.act, wanted)
-    return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor)))
+                        room is not None and room.is_private, observe=call.text_of("begin") == "observe")  # fmt: skip
+    chosen, pack = call.text_of("mode"), call.text_of("pack")
+    made = founding.found(desk.db, call.act, wanted, pack, Mode(chosen) if chosen not in ("", "pack") else None)
+    return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor) + began_with(desk.db, made)))
 
 
 def channel(desk: Desk, call: Call) -> Answer:
@@ -154,5 +155,6 @@ FORMS: dict[Form, Listener] = {
     **LINK_FORMS,
     **RISK_FORMS,
     **VALUE_FORMS,
+    **LIFECYCLE_FORMS,
 }
 """What each window does when it is submitted."""

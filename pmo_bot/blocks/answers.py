@@ -37,6 +37,11 @@ def refusal(refused: Refused) -> Message:
     buttons = [press(Verb.SHOW, item.id)] if isinstance(item, Item) else []
     if refused.why == "unread_date" and command and len(value := encode(Verb.PICK_DATE, 0, command)) <= BUTTON_VALUE:
         buttons.append(kit.button(LABELS[Verb.PICK_DATE], id=action_id(Verb.PICK_DATE), value=value))
+    project = refused.facts.get("project")
+    if refused.why == "gate_lacks" and isinstance(project, Project):
+        buttons.append(press(Verb.SHOW_GATE, project.id))
+        if refused.facts["may_waive"]:
+            buttons.append(press(Verb.GO_WITHOUT, project.id, str(refused.facts["phase"])))
     return say(refusals.sentence(refused), *buttons)
 
 

@@ -82,7 +82,7 @@ def _question(line: DigestLine, digest: Digest) -> list[Block]:
     """A decision that is asked for, with its options: it can be taken right here."""
     item = line.item.id if line.item is not None else 0
     listed = option_words.listed(line.options)
-    text = BULLET + words.line(line, digest.day)
+    text = BULLET + words.line(line, digest.day, project=digest.project)
     return [
         kit.section(mrkdwn("{text}\n{listed}", text=text, listed=listed) if listed else text, id=f"asked-{item}"),
         kit.actions(*choices(item, line.options), id=f"{DECIDE_ID}{item}"),
@@ -116,7 +116,7 @@ class Settled:
 
 
 def _bullets(lines: tuple[DigestLine, ...], digest: Digest, *, calls: bool = True) -> list[Markup]:
-    return [BULLET + words.line(line, digest.day, calls=calls) for line in lines]
+    return [BULLET + words.line(line, digest.day, calls=calls, project=digest.project) for line in lines]
 
 
 def thread_messages(digest: Digest) -> list[Message]:

@@ -1,7 +1,7 @@
 """The windows: each a pure function from what is known to a modal.  Field ids are block and action id alike."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -11,8 +11,12 @@ from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import forms as words
+from pmo_bot.blocks.words import intake
 from pmo_bot.model import Item, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
+from pmo_bot.rules.packs import Pack
+
+PACKS_OFFERED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ class Origin:
     """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
     score: str = ""
     """A score that was typed with a risk, as `4x3`, for which the window has no field."""
+    phase: str = ""
+    """Where a project was to go in the window before, and who was to run it from then on."""
+    ops: int = 0
 
     def pack(self) -> str:
         """As the metadata of a view."""
@@ -209,9 +216,15 @@ def blocked(origin: Origin, item: Item) -> View:
     )
 
 
-def project(origin: Origin, *, name: str = "", lead: str | None = None, channel: str | None = None) -> View:
-    """Start a project."""
-    modes = [kit.option(label, mode, description=about[:75]) for mode, (label, about) in words.MODES.items()]
+def project(
+    origin: Origin, *, name: str = "", lead: str | None = None, channel: str | None = None, packs: Sequence[Pack] = ()
+) -> View:
+    """Start a project, perhaps with what a pack says."""
+    value, label, about = intake.AS_PACK
+    modes = [kit.option(label, value, description=about)]
+    modes += [kit.option(label, mode, description=about[:75]) for mode, (label, about) in words.MODES.items()]
+    kinds = [kit.option(one.title, one.name, description=one.about[:75] or None) for one in packs[:PACKS_OFFERED]]
+    with_ = [field(intake.BEGIN_WITH, kit.static_select(kinds, id="pack"), "pack", optional=True)] if kinds else []
     begins = [kit.option(label, how) for how, label in words.BEGINS.items()]
     return framed(
         "project",
@@ -224,7 +237,8 @@ def project(origin: Origin, *, name: str = "", lead: str | None = None, channel:
         field(words.PROJECT_LEAD, kit.users_select(id="lead", initial=lead), "lead"),
         field(words.PROJECT_SPONSOR, kit.users_select(id="sponsor"), "sponsor", optional=True),
         field(words.PROJECT_CHANNEL, kit.conversations_select(id="channel", initial=channel), "channel", optional=True),
-        field(words.PROJECT_MODE, kit.radio(modes, id="mode", initial="supportive"), "mode"),
+        *with_,
+        field(words.PROJECT_MODE, kit.radio(modes, id="mode", initial=value), "mode"),
         field(words.PROJECT_BEGIN, kit.radio(begins, id="begin", initial="now"), "begin"),
     )
 

@@ -116,6 +116,10 @@ class Verb(StrEnum):
     SCORE = "score"
     MANDATE = "mandate"
     CARE = "care"
+    PHASE = "phase"
+    GO_WITHOUT = "gowithout"
+    SHOW_GATE = "gate"
+    PROVIDE = "provide"
 
 
 class Form(StrEnum):
@@ -170,6 +174,10 @@ class Form(StrEnum):
     PULSE = "form.pulse"
     MANDATE = "form.mandate"
     CARE = "form.care"
+    PHASE = "form.phase"
+    GO_WITHOUT = "form.gowithout"
+    PROVIDE = "form.provide"
+    PROPOSE = "form.propose"
 
 
 class Shortcut(StrEnum):

@@ -46,6 +46,10 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help=taking, description=taking)
     options.of_import(bring)
     bring.set_defaults(run=_import)
+    keeping = "export and import what projects begin with, as a file"
+    kept = commands.add_parser("template", help=keeping, description=keeping)
+    options.of_template(kept)
+    kept.set_defaults(run=_template)
     showing = "show what would be sent to whom and when, without sending anything"
     preview = commands.add_parser("preview", help=showing, description=showing)
     options.of_preview(preview)
@@ -99,6 +103,12 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.bring import bring
 
     return bring(settings, options)
+
+
+def _template(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.templates import template
+
+    return template(settings, options)
 
 
 def _preview(settings: Settings, options: argparse.Namespace) -> int:

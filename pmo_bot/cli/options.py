@@ -59,6 +59,16 @@ def _of_jira(parser: argparse.ArgumentParser) -> None:
         )  # fmt: skip
 
 
+def of_template(parser: argparse.ArgumentParser) -> None:
+    """`pmo-bot template`."""
+    doing = parser.add_subparsers(dest="do", metavar="export|import", required=True)
+    out = doing.add_parser("export", help="write a project, a template or a pack to a file")
+    out.add_argument("name", help="a project's key, or the name of a template or pack")
+    back = doing.add_parser("import", help="keep a file as a template of the workspace")
+    for one in (out, back):
+        one.add_argument("file", type=Path, help="a YAML file")
+
+
 def of_preview(parser: argparse.ArgumentParser) -> None:
     """`pmo-bot preview`."""
     parser.add_argument("--from", dest="start_on", type=_day, metavar="DATE", help="the first day, in UTC (today)")

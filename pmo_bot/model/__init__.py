@@ -6,6 +6,7 @@ from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, Dec
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.freeze import Freeze
+from pmo_bot.model.gate import Artefact
 from pmo_bot.model.goal import Goal
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.kpi import Direction, Frequency, Kpi, KpiKind, Outcome
@@ -16,11 +17,12 @@ from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
-from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
+from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
 from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
+from pmo_bot.model.template import Template
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "About",
     "Absence",
     "Acceptance",
+    "Artefact",
     "Audience",
     "Base",
     "Cadence",
@@ -40,6 +43,7 @@ __all__ = [
     "DecisionPerson",
     "DecisionState",
     "Direction",
+    "Enforce",
     "Escalation",
     "Event",
     "Freeze",
@@ -80,6 +84,7 @@ __all__ = [
     "Standing",
     "State",
     "Taken",
+    "Template",
     "UTCDateTime",
     "Wording",
     "Workspace",

@@ -163,6 +163,8 @@ class Item(Base, table=True):
     evidence_id: int | None = None
     """The note with what the owner said, or linked to, when it was done."""
 
+    transition: bool = False
+    """It belongs to the hand-over to operations: the project goes on when all of these are accepted and closed."""
     decision_number: int | None = None
     """The decision that it follows from."""
     about: About | None = Field(default=None, sa_type=text_enum(About))

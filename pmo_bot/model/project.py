@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from pmo_bot.model.base import Base, UTCDateTime, text_enum
@@ -34,6 +35,17 @@ class Phase(StrEnum):
     HYPERCARE = "hypercare"
     VALUE = "value"
     CLOSED = "closed"
+
+
+class Enforce(StrEnum):
+    """What happens where a gate lacks something."""
+
+    WARN = "warn"
+    """It is said, and the project goes on."""
+    REQUIRE = "require"
+    """It goes on only when somebody takes it on themselves, by name and with a reason: the lead may."""
+    BLOCK = "block"
+    """The same, and only a PMO lead may."""
 
 
 class Project(Base, table=True):
@@ -70,6 +82,24 @@ class Project(Base, table=True):
     forecast: int | None = Field(default=None, sa_type=BigInteger)
     observe_until: date | None = None
     """Before this local date owners hear nothing: the lead is shown what would have been sent."""
+    pack: str = Field(default="", max_length=60)
+    """The name of the pack or template it began with."""
+    words: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What its people call things: `rules/vocabulary.py`."""
+    checklist: list[Any] = Field(default_factory=list, sa_type=JSON)
+    """What operations take over after go-live: titles with working days after it."""
+    gates: Enforce | None = Field(default=None, sa_type=text_enum(Enforce))
+    """None: as the workspace has it."""
+    ops_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who runs it after go-live."""
+    worth: int | None = None
+    urgency: int | None = None
+    risk: int | None = None
+    effort: int | None = None
+    fit: int | None = None
+    """What was proposed, each from 1 to 5 (`rules/intake.py`)."""
+    asked_number: int | None = None
+    """The number that the question whether it begins, and the decision, have."""
     created_at: datetime = Field(sa_type=UTCDateTime)
     wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Cache for the index: when the plan has to look at this project again.  Never the truth."""

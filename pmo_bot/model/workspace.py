@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from pmo_bot.model.base import Base, UTCDateTime
+from pmo_bot.model.base import Base, UTCDateTime, text_enum
+from pmo_bot.model.project import Enforce
 
 
 class Workspace(Base, table=True):
@@ -18,5 +19,7 @@ class Workspace(Base, table=True):
     """The number of the next item or decision: one sequence, so that a key survives a change of kind."""
     pilot: str = Field(default="", max_length=2000)
     """Keys of the projects the bot writes about, with commas; empty for all."""
+    gates: Enforce = Field(default=Enforce.REQUIRE, sa_type=text_enum(Enforce))
+    """What happens where a gate lacks something, for projects that do not say it themselves."""
     started_at: datetime = Field(sa_type=UTCDateTime)
     """When the bot began here.  What fell due before is shown, but nobody is chased for it."""

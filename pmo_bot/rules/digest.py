@@ -15,6 +15,7 @@ from pmo_bot.model import (
     Item,
     Kind,
     Person,
+    Phase,
     Project,
     State,
 )
@@ -57,6 +58,8 @@ class DigestLine:
     """What there is to choose from."""
     chosen: str = ""
     """What was chosen."""
+    phase: tuple[Phase, Phase] | None = None
+    """The phase that the project was in, and the one that it is in."""
     read: tuple[int, int] = (0, 0)
     """How many of how many have read it."""
     conflict: Conflict | None = None
@@ -199,9 +202,12 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
     What a decision did to its item is told by the decision.
     """
     lines = [
+        *_gone_on(facts),
+        *(
         DigestLine("decided", decision=d, person=_known(facts, d.decider_id), chosen=facts.chosen.get(d.number, ""),
                    read=facts.read.get(d.number, (0, 0)))
         for d in facts.decisions
+        ),
     ]  # fmt: skip
     items = {item.id: item for item in [*facts.open, *facts.closed]}
     happened: dict[int, list[Event]] = {}
@@ -212,6 +218,13 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
     told.sort(key=lambda change: rank(change[0]))
     decided = {d.item_id for d in facts.decisions}
     return lines + [line for item, line in told if line is not None and not _is_told(item, line, decided)]
+
+
+def _gone_on(facts: DigestFacts) -> list[DigestLine]:
+    """The project is in another phase; there and back is no news."""
+    was = facts.phase_was
+    gone = was is not None and was is not facts.project.phase
+    return [DigestLine("phase", phase=(was, facts.project.phase))] if was is not None and gone else []
 
 
 def _is_told(item: Item, line: DigestLine, decided: Collection[int | None]) -> bool:

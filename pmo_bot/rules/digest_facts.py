@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Project
+from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Phase, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.health import Evidence
@@ -87,3 +87,5 @@ class DigestFacts:
     """What is on record."""
     kept: Declared | None = None
     """Why the colour stays although the record says otherwise, where somebody has said so since."""
+    phase_was: Phase | None = None
+    """The phase it was in when the last report was sent, where it has gone on since."""

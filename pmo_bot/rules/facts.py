@@ -9,7 +9,7 @@ from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.readiness import Readiness
-from pmo_bot.rules.silence import is_silent
+from pmo_bot.rules.silence import is_before, is_silent
 
 REQUESTER = "requester"
 """The step of whoever asked for the item: told when nobody of the ladder is left."""
@@ -154,8 +154,8 @@ class ItemFacts:
 
     @property
     def silent(self) -> bool:
-        """Whether a pilot leaves it out."""
-        return is_silent(self.workspace, self.project)
+        """Whether a pilot leaves it out, or its project has not begun."""
+        return is_silent(self.workspace, self.project) or is_before(self.project, self.item)
 
     @property
     def held(self) -> int:

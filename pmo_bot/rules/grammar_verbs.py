@@ -148,6 +148,13 @@ _ALL = (
         "budget APOLLO planned 120000 actual 30000 forecast 140000 EUR because the vendor costs more",
     ),
     _verb("about", (), "See what the PMO is for and how its own targets stand.", "about", "mandate"),
+    _verb(
+        "propose",
+        ("title",),
+        "Propose a project; a PMO lead decides whether it begins.",
+        "propose Move the archive",
+        "proposal",
+    ),
     _verb("help", (), "See what you can type.", "help move", "?"),
 )
 

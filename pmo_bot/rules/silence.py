@@ -3,18 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmo_bot.model import Person, Project, Workspace
+from pmo_bot.model import Item, Kind, Person, Phase, Project, Workspace
 from pmo_bot.rules.receipt import Told
 
 OBSERVED = "observed:"
 """Begins the keys of messages and lines that would have been, were their project not only observed."""
 OBSERVED_DAYS = 14
 REPORTED = 8
+BEFORE = frozenset({Phase.PROPOSED, Phase.APPROVED})
+"""The phases in which nothing is delivered yet: nobody is reminded, and no report is sent."""
 
 
 def pilots(workspace: Workspace) -> tuple[str, ...]:
     """The keys of the projects the bot speaks up about; empty for all."""
     return tuple(key for key in workspace.pilot.split(",") if key)
+
+
+def is_before(project: Project | None, item: Item) -> bool:
+    """Whether its project has not begun: then nobody is reminded, but for the question whether it begins."""
+    return project is not None and project.phase in BEFORE and item.kind is not Kind.DECISION
 
 
 def is_silent(workspace: Workspace, project: Project | None) -> bool:

@@ -19,15 +19,17 @@ from pmo_bot.model import (
     Note,
     Part,
     Person,
+    Phase,
     Priority,
     Project,
     Role,
     State,
 )
+from pmo_bot.rules import intake
 from pmo_bot.rules.decisions import ANSWER_DAYS, YES_NO, deciders
 from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import announcing
+from pmo_bot.services import announcing, phases
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -176,8 +178,18 @@ def choose(db: Database, act: Act, item_id: int, position: int, reason: str = ""
         with changing(session, said, item, "item.decided", note) as events:
             close(item, State.DONE, act.when)
         project = queries.project(session, act.team, item.project_id)
+        _about_beginning(session, said, item, project, position)
         announcing.announce(session, said, decision, project)
         return Done(item, events[0], said.person, project)
+
+
+def _about_beginning(session: Session, act: Act, item: Item, project: Project | None, position: int | None) -> None:
+    """Where it was asked whether a project begins: Go lets it, No ends it, Not now and an answer taken back do not."""
+    if project is None or not intake.is_board_question(project, item):
+        return
+    to = {intake.GO: Phase.APPROVED, intake.NO: Phase.CLOSED}.get(position or 0, Phase.PROPOSED)
+    if to is not project.phase and project.phase in (Phase.PROPOSED, Phase.APPROVED, Phase.CLOSED):
+        phases.enter(session, act.without_once, project, to)
 
 
 def asked_about(db: Database, reader: Person, item_id: int) -> tuple[Item, Sequence[DecisionOption]]:
@@ -265,3 +277,4 @@ def undo(session: Session, act: Act, item: Item) -> None:
     decision = stored.by_number(session, act.team, item.number)
     if decision is not None and decision.state is DecisionState.ACTIVE:
         take_back(session, act, decision)
+        _about_beginning(session, act, item, queries.project(session, act.team, item.project_id), None)

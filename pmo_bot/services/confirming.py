@@ -33,6 +33,8 @@ def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
             raise Refused("is_closed", item=item)
         if item.kind is Kind.DECISION:
             raise Refused("choose_instead", item=item)
+        if item.transition and item.acceptance is not Acceptance.ACCEPTED:
+            raise Refused("accept_first", item=item, owner=queries.person(session, act.team, item.owner_id))
         facts = _facts(session, item, act.now)
         evidence = write_note(session, act, note, item)
         with changing(session, act, item, "item.done", evidence) as events:

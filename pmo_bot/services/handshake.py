@@ -11,6 +11,7 @@ from sqlmodel import Session
 from pmo_bot.model import Acceptance, Item, Mode, Note, Project
 from pmo_bot.rules.permission import may_decide
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import transition
 from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.before_risk import check_before_risks
 from pmo_bot.services.changing import Done, changing, check_ahead, check_owner, item_for_act
@@ -30,6 +31,7 @@ def accept(db: Database, act: Act, item_id: int) -> Done:
 
     def change(session: Session, item: Item, note: Note | None) -> None:
         pass_word(item, Acceptance.ACCEPTED, act.now)
+        transition.noted(session, act, item)
 
     return _owner_says(db, act, item_id, "item.accepted", change)
 

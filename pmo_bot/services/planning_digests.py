@@ -10,7 +10,7 @@ from pmo_bot.model import Post, PostKind, Project
 from pmo_bot.rules import digest_slots
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.digest_slots import DigestSlot
-from pmo_bot.rules.silence import is_silent
+from pmo_bot.rules.silence import BEFORE, is_silent
 from pmo_bot.services.colours import ask_lead
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
@@ -46,7 +46,7 @@ def _plan_digest(session: Session, project: Project, now: datetime) -> int:
     eve = digest_slots.eve_of(calendar, ahead)
     project.wake_at = min([ahead.at, *ends, *([eve] if eve > now else [])])
     session.add(project)
-    if workspace is not None and is_silent(workspace, project):
+    if project.phase in BEFORE or (workspace is not None and is_silent(workspace, project)):
         return 0
     asked = ask_lead(session, project, ahead.monday.isoformat(), now) if eve <= now and end is None else 0
     return (

@@ -1,14 +1,17 @@
 """Projects: how they begin, who leads them, how strictly they are run."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Health, Item, Mode, Person, Project, Standing
+from pmo_bot.model import Event, Health, Item, Mode, Person, Phase, Project, Standing
+from pmo_bot.rules import packs
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.intake import Inputs
+from pmo_bot.rules.packs import Pack
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.silence import OBSERVED_DAYS
@@ -49,36 +52,48 @@ def create(db: Database, act: Act, wanted: NewProject) -> Project:
     """
     with db.transaction() as session:
         once_only(session, act)
-        if act.person.standing is Standing.EXTERNAL:
-            raise Refused("outsider_project")
-        if not wanted.name.strip():
-            raise Refused("no_project_name")
-        key = _free_key(session, act, wanted)
-        _check_channel(session, act, wanted.channel)
-        _check_person(session, act, wanted.lead_id or act.person.id, "lead")
-        _check_person(session, act, wanted.sponsor_id, "sponsor")
-        check_sponsor(wanted.mode, wanted.sponsor_id, wanted.name.strip(), key)
-        project = Project(
-            team_id=act.team,
-            key=key,
-            name=wanted.name.strip()[:255],
-            lead_id=wanted.lead_id or act.person.id,
-            sponsor_id=wanted.sponsor_id,
-            channel=wanted.channel,
-            private=wanted.private,
-            mode=wanted.mode,
-            goal=wanted.goal,
-            target=wanted.target,
-            created_at=act.now,
-            wake_at=act.now,
-        )
-        project.observe_until = _two_weeks(session, project, act) if wanted.observe else None
-        session.add(project)
-        session.flush()
-        record(session, act, "project.created", project=project, after=told(project))
+        return put(session, act, wanted, mode=wanted.mode)
+
+
+def put(
+    session: Session, act: Act, wanted: NewProject, *, mode: Mode, pack: Pack | None = None,
+    phase: Phase = Phase.DELIVERY, inputs: Inputs | None = None,
+) -> Project:  # fmt: skip
+    """The same in a transaction that is under way, perhaps with what a pack says of it, or only as a proposal."""
+    if act.person.standing is Standing.EXTERNAL:
+        raise Refused("outsider_project")
+    if not wanted.name.strip():
+        raise Refused("no_project_name")
+    key = _free_key(session, act, wanted)
+    _check_channel(session, act, wanted.channel)
+    _check_person(session, act, wanted.lead_id or act.person.id, "lead")
+    _check_person(session, act, wanted.sponsor_id, "sponsor")
+    check_sponsor(mode, wanted.sponsor_id, wanted.name.strip(), key)
+    project = Project(
+        team_id=act.team,
+        key=key,
+        name=wanted.name.strip()[:255],
+        lead_id=wanted.lead_id or act.person.id,
+        sponsor_id=wanted.sponsor_id,
+        channel=wanted.channel,
+        private=wanted.private,
+        phase=phase,
+        mode=mode,
+        goal=wanted.goal,
+        target=wanted.target,
+        created_at=act.now,
+        wake_at=act.now,
+        **(packs.columns(pack) if pack is not None else {}),
+        **(asdict(inputs) if inputs is not None else {}),
+    )
+    project.observe_until = _two_weeks(session, project, act) if wanted.observe else None
+    session.add(project)
+    session.flush()
+    record(session, act, "project.created", project=project, after=told(project))
+    if phase is not Phase.PROPOSED:
         welcome_sponsor(session, act, project)
-        refresh_homes(session, act, project.lead_id, project.sponsor_id)
-        return project
+    refresh_homes(session, act, project.lead_id, project.sponsor_id)
+    return project
 
 
 def _check_channel(session: Session, act: Act, channel: str | None) -> None:

@@ -14,6 +14,7 @@ from pmo_bot.model import (
     Event,
     Item,
     Person,
+    Phase,
     Project,
     Snapshot,
 )
@@ -94,12 +95,21 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         milestones=_milestones(session, project, still_open),
         objections=reading_objections.of_project(session, project, still_open, calendar),
         conflicts=reading_conflicts.of_project(session, project, still_open, now),
+        phase_was=_phase_before(session, project, since),
     )
 
 
 def _milestones(session: Session, project: Project, items: Sequence[Item]) -> list[tuple[Item, Readiness]]:
     ready = readiness(session, project.team_id, items)
     return [(item, ready[item.id]) for item in items if item.id in ready]
+
+
+def _phase_before(session: Session, project: Project, since: datetime) -> Phase | None:
+    """The phase that the project was in before the first change since; None where there was none."""
+    moves = select(Event).where(Event.team_id == project.team_id, Event.project_id == project.id)
+    first = moves.where(Event.what == "project.phase", Event.happened_at > since).order_by(col(Event.id)).limit(1)
+    event = session.exec(first).first()
+    return Phase(event.before["phase"]) if event is not None and "phase" in event.before else None
 
 
 def declared(session: Session, project: Project) -> Declared | None:

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col, delete, or_, select, update
 
 from pmo_bot.model import (
     Absence,
+    Artefact,
     ChannelMember,
     Contingency,
     Decision,
@@ -185,6 +186,7 @@ def row_of(session: Session, event: Event) -> SQLModel | None:
         "person": (Person, event.person_id),
         "decision": (Decision, event.decision_id),
         "workspace": (Workspace, event.team_id),
+        "gate": (Artefact, event.after.get("artefact")),
     }
     kind, row_id = ids.get(room, (Item, None))
     return session.get(kind, row_id) if row_id is not None else None
@@ -337,6 +339,15 @@ def _activated(session: Session, tape: Tape, event: Event, to: Mapping[str, Any]
     session.flush()
 
 
+def _artefact(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    if "artefact" in away:
+        _take_away(session, tape, Artefact, away["artefact"])
+    kept = tape.rows.get((Artefact, to.get("artefact", 0)))
+    if kept is not None:
+        session.add(Artefact(**kept))
+        session.flush()
+
+
 APART = {
     "item.linked": _link,
     "item.unlinked": _link,
@@ -349,6 +360,7 @@ APART = {
     "freeze.lifted": _freeze,
     "risk.measured": _measure,
     "risk.activated": _activated,
+    "gate.required": _artefact,
     **dict.fromkeys(WHAT, replay_row),
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

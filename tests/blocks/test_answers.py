@@ -15,10 +15,11 @@ from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import refusals, refusals_items, setup
 from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
 from pmo_bot.blocks.words.helping import GROUPS, how_to_talk
-from pmo_bot.model import Health, Item, Mode, Person, Standing
+from pmo_bot.model import Artefact, Health, Item, Mode, Person, Phase, Standing
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.grammar import VERBS, Misread
 from pmo_bot.rules.modes import Need
+from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, event, goal, item, kpi, person, project
@@ -160,7 +161,10 @@ FACTS: dict[str, Any] = {
     "newer": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
     "other": done(), "on": done(), "milestone": None, "chain": [PLAN, None, done(), PLAN],
     "latest": day(-1), "at": at(MONDAY),
-    "goal": goal(), "kpi": kpi(),
+    "goal": goal(), "kpi": kpi(), "phase": Phase.HYPERCARE, "may_waive": True, "where": "gates",
+    "what": "it is no list",
+    "lacks": (Lack(Obstacle.ARTEFACT, "Rollback plan"),),
+    "artefact": Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan"),
 }  # fmt: skip
 
 

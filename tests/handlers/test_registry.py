@@ -25,6 +25,8 @@ from pmo_bot.blocks import (
     forms_risks,
     forms_value,
     forms_waiting,
+    intake,
+    phases,
     value,
 )
 from pmo_bot.blocks import forms_packets as packets
@@ -51,13 +53,16 @@ from pmo_bot.blocks.words.refusals import SENTENCES
 from pmo_bot.model import (
     About,
     Absence,
+    Artefact,
     Contingency,
+    Enforce,
     Freeze,
     Health,
     Kind,
     KpiKind,
     LineKind,
     Mode,
+    Phase,
     Policy,
     Priority,
     Risk,
@@ -77,6 +82,7 @@ from pmo_bot.rules.modes import Need
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.question import Question
@@ -117,6 +123,8 @@ RISK = item("The vendor may deliver late", id=17, kind=Kind.RISK)
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 
+ARTEFACT = Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan")
+LACKS = (Lack(Obstacle.ARTEFACT, "Rollback plan"),)
 OPTIONS = (option("Acme", 1), option("Birch", 2))
 
 
@@ -175,6 +183,9 @@ def _of_projects() -> Iterator[Any]:
     yield review_message(look, may_change=True).payload()
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
+    lacks = Refused("gate_lacks", project=project(), phase=Phase.HYPERCARE, lacks=LACKS, may_waive=True)
+    yield answers.refusal(lacks).payload()
+    yield phases.gate_message(project(), [ARTEFACT], Enforce.REQUIRE, {}, MONDAY).payload()
     yield heard_message(Heard(MARIA, MONDAY, (understood(), undecided()))).payload()
     late = Conflict("order", ITEM, WAITING, fix=Fix(ITEM, MONDAY))
     yield conflicts_message([late], None, lambda one: True, MONDAY).payload()
@@ -256,6 +267,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_value.kpi(Origin(), [project()], [goal()]), forms_value.value(Origin(), kpi(), MONDAY),
         forms_value.not_reached(Origin(), kpi()), forms_value.pulse(Origin(), kpi(), 20),
         forms_value.mandate(Origin(), None), forms_value.care(Origin(), project()),
+        phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
+        phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -308,6 +321,8 @@ FACTS: dict[str, Any] = {
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
     "latest": MONDAY, "at": at(MONDAY),
     "goal": goal(), "kpi": kpi(),
+    "phase": Phase.HYPERCARE, "lacks": LACKS, "may_waive": True, "artefact": ARTEFACT, "where": "gates",
+    "what": "it is no list",
 }  # fmt: skip
 
 

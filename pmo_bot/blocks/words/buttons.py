@@ -103,4 +103,8 @@ LABELS: dict[Verb, str] = {
     Verb.SCORE: "Say it",
     Verb.MANDATE: "Write it anew…",
     Verb.CARE: "Somebody who cares…",
+    Verb.PHASE: "Next phase…",
+    Verb.GO_WITHOUT: "Go on without…",
+    Verb.SHOW_GATE: "What it needs",
+    Verb.PROVIDE: "It is there…",
 }

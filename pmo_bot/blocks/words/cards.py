@@ -9,6 +9,7 @@ from pmo_bot.blocks.text import Markup, link, mrkdwn
 from pmo_bot.blocks.words.changes import waits_for
 from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import MOVES, Confirmation, DecisionOption, Event, Item, Person, Priority, Project
+from pmo_bot.rules.vocabulary import own_term
 
 PAST_TENSE = {
     "item.created": "noted it",
@@ -74,9 +75,10 @@ def heading(item: Item, owner: Person | None, requester: Person | None, project:
     weight = "" if item.priority is Priority.NORMAL else f" · {item.priority.value}"
     source = mrkdwn(" · {link}", link=link(item.permalink, "from this message")) if item.permalink else Markup("")
     return mrkdwn(
-        "*{item}*\n{owner}{asked} — {due}{project}{weight}{source}",
+        "*{item}*\n{owner}{asked} — {due}{project}{kind}{weight}{source}",
         item=item_line(item), owner=name(owner, "no owner yet"), asked=asked, due=due_words(item, today),
-        project=project_tail(project), weight=weight, source=source,
+        project=project_tail(project),
+        kind=f" · {own_term(project, item.kind)}" if own_term(project, item.kind) else "", weight=weight, source=source,
     )  # fmt: skip
 
 

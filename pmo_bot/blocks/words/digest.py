@@ -8,10 +8,12 @@ from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import conflicts, links, value
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
+from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
-from pmo_bot.model import Decision, Health, Item, Mode
+from pmo_bot.model import Decision, Health, Item, Mode, Project
 from pmo_bot.rules.digest import Answered, Digest, DigestLine
 from pmo_bot.rules.health import is_greener
+from pmo_bot.rules.vocabulary import own_term
 
 TITLE_SHOWN = 100
 WHY = "Why this report?"
@@ -121,16 +123,21 @@ def described(whole: int, still_open: int) -> str:
     return f"Owner, date and what done means are there for {whole} of {_count(still_open, 'open item', 'open items')}"
 
 
-def line(entry: DigestLine, today: date, *, calls: bool = True) -> Markup:
-    """One line of a section; without `calls` nobody is mentioned, only named."""
+def line(entry: DigestLine, today: date, *, calls: bool = True, project: Project | None = None) -> Markup:
+    """One line of a section; without `calls` nobody is mentioned, only named.  `project` has words of its own."""
     if entry.decision is not None:
         return _decision(entry, entry.decision)
     if entry.value is not None:
         return value.report_line(entry.value, today)
+    if entry.phase is not None:
+        was, now = (PHASES[one] for one in entry.phase)
+        return mrkdwn("It is {now} now; before that it was {was}", now=now, was=was)
     if entry.item is None:
         return Markup("")
     say = LINES.get(entry.word, _late)
-    words = mrkdwn("{title} ({key})", title=shown(entry.item.title, TITLE_SHOWN), key=entry.item.key)
+    own = own_term(project, entry.item.kind)
+    words = mrkdwn("{title} ({key}{own})", title=shown(entry.item.title, TITLE_SHOWN), key=entry.item.key,
+                   own=f", {own}" if own else "")  # fmt: skip
     if entry.word in CALLING and not calls:
         return CALLING[entry.word](entry, entry.item, words, today, name(entry.person))
     return say(entry, entry.item, words, today)

@@ -54,6 +54,10 @@ TITLE = {
     "assess": "How does it stand?",
     "measure": "Add a measure",
     "planfor": "If it happens",
+    "phase": "Next phase",
+    "gowithout": "Go on without it",
+    "provide": "It is there",
+    "propose": "A proposal",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"

@@ -12,7 +12,7 @@ FOOT = mrkdwn(
 )
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Capture": ("add", "ask", "decide", "risk", "issue", "milestone"),
+    "Capture": ("add", "ask", "decide", "risk", "issue", "milestone", "propose"),
     "Look": ("list", "show", "log", "digest", "handover", "why", "about"),
     "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),

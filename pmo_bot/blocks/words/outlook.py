@@ -9,6 +9,8 @@ from pmo_bot.blocks.words import upkeep, value
 from pmo_bot.blocks.words.digest import described
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
+from pmo_bot.blocks.words.phase_names import PHASES
+from pmo_bot.model import Phase
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Decision, Outlook, is_observed
 
@@ -31,8 +33,9 @@ def headline(outlook: Outlook) -> Markup:
     """`*Apollo* (APOLLO) · 🟡 Amber · controlling`: the colour never stands alone."""
     project = outlook.project
     return mrkdwn(
-        "*{name}* ({key}) · {sign} {colour} · {mode}", name=shown(project.name, NAME_SHOWN), key=project.key,
+        "*{name}* ({key}) · {sign} {colour} · {mode}{phase}", name=shown(project.name, NAME_SHOWN), key=project.key,
         sign=SIGNS[outlook.health], colour=COLOURS[outlook.health], mode=project.mode.value,
+        phase="" if project.phase is Phase.DELIVERY else f" · {PHASES[project.phase]}",
     )  # fmt: skip
 
 

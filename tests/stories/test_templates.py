@@ -1,0 +1,35 @@
+"""Templates: a project that went well is what others begin with, here or in another workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmo_bot.model import Artefact, Item
+from pmo_bot.services import packs
+from tests.stories.packets import JON, PRIYA
+from tests.stories.test_phases import project, rows, strict
+from tests.world import TEAM, World
+
+
+async def test_a_pmo_lead_keeps_a_project_as_a_template_and_another_one_begins_with_it(w: World) -> None:
+    await strict(w)
+    assert "Only a PMO lead" in await w.hears(JON, "/pmo project BOREAS template")
+    assert "new projects can begin with “Boreas” (boreas): 4 dates" in await w.hears(
+        PRIYA, "/pmo project BOREAS template"
+    )
+    await w.types(JON, "/pmo project new Cirrus", "C0HELP")
+    assert await w.submits(JON, sponsor="U0INES", channel="C0HELP", pack="boreas") == {}
+    assert [(i.title, i.due) for i in rows(w, Item, "CIRRUS")] == [(i.title, i.due) for i in rows(w, Item, "BOREAS")]
+    assert [(a.phase, a.name) for a in rows(w, Artefact, "CIRRUS")] == [
+        (a.phase, a.name) for a in rows(w, Artefact, "BOREAS")
+    ]
+    assert project(w, "CIRRUS").words == project(w, "BOREAS").words
+
+
+async def test_a_project_written_to_a_file_and_read_again_is_the_same_template(w: World, tmp_path: Path) -> None:
+    await strict(w)
+    before = packs.exported(w.bot.db, TEAM, "BOREAS")
+    file = tmp_path / "boreas.yaml"
+    file.write_text(packs.to_text(before), encoding="utf-8")
+    packs.imported(w.bot.db, TEAM, packs.of_text(file.read_text(encoding="utf-8")), w.clock.now())
+    assert packs.exported(w.bot.db, TEAM, "boreas") == before
