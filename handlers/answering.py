@@ -31,7 +31,8 @@ from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import MOVES, Absence, Decision, Item, Kind, Person, Project
+from pmo_bot.model import MOVES, Absence, Audience, Decision, Item, Kind, Person, Project
+from pmo_bot.rules.digest_audience import for_audience
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import Need, asks_lead, asks_reason, mode_of
 from pmo_bot.rules.permission import may_act
@@ -48,6 +49,7 @@ from pmo_bot.services import (
     reading_handover,
     reading_links,
     risk_cards,
+    stakeholders,
     standing,
     upkeep,
 )
@@ -173,11 +175,12 @@ def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     return Reply(receipts.why_message(found, call.person, calendar_for(call.person).today(call.now)))
 
 
-def digest(db: Database, call: Call, project: Project) -> Answer:
-    """A project's digest as of now."""
+def digest(db: Database, call: Call, project: Project, audience: Audience | None = None) -> Answer:
+    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of."""
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
-    return Reply(digest_message(built, alone=True))
+        theirs = audience or stakeholders.audience_for(session, project, call.person)
+    return Reply(digest_message(for_audience(built, theirs), alone=True))
 
 
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:

@@ -13,6 +13,7 @@ from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
 from pmo_bot.blocks.conflicts import conflicts_message
+from pmo_bot.model import Audience
 from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
@@ -69,11 +70,13 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def digest(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo digest`: the project's digest as it would be now, only for you."""
-    answering.check_words(said, answering.spare_words(said), set())
+    """`/pmo digest APOLLO`: as it would be now, only for you; `sponsor` or `executive` as they read it."""
+    spoken = answering.spare_words(said)
+    answering.check_words(said, spoken, {"preview", *Audience})
     if said.project is None:
         raise Refused("which_project", command="digest")
-    return answering.digest(desk.db, call, said.project)
+    audience = next((one for one in Audience if one.value in spoken), None)
+    return answering.digest(desk.db, call, said.project, audience)
 
 
 FOR_ALL = frozenset({"", "me", "please", "all", "everything"})

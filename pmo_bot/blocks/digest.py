@@ -11,6 +11,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words.observing import banner
+from pmo_bot.model import Audience
 from pmo_bot.rules.digest import DECIDE_ID, Digest, DigestLine, Section, SettledDigest
 from pmo_bot.rules.outlook import is_observed
 
@@ -35,7 +36,8 @@ def digest_message(digest: Digest, *, alone: bool = False) -> Message:
     blocks += _observed(digest)
     for section in digest.sections:
         blocks += _section(section, digest, alone)
-    small = [text for text in (words.flow(digest), words.complete(digest)) if text]
+    whole = digest.audience is Audience.TEAM
+    small = [text for text in (words.flow(digest), words.complete(digest)) if text and whole]
     small += [words.kept(digest)] if digest.finished and not digest.weeks else []
     blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
     blocks += _chart(digest)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pmo_bot.model import (
     MOVES,
+    Audience,
     Confirmation,
     Decision,
     DecisionOption,
@@ -104,6 +105,8 @@ class Digest:
     quiet: bool
     weeks: tuple[tuple[date, int, int], ...] = ()
     """Week by week: the Monday, how much was kept on its first date, of how much; the last one is this."""
+    audience: Audience = Audience.TEAM
+    """For whom it is."""
     declared: Declared | None = None
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from pmo_bot.model import Audience, Cadence, Person, Project, Stakeholder, Standing
 from pmo_bot.rules.permission import may_lead
@@ -87,3 +87,12 @@ def _led(session: Session, act: Act, key: str) -> Project:
 def _fill(row: Stakeholder, wanted: Care) -> None:
     row.cares, row.interest, row.influence = wanted.cares.strip()[:255], wanted.interest, wanted.influence
     row.audience, row.cadence = wanted.audience, wanted.cadence
+
+
+def audience_for(session: Session, project: Project, person: Person) -> Audience:
+    """In which words somebody reads about a project: as is said of them, else as its team does."""
+    mine = select(Stakeholder.audience).where(
+        Stakeholder.team_id == project.team_id, Stakeholder.project_id == project.id, Stakeholder.person_id == person.id
+    )
+    found = session.exec(mine).first()
+    return Audience(found) if found else Audience.TEAM

@@ -70,14 +70,15 @@ def test_every_column_goes_along_or_is_listed(db: Database) -> None:
 
 
 NO_IDS = {
-    "contingency.days", "contingency.plan", "contingency.position", "decision.choice", "decision.number",
-    "decision_option.number", "decision_option.position", "decision_person.number", "escalation.commitment",
-    "escalation.policy_version", "escalation.round", "goal.number", "item.commitment", "item.decision_number",
-    "item.held_days", "item.number", "item.slips", "kpi.number", "kpi.review_day", "kpi.round", "line.commitment",
-    "mandate.version", "outbox.attempts", "policy.version", "project.actual", "project.forecast", "project.planned",
-    "pulse.round", "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
-    "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
-    "workspace.next_number",
+    "artefact.position", "contingency.days", "contingency.plan", "contingency.position", "decision.choice",
+    "decision.number", "decision_option.number", "decision_option.position", "decision_person.number",
+    "escalation.commitment", "escalation.policy_version", "escalation.round", "goal.number", "item.commitment",
+    "item.decision_number", "item.held_days", "item.number", "item.slips", "kpi.number", "kpi.review_day",
+    "kpi.round", "line.commitment", "mandate.version", "outbox.attempts", "policy.version", "project.actual",
+    "project.asked_number", "project.effort", "project.fit", "project.forecast", "project.planned", "project.risk",
+    "project.urgency", "project.worth", "pulse.round", "pulse.score", "risk.impact", "risk.plan", "risk.probability",
+    "risk.residual_impact", "risk.residual_probability", "saying.number", "stakeholder.influence",
+    "stakeholder.interest", "workspace.next_number",
 }  # fmt: skip
 """Whole numbers that name no row."""
 

@@ -10,7 +10,7 @@ from pmo_bot.blocks.words import conflicts, links, value
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
-from pmo_bot.model import Decision, Health, Item, Mode, Project
+from pmo_bot.model import Audience, Decision, Health, Item, Mode, Project
 from pmo_bot.rules.digest import Answered, Digest, DigestLine
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.vocabulary import own_term
@@ -40,8 +40,8 @@ HEADINGS = {
 
 
 def headline(digest: Digest) -> str:
-    """`Apollo — week of Mon 30 Nov`."""
-    return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}"
+    """`Apollo — week of Mon 30 Nov`, and for whom, where it is not the whole of it."""
+    return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}{FOR[digest.audience]}"
 
 
 def health(digest: Digest) -> Markup:
@@ -100,6 +100,7 @@ def kept_weeks(digest: Digest) -> Markup:
     return mrkdwn("Finished on their first date: {said}.", said=" · ".join(said))
 
 
+FOR = {Audience.TEAM: "", Audience.SPONSOR: ", for the sponsor", Audience.EXECUTIVE: ", in five lines"}
 FLOW = {"asked": "asked for", "accepted": "accepted", "done": "done", "confirmed": "confirmed",
         "reopened": "opened again"}  # fmt: skip
 
