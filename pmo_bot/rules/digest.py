@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 from pmo_bot.model import (
@@ -105,6 +106,8 @@ class Digest:
     quiet: bool
     weeks: tuple[tuple[date, int, int], ...] = ()
     """Week by week: the Monday, how much was kept on its first date, of how much; the last one is this."""
+    streak: int = 1
+    """For how many reports in a row it has not been green, this one included."""
     audience: Audience = Audience.TEAM
     """For whom it is."""
     declared: Declared | None = None
@@ -149,11 +152,19 @@ def build(facts: DigestFacts) -> Digest:
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
         quiet=not any(section.name != "soon" for section in sections),
+        streak=_streak(facts),
         weeks=_weeks(facts, figures["kept"], figures["finished"]),
         declared=facts.declared if facts.project.health is not None else None,
         evidence=facts.evidence,
         kept_because=facts.kept if is_greener(facts.project.health, facts.evidence) else None,
     )
+
+
+def _streak(facts: DigestFacts) -> int:
+    """How many reports in a row were amber or red, up to this one."""
+    if health_of(facts) is Health.GREEN:
+        return 0
+    return 1 + sum(1 for _ in takewhile(lambda index: HEALTHS.get(index) is not Health.GREEN, facts.colours))
 
 
 def _weeks(facts: DigestFacts, kept: int, finished: int) -> tuple[tuple[date, int, int], ...]:

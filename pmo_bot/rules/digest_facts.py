@@ -75,6 +75,8 @@ class DigestFacts:
     """By kind of event: how many items it happened to since."""
     weeks: Sequence[tuple[date, int, int]] = ()
     """Of the reports before this one, oldest first: the Monday, how much was kept on its first date, of how much."""
+    colours: Sequence[int] = ()
+    """The colours of the reports before this one as snapshots number them, the newest first."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
     risks: Mapping[int, Handled] = field(default_factory=dict)

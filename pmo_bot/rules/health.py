@@ -35,6 +35,8 @@ class Sign(StrEnum):
     """High risks about which nobody has said what is done."""
     RISKS = "risks"
     """High risks that nobody has looked at in time."""
+    STALLED = "stalled"
+    """Something is open, and for ten working days nothing at all has happened."""
     UNACCEPTED = "unaccepted"
     """Asked for a working day ago or longer, and no yes yet."""
 
@@ -47,9 +49,12 @@ POINTS: Mapping[Sign, int] = {
     Sign.SILENT: 1,
     Sign.BARE: 6,
     Sign.RISKS: 2,
+    Sign.STALLED: 2,
 }
 """Points of each of them; what is late counts by its weight, and three promises that nobody made count one."""
 UNACCEPTED_TOGETHER = 3
+STALLED_AFTER = 10
+"""Working days without anything, after which a project has stalled."""
 RED_AT_ONCE = (Sign.ANSWERS, Sign.MILESTONES, Sign.BARE)
 """One of these is enough, however large a project is."""
 

@@ -21,7 +21,7 @@ from pmo_bot.model import (
     Risk,
 )
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.health import Evidence, Sign
+from pmo_bot.rules.health import STALLED_AFTER, Evidence, Sign
 from pmo_bot.rules.risks import HIGH, Handled, is_bare, review_on
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services.people import zone_of
@@ -40,6 +40,7 @@ def evidence(session: Session, projects: Sequence[Project], today: date, now: da
         Sign.ANSWERS: answers(session, team, ids),
         Sign.MOVED: _moved(session, team, ids, now - WEEK),
         Sign.SILENT: _silent(session, team, ids, today),
+        Sign.STALLED: _stalled(session, projects, today),
     }
     bare, stale = _risks(session, team, ids, today)
     signs = {**signs, Sign.BARE: bare, Sign.RISKS: stale}
@@ -125,6 +126,24 @@ def _moved(session: Session, team: str, ids: Sequence[int], since: datetime) -> 
 def _is_later(event: Event) -> bool:
     was, is_now = event.before.get("due"), event.after.get("due")
     return bool(was and is_now and is_now > was)
+
+
+def _stalled(session: Session, projects: Sequence[Project], today: date) -> dict[int, int]:
+    """Projects with something open in which nothing has happened for ten working days, holidays aside."""
+    ids, weekdays = [project.id for project in projects], Calendar(zone_of("UTC"))
+    here = (Event.team_id == projects[0].team_id, col(Event.project_id).in_(ids))
+    last = dict(
+        session.exec(
+            select(Event.project_id, func.max(Event.happened_at)).where(*here).group_by(col(Event.project_id))
+        ).all()
+    )
+    still_open = set(
+        session.exec(select(Item.project_id).where(col(Item.project_id).in_(ids), col(Item.closed_at).is_(None)))
+    )
+    since = {project.id: last.get(project.id) or project.created_at for project in projects if project.id in still_open}
+    return {
+        project_id: 1 for project_id, at in since.items() if weekdays.between(weekdays.today(at), today) > STALLED_AFTER
+    }
 
 
 def _silent(session: Session, team: str, ids: Sequence[int], today: date) -> dict[int, int]:

@@ -44,7 +44,8 @@ def digest(session: Session, project: Project, now: datetime, day: date | None =
 def _facts(session: Session, project: Project, now: datetime, day: date | None = None) -> DigestFacts:
     """All that a digest may say, since the one before it."""
     calendar = project_calendar(session, project)
-    before = _last_snapshot(session, project, day or calendar.today(now))
+    reports = _reports(session, project, day or calendar.today(now))
+    before = reports[0] if reports else None
     since = before.taken_at if before is not None else now - timedelta(days=7)
     still_open = queries.open_items_in(session, project.team_id, project.id)
     closed = session.exec(
@@ -86,7 +87,8 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         asked_before={f.item.id: _asked(session, f)[:-1] for f in facts},
         next_steps={f.item.id: _next_step(f) for f in facts},
         risks=handled(session, project.team_id, still_open),
-        weeks=_weeks(session, project, day or calendar.today(now)),
+        weeks=[_week(one) for one in reversed(reports)],
+        colours=[one.body.get("health", 0) for one in reports],
         before=before.body if before else None,
         value=reading_value.of_project(session, project),
         declared=declared(session, project),
@@ -147,20 +149,16 @@ def _chased(session: Session, project: Project, items: Sequence[Item], day: date
     return [item for item in items if (item.due is not None and item.due < day) or item.id in escalated]
 
 
-def _last_snapshot(session: Session, project: Project, before: date) -> Snapshot | None:
-    return session.exec(
-        select(Snapshot)
-        .where(Snapshot.team_id == project.team_id, Snapshot.project_id == project.id, Snapshot.on_date < before)
-        .order_by(col(Snapshot.on_date).desc())
-        .limit(1)
-    ).first()
-
-
-def _weeks(session: Session, project: Project, before: date) -> list[tuple[date, int, int]]:
-    """What the reports before this one said of what was kept, oldest first."""
+def _reports(session: Session, project: Project, before: date) -> Sequence[Snapshot]:
+    """What the reports before this one said in numbers, the newest first."""
     mine = (Snapshot.team_id == project.team_id, Snapshot.project_id == project.id, Snapshot.on_date < before)
-    last = session.exec(select(Snapshot).where(*mine).order_by(col(Snapshot.on_date).desc()).limit(digests.WEEKS_SHOWN))
-    return [(one.on_date, one.body.get("kept", 0), one.body.get("finished", 0)) for one in reversed(last.all())]
+    newest = select(Snapshot).where(*mine).order_by(col(Snapshot.on_date).desc()).limit(digests.WEEKS_SHOWN)
+    return session.exec(newest).all()
+
+
+def _week(one: Snapshot) -> tuple[date, int, int]:
+    """How much of a week was kept on its first date, of how much."""
+    return one.on_date, one.body.get("kept", 0), one.body.get("finished", 0)
 
 
 def _events(session: Session, project: Project, since: datetime) -> Sequence[Event]:

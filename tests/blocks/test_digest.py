@@ -193,3 +193,9 @@ def test_a_thread_names_without_calling_and_ends_before_it_bores() -> None:
     assert sum(text.count("• ") for text in texts) == 40
     assert texts[-1].endswith("_… and 15 more: `/pmo list APOLLO`_")
     assert "more:" not in texts[0]
+
+
+def test_the_third_week_in_a_row_that_is_not_green_is_said() -> None:
+    two, three = (digest(health=Health.AMBER, was=Health.AMBER, evidence=LATE, streak=weeks) for weeks in (2, 3))
+    assert text_of(digest_message(two), "health") == "*🟡 Amber* →: 1 item is late."
+    assert text_of(digest_message(three), "health") == "*🟡 Amber* →, not green for 3 weeks: 1 item is late."

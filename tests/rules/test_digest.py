@@ -351,3 +351,9 @@ def test_the_figures_of_a_digest() -> None:
     counted = {name: made.figures[name] for name in ("open", "overdue", "finished", "kept", "health")}
     assert counted == {"open": 4, "overdue": 1, "finished": 5, "kept": 3, "health": 0}
     assert (made.kept, made.finished) == (3, 5)
+
+
+@pytest.mark.parametrize(("colours", "late", "streak"), [((), 1, 1), ((1, 2), 1, 3), ((1, 0, 2), 1, 2), ((2, 2), 0, 0)])
+def test_how_many_reports_in_a_row_were_not_green(colours: tuple[int, ...], late: int, streak: int) -> None:
+    record = Evidence(5, {Priority.NORMAL: late} if late else {})
+    assert build(known(colours=colours, evidence=record)).streak == streak

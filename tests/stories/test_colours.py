@@ -89,3 +89,11 @@ async def test_the_portfolio_shows_both_as_well(w: World) -> None:
     await said_to_be_green(w)
     await w.until("2026-12-04", "09:05")
     assert "On record it is red: 1 milestone is late; not explained yet." in await w.opens_home(PRIYA)
+
+
+async def test_a_project_in_which_nothing_happens_has_stalled(w: World) -> None:
+    await w.types(JON, "/pmo add Access list by 1 feb")
+    await w.until("2026-12-14", "09:30")
+    assert "nothing has happened" not in report(w)
+    await w.until("2026-12-21", "09:30")
+    assert "Amber (nothing has happened for ten working days), nothing moved" in report(w)

@@ -17,6 +17,8 @@ from pmo_bot.rules.vocabulary import own_term
 
 TITLE_SHOWN = 100
 WHY = "Why this report?"
+STREAK_TOLD = 3
+"""Reports in a row that are not green, from which on it is said how many they are."""
 WHY_SHOWN = 300
 """Thirty lines have to fit into one message."""
 HEADINGS = {
@@ -47,10 +49,16 @@ def headline(digest: Digest) -> str:
 def health(digest: Digest) -> Markup:
     """The colour in words, where it came from, and the reason."""
     now = f"{SIGNS[digest.health]} {COLOURS[digest.health]}"
-    said = mrkdwn("*{now}*{arrow}{reason}", now=now, arrow=arrow(digest.health, digest.was), reason=_reason(digest))
+    said = mrkdwn("*{now}*{arrow}{again}{reason}", now=now, arrow=arrow(digest.health, digest.was),
+                  again=_again(digest), reason=_reason(digest))  # fmt: skip
     if not is_greener(digest.project.health, digest.evidence):
         return said
     return mrkdwn("{said}\n{record}", said=said, record=on_record(digest.evidence, digest.kept_because))
+
+
+def _again(digest: Digest) -> str:
+    """From the third report in a row that is not green, how many they are."""
+    return f", not green for {digest.streak} weeks" if digest.streak >= STREAK_TOLD else ""
 
 
 def _reason(digest: Digest) -> Markup:
@@ -79,8 +87,9 @@ def quiet(digest: Digest) -> Markup:
         else ""
     )
     return mrkdwn(
-        "*{headline}*   {colour}, nothing moved, nothing is waiting for anyone.{coming}",
+        "*{headline}*   {colour}{why}, nothing moved, nothing is waiting for anyone.{coming}",
         headline=headline(digest), colour=COLOURS[digest.health], coming=coming,
+        why=f" ({said})" if digest.health is not Health.GREEN and (said := reasons(digest.evidence)) else "",
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ SAYS: dict[Sign, tuple[str, str]] = {
     ),
     Sign.BARE: ("1 high risk without a plan", "{count} high risks without a plan"),
     Sign.RISKS: ("1 high risk needs a look", "{count} high risks need a look"),
+    Sign.STALLED: ("nothing has happened for ten working days", "nothing has happened for ten working days"),
     Sign.UNACCEPTED: ("1 has no yes yet", "{count} have no yes yet"),
 }
 """What each sign is called: one, and more."""
