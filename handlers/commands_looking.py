@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.commands_capacity import LOAD, show_load
 from handlers.commands_risks import RISKS, show_risks
 from handlers.listener import Desk
 from handlers.reading_text import Said
@@ -32,6 +33,8 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
         return conflicts(desk, call, said)
     if RISKS in spoken:
         return show_risks(desk, call, said)
+    if LOAD in spoken:
+        return show_load(desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:

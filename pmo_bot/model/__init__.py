@@ -16,12 +16,13 @@ from pmo_bot.model.project import ChannelMember, Health, Mode, Phase, Project
 from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
+from pmo_bot.model.tag import PersonSkill, Tag, TagKind
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
     "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Contingency",
     "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health", "Item",
-    "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post",
+    "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "PersonSkill", "Phase", "Policy", "Post",
     "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role", "Saying", "Sent", "Snapshot",
-    "Standing", "State", "UTCDateTime", "Wording", "Workspace",
+    "Standing", "State", "Tag", "TagKind", "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

@@ -61,6 +61,8 @@ class Project(Base, table=True):
     target: date | None = None
     mode: Mode = Field(default=Mode.SUPPORTIVE, sa_type=text_enum(Mode))
     health: Health | None = Field(default=None, sa_type=text_enum(Health))
+    priority: int | None = None
+    """1 comes first, 3 last; None before anybody has said."""
     observe_until: date | None = None
     """Before this local date owners hear nothing: the lead is shown what would have been sent."""
     created_at: datetime = Field(sa_type=UTCDateTime)

@@ -40,6 +40,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
+from pmo_bot.services.tags import write_skills
 from pmo_bot.store.database import Database
 
 MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
@@ -336,6 +337,10 @@ def _activated(session: Session, tape: Tape, event: Event, to: Mapping[str, Any]
     session.flush()
 
 
+def _skills(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    write_skills(session, event.team_id, event.person_id or 0, list(to["skills"]))
+
+
 APART = {
     "item.linked": _link,
     "item.unlinked": _link,
@@ -348,5 +353,6 @@ APART = {
     "freeze.lifted": _freeze,
     "risk.measured": _measure,
     "risk.activated": _activated,
+    "person.skilled": _skills,
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

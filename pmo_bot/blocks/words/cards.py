@@ -50,6 +50,8 @@ PAST_TENSE = {
     "item.pause_refused": "asked to keep the date",
     "item.ripple_seen": "noted the date before it",
     "item.happened": "said that it has happened",
+    "item.skilled": "said what somebody has to be able to do for it",
+    "item.sized": "said how much it takes",
     "risk.assessed": "assessed it",
     "risk.reviewed": "said that it is as it was",
     "risk.planned": "said what is done if it happens",

@@ -15,7 +15,21 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone"),
     "Look": ("list", "show", "log", "digest", "handover", "why"),
     "Answer": ("accept", "decline"),
-    "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),
+    "Change": (
+        "done",
+        "start",
+        "move",
+        "assign",
+        "block",
+        "unblock",
+        "link",
+        "unlink",
+        "snooze",
+        "drop",
+        "reopen",
+        "skill",
+        "effort",
+    ),
     "Set up": ("project", "status", "freeze", "policy", "prefs", "help"),
 }
 
@@ -32,9 +46,26 @@ FOR_PMO = mrkdwn(
 )
 
 MORE: Mapping[str, tuple[str, ...]] = {
-    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list conflicts", "list risks"),
+    "list": (
+        "list",
+        "list @maria",
+        "list asked",
+        "list unaccepted",
+        "list unowned",
+        "list conflicts",
+        "list risks",
+        "list load",
+    ),
     "risk": ("risk It may rain on the day @jon p4 i3",),
-    "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
+    "prefs": (
+        "prefs",
+        "prefs light",
+        "prefs pause until monday",
+        "prefs away from monday until friday @sam",
+        "prefs skills python, sap",
+        "prefs team finance",
+        "prefs capacity 12",
+    ),
 }
 """What else can be said with a command, besides its one example."""
 

@@ -1,0 +1,30 @@
+"""Refusals about who can do what, and what comes first."""
+
+from collections.abc import Callable, Mapping
+
+from pmo_bot.blocks.text import Markup, mrkdwn
+
+CAPACITY: Mapping[str, Callable[..., Markup]] = {
+    "which_skills": lambda most: mrkdwn(
+        "Which skills? Up to {most} short words, with commas between them: `/pmo prefs skills python, sap`. "
+        "`none` takes them away.", most=most,
+    ),
+    "which_team": lambda: mrkdwn("Which team? One short name: `/pmo prefs team finance`. `none` takes it away."),
+    "which_capacity": lambda most: mrkdwn(
+        "How many points fit into your week? A number from 1 to {most}: `/pmo prefs capacity 12`.", most=most
+    ),
+    "which_skill": lambda: mrkdwn(
+        "What does somebody have to be able to do? One short word: `/pmo skill A-12 sap`. `none` takes it away."
+    ),
+    "which_effort": lambda least, most: mrkdwn(
+        "How much does it take? A number from {least} (an hour or so) to {most} (most of a week): `/pmo effort A-12 5`.",
+        least=least, most=most,
+    ),
+    "load_in_channel": lambda: mrkdwn(
+        "How full somebody's weeks are is for one reader, and others read along here. Leave “in channel” out: "
+        "I tell only you."
+    ),
+    "no_team": lambda name: mrkdwn(
+        "Nobody belongs to a team called “{name}”. People say theirs with `/pmo prefs team finance`.", name=name
+    ),
+}  # fmt: skip

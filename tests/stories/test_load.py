@@ -1,0 +1,36 @@
+"""How full weeks are: figures for oneself, words for whoever leads, nothing for anybody else."""
+
+from __future__ import annotations
+
+from tests.shown import said
+from tests.world import World
+
+MARIA, JON, PRIYA, SAM = "U0MARIA", "U0JON", "U0PRIYA", "U0SAM"
+
+
+async def owes(w: World, number: int, who: str = MARIA, project: str = "#apollo") -> None:
+    for one in range(number):
+        await w.types(who, f"/pmo add Chapter {one} of the plan by friday {project}")
+
+
+async def test_own_weeks_have_figures(w: World) -> None:
+    await owes(w, 3)
+    await w.types(MARIA, "/pmo effort A-1 8")
+    shown = await w.hears(MARIA, "/pmo list load")
+    assert "Week of Mon 30 Nov: 12 of 10 points (120 %), more than fits" in shown
+    assert "Week of Mon 7 Dec: 0 of 10 points (0 %), free" in shown
+
+
+async def test_a_lead_reads_words_by_name_and_no_figures(w: World) -> None:
+    await owes(w, 6)
+    await owes(w, 1, SAM)
+    shown = await w.hears(JON, "/pmo list load")
+    assert "Maria — this week more than fits, next week free" in shown
+    assert "120" not in shown
+    assert shown.index("Maria") < shown.index("Sam")
+
+
+async def test_nobody_else_reads_of_others(w: World) -> None:
+    await owes(w, 6)
+    assert "Maria" not in await w.hears(SAM, "/pmo list load")
+    assert "for one reader" in await w.types(JON, "/pmo list load in channel")
