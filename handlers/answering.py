@@ -49,6 +49,7 @@ from pmo_bot.services import (
     reading_links,
     risk_cards,
     standing,
+    tags,
     upkeep,
 )
 from pmo_bot.services.changing import Done
@@ -156,7 +157,8 @@ def card(db: Database, call: Call, found: Card) -> Answer:
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
-                                    clashes=clashes, movable=movable, risk=risk))  # fmt: skip
+                                    clashes=clashes, movable=movable, risk=risk,
+                                    skill=tags.skill_name(db, found.item)))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:
@@ -183,7 +185,7 @@ def digest(db: Database, call: Call, project: Project) -> Answer:
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:
     """How a project stands, or everything that somebody leads."""
     if project is not None:
-        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project)))
+        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project, here)))
     return Reply(outlook.status_list(*standing.of_led(db, call.person, call.now, start=start, here=here)))
 
 

@@ -10,6 +10,7 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
+from handlers.clicks_capacity import CAPACITY_CLICKS
 from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
@@ -211,5 +212,6 @@ CLICKS: dict[Verb, Click] = {
     **POLICY_CLICKS,
     **LINK_CLICKS,
     **RISK_CLICKS,
+    **CAPACITY_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

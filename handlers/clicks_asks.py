@@ -7,11 +7,12 @@ from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days
-from pmo_bot.blocks import forms
+from pmo_bot.blocks import forms, forms_offer
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.services import handshake, items, looking
 from pmo_bot.services.people import calendar_for
+from pmo_bot.services.reading_suggestions import suggestions
 
 OFFER_DAYS = 3
 """Working days ahead that a window for another date starts from."""
@@ -63,7 +64,8 @@ def give(desk: Desk, call: Call, press: Press) -> Answer:
 
 def hand(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for who is asked instead."""
-    return Open(forms.assign(call.origin, _open(desk, call, press)))
+    found = suggestions(desk.db, call.person, _open(desk, call, press).id, call.now)
+    return Open(forms_offer.with_suggestions(forms.assign(call.origin, found.item), found))
 
 
 def _open(desk: Desk, call: Call, press: Press) -> Item:

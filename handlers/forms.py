@@ -10,6 +10,7 @@ from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call, from_form
 from handlers.clicks_colours import COLOUR_FORMS
 from handlers.forms_asks import ASK_FORMS
+from handlers.forms_capacity import CAPACITY_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_decisions import DECISION_FORMS
 from handlers.forms_links import LINK_FORMS
@@ -152,5 +153,6 @@ FORMS: dict[Form, Listener] = {
     **POLICY_FORMS,
     **LINK_FORMS,
     **RISK_FORMS,
+    **CAPACITY_FORMS,
 }
 """What each window does when it is submitted."""

@@ -102,6 +102,7 @@ class Verb(StrEnum):
     PLAN_FOR = "planfor"
     ACTIVATE = "activate"
     HAPPENED = "happened"
+    OFFER = "offer"
 
 
 class Form(StrEnum):
@@ -148,6 +149,7 @@ class Form(StrEnum):
     ASSESS = "form.assess"
     MEASURE = "form.measure"
     PLAN_FOR = "form.planfor"
+    OFFER = "form.offer"
 
 
 class Shortcut(StrEnum):

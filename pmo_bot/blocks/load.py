@@ -21,8 +21,8 @@ def load_message(own: Load, others: Sequence[Load], today: date) -> Message:
         shown = [words.others_line(one, today) for one in others[:PEOPLE_SHOWN]]
         blocks.append(kit.section(words.OTHERS, id="others"))
         # A section holds 3,000 characters: six people with long names fit into each.
-        for number in range(0, len(shown), 6):
-            blocks.append(kit.section(Markup("\n").join(shown[number : number + 6]), id=f"others-{number}"))
+        parts = [Markup("\n").join(shown[number : number + 6]) for number in range(0, len(shown), 6)]
+        blocks += [kit.section(part, id=f"others-{number}") for number, part in enumerate(parts)]
         blocks.append(kit.context(words.FOR_LEADS, id="for-leads"))
         texts += [words.OTHERS, *shown]
     return Message(plain(Markup("\n").join(texts)), tuple(blocks))

@@ -21,8 +21,8 @@ from pmo_bot.model.workspace import Workspace
 
 __all__ = [
     "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Contingency",
-    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health", "Item",
-    "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "PersonSkill", "Phase", "Policy", "Post",
-    "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role", "Saying", "Sent", "Snapshot",
-    "Standing", "State", "Tag", "TagKind", "UTCDateTime", "Wording", "Workspace",
+    "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health",
+    "Item", "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "PersonSkill",
+    "Phase", "Policy", "Post", "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role",
+    "Saying", "Sent", "Snapshot", "Standing", "State", "Tag", "TagKind", "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

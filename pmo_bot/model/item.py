@@ -61,6 +61,8 @@ class About(StrEnum):
 
     DECISION = "decision"
     """Is it still true?"""
+    OFFER = "offer"
+    """Does a colleague take over an item?"""
 
 
 class Confirmation(StrEnum):

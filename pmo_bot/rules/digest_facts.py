@@ -72,6 +72,8 @@ class DigestFacts:
     """Said to be done, and not confirmed yet."""
     happened: Mapping[str, int] = field(default_factory=dict)
     """By kind of event: how many items it happened to since."""
+    lacks: Sequence[tuple[str, Sequence[Item]]] = ()
+    """By skill, most first: what nobody has owned for days because nobody free can do it."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
     risks: Mapping[int, Handled] = field(default_factory=dict)

@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import changing_decisions
+from pmo_bot.services import changing_decisions, offering
+from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 
 
 def answered(session: Session, act: Act, item: Item) -> None:
     """A check is done: what it looked at says since when it is known to be as it is.  Nothing for other items."""
     if item.about is not None and item.about_id is not None:
-        LOOKED_AT[item.about](session, act, item.about_id)
+        LOOKED_AT[item.about](session, as_said(session, act, item), item.about_id)
 
 
 LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.DECISION: changing_decisions.still_true,
+    About.OFFER: offering.taken,
 }

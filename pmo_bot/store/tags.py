@@ -31,7 +31,8 @@ def skills_of(session: Session, team: str, people: Collection[int]) -> dict[int,
 def who_can(session: Session, team: str, skill_id: int) -> list[Person]:
     """Who says that they can do this."""
     can = select(PersonSkill.person_id).where(PersonSkill.team_id == team, PersonSkill.skill_id == skill_id)
-    return list(session.exec(select(Person).where(Person.team_id == team, col(Person.id).in_(can)).order_by(Person.id)))
+    people = select(Person).where(Person.team_id == team, col(Person.id).in_(can))
+    return list(session.exec(people.order_by(col(Person.id))))
 
 
 def of_team(session: Session, team: str, unit_id: int) -> list[int]:

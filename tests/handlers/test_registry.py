@@ -20,6 +20,7 @@ from pmo_bot.blocks import (
     forms,
     forms_decisions,
     forms_links,
+    forms_offer,
     forms_people,
     forms_policy,
     forms_risks,
@@ -72,6 +73,7 @@ from pmo_bot.rules.ripple import Ripple
 from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.rules.suggesting import Suggested
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
 from tests.rows import (
@@ -217,6 +219,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_links.waits(Origin(), ITEM, [WAITING]), forms_links.objection(Origin(), ITEM),
         forms_risks.assess(Origin(), RISK, None), forms_risks.plan_for(Origin(), RISK, None, [], {}, 5),
         forms_risks.measure(Origin(), RISK, owner="U1", offer=None, above=None),
+        forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -267,7 +270,7 @@ FACTS: dict[str, Any] = {
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
-    "latest": MONDAY, "at": at(MONDAY),
+    "latest": MONDAY, "at": at(MONDAY), "least": 1,
 }  # fmt: skip
 
 

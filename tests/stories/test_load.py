@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.shown import said
 from tests.world import World
 
 MARIA, JON, PRIYA, SAM = "U0MARIA", "U0JON", "U0PRIYA", "U0SAM"
@@ -34,3 +33,21 @@ async def test_nobody_else_reads_of_others(w: World) -> None:
     await owes(w, 6)
     assert "Maria" not in await w.hears(SAM, "/pmo list load")
     assert "for one reader" in await w.types(JON, "/pmo list load in channel")
+
+
+async def test_a_week_that_is_too_full_is_said_to_oneself_and_to_the_lead_alone(w: World) -> None:
+    await owes(w, 6)
+    await w.opens_home(MARIA)
+    assert "More is due in the week of Mon 30 Nov than fits: 12 points, 10 fit." in w.home(MARIA)
+    assert "More than fits, for your eyes only: Maria (week of Mon 30 Nov)" in await w.hears(JON, "/pmo status APOLLO")
+    assert "More than fits" not in await w.hears(SAM, "/pmo status APOLLO")
+    await w.types(JON, "/pmo status APOLLO in channel")
+    assert "More than fits" not in str(w.messages("C0APOLLO"))
+
+
+async def test_the_weeks_of_a_private_project_count_and_never_name_it(w: World) -> None:
+    await owes(w, 4)
+    await w.types(MARIA, "/pmo add Something of her own by friday", channel="C0GENERAL")
+    shown = await w.hears(JON, "/pmo list load")
+    assert "Maria — this week" in shown
+    assert "Something of her own" not in shown

@@ -89,4 +89,5 @@ LABELS: dict[Verb, str] = {
     Verb.PLAN_FOR: "Plan for it…",
     Verb.ACTIVATE: "Activate the plan",
     Verb.HAPPENED: "It has happened",
+    Verb.OFFER: "Offer it to…",
 }

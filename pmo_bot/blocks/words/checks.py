@@ -4,10 +4,17 @@ from pmo_bot.model import About, Item
 
 ASKED = {
     About.DECISION: "Is it still true?",
+    About.OFFER: "Do you take it over?",
 }
 """The question of each kind of check."""
+BY_WHEN = {
+    About.DECISION: "To be looked at again on {day}.",
+    About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
+}
+"""What is said about the day."""
 AS_IT_WAS = {
     About.DECISION: "Still true",
+    About.OFFER: "I take it",
 }
 """The button that says that nothing has changed."""
 

@@ -22,6 +22,7 @@ TITLE = {
     "answer": "Answer",
     "keep": "Ask once more",
     "assign": "Someone else",
+    "offer": "Offer it",
     "done": "Done",
     "notyet": "Not yet",
     "away": "Time away",

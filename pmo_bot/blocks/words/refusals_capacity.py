@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
 
 CAPACITY: Mapping[str, Callable[..., Markup]] = {
@@ -17,12 +18,21 @@ CAPACITY: Mapping[str, Callable[..., Markup]] = {
         "What does somebody have to be able to do? One short word: `/pmo skill A-12 sap`. `none` takes it away."
     ),
     "which_effort": lambda least, most: mrkdwn(
-        "How much does it take? A number from {least} (an hour or so) to {most} (most of a week): `/pmo effort A-12 5`.",
+        "How much does it take? A number from {least} (an hour or so) to {most} (most of a week): "
+        "`/pmo effort A-12 5`.",
         least=least, most=most,
     ),
     "load_in_channel": lambda: mrkdwn(
         "How full somebody's weeks are is for one reader, and others read along here. Leave “in channel” out: "
         "I tell only you."
+    ),
+    "not_yours_to_offer": lambda item, owner: mrkdwn(
+        "{owner} may offer {key} to somebody. `/pmo assign {key} @somebody` asks anew.",
+        owner=name(owner, "Its owner"), key=item.key,
+    ),
+    "cannot_know": lambda person: mrkdwn(
+        "{name} is not in the private channel that this belongs to. Name somebody who is, or invite them first.",
+        name=person.label,
     ),
     "no_team": lambda name: mrkdwn(
         "Nobody belongs to a team called “{name}”. People say theirs with `/pmo prefs team finance`.", name=name
