@@ -8,16 +8,18 @@ from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
-from pmo_bot.blocks import answers
+from pmo_bot.blocks import answers, lists
 from pmo_bot.blocks.load import load_message
 from pmo_bot.blocks.words import capacity as words
 from pmo_bot.rules.grammar_keys import keys_in
+from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import looking, reading_load, tags
+from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
 
-LOAD = "load"
-"""The word after `list` that asks for full weeks."""
+LOAD, TEAM = "load", "team"
+"""The words after `list` that ask for full weeks, and for what the people of a team owe."""
 SIZED = re.compile(r"^(?P<key>\S+)\s+(?:(?:is|to|takes|=)\s+)?(?P<points>\d{1,3})(?:\s+points?)?$", re.IGNORECASE)
 
 
@@ -27,6 +29,14 @@ def show_load(desk: Desk, call: Call, said: Said) -> Answer:
         raise Refused("load_in_channel")
     own, others = reading_load.weeks(desk.db, call.person, call.now)
     return Reply(load_message(own, others, calendar_for(call.person).today(call.now)))
+
+
+def show_team(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo list team finance`: what its people owe, as far as the reader may see it; with a project, there."""
+    project, spoken = answering.project_among(desk.db, call, said)
+    name = " ".join(word for word in spoken if word not in {TEAM, *answering.LITTLE})
+    wanted = Wanted(Scope.ALL, None, project, tags.team_called(desk.db, call.person, name))
+    return Reply(lists.list_message(listing(desk.db, call.person, call.now, wanted, here=said.here)))
 
 
 def skill(desk: Desk, call: Call, said: Said) -> Answer:

@@ -7,6 +7,7 @@ from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
+from handlers.ranking import gives_way
 from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
@@ -53,7 +54,9 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
-    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
+    done = items.capture(desk.db, call.act, wanted)
+    asks = gives_way(desk, call, done, wanted.priority)
+    return Open(asks) if asks else answering.captured(desk.db, call, done, wanted.score)
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:

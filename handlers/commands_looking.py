@@ -5,9 +5,10 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
-from handlers.commands_capacity import LOAD, show_load
+from handlers.commands_capacity import LOAD, TEAM, show_load, show_team
 from handlers.commands_risks import RISKS, show_risks
 from handlers.listener import Desk
+from handlers.ranking import PROJECTS, show_projects
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
@@ -35,6 +36,10 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
         return show_risks(desk, call, said)
     if LOAD in spoken:
         return show_load(desk, call, said)
+    if spoken[:1] == [TEAM]:
+        return show_team(desk, call, said)
+    if PROJECTS in spoken:
+        return show_projects(desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:

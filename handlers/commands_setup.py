@@ -8,6 +8,7 @@ from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.freezing import freeze
 from handlers.listener import Desk
+from handlers.ranking import PRIORITY, set_priority
 from handlers.reading_text import Said
 from pmo_bot.blocks import forms
 from pmo_bot.model import Health, Mode
@@ -28,6 +29,8 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
         channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
         return Open(forms.project(call.origin, name=rest.strip(), lead=call.person.slack_id, channel=channel))
     spoken = answering.spare_words(said)
+    if PRIORITY in spoken:
+        return set_priority(desk, call, said, spoken)
     answering.check_words(said, spoken, {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS})
     if not spoken:
         return answering.projects(desk.db, call, said)

@@ -150,6 +150,8 @@ class Form(StrEnum):
     MEASURE = "form.measure"
     PLAN_FOR = "form.planfor"
     OFFER = "form.offer"
+    FIRST = "form.first"
+    CRITICAL = "form.critical"
 
 
 class Shortcut(StrEnum):

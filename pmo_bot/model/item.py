@@ -63,6 +63,8 @@ class About(StrEnum):
     """Is it still true?"""
     OFFER = "offer"
     """Does a colleague take over an item?"""
+    FIRST = "first"
+    """Does a project still come first?"""
 
 
 class Confirmation(StrEnum):

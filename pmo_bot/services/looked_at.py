@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import changing_decisions, offering
+from pmo_bot.services import changing_decisions, offering, quarters
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 
@@ -19,4 +19,5 @@ def answered(session: Session, act: Act, item: Item) -> None:
 LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.DECISION: changing_decisions.still_true,
     About.OFFER: offering.taken,
+    About.FIRST: quarters.still_first,
 }

@@ -119,17 +119,20 @@ def skill_name(db: Database, item: Item) -> str:
         return tags.names(session, item.team_id, [item.skill_id]).get(item.skill_id or 0, "")
 
 
-def people_of_team(db: Database, reader: Person, said: str) -> tuple[str, frozenset[int]]:
-    """A team's name and whoever belongs to it."""
+def team_called(db: Database, reader: Person, said: str) -> Tag:
+    """The team of this name; refuses one to which nobody belongs."""
     name = tag_name(said)
     with db.reading() as session:
         unit = tags.tag(session, reader.team_id, TagKind.TEAM, name) if name else None
-        if unit is None:
+        if unit is None or not tags.of_team(session, reader.team_id, unit.id):
             raise Refused("no_team", name=said)
-        return unit.name, frozenset(tags.of_team(session, reader.team_id, unit.id))
+        return unit
 
 
-def in_words(session: Session, person: Person) -> tuple[str, ...]:
-    """What somebody says they can do, by name."""
-    ids = tags.skills_of(session, person.team_id, [person.id]).get(person.id, frozenset())
-    return tuple(sorted(tags.names(session, person.team_id, ids).values()))
+def team_by_id(db: Database, reader: Person, tag_id: int) -> Tag:
+    """The team that a button names."""
+    with db.reading() as session:
+        unit = session.get(Tag, tag_id)
+        if unit is None or unit.team_id != reader.team_id or unit.kind is not TagKind.TEAM:
+            raise Refused("old_button")
+        return unit

@@ -40,6 +40,7 @@ from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.policy import policy_message
+from pmo_bot.blocks.priorities import which_item, which_project
 from pmo_bot.blocks.review import review_message
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.welcome import welcome_message
@@ -219,6 +220,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_links.waits(Origin(), ITEM, [WAITING]), forms_links.objection(Origin(), ITEM),
         forms_risks.assess(Origin(), RISK, None), forms_risks.plan_for(Origin(), RISK, None, [], {}, 5),
         forms_risks.measure(Origin(), RISK, owner="U1", offer=None, above=None),
+        which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
         forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
@@ -270,7 +272,7 @@ FACTS: dict[str, Any] = {
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
-    "latest": MONDAY, "at": at(MONDAY), "least": 1,
+    "latest": MONDAY, "at": at(MONDAY), "least": 1, "projects": [project()],
 }  # fmt: skip
 
 

@@ -51,3 +51,24 @@ async def test_the_weeks_of_a_private_project_count_and_never_name_it(w: World) 
     shown = await w.hears(JON, "/pmo list load")
     assert "Maria — this week" in shown
     assert "Something of her own" not in shown
+
+
+async def test_a_team_is_listed_as_far_as_the_reader_may_see(w: World) -> None:
+    await owes(w, 1, SAM)
+    await owes(w, 1, MARIA)
+    assert "Nobody belongs to a team called “finance”" in await w.types(JON, "/pmo list team finance")
+    assert "you belong to finance" in await w.types(SAM, "/pmo prefs team Finance")
+    shown = await w.hears(JON, "/pmo list team finance")
+    assert "Everything open with finance (1)" in shown.replace("*", "")
+    assert "Sam" in shown
+    assert "Maria" not in shown
+    await w.types(SAM, "/pmo prefs team none")
+    assert "Nobody belongs" in await w.types(JON, "/pmo list team finance")
+
+
+async def test_what_cannot_be_read_is_asked_back(w: World) -> None:
+    await owes(w, 1)
+    assert "A number from 1 (an hour or so) to 8" in await w.types(MARIA, "/pmo effort A-1 9")
+    assert "How many points fit" in await w.types(MARIA, "/pmo prefs capacity much")
+    assert "Up to 12 short words" in await w.types(MARIA, "/pmo prefs skills !!!")
+    assert w.item(1).effort is None

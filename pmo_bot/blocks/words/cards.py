@@ -51,6 +51,7 @@ PAST_TENSE = {
     "item.ripple_seen": "noted the date before it",
     "item.happened": "said that it has happened",
     "item.skilled": "said what somebody has to be able to do for it",
+    "item.ranked": "changed how much it matters",
     "item.offered": "offered it to a colleague",
     "item.sized": "said how much it takes",
     "risk.assessed": "assessed it",

@@ -76,6 +76,10 @@ def _assigned(change: Change, today: date) -> Markup:
     return mrkdwn("{owner} has it now, {due}.", owner=name(change.owner), due=due(change, today))
 
 
+def _ranked(change: Change, today: date) -> Markup:
+    return mrkdwn("{priority} from now on.", priority=change.item.priority.value)
+
+
 def _sized(change: Change, today: date) -> Markup:
     points = effort(change.item)
     return mrkdwn("counts {points} {word} now.", points=points, word="point" if points == 1 else "points")
@@ -178,6 +182,7 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.edited": _kept,
     "item.moved": _moved,
     "item.assigned": _assigned,
+    "item.ranked": _ranked,
     "item.sized": _sized,
     "item.skilled": _skilled,
     "item.blocked": _blocked,

@@ -55,6 +55,8 @@ MORE: Mapping[str, tuple[str, ...]] = {
         "list conflicts",
         "list risks",
         "list load",
+        "list projects",
+        "list team finance",
     ),
     "risk": ("risk It may rain on the day @jon p4 i3",),
     "prefs": (

@@ -1,9 +1,15 @@
 """Refusals about who can do what, and what comes first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.model import Project
+
+
+def _named(projects: Sequence[Project]) -> str:
+    return f": {', '.join(one.name for one in projects)}" if projects else ""
+
 
 CAPACITY: Mapping[str, Callable[..., Markup]] = {
     "which_skills": lambda most: mrkdwn(
@@ -34,7 +40,15 @@ CAPACITY: Mapping[str, Callable[..., Markup]] = {
         "{name} is not in the private channel that this belongs to. Name somebody who is, or invite them first.",
         name=person.label,
     ),
+    "first_full": lambda projects, most, leads: mrkdwn(
+        "{most} projects come first already{named}. Ask {who} which of them gives way, or choose 2 or 3.",
+        most=most, named=_named(projects), who=" or ".join(name(one) for one in leads) or "a PMO lead",
+    ),
+    "which_priority": lambda key: mrkdwn(
+        "How early does it come? From 1 to 3, 1 first: `/pmo project {key} priority 2`.", key=key
+    ),
+    "which_gives_way": lambda: mrkdwn("Choose one of the critical items of the same project."),
     "no_team": lambda name: mrkdwn(
-        "Nobody belongs to a team called “{name}”. People say theirs with `/pmo prefs team finance`.", name=name
+        "Nobody belongs to a team called “{name}”. People say theirs: they type `/pmo prefs team finance`.", name=name
     ),
 }  # fmt: skip
