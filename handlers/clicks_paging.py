@@ -39,9 +39,8 @@ def _look(desk: Desk, call: Call, start: int, rest: str) -> Reply:
     project = standing.project_for(desk.db, call.person, int(project_id))
     if int(project_id) and project is None:
         raise Refused("no_project", key="")
-    wanted = Wanted(
-        Scope(scope), person, project, tags.team_by_id(desk.db, call.person, int(unit[0])) if unit else None
-    )
+    team = tags.team_by_id(desk.db, call.person, int(unit[0])) if unit else None
+    wanted = Wanted(Scope(scope), person, project, team)
     found = listing(desk.db, call.person, call.now, wanted, start=start)
     return Reply(lists.list_message(found))
 

@@ -118,4 +118,4 @@ def fits(person: Person, calendar: Calendar, monday: date) -> int:
     """What fits into one week: as much of the whole as there are days on which they work, rounded up."""
     days = len(calendar.workdays)
     working = sum(calendar.is_working(monday + timedelta(days=day)) for day in range(7))
-    return -(-person.capacity * working // days) if days else 0
+    return -(-person.capacity * working // days)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from pmo_bot.model import Item, Person
 from pmo_bot.rules.brief import rank
@@ -14,6 +15,7 @@ LACKING_AFTER = 3
 """Working days without an owner after which it is said that nobody free has the skill."""
 LAST_PRIORITY = 4
 """Of a project of which nobody has said how early it comes."""
+NO_PRIORITIES: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Suggested:
 
 
 def suggest(
-    item: Item, candidates: Iterable[Candidate], priorities: Mapping[int, int], wanting: Sequence[Item] = (),
+    item: Item, candidates: Iterable[Candidate], priorities: Mapping[int, int] = NO_PRIORITIES, wanting: Sequence[Item] = (),
 ) -> tuple[Suggestion, ...]:  # fmt: skip
     """At most three, the best first: who is wanted by nothing that comes sooner, knows the project, has most room.
 
