@@ -54,6 +54,10 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
+    return _kept(desk, call, wanted)
+
+
+def _kept(desk: Desk, call: Call, wanted: Capture) -> Answer:
     done = items.capture(desk.db, call.act, wanted)
     asks = gives_way(desk, call, done, wanted.priority)
     return Open(asks) if asks else answering.captured(desk.db, call, done, wanted.score)

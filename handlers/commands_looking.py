@@ -30,16 +30,11 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; `risks`."""
     spoken = [] if said.owner else answering.spare_words(said)
-    if "conflicts" in spoken:
-        return conflicts(desk, call, said)
-    if RISKS in spoken:
-        return show_risks(desk, call, said)
-    if LOAD in spoken:
-        return show_load(desk, call, said)
-    if spoken[:1] == [TEAM]:
-        return show_team(desk, call, said)
-    if PROJECTS in spoken:
-        return show_projects(desk, call, said)
+    other = (
+        TEAM if spoken[:1] == [TEAM] else next((word for word in spoken if word in OTHER_LISTS and word != TEAM), None)
+    )
+    if other is not None:
+        return OTHER_LISTS[other](desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:
@@ -55,6 +50,16 @@ def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
     project, _ = answering.project_among(desk.db, call, said)
     found, movable = reading_conflicts.listed(desk.db, call.person, project, call.now, said.here)
     return Reply(conflicts_message(found, project, movable, calendar_for(call.person).today(call.now)))
+
+
+OTHER_LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    TEAM: show_team,
+    "conflicts": conflicts,
+    RISKS: show_risks,
+    LOAD: show_load,
+    PROJECTS: show_projects,
+}
+"""Lists that are no list of items by scope, by the word after `list`."""
 
 
 def log(desk: Desk, call: Call, said: Said) -> Answer:

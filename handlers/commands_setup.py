@@ -20,6 +20,8 @@ ROLES = ("lead", "sponsor")
 WATCH = {"observe": True, "begin": False}
 """Whether a project is only observed."""
 MODES, COLOURS = {mode.value for mode in Mode}, {health.value for health in Health}
+KNOWN = {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS}
+"""What may stand after `project`, besides names."""
 
 
 def project(desk: Desk, call: Call, said: Said) -> Answer:
@@ -31,15 +33,19 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     spoken = answering.spare_words(said)
     if PRIORITY in spoken:
         return set_priority(desk, call, said, spoken)
-    answering.check_words(said, spoken, {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS})
+    answering.check_words(said, spoken, KNOWN)
     if not spoken:
         return answering.projects(desk.db, call, said)
     if said.project is None:
         raise Refused("which_project", command=f"project {spoken[0]}")
     if "channel" in spoken:
-        found = trying.may_try(desk.db, call.person, said.project.key)
-        return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
+        return _channel(desk, call, said.project.key)
     return _kept(desk, call, said, _change(said, spoken))
+
+
+def _channel(desk: Desk, call: Call, key: str) -> Answer:
+    found = trying.may_try(desk.db, call.person, key)
+    return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
 
 
 def _change(said: Said, spoken: list[str]) -> ProjectChange:

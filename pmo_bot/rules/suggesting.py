@@ -77,7 +77,8 @@ class Suggested:
 
 
 def suggest(
-    item: Item, candidates: Iterable[Candidate], priorities: Mapping[int, int] = NO_PRIORITIES, wanting: Sequence[Item] = (),
+    item: Item, candidates: Iterable[Candidate], priorities: Mapping[int, int] = NO_PRIORITIES,
+    wanting: Sequence[Item] = (),
 ) -> tuple[Suggestion, ...]:  # fmt: skip
     """At most three, the best first: who is wanted by nothing that comes sooner, knows the project, has most room.
 
