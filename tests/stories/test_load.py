@@ -72,3 +72,10 @@ async def test_what_cannot_be_read_is_asked_back(w: World) -> None:
     assert "How many points fit" in await w.types(MARIA, "/pmo prefs capacity much")
     assert "Up to 12 short words" in await w.types(MARIA, "/pmo prefs skills !!!")
     assert w.item(1).effort is None
+
+
+async def test_what_fits_is_chosen_in_the_window_too(w: World) -> None:
+    await w.types(MARIA, "/pmo prefs")
+    assert "from 1 to 100" in (await w.submits(MARIA, capacity="0"))["capacity"]
+    assert await w.submits(MARIA, capacity="6") == {}
+    assert "0 of 6 points" in await w.hears(MARIA, "/pmo list load")

@@ -82,3 +82,20 @@ async def test_when_a_quarter_begins_the_sponsor_is_asked_whether_it_still_comes
     assert w.item(2).due.isoformat() == "2027-04-01"  # type: ignore[union-attr]
     await w.types(JON, "/pmo project APOLLO priority 2")
     assert w.item(2).closed_at is not None
+
+
+async def test_a_private_project_counts_and_is_named_to_nobody_outside(w: World) -> None:
+    w.playground.world.channels["C0BOARD"].members.append("U0BOT")
+    await w.types(JON, "/pmo project new Takeover", channel="C0BOARD")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    await w.types(JON, "/pmo project TAKEOVER priority 1", channel="C0BOARD")
+    for name in ("Birch", "Cedar", "Elder"):
+        await begins(w, name, SAM)
+        await w.types(SAM, f"/pmo project {name.upper()} priority 1")
+    shown = said(w.window(SAM)["blocks"])
+    assert "Not yours to change: 1 you cannot see." in shown
+    assert "Takeover" not in shown + await w.hears(SAM, "/pmo list projects")
+    await w.types(JON, "/pmo add Read the contract by 11 dec", channel="C0BOARD")
+    await w.types(JON, "/pmo show A-4", channel="C0BOARD")
+    await w.clicks(JON, "Offer it to…", w.last(JON, "C0BOARD"))
+    assert "is not in the private channel" in str(await w.submits(JON, person=SAM))

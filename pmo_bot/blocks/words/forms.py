@@ -162,6 +162,8 @@ POLICY_STEPS = {
 }
 POLICY_GRACE, POLICY_PAUSE = "Working days between two people", "Working days after an acknowledgement"
 POLICY_WEEK = "More things of one person in a week than this do not fit (7 where it is empty)"
+PREFS_CAPACITY = "Points that fit into your week"
+PREFS_CAPACITY_HINT = "An action counts two unless somebody said otherwise. Only you read the figures."
 POLICY_FIRST = "Projects that come first at the same time, at most (3 where it is empty)"
 POLICY_MOST_CRITICAL = "Critical items of a project at the same time, at most (3 where it is empty)"
 POLICY_CRITICAL_LABEL = "Critical items"
