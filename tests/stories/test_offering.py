@@ -70,3 +70,21 @@ async def test_the_report_says_which_skill_nobody_free_has(w: World) -> None:
     assert "2 need sap: Write the interface (A-1) and 1 more" in shown
     await w.types(SAM, "/pmo prefs skills sap")
     assert "need sap" not in await w.hears(JON, "/pmo digest #apollo")
+
+
+async def test_an_offer_that_nobody_answers_is_passed_on_to_nobody(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by 18 dec #apollo")
+    await card(w, MARIA)
+    await w.clicks(MARIA, "Offer it to…", w.last(MARIA))
+    await w.submits(MARIA, person=SAM)
+    await w.until("2026-12-10", "18:00")
+    assert w.briefs(SAM)
+    assert "If nothing changes" not in str(w.briefs(SAM))
+    assert w.inbox(JON) == []
+    assert w.item(1).owner_id != w.item(2).owner_id
+
+
+async def test_only_its_owner_offers_it(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by 18 dec #apollo")
+    assert "Offer it to…" not in await card(w, JON)
+    assert "Offer it to…" in await card(w, MARIA)
