@@ -1,7 +1,6 @@
 """From what a service did to what is shown: shared by commands, clicks and forms."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 
 from handlers.answers import NOTHING, Answer, Reply
@@ -10,8 +9,6 @@ from handlers.reading_text import Said
 from pmo_bot.blocks import (
     answers,
     cards,
-    forms,
-    forms_decisions,
     outlook,
     receipts,
     risks,
@@ -21,20 +18,16 @@ from pmo_bot.blocks import (
 )
 from pmo_bot.blocks.decisions import decision_message
 from pmo_bot.blocks.digest import digest_message
-from pmo_bot.blocks.forms import Origin
-from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.handover import handover_message
-from pmo_bot.blocks.kit import Block, View
-from pmo_bot.blocks.words import decisions as decision_words
-from pmo_bot.blocks.words import modes as mode_words
+from pmo_bot.blocks.kit import Block
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import MOVES, Absence, Audience, Decision, Item, Kind, Person, Project
+from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project
 from pmo_bot.rules.digest_audience import for_audience
 from pmo_bot.rules.grammar_tokens import readable
-from pmo_bot.rules.modes import Need, asks_lead, asks_reason, mode_of
+from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import (
@@ -42,7 +35,6 @@ from pmo_bot.services import (
     confirming,
     explaining,
     looking,
-    modes,
     reading_conflicts,
     reading_decisions,
     reading_digests,
@@ -51,12 +43,12 @@ from pmo_bot.services import (
     risk_cards,
     stakeholders,
     standing,
+    tags,
     upkeep,
 )
 from pmo_bot.services.changing import Done
 from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
-from pmo_bot.services.modes import House
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -158,7 +150,8 @@ def card(db: Database, call: Call, found: Card) -> Answer:
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
-                                    clashes=clashes, movable=movable, risk=risk, goal=found.goal))  # fmt: skip
+                                    clashes=clashes, movable=movable, risk=risk, goal=found.goal,
+                                    skill=tags.skill_name(db, found.item)))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:
@@ -186,7 +179,7 @@ def digest(db: Database, call: Call, project: Project, audience: Audience | None
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:
     """How a project stands, or everything that somebody leads."""
     if project is not None:
-        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project)))
+        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project, here)))
     return Reply(outlook.status_list(*standing.of_led(db, call.person, call.now, start=start, here=here)))
 
 
@@ -229,72 +222,3 @@ def _today(call: Call) -> date:
 def _leads(db: Database, call: Call, found: Sequence[Project]) -> dict[int, Person]:
     with db.reading() as session:
         return queries.people(session, call.person.team_id, [i for p in found for i in (p.lead_id, p.sponsor_id)])
-
-
-# --- windows --------------------------------------------------------------------------
-
-
-def origin_for(call: Call, row: int) -> Origin:
-    """What a window about a row remembers."""
-    return replace(call.origin, row=row)
-
-
-def still_open(item: Item) -> Item:
-    """The item, unless it is closed: then no window opens only to be refused."""
-    if not item.is_open:
-        raise Refused("is_closed", item=item)
-    return item
-
-
-def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Project | None = None, text: str = "",
-             owner: Person | None = None, due: date | None = None, origin: Origin | None = None,
-             priority: str = "", needed: Sequence[Need] = ()) -> View:  # fmt: skip
-    """The window to capture an item; with what its project needs to know, it says why."""
-    house = modes.house_for(db, project=project) if needed else House()
-    return forms.add(
-        origin or call.origin,
-        looking.visible_projects(db, call.person),
-        text=text,
-        owner=(owner or call.person).slack_id,
-        due=due,
-        project=project.id if project else None,
-        kind=kind,
-        priority=priority,
-        needed=[str(need) for need in needed],
-        above=mode_words.incomplete(project, house.by, needed) if needed else None,
-    )
-
-
-def lacks_reason(db: Database, item: Item, reason: str) -> bool:
-    """Whether a date would move without the reason it needs: then a window asks for it."""
-    return not reason and asks_reason(modes.house_for(db, item).mode, item.due)
-
-
-def date_form(db: Database, call: Call, item: Item, offer: date, origin: Origin | None = None) -> View:
-    """The window for another date of an item: to set it, or to offer it where dates are the lead's to set."""
-    at, house = origin or call.origin, modes.house_for(db, still_open(item))
-    modes.check_may_ask(item, call.person, house)
-    if asks_lead(call.person, item, house.project):
-        decides = mode_words.offered_to(house.lead, house.project, house.by)
-        return forms.counter(at, item, offer, above=decides, needed=True)
-    needed = asks_reason(house.mode, item.due)
-    above = mode_words.with_reason(house.project, house.by) if needed else None
-    return forms.new_date(at, item, offer, above=above, needed=needed)
-
-
-def decide_form(
-    db: Database, call: Call, draft: Draft, *, alike: Sequence[Decision] = (), origin: Origin | None = None
-) -> View:
-    """The window to log a decision; it shows what is decided already and sounds `alike`."""
-    with db.reading() as session:
-        deciders = queries.people(session, call.person.team_id, [one.decider_id for one in alike])
-    above = decision_words.alike(alike, deciders, _today(call)) if alike else None
-    offered = looking.visible_projects(db, call.person)
-    return forms_decisions.decide(origin or call.origin, offered, draft, above=above, alike=alike)
-
-
-def follow_form(db: Database, call: Call, decision: Decision) -> View:
-    """The window for what follows from a decision."""
-    with db.reading() as session:
-        project = looking.seen_project(session, call.person, decision.project_id)
-    return add_form(db, call, project=project, origin=replace(call.origin, row=0, decision=decision.number))

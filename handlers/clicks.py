@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call, from_click
 from handlers.clicks_asks import ASK_CLICKS
+from handlers.clicks_capacity import CAPACITY_CLICKS
 from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
@@ -100,12 +101,12 @@ def on_track(desk: Desk, call: Call, press: Press) -> Answer:
 def new_date(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the new date and its reason."""
     offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 3)
-    return Open(answering.date_form(desk.db, call, _item(desk, call, press.id), offer))
+    return Open(opening.date_form(desk.db, call, _item(desk, call, press.id), offer))
 
 
 def blocked(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for whom or what it waits for."""
-    return Open(forms.blocked(call.origin, answering.still_open(_item(desk, call, press.id))))
+    return Open(forms.blocked(call.origin, opening.still_open(_item(desk, call, press.id))))
 
 
 def unblock(desk: Desk, call: Call, press: Press) -> Answer:
@@ -141,7 +142,7 @@ def undo(desk: Desk, call: Call, press: Press) -> Answer:
 def change(desk: Desk, call: Call, press: Press) -> Answer:
     """A window with everything about an item."""
     card = looking.card(desk.db, call.person, call.now, press.id)
-    item = answering.still_open(card.item)
+    item = opening.still_open(card.item)
     owner = card.owner.slack_id if card.owner else None
     offered = looking.visible_projects(desk.db, call.person)
     origin = replace(call.origin, seen=max((event.id for event in card.events), default=0))
@@ -169,15 +170,15 @@ def pick_date(desk: Desk, call: Call, press: Press) -> Answer:
     if said.items:
         item, today = said.items[0], calendar_for(call.person).today(call.now)
         offer = in_working_days(call.person, today, 3)
-        return Open(answering.date_form(desk.db, call, item, offer, answering.origin_for(call, item.id)))
+        return Open(opening.date_form(desk.db, call, item, offer, opening.origin_for(call, item.id)))
     kind = KINDS.get(said.command.verb, Kind.ACTION)
-    return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=said.command.title,
+    return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, text=said.command.title,
                                    owner=said.owner))  # fmt: skip
 
 
 def new_item(desk: Desk, call: Call, press: Press) -> Answer:
     """A window to capture an item."""
-    return Open(answering.add_form(desk.db, call))
+    return Open(opening.add_form(desk.db, call))
 
 
 def new_project(desk: Desk, call: Call, press: Press) -> Answer:
@@ -215,5 +216,6 @@ CLICKS: dict[Verb, Click] = {
     **LINK_CLICKS,
     **RISK_CLICKS,
     **VALUE_CLICKS,
+    **CAPACITY_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

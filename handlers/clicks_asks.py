@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days
-from pmo_bot.blocks import forms
+from pmo_bot.blocks import forms, forms_offer
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Item
 from pmo_bot.services import handshake, items, looking
 from pmo_bot.services.people import calendar_for
+from pmo_bot.services.reading_suggestions import suggestions
 
 OFFER_DAYS = 3
 """Working days ahead that a window for another date starts from."""
@@ -53,7 +54,7 @@ def keep(desk: Desk, call: Call, press: Press) -> Answer:
 def answer(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the answer to the owner's question."""
     card = looking.card(desk.db, call.person, call.now, press.id)
-    return Open(forms.answer(call.origin, answering.still_open(card.item), card.words))
+    return Open(forms.answer(call.origin, opening.still_open(card.item), card.words))
 
 
 def give(desk: Desk, call: Call, press: Press) -> Answer:
@@ -63,11 +64,12 @@ def give(desk: Desk, call: Call, press: Press) -> Answer:
 
 def hand(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for who is asked instead."""
-    return Open(forms.assign(call.origin, _open(desk, call, press)))
+    found = suggestions(desk.db, call.person, _open(desk, call, press).id, call.now)
+    return Open(forms_offer.with_suggestions(forms.assign(call.origin, found.item), found))
 
 
 def _open(desk: Desk, call: Call, press: Press) -> Item:
-    return answering.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
+    return opening.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
 
 
 ASK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -18,7 +18,7 @@ def done(desk: Desk, call: Call, press: Press) -> Answer:
     card = looking.card(desk.db, call.person, call.now, press.id)
     if mode_of(card.project) is Mode.SUPPORTIVE:
         return answering.changed(desk.db, call, items.finish(desk.db, call.act, press.id))
-    return Open(forms.done(call.origin, answering.still_open(card.item)))
+    return Open(forms.done(call.origin, opening.still_open(card.item)))
 
 
 def confirm(desk: Desk, call: Call, press: Press) -> Answer:

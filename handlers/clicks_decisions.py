@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import NOTHING, Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -45,7 +45,7 @@ def show(desk: Desk, call: Call, press: Press) -> Answer:
 
 def follow(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for what follows."""
-    return Open(answering.follow_form(desk.db, call, _found(desk, call, press)))
+    return Open(opening.follow_form(desk.db, call, _found(desk, call, press)))
 
 
 def replace(desk: Desk, call: Call, press: Press) -> Answer:
@@ -64,7 +64,7 @@ def _another(desk: Desk, call: Call, press: Press) -> Answer:
     with desk.db.reading() as session:
         home = looking.seen_project(session, call.person, found.project_id)
     draft = Draft(project=home.id if home else None, relation=f"{what}:{found.id}")
-    return Open(answering.decide_form(desk.db, call, draft, alike=[found]))
+    return Open(opening.decide_form(desk.db, call, draft, alike=[found]))
 
 
 def review(desk: Desk, call: Call, press: Press) -> Answer:

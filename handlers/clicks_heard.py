@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import NOTHING, Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -38,9 +38,9 @@ def _seen_first(desk: Desk, call: Call, wanted: Applying) -> Answer | None:
     item, meant = wanted.item, wanted.meant
     if meant.do is not Do.MOVE or meant.day is None:
         return None
-    today, origin = calendar_for(call.person).today(call.now), answering.origin_for(call, item.id)
-    if answering.lacks_reason(desk.db, item, meant.words):
-        return Open(answering.date_form(desk.db, call, item, meant.day, origin))
+    today, origin = calendar_for(call.person).today(call.now), opening.origin_for(call, item.id)
+    if opening.lacks_reason(desk.db, item, meant.words):
+        return Open(opening.date_form(desk.db, call, item, meant.day, origin))
     found = ripples.of_move(desk.db, call.person, call.now, item.id, meant.day)
     return Open(forms_waiting.move_anyway(origin, item, meant.day, meant.words, found, today)) if found else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from handlers import answering
+from handlers import opening
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.freezing import lift
@@ -18,18 +18,18 @@ from pmo_bot.services.people import calendar_for
 def waits(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for what has to be there first."""
     item, offered = links.offered(desk.db, call.person, press.id, forms_links.OFFERED)
-    return Open(forms_links.waits(call.origin, answering.still_open(item), offered))
+    return Open(forms_links.waits(call.origin, opening.still_open(item), offered))
 
 
 def fix(desk: Desk, call: Call, press: Press) -> Answer:
     """The window for a new date, with one that fits already in it."""
     item = looking.card(desk.db, call.person, call.now, press.id).item
-    return Open(answering.date_form(desk.db, call, item, date.fromisoformat(press.extra)))
+    return Open(opening.date_form(desk.db, call, item, date.fromisoformat(press.extra)))
 
 
 def objection(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for why a date before it does not work."""
-    item = answering.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
+    item = opening.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
     return Open(forms_links.objection(call.origin, item))
 
 

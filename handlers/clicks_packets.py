@@ -7,13 +7,14 @@ from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days
-from pmo_bot.blocks import answers, forms_packets
+from pmo_bot.blocks import answers, forms_offer, forms_packets
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import deciding, escalations, looking, reading_packets, welcoming
 from pmo_bot.services.people import calendar_for
+from pmo_bot.services.reading_suggestions import suggestions
 
 OFFER_DAYS = 5
 """Working days ahead that a window for a date starts from."""
@@ -45,7 +46,8 @@ def extend_to(desk: Desk, call: Call, press: Press) -> Answer:
 def reassign(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for another owner."""
     item = escalations.asked_about(desk.db, call.act, press.id)
-    return Open(forms_packets.reassign(call.origin, item, _ahead(call)))
+    found = suggestions(desk.db, call.person, item.id, call.now)
+    return Open(forms_offer.with_suggestions(forms_packets.reassign(call.origin, item, _ahead(call)), found))
 
 
 def drop(desk: Desk, call: Call, press: Press) -> Answer:

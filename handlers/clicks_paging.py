@@ -13,7 +13,7 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.pages import pack, unpack
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import looking, standing
+from pmo_bot.services import looking, standing, tags
 from pmo_bot.services.listing import listing
 from pmo_bot.services.notices import open_home
 
@@ -34,12 +34,13 @@ def _home(desk: Desk, call: Call, start: int, section: str) -> Answer:
 
 
 def _look(desk: Desk, call: Call, start: int, rest: str) -> Reply:
-    scope, person_id, project_id = rest.split(":")
+    scope, person_id, project_id, *unit = rest.split(":")
     person = looking.person(desk.db, call.person, int(person_id))
     project = standing.project_for(desk.db, call.person, int(project_id))
     if int(project_id) and project is None:
         raise Refused("no_project", key="")
-    wanted = Wanted(Scope(scope), person, project)
+    team = tags.team_by_id(desk.db, call.person, int(unit[0])) if unit else None
+    wanted = Wanted(Scope(scope), person, project, team)
     found = listing(desk.db, call.person, call.now, wanted, start=start)
     return Reply(lists.list_message(found))
 

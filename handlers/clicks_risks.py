@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -67,7 +67,7 @@ def happened(desk: Desk, call: Call, press: Press) -> Answer:
 def _risk(desk: Desk, call: Call, press: Press) -> tuple[Card, RiskCard]:
     """The risk, while it is an open one: no window opens only to be refused."""
     card = looking.card(desk.db, call.person, call.now, press.id)
-    known = risk_cards.risk_card(desk.db, call.person, call.now, answering.still_open(card.item))
+    known = risk_cards.risk_card(desk.db, call.person, call.now, opening.still_open(card.item))
     if not known.is_risk:
         raise Refused("not_a_risk", item=card.item)
     return card, known

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import answering
+from handlers import opening
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.commands_value import new_kpi, shown_goal, shown_kpi
@@ -47,14 +47,14 @@ def kpi_new(desk: Desk, call: Call, press: Press) -> Answer:
 def enter_value(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the value that a check asks for."""
     found = reading_value.kpi_of_check(desk.db, call.person, call.now, press.id)
-    origin = replace(answering.origin_for(call, press.id), figure=found.kpi.id)
+    origin = replace(opening.origin_for(call, press.id), figure=found.kpi.id)
     return Open(forms_value.value(origin, found.kpi, found.today))
 
 
 def value_of(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for a value of a figure; where it is asked for today, that is answered by it."""
     found = reading_value.kpi_card(desk.db, call.person, call.now, press.id)
-    origin = replace(answering.origin_for(call, found.asked_as), figure=found.kpi.id)
+    origin = replace(opening.origin_for(call, found.asked_as), figure=found.kpi.id)
     return Open(forms_value.value(origin, found.kpi, found.today))
 
 

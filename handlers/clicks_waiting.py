@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -55,7 +55,7 @@ def snooze(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def _open(desk: Desk, call: Call, press: Press) -> Item:
-    return answering.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
+    return opening.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
 
 
 WAITING_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers.answers import Answer, Reply
 from handlers.call import Call, from_command
+from handlers.commands_capacity import CAPACITY_COMMANDS
 from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_decisions import DECISION_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
@@ -53,5 +54,6 @@ COMMANDS: dict[str, Command] = {
     **LINK_COMMANDS,
     **VALUE_COMMANDS,
     **INTAKE_COMMANDS,
+    **CAPACITY_COMMANDS,
 }
 """What each verb does."""

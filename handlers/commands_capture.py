@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
+from handlers.ranking import gives_way
 from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
@@ -44,16 +45,22 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
     if due is not None and due.day < today:
         raise Refused("past", day=due.day, today=today)
     if not said.command.title:
-        return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
+        return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
                                        due=due.day if due else None))  # fmt: skip
     wanted = _wanted(call, said, kind)
     needs = missing(mode_of(said.project), lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means))
     check_title(wanted.title)
     if needs:  # nothing that was typed is lost: the window has it
-        return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
+        return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
-    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
+    return _kept(desk, call, wanted)
+
+
+def _kept(desk: Desk, call: Call, wanted: Capture) -> Answer:
+    done = items.capture(desk.db, call.act, wanted)
+    asks = gives_way(desk, call, done, wanted.priority)
+    return Open(asks) if asks else answering.captured(desk.db, call, done, wanted.score)
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -26,7 +26,7 @@ def decide(desk: Desk, call: Call, said: Said) -> Answer:
     if not command.title or alike:
         draft = Draft(command.title, said.reason, said.project.id if said.project else None,
                       said.owner.slack_id if said.owner else None)  # fmt: skip
-        return Open(answering.decide_form(desk.db, call, draft, alike=alike))
+        return Open(opening.decide_form(desk.db, call, draft, alike=alike))
     return kept(desk, call, NewDecision(
         title=command.title,
         rationale=said.reason,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.commands_value import GOAL, KPI, goal, kpi
@@ -77,13 +77,13 @@ def drop(desk: Desk, call: Call, said: Said) -> Answer:
 def move(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo move A-12 to friday because …`; without a date, or the reason it needs, a window."""
     item, day = said.item(), said.due_for(said.item(), call.person, _today(call))
-    if day is None or (len(said.items) == 1 and answering.lacks_reason(desk.db, item, said.reason)):
+    if day is None or (len(said.items) == 1 and opening.lacks_reason(desk.db, item, said.reason)):
         offer = day or in_working_days(call.person, _today(call), 3)
-        return Open(answering.date_form(desk.db, call, item, offer, answering.origin_for(call, item.id)))
+        return Open(opening.date_form(desk.db, call, item, offer, opening.origin_for(call, item.id)))
     clock = said.command.due.clock if said.command.due else None
     found = ripples.of_move(desk.db, call.person, call.now, item.id, day) if len(said.items) == 1 else None
     if found:
-        origin = replace(answering.origin_for(call, item.id), clock=clock.isoformat("minutes") if clock else "")
+        origin = replace(opening.origin_for(call, item.id), clock=clock.isoformat("minutes") if clock else "")
         return Open(forms_waiting.move_anyway(origin, item, day, said.reason, found, _today(call)))
     return each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
                                                                said.reason, clock))  # fmt: skip
@@ -104,7 +104,7 @@ def block(desk: Desk, call: Call, said: Said) -> Answer:
     on = said.items[1].id if len(said.items) > 1 else None
     text = said.command.title or said.reason
     if said.owner is None and on is None and not text:
-        return Open(forms.blocked(answering.origin_for(call, item.id), answering.still_open(item)))
+        return Open(forms.blocked(opening.origin_for(call, item.id), opening.still_open(item)))
     until = f" (until {when.day(due.day, _today(call))})" if due else ""
     waits = blocking.block(desk.db, call.act, item.id, by_id=said.owner.id if said.owner else None, on_id=on,
                         text=waiting_words(text) + until)  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -23,7 +23,7 @@ def link(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo link A-12 after M-3`, `A-12 waits for M-3`, `A-12 before A-14`; with one item alone a window."""
     if len(said.items) == 1:
         item, offered = links.offered(desk.db, call.person, said.items[0].id, forms_links.OFFERED)
-        return Open(forms_links.waits(answering.origin_for(call, item.id), answering.still_open(item), offered))
+        return Open(forms_links.waits(opening.origin_for(call, item.id), opening.still_open(item), offered))
     return _each(desk, call, said, lambda act, item, on: links.link_items(desk.db, act, item.id, on.id, said.reason))
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.commands_capacity import LOAD, TEAM, show_load, show_team
 from handlers.commands_intake import pipeline
 from handlers.commands_risks import RISKS, show_risks
 from handlers.commands_value import orphans
 from handlers.listener import Desk
+from handlers.ranking import PROJECTS, show_projects
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
@@ -31,7 +33,8 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; others in `LISTS`."""
     spoken = [] if said.owner else answering.spare_words(said)
-    if (other := next((word for word in spoken if word in LISTS), "")) != "":
+    team = spoken[:1] == [TEAM]
+    if (other := TEAM if team else next((word for word in spoken if word in LISTS and word != TEAM), "")) != "":
         return LISTS[other](desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
@@ -51,8 +54,11 @@ def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
+    TEAM: show_team,
     "conflicts": conflicts,
     RISKS: show_risks,
+    LOAD: show_load,
+    PROJECTS: show_projects,
     "orphans": orphans,
     "proposals": pipeline,
 }

@@ -7,6 +7,7 @@ from datetime import date, time
 from handlers import answering
 from handlers.answers import Answer, Open, Reply
 from handlers.call import MENTION, Call
+from handlers.commands_capacity import ABOUT_ONESELF
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, forms_people
@@ -32,6 +33,8 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
         kept = words.preferences_kept(person, calendar_for(person).today(call.now))
         chose = word == "profile" or word in PROFILES
         return Reply(answers.say(Markup("\n").join([people_words.profile_kept(person), kept]) if chose else kept))
+    if word in ABOUT_ONESELF:
+        return ABOUT_ONESELF[word](desk, call, rest)
     if word == "away":
         return _away(desk, call, said, rest)
     if word == "back":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Later, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -65,7 +65,7 @@ def open_window(desk: Desk, call: Call, project: Project | None, without_rule: s
     """The window of a policy, perhaps with one reminder left out."""
     policies.may_set(desk.db, call.person)
     found = _found(desk, call, project)
-    origin = answering.origin_for(call, project.id if project else 0)
+    origin = opening.origin_for(call, project.id if project else 0)
     body = without(found.body, without_rule) if without_rule else found.body
     return Open(window(origin, words.heading(project, found.mode), body))
 

@@ -10,6 +10,7 @@ from handlers.commands_lifecycle import ABOUT_LIFE
 from handlers.commands_value import of_project
 from handlers.freezing import freeze
 from handlers.listener import Desk
+from handlers.ranking import PRIORITY, set_priority
 from handlers.reading_text import Said
 from pmo_bot.blocks import forms
 from pmo_bot.model import Health, Mode
@@ -21,6 +22,8 @@ ROLES = ("lead", "sponsor")
 WATCH = {"observe": True, "begin": False}
 """Whether a project is only observed."""
 MODES, COLOURS = {mode.value for mode in Mode}, {health.value for health in Health}
+KNOWN = {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS}
+"""What may stand after `project`, besides names."""
 
 
 def project(desk: Desk, call: Call, said: Said) -> Answer:
@@ -31,7 +34,7 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     spoken = answering.spare_words(said)
     if about := [word for word in spoken if word in ABOUT]:
         return ABOUT[about[0]](desk, call, said)
-    answering.check_words(said, spoken, {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS})
+    answering.check_words(said, spoken, KNOWN)
     if not spoken:
         return answering.projects(desk.db, call, said)
     if said.project is None:
@@ -48,14 +51,10 @@ def _of_project(desk: Desk, call: Call, said: Said) -> Answer:
 ABOUT: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "goal": _of_project,
     "people": _of_project,
+    PRIORITY: set_priority,
     **ABOUT_LIFE,
 }
 """What else can be said about a project, by its word."""
-
-
-def _channel(desk: Desk, call: Call, key: str) -> Answer:
-    found = trying.may_try(desk.db, call.person, key)
-    return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
 
 
 def _new(desk: Desk, call: Call, name: str) -> Answer:
@@ -63,6 +62,11 @@ def _new(desk: Desk, call: Call, name: str) -> Answer:
     channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
     offered = packs.offered(desk.db, call.person.team_id)
     return Open(forms.project(call.origin, name=name, lead=call.person.slack_id, channel=channel, packs=offered))
+
+
+def _channel(desk: Desk, call: Call, key: str) -> Answer:
+    found = trying.may_try(desk.db, call.person, key)
+    return Open(forms.channel(replace(call.origin, row=found.id), found.name, found.channel))
 
 
 def _change(said: Said, spoken: list[str]) -> ProjectChange:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import answering
+from handlers import opening
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -134,7 +134,7 @@ def of_project(desk: Desk, call: Call, said: Said, spoken: list[str]) -> Answer:
     number = named(GOAL, spoken)
     if number is None and not set(spoken) & set(NOTHING):
         aims = reading_value.active_goals(desk.db, call.person)
-        return Open(forms_value.serve(answering.origin_for(call, said.project.id), said.project, aims))
+        return Open(forms_value.serve(opening.origin_for(call, said.project.id), said.project, aims))
     chosen = reading_value.goal_named(desk.db, call.person, number).id if number is not None else None
     return Reply(say(words.served(*goals.serve(desk.db, call.act, key, chosen))))
 

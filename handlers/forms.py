@@ -6,10 +6,11 @@ from datetime import time
 from slack_bolt.async_app import AsyncApp
 
 from handlers import answering
-from handlers.answers import Answer, Invalid, Reply
+from handlers.answers import Answer, Invalid, Next, Reply
 from handlers.call import Call, from_form
 from handlers.clicks_colours import COLOUR_FORMS
 from handlers.forms_asks import ASK_FORMS
+from handlers.forms_capacity import CAPACITY_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_decisions import DECISION_FORMS
 from handlers.forms_lifecycle import LIFECYCLE_FORMS, began_with
@@ -21,6 +22,7 @@ from handlers.forms_risks import RISK_FORMS
 from handlers.forms_value import VALUE_FORMS
 from handlers.forms_waiting import WAITING_FORMS
 from handlers.listener import Desk, Listener
+from handlers.ranking import RANKING_FORMS, gives_way
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import forms as labels
@@ -46,12 +48,17 @@ def add(desk: Desk, call: Call) -> Answer:
     """Capture an item, or change the one the window was opened for."""
     if call.incoming.origin.row:
         origin = call.incoming.origin
-        return answering.changed(desk.db, call, editing.edit(desk.db, call.act, origin.row, _edit(call), origin.seen))
+        shown = _edit(call)
+        done = editing.edit(desk.db, call.act, origin.row, shown, origin.seen)
+        asks = gives_way(desk, call, done, shown.priority)
+        return Next(asks) if asks else answering.changed(desk.db, call, done)
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)
     wanted = _capture(call)
-    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
+    done = items.capture(desk.db, call.act, wanted)
+    asks = gives_way(desk, call, done, wanted.priority)
+    return Next(asks) if asks else answering.captured(desk.db, call, done, wanted.score)
 
 
 def _capture(call: Call) -> Capture:
@@ -156,5 +163,7 @@ FORMS: dict[Form, Listener] = {
     **RISK_FORMS,
     **VALUE_FORMS,
     **LIFECYCLE_FORMS,
+    **CAPACITY_FORMS,
+    **RANKING_FORMS,
 }
 """What each window does when it is submitted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Invalid, Next
 from handlers.call import Call
 from handlers.commands_decisions import kept
@@ -31,7 +31,7 @@ def decide(desk: Desk, call: Call) -> Answer:
     if not relation:
         alike = reading_decisions.alike(desk.db, call.person, call.text_of("title"))
         if alike:
-            return Next(answering.decide_form(desk.db, call, _draft(call), alike=alike, origin=call.incoming.origin))
+            return Next(opening.decide_form(desk.db, call, _draft(call), alike=alike, origin=call.incoming.origin))
     return kept(desk, call, _wanted(call, relation), _next(call))
 
 

@@ -39,7 +39,13 @@ def _wanted(call: Call, country: str, part: str) -> Preferences:
         profile=Profile(call.text_of("profile")),
         paused_until=pause,
         resume=pause is None,
+        capacity=_points(call.text_of("capacity")),
     )
+
+
+def _points(said: str) -> int | None:
+    """A number; anything else is none that fits, and is refused as such."""
+    return (int(said) if said.isdecimal() else 0) if said else None
 
 
 def _unknown(country: str, part: str) -> str:

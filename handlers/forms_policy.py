@@ -16,7 +16,8 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import policies, standing
 from pmo_bot.services.people import calendar_for
 
-NUMBERS = (*STEPS, "grace", "ack_pause", "full_week")
+PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items")
+NUMBERS = (*STEPS, *PAUSES)
 FIELD_OF_KEY = {"nudges": "reminders", "every": "reminders", "max": "reminders", "min_span": "reminders"}
 
 
@@ -43,7 +44,7 @@ def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) 
     steps: list[dict[str, Any]] = [{"at": numbers[to], "to": to} for to in STEPS[1:] if to in numbers]
     if "preview" in numbers:
         steps.insert(0, {"at": numbers["preview"], "do": "preview"})
-    pauses: dict[str, Any] = {name: numbers[name] for name in ("grace", "ack_pause", "full_week") if name in numbers}
+    pauses: dict[str, Any] = {name: numbers[name] for name in PAUSES if name in numbers}
     chosen: dict[str, Any] = {"critical": True} if call.text_of("critical") == "yes" else {}
     chosen |= {"tell_requester": False} if call.text_of("tell_requester") == "no" else {}
     return {"nudges": reminders, "escalate": steps, **pauses, **chosen}

@@ -34,6 +34,7 @@ FIELD_OF = {
     "archived": "channel",
     "brief_outside": "brief_at",
     "pause_past": "pause",
+    "which_capacity": "capacity",
     "blocks_itself": "item",
     "blocks_oneself": "person",
     "blocker_is_bot": "person",

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import answering
+from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import MENTION, Call, from_shortcut
 from handlers.listener import Desk
@@ -26,13 +26,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 def track(desk: Desk, call: Call) -> Answer:
     """*Track this*: the message's words and its link, ready to be kept."""
-    form = answering.add_form(desk.db, call, project=_project(desk, call), text=_words(call), origin=_origin(call))
+    form = opening.add_form(desk.db, call, project=_project(desk, call), text=_words(call), origin=_origin(call))
     return Open(form)
 
 
 def risk(desk: Desk, call: Call) -> Answer:
     """*Raise risk*."""
-    form = answering.add_form(desk.db, call, kind=Kind.RISK, project=_project(desk, call), text=_words(call),
+    form = opening.add_form(desk.db, call, kind=Kind.RISK, project=_project(desk, call), text=_words(call),
                               origin=_origin(call))  # fmt: skip
     return Open(form)
 
@@ -41,12 +41,12 @@ def decision(desk: Desk, call: Call) -> Answer:
     """*Log decision*."""
     home = _project(desk, call)
     draft = Draft(_words(call), project=home.id if home else None)
-    return Open(answering.decide_form(desk.db, call, draft, origin=_origin(call)))
+    return Open(opening.decide_form(desk.db, call, draft, origin=_origin(call)))
 
 
 def new_item(desk: Desk, call: Call) -> Answer:
     """*New item*, from anywhere."""
-    return Open(answering.add_form(desk.db, call))
+    return Open(opening.add_form(desk.db, call))
 
 
 def _words(call: Call) -> str:

@@ -6,12 +6,13 @@ from datetime import date
 from pmo_bot.blocks import conflicts as clash_blocks
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb
-from pmo_bot.blocks.kit import Block, Message
+from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.risks import card_blocks, card_texts
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
 from pmo_bot.blocks.words import links as link_words
+from pmo_bot.blocks.words.suggesting import ASK_SOMEBODY, takes
 from pmo_bot.blocks.words.value import serves
 from pmo_bot.model import Confirmation, DecisionOption, Event, Goal, Item, Person, Project
 from pmo_bot.rules.confirming import may_confirm
@@ -44,12 +45,15 @@ def card_message(
     movable: bool = False,
     risk: RiskCard | None = None,
     goal: Goal | None = None,
+    skill: str = "",
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
     blocks: list[Block] = [kit.section(text, id="item")]
     if item.done_means:
         blocks.append(kit.section(words.done_means(item), id="done-means"))
+    if needs := takes(item, skill):
+        blocks.append(kit.context(needs, id="takes"))
     if options:
         blocks.append(kit.section(words.choices(options), id="options"))
     state = words.state(item, blocker, blocked_on, () if around is not None else waiting, today)
@@ -67,11 +71,22 @@ def card_message(
         blocks.append(kit.context(Markup("\n").join(history), id="history"))
     if item.is_open:
         choices = BLOCKED_MENU if item.blocked_at is not None else CARD_MENU
-        blocks.append(kit.actions(*endings(item), press(Verb.WAITS, item.id), menu(item, choices), id="do"))
+        blocks.append(
+            kit.actions(
+                *endings(item), press(Verb.WAITS, item.id), *_others(reader, item), menu(item, choices), id="do"
+            )
+        )
     else:
         blocks.append(_when_closed(reader, item, project))
     told = [text, *([state] if state else []), *links, *(part for _, part in more), *history]
     return Message(plain(Markup("\n").join(told)), tuple(blocks))
+
+
+def _others(reader: Person, item: Item) -> list[Element]:
+    """Whoever owns it may offer it; what nobody owns wants somebody."""
+    if item.owner_id is None:
+        return [press(Verb.HAND, item.id, label=ASK_SOMEBODY)]
+    return [press(Verb.OFFER, item.id)] if item.owner_id == reader.id and item.about is None else []
 
 
 def _links(item: Item, around: Around | None, today: date) -> dict[Markup, Block]:

@@ -35,6 +35,12 @@ def preferences(origin: Origin, person: Person) -> View:
             hint=words.PREFS_COUNTRY_HINT,
             optional=True,
         ),
+        field(
+            words.PREFS_CAPACITY,
+            kit.text_input(id="capacity", initial=str(person.capacity), longest=3),
+            "capacity",
+            hint=words.PREFS_CAPACITY_HINT,
+        ),
         field(words.PREFS_AT, kit.timepicker(id="brief_at", initial=person.brief_at), "brief_at"),
         field(
             words.PREFS_HOW,

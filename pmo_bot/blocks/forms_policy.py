@@ -13,6 +13,10 @@ from pmo_bot.rules.policy_text import written
 
 STEPS = ("preview", "contact", "sponsor", "pmo")
 
+OF_ALL = {"full_week": words.POLICY_WEEK, "first_projects": words.POLICY_FIRST,
+          "critical_items": words.POLICY_MOST_CRITICAL}  # fmt: skip
+"""What only the policy of all projects has."""
+
 
 def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
     """Everything about a policy, as it is now."""
@@ -28,7 +32,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
         *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
         _number("grace", words.POLICY_GRACE, ladder.grace),
         _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
-        *([] if origin.row else [_number("full_week", words.POLICY_WEEK, body.get("full_week"), optional=True)]),
+        *([] if origin.row else [_number(key, label, body.get(key), optional=True) for key, label in OF_ALL.items()]),
         field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
               initial="yes" if ladder.lets_critical_through else "no"), "critical"),
         field(words.POLICY_REQUESTER_LABEL, kit.radio(told, id="tell_requester",

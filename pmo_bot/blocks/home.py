@@ -9,6 +9,7 @@ from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import home as words
+from pmo_bot.blocks.words import load as load_words
 from pmo_bot.blocks.words import outlook as outlook_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.model import Absence, Item
@@ -33,6 +34,8 @@ def home_view(home: Home) -> View:
     blocks.append(kit.section(words.greeting(home), id="greeting", accessory=press(Verb.NEW_ITEM)))
     for section in (_portfolio, _owed, _promised, _waiting, _asked, _projects, _bottlenecks, _done, _preferences):
         blocks += section(home)
+        if section is _owed and home.too_full is not None:
+            blocks.append(kit.context(load_words.over(home.too_full, home.today), id="too-full"))
     blocks.append(kit.context(words.as_of(home), id="as-of"))
     return kit.home(*blocks, metadata=pack(home.starts))
 

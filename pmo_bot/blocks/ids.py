@@ -120,6 +120,7 @@ class Verb(StrEnum):
     GO_WITHOUT = "gowithout"
     SHOW_GATE = "gate"
     PROVIDE = "provide"
+    OFFER = "offer"
 
 
 class Form(StrEnum):
@@ -178,6 +179,9 @@ class Form(StrEnum):
     GO_WITHOUT = "form.gowithout"
     PROVIDE = "form.provide"
     PROPOSE = "form.propose"
+    OFFER = "form.offer"
+    FIRST = "form.first"
+    CRITICAL = "form.critical"
 
 
 class Shortcut(StrEnum):

@@ -17,7 +17,7 @@ KEPT = frozenset({
     "item.ref", "event.what", "event.source", "event.once", "event.before", "event.after", "wording.name",
     "line.key", "line.post_key", "line.step", "line.why", "outbox.key", "outbox.lane", "outbox.outcome", "outbox.why",
     "sent.key", "sent.channel", "sent.ts", "saying.post_key", "saying.stood", "saying.among",
-    "escalation.facts", "escalation.policy", "escalation.answer", "policy.body", "snapshot.body",
+    "tag.name", "escalation.facts", "escalation.policy", "escalation.answer", "policy.body", "snapshot.body",
 })  # fmt: skip
 """Texts and structures that hold keys, ids, dates and numbers."""
 NAMES = frozenset({"name", "ref"})

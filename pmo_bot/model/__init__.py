@@ -22,6 +22,7 @@ from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
+from pmo_bot.model.tag import PersonSkill, Tag, TagKind
 from pmo_bot.model.template import Template
 from pmo_bot.model.workspace import Workspace
 
@@ -65,6 +66,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Person",
+    "PersonSkill",
     "Phase",
     "Policy",
     "Post",
@@ -83,6 +85,8 @@ __all__ = [
     "Stakeholder",
     "Standing",
     "State",
+    "Tag",
+    "TagKind",
     "Taken",
     "Template",
     "UTCDateTime",

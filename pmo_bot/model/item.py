@@ -69,6 +69,10 @@ class About(StrEnum):
     """It fell twice in a row: what helps?"""
     MANDATE = "mandate"
     """Does it still say what the PMO is for?"""
+    OFFER = "offer"
+    """Does a colleague take over an item?"""
+    FIRST = "first"
+    """Does a project still come first?"""
 
 
 class Confirmation(StrEnum):
@@ -173,6 +177,10 @@ class Item(Base, table=True):
     """The row of it, of the table that `about` names."""
     ref: str | None = Field(default=None, max_length=255)
     """The key in the system this item was imported from, as `jira:KEY`."""
+    effort: int | None = None
+    """Points from 1 to 8; None counts as what is usual for its kind."""
+    skill_id: int | None = Field(default=None, foreign_key="tag.id")
+    """What somebody has to be able to do for it."""
     permalink: str | None = Field(default=None, max_length=2048)
     """The message it was captured from."""
     wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -37,6 +37,9 @@ class Profile(StrEnum):
 USUAL = time(9)
 """When a brief comes until somebody chooses, or their answers tell."""
 
+CAPACITY = 10
+"""Points of effort that fit into a week until somebody says otherwise."""
+
 
 class Person(Base, table=True):
     """Somebody who owns, asks, sponsors or leads.  `id` is what events hold: it outlives an erased name."""
@@ -70,6 +73,10 @@ class Person(Base, table=True):
     profile: Profile = Field(default=Profile.STANDARD, sa_type=text_enum(Profile))
     paused_until: date | None = None
     """No brief before this local date."""
+    capacity: int = CAPACITY
+    """How many points of effort fit into one of their full weeks."""
+    unit_id: int | None = Field(default=None, foreign_key="tag.id")
+    """The team they belong to, as they say."""
 
     dm_channel: str | None = Field(default=None, max_length=32)
     greeted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -80,6 +80,8 @@ class Project(Base, table=True):
     """The budget in whole units of its currency: what was planned, spent so far, and expected in the end."""
     actual: int | None = Field(default=None, sa_type=BigInteger)
     forecast: int | None = Field(default=None, sa_type=BigInteger)
+    priority: int | None = None
+    """1 comes first, 3 last; None before anybody has said."""
     observe_until: date | None = None
     """Before this local date owners hear nothing: the lead is shown what would have been sent."""
     pack: str = Field(default="", max_length=60)

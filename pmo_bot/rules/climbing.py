@@ -33,6 +33,8 @@ def preview_day(facts: ItemFacts) -> date | None:
         return None
     if item.due is None or not item.is_open or ladder.preview_at is None or not facts.chain:
         return None
+    if item.about is About.OFFER:
+        return None  # whoever is offered something owes nobody a yes: it stays with its owner
     last = max((at for _, at in ladder.recipients), default=None)
     if last is None or calendar.at(calendar.plus(item.due, last + facts.held), calendar.opens) < facts.since:
         return None  # all of the ladder passed before the bot began or the promise was made

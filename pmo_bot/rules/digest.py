@@ -200,6 +200,11 @@ def _to_decide(facts: DigestFacts, named: Collection[int]) -> list[DigestLine]:
     ]
 
 
+def skills(facts: DigestFacts) -> list[DigestLine]:
+    """What nobody has because nobody free can do it, by skill."""
+    return [DigestLine("lacks_skill", items[0], days=len(items), chosen=skill) for skill, items in facts.lacks]
+
+
 def idle(facts: DigestFacts) -> list[DigestLine]:
     """Decisions that nobody carries out, the oldest first."""
     waiting = sorted(facts.idle, key=lambda one: (one[2], one[0].number))
@@ -358,6 +363,7 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("changed", changed),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
+    ("skills", skills),
     ("idle", idle),
     ("ahead", ahead),
     ("unfitting", unfitting),

@@ -77,6 +77,8 @@ class DigestFacts:
     """Of the reports before this one, oldest first: the Monday, how much was kept on its first date, of how much."""
     colours: Sequence[int] = ()
     """The colours of the reports before this one as snapshots number them, the newest first."""
+    lacks: Sequence[tuple[str, Sequence[Item]]] = ()
+    """By skill, most first: what nobody has owned for days because nobody free can do it."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""
     risks: Mapping[int, Handled] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pmo_bot.model import Absence, Item, Person
 from pmo_bot.rules.bottlenecks import Bottleneck
 from pmo_bot.rules.brief import rank
+from pmo_bot.rules.load import Week
 from pmo_bot.rules.outlook import UNACCEPTED, Outlook, worst_first
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pages import Page, page
@@ -63,6 +64,8 @@ class Known:
     """The reader's own, told to them alone."""
     bottlenecks: Sequence[Bottleneck] = ()
     """In what the reader leads."""
+    too_full: Week | None = None
+    """The first of the reader's weeks in which more is due than fits: told to them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Home:
     promised_total: int = 0
     bottleneck: Bottleneck | None = None
     bottlenecks: tuple[Bottleneck, ...] = ()
+    too_full: Week | None = None
 
     @property
     def starts(self) -> dict[str, int]:
@@ -136,6 +140,7 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         promised_total=len(known.promised),
         bottleneck=known.bottleneck,
         bottlenecks=tuple(known.bottlenecks[:BOTTLENECKS_SHOWN]),
+        too_full=known.too_full,
     )
 
 

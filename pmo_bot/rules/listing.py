@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pmo_bot.model import Item, Person, Project
+from pmo_bot.model import Item, Person, Project, Tag
 from pmo_bot.rules.pages import Page
 
 LISTED = 20
@@ -30,6 +30,8 @@ class Wanted:
     scope: Scope
     person: Person | None = None
     project: Project | None = None
+    unit: Tag | None = None
+    """A team: what its people owe."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from pmo_bot.model import Acceptance, Health, Item, Mode, Person, Project
 from pmo_bot.rules.digest_facts import Declared
 from pmo_bot.rules.health import Evidence
+from pmo_bot.rules.load import Load
 from pmo_bot.rules.modes import Need
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
@@ -74,6 +75,8 @@ class Outlook:
     """Whose answers it waits for, most first."""
     decisions: tuple[Decision, ...] = ()
     next_item: Item | None = None
+    too_full: tuple[Load, ...] = ()
+    """Who has a week in which more is due than fits: for the lead alone."""
 
 
 def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) -> Counts:

@@ -14,6 +14,7 @@ from pmo_bot.services.changing import Done, change_in, check_ahead, check_owner,
 from pmo_bot.services.commitment import set_due
 from pmo_bot.services.events import Act, fold
 from pmo_bot.services.modes import check_new_date, check_still_complete
+from pmo_bot.services.quotas import allowed
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -57,7 +58,8 @@ def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Do
         if home is None or may_see(act.person, home, rooms_of(session, act)):  # else the window could not offer it
             offered = project_for(session, act, wanted.project_id)
             item.project_id = offered.id if offered else None
-        item.title, item.kind, item.priority = title, wanted.kind, wanted.priority
+        item.title, item.kind = title, wanted.kind
+        item.priority = allowed(session, act.team, item.project_id, wanted.priority, but=item.id)
         item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
         check_still_complete(session, home, lacked, item)
 

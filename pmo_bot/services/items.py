@@ -30,6 +30,7 @@ from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.quotas import allowed
 from pmo_bot.services.risks import score_in
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -93,7 +94,7 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         contact_id=wanted.contact_id,
         due=wanted.due,
         due_time=wanted.due_time,
-        priority=wanted.priority,
+        priority=allowed(session, act.team, wanted.project_id, wanted.priority),
         decision_number=wanted.decision,
         created_at=act.now,
         permalink=wanted.permalink,

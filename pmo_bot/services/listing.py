@@ -77,6 +77,8 @@ def _scoped(query: SelectOfScalar[Item], reader: Person, today: date, wanted: Wa
             pass
     if wanted.person is not None:
         query = query.where(Item.owner_id == wanted.person.id)
+    if wanted.unit is not None:
+        query = query.where(col(Item.owner_id).in_(select(Person.id).where(Person.unit_id == wanted.unit.id)))
     if wanted.project is not None:
         query = query.where(Item.project_id == wanted.project.id)
     return query

@@ -5,14 +5,15 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import changing_decisions, kpis, mandates, pulses
+from pmo_bot.services import changing_decisions, kpis, mandates, offering, pulses, quarters
+from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 
 
 def answered(session: Session, act: Act, item: Item) -> None:
     """A check is done: what it looked at says since when it is known to be as it is.  Nothing for other items."""
     if item.about is not None and item.about_id is not None:
-        LOOKED_AT[item.about](session, act, item.about_id)
+        LOOKED_AT[item.about](session, as_said(session, act, item), item.about_id)
 
 
 LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
@@ -21,4 +22,6 @@ LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.PULSE: pulses.only_with_score,
     About.DIP: kpis.was_looked_into,
     About.MANDATE: mandates.still_holds,
+    About.OFFER: offering.taken,
+    About.FIRST: quarters.still_first,
 }

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, Workspace
 from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.load import MOST_CAPACITY
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import BY_SLACK, Act, difference, observe, record, record_by_itself, told
 from pmo_bot.services.notices import edit_escalations, refresh_home, refresh_homes, wake_items_of
@@ -183,6 +184,8 @@ class Preferences:
     profile: ReminderProfile | None = None
     paused_until: date | None = None
     resume: bool = False
+    capacity: int | None = None
+    """Points of effort that fit into a week."""
 
 
 def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
@@ -219,6 +222,9 @@ def _apply(person: Person, wanted: Preferences, today: date) -> None:
     if wanted.country is not None:
         person.country, person.subdivision = wanted.country or None, wanted.subdivision or None
     person.profile = wanted.profile or person.profile
+    if wanted.capacity is not None and not 1 <= wanted.capacity <= MOST_CAPACITY:
+        raise Refused("which_capacity", most=MOST_CAPACITY)
+    person.capacity = wanted.capacity if wanted.capacity is not None else person.capacity
     if wanted.paused_until not in (None, person.paused_until) and wanted.paused_until <= today:
         raise Refused("pause_past", day=wanted.paused_until)
     person.paused_until = None if wanted.resume else wanted.paused_until or person.paused_until

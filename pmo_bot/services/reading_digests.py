@@ -32,6 +32,7 @@ from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_readiness import readiness
+from pmo_bot.services.reading_suggestions import lacks
 from pmo_bot.services.risk_facts import handled
 from pmo_bot.store import queries
 
@@ -96,6 +97,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         kept=colours.kept(session, project, now),
         milestones=_milestones(session, project, still_open),
         objections=reading_objections.of_project(session, project, still_open, calendar),
+        lacks=lacks(session, project, still_open, calendar, calendar.today(now), now),
         conflicts=reading_conflicts.of_project(session, project, still_open, now),
         phase_was=_phase_before(session, project, since),
     )

@@ -1,12 +1,13 @@
 """How projects stand, for whoever asks."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from pmo_bot.model import Person, Project, Role
 from pmo_bot.rules.outlook import Outlook, worst_first
 from pmo_bot.rules.pages import Page, page
 from pmo_bot.rules.permission import may_see, may_tell
-from pmo_bot.services import reading_projects
+from pmo_bot.services import reading_load, reading_projects
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pending import Waiting
 from pmo_bot.store import queries
@@ -15,12 +16,19 @@ from pmo_bot.store.database import Database
 SHOWN = 5
 
 
-def of_project(db: Database, reader: Person, now: datetime, project: Project) -> tuple[Outlook, date]:
-    """How one project stands, in full, and the reader's day.  The caller knows that they may see it."""
+def of_project(
+    db: Database, reader: Person, now: datetime, project: Project, here: str | None = None
+) -> tuple[Outlook, date]:
+    """How one project stands, in full, and the reader's day.  The caller knows that they may see it.
+
+    Where others read along, `here`, nothing is said about anybody's weeks.
+    """
     with db.reading() as session:
         yours, today = Waiting(session, reader, now).by_project(), calendar_of(session, reader).today(now)
         (outlook,) = reading_projects.outlooks(session, reader, [project], now, yours)
-        return reading_projects.in_full(session, outlook, now, today), today
+        full = reading_projects.in_full(session, outlook, now, today)
+        crowded = reading_load.too_full(session, reader, project, now) if here is None else []
+        return replace(full, too_full=tuple(crowded)), today
 
 
 def of_led(

@@ -41,6 +41,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
+from pmo_bot.services.tags import write_skills
 from pmo_bot.services.tape_rows import WHAT, replay_row
 from pmo_bot.store.database import Database
 
@@ -348,6 +349,10 @@ def _artefact(session: Session, tape: Tape, event: Event, to: Mapping[str, Any],
         session.flush()
 
 
+def _skills(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    write_skills(session, event.team_id, event.person_id or 0, list(to["skills"]))
+
+
 APART = {
     "item.linked": _link,
     "item.unlinked": _link,
@@ -362,5 +367,6 @@ APART = {
     "risk.activated": _activated,
     "gate.required": _artefact,
     **dict.fromkeys(WHAT, replay_row),
+    "person.skilled": _skills,
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

@@ -83,6 +83,8 @@ UNDOABLE = OF_RISKS | frozenset(
         "blocked",
         "unblocked",
         "snoozed",
+        "sized",
+        "skilled",
         "on_track",
         "edited",
         "accepted",

@@ -20,6 +20,7 @@ from pmo_bot.blocks import (
     forms,
     forms_decisions,
     forms_links,
+    forms_offer,
     forms_people,
     forms_policy,
     forms_risks,
@@ -43,6 +44,7 @@ from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.policy import policy_message
+from pmo_bot.blocks.priorities import which_item, which_project
 from pmo_bot.blocks.review import review_message
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.welcome import welcome_message
@@ -93,6 +95,7 @@ from pmo_bot.rules.ripple import Ripple
 from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.rules.suggesting import Suggested
 from pmo_bot.rules.trace import About as Mandated
 from pmo_bot.rules.trace import Circle, GoalTrace, KpiCard
 from pmo_bot.rules.welcome import Welcome
@@ -269,6 +272,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_value.mandate(Origin(), None), forms_value.care(Origin(), project()),
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
+        which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
+        forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -319,7 +324,7 @@ FACTS: dict[str, Any] = {
     "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
-    "latest": MONDAY, "at": at(MONDAY),
+    "latest": MONDAY, "at": at(MONDAY), "least": 1, "projects": [project()],
     "goal": goal(), "kpi": kpi(),
     "phase": Phase.HYPERCARE, "lacks": LACKS, "may_waive": True, "artefact": ARTEFACT, "where": "gates",
     "what": "it is no list",

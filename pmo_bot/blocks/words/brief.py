@@ -96,8 +96,9 @@ def _waits_for(entry: Entry) -> Markup:
 def due_today_words(item: Item, today: date) -> Markup:
     """How a date lies to the day of a brief: on the day itself it is a question."""
     if item.about is not None:
-        return mrkdwn("{question} {until} {day}.", question=checks.ASKED[item.about], until=checks.until(item.about),
-                      day=when.day(item.due, today) if item.due else "no day yet")  # fmt: skip
+        day = when.day(item.due, today) if item.due else "no day yet"
+        by_when = checks.BY_WHEN[item.about].format(day=day)
+        return mrkdwn("{question} {by_when}", question=checks.ASKED[item.about], by_when=by_when)
     if item.kind is Kind.DECISION and item.due is not None and item.due >= today:
         return mrkdwn("your decision is due {day}", day="*today*" if item.due == today else when.day(item.due, today))
     if item.kind is Kind.DECISION and item.due is not None:

@@ -107,4 +107,5 @@ LABELS: dict[Verb, str] = {
     Verb.GO_WITHOUT: "Go on without…",
     Verb.SHOW_GATE: "What it needs",
     Verb.PROVIDE: "It is there…",
+    Verb.OFFER: "Offer it to…",
 }

@@ -10,6 +10,7 @@ from pmo_bot.blocks.text import Markup, markup, mrkdwn
 from pmo_bot.blocks.words import links
 from pmo_bot.blocks.words.risk_scores import RESPONSES, points
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project, Response
+from pmo_bot.rules.load import effort
 from pmo_bot.rules.risks import scores_in
 
 
@@ -73,6 +74,21 @@ def _assigned(change: Change, today: date) -> Markup:
     if change.item.acceptance is Acceptance.REQUESTED and not directive:
         return mrkdwn("{owner} is asked to take it, {due}.", owner=name(change.owner), due=due(change, today))
     return mrkdwn("{owner} has it now, {due}.", owner=name(change.owner), due=due(change, today))
+
+
+def _ranked(change: Change, today: date) -> Markup:
+    return mrkdwn("{priority} from now on.", priority=change.item.priority.value)
+
+
+def _sized(change: Change, today: date) -> Markup:
+    points = effort(change.item)
+    return mrkdwn("counts {points} {word} now.", points=points, word="point" if points == 1 else "points")
+
+
+def _skilled(change: Change, today: date) -> Markup:
+    if change.item.skill_id is None:
+        return mrkdwn("anybody can do it.")
+    return mrkdwn("noted. Whoever can do that is suggested where it needs an owner.")
 
 
 def _blocked(change: Change, today: date) -> Markup:
@@ -166,6 +182,9 @@ SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.edited": _kept,
     "item.moved": _moved,
     "item.assigned": _assigned,
+    "item.ranked": _ranked,
+    "item.sized": _sized,
+    "item.skilled": _skilled,
     "item.blocked": _blocked,
     "item.unblocked": _always(mrkdwn("noted: it can go on.")),
     "item.snoozed": _snoozed,

@@ -8,19 +8,29 @@ ASKED = {
     About.PULSE: "How well does it work for you, from 1 (not at all) to 5 (very well)?",
     About.DIP: "It fell twice in a row: what helps?",
     About.MANDATE: "Does it still say what the PMO is for?",
+    About.OFFER: "Do you take it over?",
+    About.FIRST: "Does this project still come first: stop, continue, or start another?",
 }
 """The question of each kind of check."""
+BY_WHEN = {
+    About.DECISION: "To be looked at again on {day}.",
+    About.KPI: "Asked for on {day}.",
+    About.PULSE: "Asked for on {day}.",
+    About.DIP: "Asked for on {day}.",
+    About.MANDATE: "To be looked at again on {day}.",
+    About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
+    About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
+    "stops it there.",
+}
+"""What is said about the day."""
 AS_IT_WAS = {
     About.DECISION: "Still true",
     About.DIP: "I have looked into it",
     About.MANDATE: "Still true",
+    About.OFFER: "I take it",
+    About.FIRST: "Continue",
 }
 """The button that says that nothing has changed."""
-
-
-def until(about: About) -> str:
-    """How its day is said: something is looked at again, or asked for."""
-    return "To be looked at again on" if about in (About.DECISION, About.MANDATE) else "Asked for on"
 
 
 def as_it_was(item: Item) -> str | None:

@@ -30,6 +30,9 @@ TITLE = {
     "answer": "Answer",
     "keep": "Ask once more",
     "assign": "Someone else",
+    "offer": "Offer it",
+    "first": "Which one gives way?",
+    "critical": "Which one gives way?",
     "done": "Done",
     "notyet": "Not yet",
     "away": "Time away",
@@ -171,6 +174,10 @@ POLICY_STEPS = {
 }
 POLICY_GRACE, POLICY_PAUSE = "Working days between two people", "Working days after an acknowledgement"
 POLICY_WEEK = "More things of one person in a week than this do not fit (7 where it is empty)"
+PREFS_CAPACITY = "Points that fit into your week"
+PREFS_CAPACITY_HINT = "An action counts two unless somebody said otherwise. Only you read the figures."
+POLICY_FIRST = "Projects that come first at the same time, at most (3 where it is empty)"
+POLICY_MOST_CRITICAL = "Critical items of a project at the same time, at most (3 where it is empty)"
 POLICY_CRITICAL_LABEL = "Critical items"
 POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
 BAD_NUMBER = "Use a whole number of working days, such as 2."

@@ -15,7 +15,21 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone", "propose"),
     "Look": ("list", "show", "log", "digest", "handover", "why", "about"),
     "Answer": ("accept", "decline"),
-    "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),
+    "Change": (
+        "done",
+        "start",
+        "move",
+        "assign",
+        "block",
+        "unblock",
+        "link",
+        "unlink",
+        "snooze",
+        "drop",
+        "reopen",
+        "skill",
+        "effort",
+    ),
     "Set up": ("project", "goal", "kpi", "budget", "status", "freeze", "policy", "prefs", "help"),
 }
 
@@ -32,11 +46,30 @@ FOR_PMO = mrkdwn(
 )
 
 MORE: Mapping[str, tuple[str, ...]] = {
-    "list": ("list", "list @maria", "list asked", "list unaccepted", "list unowned", "list conflicts", "list risks"),
+    "list": (
+        "list",
+        "list @maria",
+        "list asked",
+        "list unaccepted",
+        "list unowned",
+        "list conflicts",
+        "list risks",
+        "list load",
+        "list projects",
+        "list team finance",
+    ),
     "risk": ("risk It may rain on the day @jon p4 i3",),
     "goal": ("goal", "goal new", "goal G2", "project APOLLO goal G2", "list orphans"),
     "kpi": ("kpi new", "kpi K1", "kpi K1 42", "kpi K1 baseline 40"),
-    "prefs": ("prefs", "prefs light", "prefs pause until monday", "prefs away from monday until friday @sam"),
+    "prefs": (
+        "prefs",
+        "prefs light",
+        "prefs pause until monday",
+        "prefs away from monday until friday @sam",
+        "prefs skills python, sap",
+        "prefs team finance",
+        "prefs capacity 12",
+    ),
 }
 """What else can be said with a command, besides its one example."""
 

@@ -41,6 +41,8 @@ def heading(wanted: Wanted, count: int) -> Markup:
         whose = f"What {when.first_name(person)} owes"
         what = whose if wanted.scope is Scope.ALL else f"{what}: {when.first_name(person)}"
     where = mrkdwn(" in {name}", name=project.name) if project is not None else Markup("")
+    if wanted.unit is not None:
+        where += mrkdwn(" with {team}", team=wanted.unit.name)
     return mrkdwn("*{what}{where}* ({count})", what=what, where=where, count=count)
 
 
@@ -48,6 +50,9 @@ def empty(wanted: Wanted) -> Markup:
     """Nothing to list, and where to look or what to do instead."""
     person, project = wanted.person, wanted.project
     where = mrkdwn(" in {name}", name=project.name) if project is not None else Markup("")
+    if wanted.unit is not None:
+        return mrkdwn("The people of {team} owe nothing{where} that you can see. `/pmo list all` shows everything.",
+                      team=wanted.unit.name, where=where)  # fmt: skip
     if person is not None and wanted.scope is Scope.ALL:
         return mrkdwn(
             "{name} owes nothing{where} that you can see. `/pmo add Draft the plan @somebody by friday` asks for "

@@ -47,6 +47,7 @@ def project_line(
 def project_changed(project: Project, lead: Person | None, sponsor: Person | None, today: date | None = None) -> Markup:
     """How a project stands after a change."""
     health = f", {project.health.value}" if project.health else ""
+    health += f", priority {project.priority}" if project.priority is not None else ""
     return mrkdwn("Kept: *{name}* ({key}) is {mode}{health}; {lead}, {sponsor}.", name=project.name,
                   key=project.key, mode=project.mode.value, health=health, lead=upkeep.leads(project, lead),
                   sponsor=upkeep.sponsors(project, sponsor)) + _observed(project, lead, today)  # fmt: skip

@@ -1,0 +1,68 @@
+"""Offer what one owes to a colleague: they are asked, and until their yes it stays where it is.
+
+The offer is a check: the colleague's brief asks them, *Not me…* gives the word back to whoever offered.
+"""
+
+from sqlmodel import Session
+
+from pmo_bot.model import About, Item, Person
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import checks
+from pmo_bot.services.changing import Done, changing, check_owner, item_for_act
+from pmo_bot.services.events import Act, once_only, record
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.sight import Sight
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+OFFERED = "item.offered"
+ANSWER_WITHIN = 1
+"""Working days of whoever is asked: in their next brief."""
+
+
+def offer(db: Database, act: Act, item_id: int, person_id: int) -> Done:
+    """Ask a colleague to take over what one owes.
+
+    Refuses what somebody else owes, people who cannot own anything or may not know of its project, and oneself.  A
+    later offer takes the place of the one before it.
+    """
+    with db.transaction() as session:
+        once_only(session, act)
+        item = item_for_act(session, act, item_id)
+        if not item.is_open:
+            raise Refused("is_closed", item=item)
+        person = _colleague(session, act, item, person_id)
+        checks.let_go(session, act, About.OFFER, item.id)
+        calendar = calendar_of(session, person)
+        day = calendar.plus(calendar.today(act.now), ANSWER_WITHIN)
+        checks.plan(session, act, About.OFFER, item.id, title=item.title, owner_id=person.id, due=day,
+                    project_id=item.project_id)  # fmt: skip
+        event = record(session, act, OFFERED, item=item, person=person)
+        return Done(item, event, person, queries.project(session, act.team, item.project_id))
+
+
+def _colleague(session: Session, act: Act, item: Item, person_id: int) -> Person:
+    person = queries.person(session, act.team, person_id)
+    owner = queries.person(session, act.team, item.owner_id)
+    if person is None:
+        raise Refused("no_person")
+    if act.person.id != item.owner_id:
+        raise Refused("not_yours_to_offer", item=item, owner=owner)
+    if person.id == item.owner_id:
+        raise Refused("owns_already", item=item, owner=person)
+    check_owner(person)
+    sight = Sight(session, person)
+    home = sight.project(item)
+    if home is not None and not sight.sees_project(home):
+        raise Refused("cannot_know", person=person)
+    return person
+
+
+def taken(session: Session, act: Act, item_id: int) -> None:
+    """The colleague says yes: it is theirs from now on, by the same date, and the history keeps both names."""
+    item = queries.item(session, act.team, item_id)
+    takes = act.behalf or act.person
+    if item is None or not item.is_open or item.owner_id == takes.id:
+        return
+    with changing(session, act.without_once, item, "item.assigned"):
+        item.owner_id, item.snoozed_until = takes.id, None

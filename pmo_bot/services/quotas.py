@@ -1,0 +1,30 @@
+"""How much may come first at once, and what of a project is critical now."""
+
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from pmo_bot.model import Item, Priority
+from pmo_bot.rules.priorities import QUOTAS
+from pmo_bot.store import queries
+
+
+def allowed(session: Session, team: str, project_id: int | None, wanted: Priority, but: int = 0) -> Priority:
+    """Critical while the project has room for it, else high until one of the others gives way."""
+    if wanted is not Priority.CRITICAL or project_id is None:
+        return wanted
+    mine = (*critical(team, project_id), Item.id != but)
+    there = session.exec(select(func.count()).select_from(Item).where(*mine)).one()
+    return wanted if there < quota(session, team, "critical_items") else Priority.HIGH
+
+
+def critical(team: str, project_id: int | None) -> tuple[Any, ...]:
+    """Which items of a project are open and critical."""
+    here = (Item.team_id == team, Item.project_id == project_id, Item.priority == Priority.CRITICAL)
+    return (*here, col(Item.closed_at).is_(None))
+
+
+def quota(session: Session, team: str, name: str) -> int:
+    """How many there may be, by the workspace's policy."""
+    newest = next((policy for policy in queries.policies(session, team) if policy.project_id is None), None)
+    return int(newest.body.get(name, QUOTAS[name])) if newest is not None else QUOTAS[name]

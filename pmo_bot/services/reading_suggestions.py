@@ -1,0 +1,101 @@
+"""Read who might own something, and which skill nobody free has."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from pmo_bot.model import Item, Person, Project, Standing
+from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.suggesting import Candidate, Suggested, lacking, suggest
+from pmo_bot.services import reading_load
+from pmo_bot.services.looking import visible_item
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.sight import Sight
+from pmo_bot.store import queries, tags
+from pmo_bot.store.database import Database
+
+WORKED_LATELY = timedelta(days=60)
+
+
+def suggestions(db: Database, reader: Person, item_id: int, now: datetime) -> Suggested:
+    """At most three people, each with reasons that this reader may know."""
+    with db.reading() as session:
+        item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
+        sight = Sight(session, reader)
+        wanting = [one for one in sight.of(_unowned(session, reader.team_id, item.skill_id)) if one.id != item.id]
+        able = candidates(session, reader.team_id, [item, *wanting], now)
+        priorities = {one.id: one.priority for one in sight.projects.values() if one.priority is not None}
+        people = suggest(item, [one for one in able if _may_know(session, one.person, item)], priorities, wanting)
+        led = {one.id for one in sight.projects.values() if one.lead_id == reader.id}
+        names = tags.names(session, reader.team_id, [item.skill_id])
+        mine = frozenset(one.person.id for one in able if one.projects & led)
+        return Suggested(item, names.get(item.skill_id or 0, ""), people, mine)
+
+
+def candidates(session: Session, team: str, items: Sequence[Item], now: datetime) -> list[Candidate]:
+    """Everybody who is there today and can do, or works on, what some items are about."""
+    skills = {one.skill_id for one in items if one.skill_id is not None}
+    workers = _workers(session, team, {one.project_id for one in items if one.project_id is not None}, now)
+    known = {one.id: one for skill in sorted(skills) for one in tags.who_can(session, team, skill)}
+    known |= queries.people(session, team, set(workers) - set(known))
+    there = [one for one in known.values() if _is_there(session, one, now)]
+    can = tags.skills_of(session, team, [one.id for one in there])
+    return [
+        Candidate(load, can.get(load.person.id, frozenset()), frozenset(workers.get(load.person.id, ())))
+        for load in reading_load.loads(session, there, now)
+    ]
+
+
+def lacks(
+    session: Session, project: Project, items: Sequence[Item], calendar: Calendar, day: date, now: datetime
+) -> list[tuple[str, tuple[Item, ...]]]:
+    """The skills that a project waits for, by name, with what waits."""
+    waiting = [one for one in items if one.owner_id is None and one.skill_id is not None]
+    if not waiting:
+        return []
+    able = [
+        one for one in candidates(session, project.team_id, waiting, now) if _may_know(session, one.person, waiting[0])
+    ]
+    found = lacking(waiting, able, calendar, day)
+    names = tags.names(session, project.team_id, [one.skill_id for one in found])
+    return [(names[one.skill_id], one.items) for one in found]
+
+
+def _unowned(session: Session, team: str, skill_id: int | None) -> list[Item]:
+    """What nobody owns and needs the same."""
+    if skill_id is None:
+        return []
+    free = (
+        Item.team_id == team,
+        Item.skill_id == skill_id,
+        col(Item.owner_id).is_(None),
+        col(Item.closed_at).is_(None),
+    )
+    return list(session.exec(select(Item).where(*free)))
+
+
+def _workers(session: Session, team: str, projects: Collection[int], now: datetime) -> dict[int, set[int]]:
+    lately = or_(col(Item.closed_at).is_(None), col(Item.closed_at) > now - WORKED_LATELY)
+    rows = session.exec(
+        select(Item.owner_id, Item.project_id)
+        .where(Item.team_id == team, col(Item.project_id).in_(list(projects)), col(Item.owner_id).is_not(None), lately)
+        .distinct()
+    )
+    found: dict[int, set[int]] = {}
+    for owner_id, project_id in rows:
+        found.setdefault(owner_id or 0, set()).add(project_id or 0)
+    return found
+
+
+def _is_there(session: Session, person: Person, now: datetime) -> bool:
+    calendar = calendar_of(session, person)
+    member = person.standing in (Standing.MEMBER, Standing.GUEST) and person.slack_id is not None
+    return member and not calendar.is_away(calendar.today(now))
+
+
+def _may_know(session: Session, person: Person, item: Item) -> bool:
+    """Whether somebody may know of an item's project: else they could not be asked for it."""
+    sight = Sight(session, person)
+    home = sight.project(item)
+    return sight.sees_project(home) if home is not None else person.standing is Standing.MEMBER
