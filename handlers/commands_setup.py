@@ -7,6 +7,7 @@ from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.freezing import freeze
+from handlers.learning_lessons import lesson
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import forms
@@ -82,4 +83,5 @@ SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "project": project,
     "status": status,
     "freeze": freeze,
+    "lesson": lesson,
 }

@@ -7,6 +7,7 @@ from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.freeze import Freeze
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
+from pmo_bot.model.lesson import Lesson
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
@@ -21,7 +22,7 @@ from pmo_bot.model.workspace import Workspace
 __all__ = [
     "MOVES", "TITLE_LENGTH", "About", "Absence", "Acceptance", "Base", "ChannelMember", "Confirmation", "Contingency",
     "Decision", "DecisionOption", "DecisionPerson", "DecisionState", "Escalation", "Event", "Freeze", "Health", "Item",
-    "Kind", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "Phase", "Policy", "Post",
-    "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role", "Saying", "Sent", "Snapshot",
-    "Standing", "State", "UTCDateTime", "Wording", "Workspace",
+    "Kind", "Lesson", "Line", "LineKind", "Link", "Mitigation", "Mode", "Note", "Part", "Person", "Phase", "Policy",
+    "Post", "PostKind", "PostState", "Priority", "Profile", "Project", "Response", "Risk", "Role", "Saying", "Sent",
+    "Snapshot", "Standing", "State", "UTCDateTime", "Wording", "Workspace",
 ]  # fmt: skip

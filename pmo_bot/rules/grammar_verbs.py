@@ -123,6 +123,13 @@ _ALL = (
         "freeze 20 dec to 3 jan because year end #apollo",
         "freezes",
     ),
+    _verb(
+        "lesson",
+        ("title",),
+        "See or write down what projects would do differently.",
+        "lesson Book the room a month ahead because none was free #apollo",
+        "lessons",
+    ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
     _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),

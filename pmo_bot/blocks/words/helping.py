@@ -13,7 +13,7 @@ FOOT = mrkdwn(
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone"),
-    "Look": ("list", "show", "log", "digest", "handover", "why"),
+    "Look": ("list", "show", "log", "digest", "handover", "lesson", "why"),
     "Answer": ("accept", "decline"),
     "Change": ("done", "start", "move", "assign", "block", "unblock", "link", "unlink", "snooze", "drop", "reopen"),
     "Set up": ("project", "status", "freeze", "policy", "prefs", "help"),
