@@ -23,8 +23,8 @@ COLUMNS = {
 IN_JSON = {
     "about": "item", "among": "item", "by": "person", "decision": "decision", "event": "event", "freeze": "freeze",
     "evidence_id": "note", "first": "person", "former": "person", "instead_of": "person", "item": "item",
-    "lesson": "lesson", "made": "item", "measure": "item", "move": "event", "note": "note",
-    "offer_note_id": "note", "on": "item", "owner": "person", "people": "person", "person": "person", "rest": "item", "waiting": "item",
+    "lesson": "lesson", "made": "item", "measure": "item", "move": "event", "note": "note", "offer_note_id": "note",
+    "on": "item", "owner": "person", "people": "person", "person": "person", "rest": "item", "waiting": "item",
 }  # fmt: skip
 """Names in JSON columns below which whole numbers name rows; those of foreign keys do so besides."""
 STRUCTURES = ("event.before", "event.after", "line.why", "outbox.why", "escalation.facts", "saying.reading",
