@@ -6,10 +6,12 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
+from pmo_bot.rules.lessons import HELPED
 from pmo_bot.rules.modes import lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import items
@@ -53,7 +55,8 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(answering.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
-    return answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
+    kept = answering.captured(desk.db, call, items.capture(desk.db, call.act, wanted), wanted.score)
+    return with_lessons(desk, call, said, kept) if kind in HELPED else kept
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:

@@ -1,12 +1,15 @@
 """Lessons: `/pmo lesson Book the room a month ahead because none was free #apollo`, and their list."""
 
+from dataclasses import replace
+
 from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers
-from pmo_bot.blocks.lessons import lessons_message
+from pmo_bot.blocks.lessons import lessons_message, reminded
 from pmo_bot.blocks.words import lessons as words
+from pmo_bot.rules.lessons import matching
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import lessons, looking
 from pmo_bot.store import queries
@@ -31,3 +34,13 @@ def _list(desk: Desk, call: Call, said: Said) -> Answer:
         people = queries.people(session, call.person.team_id, [one.by_id for one in found])
     projects = {one.id: one for one in looking.visible_projects(desk.db, call.person, said.here)}
     return Reply(lessons_message(found, projects, people))
+
+
+def with_lessons(desk: Desk, call: Call, said: Said, answer: Answer) -> Answer:
+    """After something was kept: what others learned about the same.  Never where everybody reads the answer."""
+    if said.here is not None or not isinstance(answer, Reply):
+        return answer
+    with desk.db.reading() as session:
+        found = matching(said.command.title, lessons.seen(session, call.person))
+    projects = {one.id: one for one in looking.visible_projects(desk.db, call.person, None)}
+    return replace(answer, message=reminded(answer.message, found, projects))

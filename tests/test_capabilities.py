@@ -19,7 +19,8 @@ LISTED = (
     "c56 c57 c58 c59 c60 c61 c62 "
     "0.6 1.21 1.22 1.23 2.16 3.5 3.6 3.7 "
     "1.17 2.14 2.46 "
-    "0.8 0.9 0.30 2.40 2.45 I-9"
+    "0.8 0.9 0.30 2.40 2.45 I-9 "
+    "1.31 1.32"
 )
 ROWS = frozenset(LISTED.split())
 """Claims, ideas and complaints, by the numbers that the list of capabilities gives them."""

@@ -1,6 +1,7 @@
 """Lessons as messages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.answers import say
@@ -23,3 +24,10 @@ def lessons_message(found: Sequence[Lesson], projects: Mapping[int, Project], pe
         plain(Markup("\n").join(every)),
         tuple(kit.section(one, id=f"lesson-{number}") for number, one in enumerate(every)),
     )
+
+
+def reminded(message: Message, found: Sequence[Lesson], projects: Mapping[int, Project]) -> Message:
+    """An answer with what was learned about the same, in small print."""
+    lines = [words.learned(one, projects[one.project_id]) for one in found if one.project_id in projects]
+    small = [kit.context(line, id=f"learned-{number}") for number, line in enumerate(lines)]
+    return replace(message, blocks=(*message.blocks, *small))

@@ -9,6 +9,7 @@ from pmo_bot.services import tape_playing
 from pmo_bot.services.tape import rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
+from tests.shown import said
 from tests.world import World
 
 MARIA, JON, PRIYA = "U0MARIA", "U0JON", "U0PRIYA"
@@ -61,3 +62,26 @@ async def test_a_lesson_of_a_private_project_is_nobody_elses(w: World) -> None:
     answer = await w.hears(PRIYA, "/pmo lesson")
     assert "Tell legal first" not in answer
     assert "Secret" not in answer
+
+
+async def test_whoever_notes_something_alike_reads_it_and_nobody_else(w: World) -> None:
+    await w.types(MARIA, ROOM)
+    await w.types(MARIA, "/pmo lesson Tell legal first #apollo")
+    learned = "Apollo would do this differently: “Book the room a month ahead”, because “none was free”"
+    near = await w.hears(JON, "/pmo milestone Book the training room by 10 dec")
+    assert learned in near
+    assert "legal" not in near
+    assert "differently" not in await w.hears(JON, "/pmo risk The vendor may deliver late")
+    await w.types(JON, "/pmo risk Book the training room in channel")
+    for_all = said(w.messages("C0APOLLO")[-1]["blocks"])
+    assert "R-3 · Book the training room" in for_all
+    assert "differently" not in for_all
+
+
+async def test_what_a_private_project_learned_is_shown_to_its_members_only(w: World) -> None:
+    w.playground.world.channels["C0BOARD"].members.append("U0BOT")
+    await w.types(JON, "/pmo project new Secret")
+    await w.submits(JON, channel="C0BOARD")
+    await w.types(JON, "/pmo lesson Book the room a month ahead SECRET")
+    assert "Secret would do this differently" in await w.hears(JON, "/pmo risk Book the training room")
+    assert "differently" not in await w.hears(PRIYA, "/pmo risk Book the training room")

@@ -27,3 +27,8 @@ def line(lesson: Lesson, project: Project, by: Person | None) -> Markup:
 def _what(lesson: Lesson) -> Markup:
     why = mrkdwn(", because “{hard}”", hard=shown(lesson.hard, SHOWN)) if lesson.hard else Markup("")
     return mrkdwn("“{differently}”{why}", differently=shown(lesson.differently, SHOWN), why=why)
+
+
+def learned(lesson: Lesson, project: Project) -> Markup:
+    """One lesson, shown where it may help."""
+    return mrkdwn("{where} would do this differently: {what}", where=project.name, what=_what(lesson))
