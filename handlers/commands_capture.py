@@ -6,11 +6,13 @@ from dataclasses import replace
 from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk
 from handlers.ranking import gives_way
 from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
+from pmo_bot.rules.lessons import HELPED
 from pmo_bot.rules.modes import lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import items
@@ -54,13 +56,15 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
-    return _kept(desk, call, wanted)
+    return _kept(desk, call, said, wanted)
 
 
-def _kept(desk: Desk, call: Call, wanted: Capture) -> Answer:
+def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:
     done = items.capture(desk.db, call.act, wanted)
-    asks = gives_way(desk, call, done, wanted.priority)
-    return Open(asks) if asks else answering.captured(desk.db, call, done, wanted.score)
+    if asks := gives_way(desk, call, done, wanted.priority):
+        return Open(asks)
+    kept = answering.captured(desk.db, call, done, wanted.score)
+    return with_lessons(desk, call, said, kept) if wanted.kind in HELPED else kept
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:

@@ -9,6 +9,7 @@ from handlers.call import Call
 from handlers.commands_lifecycle import ABOUT_LIFE
 from handlers.commands_value import of_project
 from handlers.freezing import freeze
+from handlers.learning_lessons import lesson
 from handlers.listener import Desk
 from handlers.ranking import PRIORITY, set_priority
 from handlers.reading_text import Said
@@ -112,4 +113,5 @@ SETUP_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "project": project,
     "status": status,
     "freeze": freeze,
+    "lesson": lesson,
 }

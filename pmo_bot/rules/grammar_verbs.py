@@ -125,6 +125,13 @@ _ALL = (
     ),
     _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap"),
     _verb("effort", (), "Say how much something takes, from 1 to 8.", "effort A-12 5", "size points"),
+    _verb(
+        "lesson",
+        ("title",),
+        "See or write down what projects would do differently.",
+        "lesson Book the room a month ahead because none was free #apollo",
+        "lessons",
+    ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
     _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),

@@ -23,6 +23,7 @@ from pmo_bot.model import (
     Event,
     Freeze,
     Item,
+    Lesson,
     Line,
     Link,
     Mitigation,
@@ -319,6 +320,16 @@ def _freeze(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], a
     session.flush()
 
 
+def _lesson(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """A row, whose words the tape keeps meanwhile."""
+    row_id = to.get("lesson") or away.get("lesson")
+    if not to:
+        _take_away(session, tape, Lesson, row_id)
+    elif (kept := tape.rows.get((Lesson, row_id or 0))) is not None:
+        session.add(Lesson(**kept))
+        session.flush()
+
+
 def _measure(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
     same = (col(Mitigation.team_id) == event.team_id, col(Mitigation.risk_id) == event.item_id)
     if "measure" in away:
@@ -363,6 +374,7 @@ APART = {
     "decision.seen": _seen,
     "freeze.set": _freeze,
     "freeze.lifted": _freeze,
+    "lesson.learned": _lesson,
     "risk.measured": _measure,
     "risk.activated": _activated,
     "gate.required": _artefact,

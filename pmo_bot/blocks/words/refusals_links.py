@@ -5,6 +5,7 @@ from datetime import date
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import lessons
 from pmo_bot.blocks.words.links import HIDDEN, either
 from pmo_bot.blocks.words.modes import run_by
 from pmo_bot.blocks.words.naming import both
@@ -61,6 +62,8 @@ LINKS: dict[str, Callable[..., Markup]] = {
         "{unread}Try `/pmo freeze 20 dec to 3 jan because year end #apollo`.",
         unread=mrkdwn("I could not read “{words}” as two dates. ", words=words) if words else Markup(""),
     ),
+    "empty_lesson": lambda: lessons.EMPTY,
+    "lesson_of_which": lambda: lessons.WHICH,
     "empty_objection": lambda item: mrkdwn(
         "Why does the new date not work for {key}? Write one sentence, or close the window.", key=item.key
     ),
