@@ -123,9 +123,9 @@ def _veiled(one: Conflict, sees: Callable[[Item], bool]) -> Conflict:
 def _after_milestone(around: Around) -> Iterator[Conflict]:
     """Due after the milestone that needs it: it moves before that, or the milestone after it."""
     for milestone, item in around.pairs():
-        if milestone.due is None or item.due is None or not _is_late_for(milestone, item):
+        if milestone.kind is not Kind.MILESTONE or milestone.due is None or item.due is None:
             continue
-        if max(milestone.due, item.due) < around.today:
+        if item.due <= milestone.due or item.due < around.today:
             continue
         before = around.free(item, milestone.due - timedelta(days=1), -1)
         after = around.free(milestone, item.due + timedelta(days=1))
@@ -133,15 +133,14 @@ def _after_milestone(around: Around) -> Iterator[Conflict]:
         yield Conflict("milestone", item, milestone, items=(item, milestone), fix=fix)
 
 
-def _is_late_for(milestone: Item, item: Item) -> bool:
-    dated = milestone.due is not None and item.due is not None
-    return milestone.kind is Kind.MILESTONE and dated and item.due > milestone.due  # type: ignore[operator]
-
-
 def _out_of_order(around: Around) -> Iterator[Conflict]:
-    """Due on or before the day of what it waits for."""
+    """Due on or before the day of what it waits for.
+
+    A milestone takes no time of its own: on the day of the last thing it needs it is reached, and before that day it
+    is the thing that comes too late.
+    """
     for item, on in around.pairs():
-        if item.due is None or on.due is None or item.due > on.due or _is_late_for(item, on):
+        if item.due is None or on.due is None or item.due > on.due or item.kind is Kind.MILESTONE:
             continue
         if on.due < around.today:
             continue

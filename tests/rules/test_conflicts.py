@@ -56,6 +56,13 @@ def test_what_is_due_after_the_milestone_that_needs_it_moves_before_it() -> None
     assert found([late, goal], [(goal, late)]) == [("milestone", late.id, late.id, day(3))]
 
 
+def test_a_milestone_is_reached_on_the_day_of_the_last_thing_it_needs() -> None:
+    last, goal = item(due=day(4)), milestone(due=day(4))
+    assert found([last, goal], [(goal, last)]) == []
+    step = goal.model_copy(update={"kind": Kind.ACTION})
+    assert found([last, step], [(step, last)]) == [("order", step.id, step.id, day(5))]
+
+
 def test_where_there_is_no_time_left_before_it_the_milestone_moves() -> None:
     late, goal = item(due=day(3)), milestone(due=day(0))
     assert found([late, goal], [(goal, late)]) == [("milestone", late.id, goal.id, day(4))]
