@@ -116,7 +116,9 @@ def _hints(db: Database, call: Call, done: Sequence[Done], today: date) -> list[
     if not items:
         return []
     with db.reading() as session:
-        return conflict_blocks.hints(reading_conflicts.for_reader(session, call.person, items, call.now), today)
+        return conflict_blocks.hints(
+            reading_conflicts.for_reader(session, call.person, items, call.now, call.here), today
+        )
 
 
 def changed(db: Database, call: Call, *done: Done, replace: bool = False, refused: Sequence[Refused] = ()) -> Answer:
@@ -132,21 +134,23 @@ def _change(db: Database, call: Call, done: Done) -> Change:
     with db.reading() as session:
         item = done.item
         blocker = queries.person(session, item.team_id, item.blocked_by_id)
-        on = looking.seen_or_none(session, call.person, queries.item(session, item.team_id, item.blocked_on_id))
+        on = looking.seen_or_none(
+            session, call.person, queries.item(session, item.team_id, item.blocked_on_id), call.here
+        )
         confirmer = confirming.asked_now(session, item, call.now)
         chosen = option_words.chosen_word(*asking.answer_to(session, item))
         linked = queries.item(session, item.team_id, (done.event.after or done.event.before).get("on"))
-        seen = looking.seen_or_none(session, call.person, linked)
+        seen = looking.seen_or_none(session, call.person, linked, call.here)
     return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, seen)
 
 
 def card(db: Database, call: Call, found: Card) -> Answer:
     """One item with its history, what it needs, what waits for it, and how it stands as a risk."""
     with db.reading() as session:
-        near = reading_links.around(session, found.reader, found.item)
-        clashes = reading_conflicts.for_reader(session, found.reader, [found.item], call.now)
+        near = reading_links.around(session, found.reader, found.item, call.here)
+        clashes = reading_conflicts.for_reader(session, found.reader, [found.item], call.now, call.here)
         movable = may_act(found.reader, found.item, found.project)
-    risk = risk_cards.risk_card(db, call.person, call.now, found.item)
+    risk = risk_cards.risk_card(db, call.person, call.now, found.item, call.here)
     return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
@@ -156,7 +160,7 @@ def card(db: Database, call: Call, found: Card) -> Answer:
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:
     """A decision with everything about it; `replace` where a click has changed what is shown."""
-    found = reading_decisions.card(db, call.person, call.now, decision_id)
+    found = reading_decisions.card(db, call.person, call.now, decision_id, call.here)
     return Reply(decision_message(found), replace=replace)
 
 

@@ -79,6 +79,8 @@ class Call:
     channels: Mapping[str, SlackChannel | None] = field(default_factory=dict)
     in_place: bool = False
     """The message that was clicked is a brief or packet: it is edited, so no words are needed."""
+    here: str | None = None
+    """The channel where everybody will read the answer; None when only the person will."""
 
     @property
     def act(self) -> Act:

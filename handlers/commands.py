@@ -1,6 +1,7 @@
 """`/pmo`: one function a command.  A new one is a function, a line in its room's table, a verb in the grammar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
@@ -36,7 +37,7 @@ def pmo(desk: Desk, call: Call) -> Answer:
     said = understand(desk.db, call)
     if isinstance(said, Misread):
         return Reply(answers.misread(said))
-    answer = COMMANDS[said.command.verb](desk, call, said)
+    answer = COMMANDS[said.command.verb](desk, replace(call, here=said.here), said)
     if said.here is not None and isinstance(answer, Reply):
         return Reply(answer.message, public=True)
     return answer

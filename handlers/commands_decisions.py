@@ -51,7 +51,7 @@ def kept(desk: Desk, call: Call, wanted: NewDecision, follow: Capture | None = N
     if lead is not None:
         return answering.captured(desk.db, call, asking.ask(desk.db, call.act, asking.to_agree(wanted, lead, AGREED)))
     decision = decisions.log(desk.db, call.act, wanted, follow)
-    return Reply(blocks.logged_message(reading_decisions.card(desk.db, call.person, call.now, decision.id)))
+    return Reply(blocks.logged_message(reading_decisions.card(desk.db, call.person, call.now, decision.id, call.here)))
 
 
 def ask(desk: Desk, call: Call, said: Said) -> Answer:

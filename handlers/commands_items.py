@@ -43,7 +43,7 @@ def show(desk: Desk, call: Call, said: Said) -> Answer:
         return goal(desk, call, said)
     if not said.items and KPI.fullmatch(said.command.title):
         return kpi(desk, call, said)
-    return answering.card(desk.db, call, looking.card(desk.db, call.person, call.now, said.item().id))
+    return answering.card(desk.db, call, looking.card(desk.db, call.person, call.now, said.item().id, call.here))
 
 
 def why(desk: Desk, call: Call, said: Said) -> Answer:

@@ -63,8 +63,11 @@ class Card:
     """What its project is for."""
 
 
-def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
-    """One item by its id, as buttons name it; a hidden one and none at all sound the same."""
+def card(db: Database, reader: Person, now: datetime, item_id: int, here: str | None = None) -> Card:
+    """One item by its id, as buttons name it; a hidden one and none at all sound the same.
+
+    `here` is the channel where everybody will read it: then other items are named only as that channel may know them.
+    """
     with db.reading() as session:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
         team, asks = reader.team_id, item.kind is Kind.DECISION
@@ -80,11 +83,11 @@ def card(db: Database, reader: Person, now: datetime, item_id: int) -> Card:
             project=home,
             goal=value.goal(session, team, home.goal_id) if home is not None else None,
             blocker=people.get(item.blocked_by_id or 0),
-            blocked_on=seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id)),
+            blocked_on=seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id), here),
             events=events,
             people=people,
             notes=notes(session, team, (event.note_id for event in events)),
-            waiting=seen_among(session, reader, queries.waiting_for(session, team, [item.id]).get(item.id, ())),
+            waiting=seen_among(session, reader, queries.waiting_for(session, team, [item.id]).get(item.id, ()), here),
             today=calendar_of(session, reader).today(now),
             options=decisions.options_of(session, team, [item.number]).get(item.number, ()) if asks else (),
             words=notes(session, team, [item.offer_note_id]).get(item.offer_note_id or 0, ""),
@@ -121,18 +124,18 @@ def visible_item(session: Session, reader: Person, item: Item | None, key: str) 
     return item
 
 
-def seen_or_none(session: Session, reader: Person, item: Item | None) -> Item | None:
-    """The item, if it exists for this reader."""
+def seen_or_none(session: Session, reader: Person, item: Item | None, here: str | None = None) -> Item | None:
+    """The item, if it exists for this reader and, where a channel will read it, for that."""
     if item is None:
         return None
     project = queries.project(session, reader.team_id, item.project_id)
     rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-    return item if may_see_item(reader, item, project, rooms) else None
+    return item if may_see_item(reader, item, project, rooms) and may_tell(project, here) else None
 
 
-def seen_among(session: Session, reader: Person, items: Iterable[Item]) -> tuple[Item, ...]:
-    """Those of some items that exist for this reader."""
-    return tuple(one for one in items if seen_or_none(session, reader, one) is not None)
+def seen_among(session: Session, reader: Person, items: Iterable[Item], here: str | None = None) -> tuple[Item, ...]:
+    """Those of some items that exist for this reader and, where a channel will read them, for that."""
+    return tuple(one for one in items if seen_or_none(session, reader, one, here) is not None)
 
 
 # --- messages that were clicked -------------------------------------------------------

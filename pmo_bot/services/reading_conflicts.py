@@ -37,10 +37,12 @@ def of_project(session: Session, project: Project, items: Sequence[Item], now: d
     return veiled(own, lambda item: item.project_id == project.id or told(item))
 
 
-def for_reader(session: Session, reader: Person, items: Sequence[Item], now: datetime) -> list[Conflict]:
-    """Those of some items as far as one reader may know of them."""
+def for_reader(
+    session: Session, reader: Person, items: Sequence[Item], now: datetime, here: str | None = None
+) -> list[Conflict]:
+    """Those of some items as far as one reader may know of them, or the channel where everybody will read it."""
     found = of_items(session, reader.team_id, items, calendar_of(session, reader), now)
-    return veiled(found, Sight(session, reader).sees)
+    return veiled(found, Sight(session, reader, here).sees)
 
 
 def of_item(db: Database, reader: Person, item: Item, now: datetime) -> list[Conflict]:

@@ -40,23 +40,33 @@ def seen_decision(session: Session, reader: Person, decision: Decision | None) -
     return decision if decision is not None and _sees(session, reader, decision) else None
 
 
-def card(db: Database, reader: Person, now: datetime, decision_id: int) -> DecisionCard:
-    """One decision by its id, as buttons name it; a hidden one and none at all sound the same."""
+def card(db: Database, reader: Person, now: datetime, decision_id: int, here: str | None = None) -> DecisionCard:
+    """One decision by its id, as buttons name it; a hidden one and none at all sound the same.
+
+    `here` is the channel where everybody will read it.
+    """
     with db.reading() as session:
         decision = visible_decision(session, reader, session.get(Decision, decision_id))
-        return card_for(session, reader, decision, now)
+        return card_for(session, reader, decision, now, here)
 
 
-def card_for(session: Session, reader: Person, decision: Decision, now: datetime) -> DecisionCard:
+def card_for(
+    session: Session, reader: Person, decision: Decision, now: datetime, here: str | None = None
+) -> DecisionCard:
     """The same, in a transaction that is under way."""
+
+    def sees(other: Decision) -> bool:
+        home = queries.project(session, other.team_id, other.project_id)
+        return _sees(session, reader, other) and may_tell(home, here)
+
     items = stored.following(session, decision.team_id, [decision.number]).get(decision.number, ())
     return _card(
         session,
         decision,
-        seen_among(session, reader, items),
-        seen_or_none(session, reader, queries.item(session, decision.team_id, decision.item_id)),
+        seen_among(session, reader, items, here),
+        seen_or_none(session, reader, queries.item(session, decision.team_id, decision.item_id), here),
         calendar_of(session, reader).today(now),
-        lambda other: _sees(session, reader, other),
+        sees,
     )
 
 

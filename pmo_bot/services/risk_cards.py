@@ -15,18 +15,21 @@ from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 
-def risk_card(db: Database, reader: Person, now: datetime, item: Item) -> RiskCard:
-    """What a card adds about a risk; the caller has asked whether the item exists for this reader."""
+def risk_card(db: Database, reader: Person, now: datetime, item: Item, here: str | None = None) -> RiskCard:
+    """What a card adds about a risk; the caller has asked whether the item exists for this reader.
+
+    `here` is the channel where everybody will read it.
+    """
     with db.reading() as session:
-        return of_item(session, reader, now, item)
+        return of_item(session, reader, now, item, here)
 
 
-def of_item(session: Session, reader: Person, now: datetime, item: Item) -> RiskCard:
+def of_item(session: Session, reader: Person, now: datetime, item: Item, here: str | None = None) -> RiskCard:
     """The same where a session is open."""
     risk, team = session.get(Risk, item.id), item.team_id
     plan = tuple(plan_of(session, risk))
-    made = seen_among(session, reader, queries.items(session, team, [line.item_id for line in plan]).values())
-    measures = seen_among(session, reader, measures_of(session, team, [item.id]).get(item.id, ()))
+    made = seen_among(session, reader, queries.items(session, team, [line.item_id for line in plan]).values(), here)
+    measures = seen_among(session, reader, measures_of(session, team, [item.id]).get(item.id, ()), here)
     owner = queries.person(session, team, item.owner_id) or reader
     ids = [line.owner_id for line in plan] + [one.owner_id for one in (*measures, *made)]
     return RiskCard(
@@ -37,8 +40,8 @@ def of_item(session: Session, reader: Person, now: datetime, item: Item) -> Risk
         measures=measures,
         plan=plan,
         made={one.id: one for one in made},
-        measure_of=seen_among(session, reader, risks_of(session, item)),
-        planned_for=seen_or_none(session, reader, _planned_for(session, item)),
+        measure_of=seen_among(session, reader, risks_of(session, item), here),
+        planned_for=seen_or_none(session, reader, _planned_for(session, item), here),
         people=queries.people(session, team, [*ids, risk.activated_by_id if risk is not None else None]),
     )
 

@@ -112,6 +112,22 @@ async def test_what_is_hidden_in_a_circle_is_not_named(w: World) -> None:
     assert "Takeover" not in card
 
 
+async def test_where_everybody_reads_it_nothing_hidden_is_named(w: World) -> None:
+    await plans(w)
+    await hidden(w)
+    await w.types(JON, "/pmo milestone Takeover by 2 dec #apollo-board", channel="C0BOARD")
+    await w.types(JON, "/pmo link A-1 after M-4", channel="C0BOARD")
+    assert "Takeover" in await w.hears(JON, "/pmo show A-1")
+    for asked in ("/pmo show A-1 in channel", "/pmo move A-1 1 dec in channel"):
+        before = len(w.messages("C0APOLLO"))
+        assert await w.types(JON, asked) == ""
+        told = said([block for message in w.messages("C0APOLLO")[before:] for block in message["blocks"]])
+        assert "Access list (A-1)" in told
+        assert "something in another project" in told
+        assert "Takeover" not in told
+        assert "M-4" not in told
+
+
 async def test_whoever_may_change_one_end_may_say_it_and_nobody_else(w: World) -> None:
     await plans(w)
     await w.types(SAM, "/pmo add Book the rooms by 9 dec", channel="C0HELP")
