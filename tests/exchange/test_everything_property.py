@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, Time, UniqueConstraint, insert
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, Time, UniqueConstraint, insert
 
 from pmo_bot.model import Base, UTCDateTime
 from pmo_bot.store.database import Database
@@ -39,6 +39,8 @@ def values(column: Column[Any]) -> st.SearchStrategy[Any]:
             found = st.booleans()
         case Integer():
             found = NUMBERS
+        case Float():
+            found = st.floats(allow_nan=False, allow_infinity=False)
         case Date():
             found = st.dates(date(1000, 1, 1))
         case Time():

@@ -19,7 +19,7 @@ WORDS: Mapping[str, str] = {
 """Which question is open while an item stands like this."""
 LOOSE = ("blocker", "ripple")
 """Questions that may be asked for another reason than the ones below: only how often they come is judged."""
-KINDS = (*WORDS.values(), *LOOSE, "orphan", "approval")
+KINDS = (*WORDS.values(), *LOOSE, "orphan", "approval", "decide")
 AGAIN = (1, 3)
 """On which working day after it arrived a question is repeated in the brief."""
 SHORTLY = timedelta(hours=1)
@@ -94,6 +94,8 @@ class Questions:
             yield "asked before"
         if line["step"] != "ask" and line["kind"] == "request" and self.world.mode(thing) != "controlling":
             yield "repeated where no yes is needed"
+        if line["step"] != "ask" and line["kind"] == "decide":
+            yield "repeated where its date reminds of it"
         if found.reader != entry["to"]:
             yield f"{entry['to']} was asked, and {found.reader} is to answer"
 
@@ -135,6 +137,7 @@ class Questions:
             return
         kind = WORDS.get(thing.entry["word"] or "")
         if kind == "request" and thing.entry["turn"]:
+            kind = "decide" if thing.entry["kind"] == "D" else kind
             yield Open(kind, instant(thing.entry["turn"]), thing.owner or "")
         elif kind is not None and thing.entry["turn"]:
             led = kind == "counter" and self.world.mode(thing) == "directive"

@@ -71,6 +71,7 @@ class Teller:
                 "item": item.number, "act": act, "by": by,
                 "behalf": _name(session, event.behalf_id) if event is not None else None,
                 "owner": _name(session, item.owner_id),
+                "kind": item.kind.value,
                 "requester": _name(session, item.requester_id), "contact": _name(session, item.contact_id),
                 "due": item.due, "open": item.is_open, "project": project.key if project else None,
                 "snoozed": item.snoozed_until, "blocked": item.blocked_at is not None,
