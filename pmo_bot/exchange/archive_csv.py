@@ -9,7 +9,7 @@ from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, Table
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table
 
 from pmo_bot.exchange.archive import About, Row, Unusable
 from pmo_bot.exchange.archive_json import as_json
@@ -43,7 +43,7 @@ def _writing(folder: Path, name: str, header: Iterable[str]) -> Iterator[Any]:
 
 
 def _cell(column: Column[Any], value: Any) -> str:
-    if value is not None and isinstance(column.type, JSON | Boolean | Integer):
+    if value is not None and isinstance(column.type, JSON | Boolean | Integer | Float):
         return cell(as_json(value))
     return cell(value)
 
@@ -125,7 +125,7 @@ def _name(file: Path) -> str:
 
 def _plain(where: str, name: str, column: Column[Any] | None, text: str) -> Any:
     value = uncell(text)
-    if value is None or column is None or not isinstance(column.type, JSON | Boolean | Integer):
+    if value is None or column is None or not isinstance(column.type, JSON | Boolean | Integer | Float):
         return value
     try:
         return json.loads(value)

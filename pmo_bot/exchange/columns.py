@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from math import inf, isfinite
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Time
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Time
 
 from pmo_bot.model import UTCDateTime
 
@@ -46,6 +47,8 @@ def _reader(column: Column[Any], nul: bool) -> Read:
             return _yes_or_no
         case Integer():
             return _whole
+        case Float():
+            return _number
         case Date():
             return _day
         case Time():
@@ -105,6 +108,18 @@ def _whole(value: Any) -> int:
     if abs(value) > HIGHEST:
         raise Wrong(f"is larger than a database keeps: {value}")
     return value
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Wrong(f"is no number: {shown(value)}")
+    try:
+        found = float(value)
+    except OverflowError:
+        found = inf
+    if not isfinite(found):
+        raise Wrong(f"is no number that a database keeps: {shown(value)}")
+    return found
 
 
 def _text(length: int | None, nul: bool) -> Read:
