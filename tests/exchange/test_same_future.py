@@ -53,10 +53,10 @@ def shape(messages: list[Message], *, keys: bool) -> list[tuple[Any, ...]]:
 
 
 def planned(db: Database) -> set[str]:
-    """What the plan owes in the next two days, hour by hour, that it never owed before."""
+    """What the plan owes in the next three days, hour by hour, that it never owed before."""
     with temporary_copy(db) as copy:
         before = keys(copy)
-        for hour in range(48):
+        for hour in range(72):
             planning.plan(copy, END + timedelta(hours=hour))
         return keys(copy) - before
 
