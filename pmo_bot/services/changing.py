@@ -14,7 +14,7 @@ from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.clocks import free_waiting, keep_clock, stands
-from pmo_bot.services.commitment import after_change, close, renew
+from pmo_bot.services.commitment import after_change, begin_handshake, close, commit, renew
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
@@ -147,6 +147,17 @@ def closing(state: State, act: Act) -> Callable[[Item], None]:
         close(item, state, act.when)
 
     return change
+
+
+def begin(session: Session, act: Act, item: Item) -> Event:
+    """A new item: its first commitment, its owner's word, its event; whoever has to hear of it will."""
+    commit(item, act.when)
+    begin_handshake(item, act.person.id, act.when)
+    session.add(item)
+    session.flush()
+    event = record(session, act, "item.created", item=item, after=told(item))
+    item_changed(session, act, item)
+    return event
 
 
 def check_title(title: str) -> str:

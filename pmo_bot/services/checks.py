@@ -5,10 +5,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import TITLE_LENGTH, About, Item, Kind, State
-from pmo_bot.services.changing import changing, next_number
-from pmo_bot.services.commitment import begin_handshake, close, commit
-from pmo_bot.services.events import Act, record, told
-from pmo_bot.services.notices import item_changed
+from pmo_bot.services.changing import begin, changing, next_number
+from pmo_bot.services.commitment import close
+from pmo_bot.services.events import Act
 
 
 def plan(
@@ -30,12 +29,7 @@ def plan(
         created_at=act.now,
         wake_at=act.now,
     )
-    commit(item, act.when)
-    begin_handshake(item, act.person.id, act.when)
-    session.add(item)
-    session.flush()
-    record(session, act.without_once, "item.created", item=item, after=told(item))
-    item_changed(session, act, item)
+    begin(session, act.without_once, item)
     return item
 
 

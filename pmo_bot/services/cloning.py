@@ -11,10 +11,8 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import gates
-from pmo_bot.services.changing import next_number
-from pmo_bot.services.commitment import begin_handshake, commit
+from pmo_bot.services.changing import begin, next_number
 from pmo_bot.services.events import Act, once_only, record, told
-from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import NewProject, project_calendar, put, visible_project
 from pmo_bot.store import lifecycle, queries
@@ -117,12 +115,7 @@ def _copy(
         created_at=act.now,
         wake_at=act.now,
     )
-    commit(item, act.when)
-    begin_handshake(item, act.person.id, act.when)
-    session.add(item)
-    session.flush()
-    record(session, act.without_once, "item.created", item=item, after=told(item))
-    item_changed(session, act, item)
+    begin(session, act.without_once, item)
     return item
 
 

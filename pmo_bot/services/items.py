@@ -12,6 +12,7 @@ from pmo_bot.services import confirming, handshake
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
+    begin,
     change_in,
     change_it,
     change_item,
@@ -24,11 +25,10 @@ from pmo_bot.services.changing import (
     next_number,
     project_for,
 )
-from pmo_bot.services.commitment import begin_handshake, commit, open_again, say_yes, set_due
-from pmo_bot.services.events import Act, once_only, record, told, write_note
+from pmo_bot.services.commitment import open_again, say_yes, set_due
+from pmo_bot.services.events import Act, once_only, record, write_note
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
-from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.quotas import allowed
 from pmo_bot.services.risks import score_in
@@ -100,12 +100,7 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         permalink=wanted.permalink,
         wake_at=act.now,
     )
-    commit(item, act.when)
-    begin_handshake(item, act.person.id, act.when)
-    session.add(item)
-    session.flush()
-    event = record(session, act, "item.created", item=item, after=told(item))
-    item_changed(session, act, item)
+    event = begin(session, act, item)
     if wanted.score is not None and item.kind is Kind.RISK:
         score_in(session, act.without_once, item, *wanted.score)
     return Done(item, event, owner, project)

@@ -11,10 +11,8 @@ from pmo_bot.model import Item, Kind, Phase, Project, Role, State, Template
 from pmo_bot.rules import packs
 from pmo_bot.rules.packs import Pack, Step
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import check_title, next_number
-from pmo_bot.services.commitment import begin_handshake, commit
-from pmo_bot.services.events import Act, observe, once_only, record, told
-from pmo_bot.services.notices import item_changed
+from pmo_bot.services.changing import begin, check_title, next_number
+from pmo_bot.services.events import Act, observe, once_only, record
 from pmo_bot.services.projects import project_calendar, visible_project
 from pmo_bot.store import lifecycle, queries
 from pmo_bot.store.database import Database
@@ -83,12 +81,7 @@ def schedule(session: Session, act: Act, project: Project, pack: Pack) -> None:
             created_at=act.now,
             wake_at=act.now,
         )
-        commit(item, act.when)
-        begin_handshake(item, act.person.id, act.when)
-        session.add(item)
-        session.flush()
-        record(session, act.without_once, "item.created", item=item, after=told(item))
-        item_changed(session, act, item)
+        begin(session, act.without_once, item)
 
 
 # --- templates --------------------------------------------------------------------------

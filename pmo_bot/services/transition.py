@@ -7,10 +7,8 @@ from sqlmodel import Session
 from pmo_bot.model import Acceptance, Item, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import check_owner, check_title, next_number
-from pmo_bot.services.commitment import begin_handshake, commit
-from pmo_bot.services.events import Act, record, told
-from pmo_bot.services.notices import item_changed
+from pmo_bot.services.changing import begin, check_owner, check_title, next_number
+from pmo_bot.services.events import Act, record
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import lifecycle, queries
 
@@ -44,12 +42,7 @@ def _put(session: Session, act: Act, project: Project, ops_id: int, calendar: Ca
         created_at=act.now,
         wake_at=act.now,
     )
-    commit(item, act.when)
-    begin_handshake(item, act.person.id, act.when)
-    session.add(item)
-    session.flush()
-    record(session, act.without_once, "item.created", item=item, after=told(item))
-    item_changed(session, act, item)
+    begin(session, act.without_once, item)
     return item
 
 
