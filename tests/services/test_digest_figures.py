@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Project, Snapshot
+from pmo_bot.model import Event, Person, Snapshot
 from pmo_bot.store.database import Database
 from tests.services.test_replay import life
 
@@ -33,12 +33,22 @@ def test_every_figure_of_a_report_follows_from_the_events(tmp_path: Path) -> Non
 def reports(db: Database) -> Iterator[tuple[Snapshot, datetime, ZoneInfo]]:
     """Each report that was sent, since when it tells, and where its days are counted."""
     with db.reading() as session:
-        zones = {project.id: project.zone for project in session.exec(select(Project))}
         last: dict[int, datetime] = {}
-        for one in session.exec(select(Snapshot).order_by(col(Snapshot.taken_at))):
+        for one in session.exec(select(Snapshot).order_by(col(Snapshot.taken_at))).all():
             since = last.get(one.project_id, one.taken_at - timedelta(days=7))
             last[one.project_id] = one.taken_at
-            yield one, since, ZoneInfo(zones[one.project_id] or "Europe/Madrid")
+            yield one, since, zone_then(session, one)
+
+
+def zone_then(session: Session, snapshot: Snapshot) -> ZoneInfo:
+    """The project's zone at the report, else that of whoever led it then."""
+    known: dict[str, Any] = {}
+    about = select(Event).where(Event.project_id == snapshot.project_id, col(Event.what).startswith("project."))
+    for event in session.exec(about.order_by(col(Event.id))):
+        if event.recorded_at <= snapshot.taken_at:
+            known.update(event.after)
+    lead = session.get(Person, known.get("lead_id"))
+    return ZoneInfo(known.get("zone") or (lead.zone if lead is not None else "UTC"))
 
 
 def figures(db: Database, snapshot: Snapshot, since: datetime, zone: ZoneInfo) -> dict[str, int]:
