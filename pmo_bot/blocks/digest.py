@@ -12,7 +12,7 @@ from pmo_bot.blocks.words import digest as words
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.model import Audience
-from pmo_bot.rules.digest import DECIDE_ID, Digest, DigestLine, Section, SettledDigest
+from pmo_bot.rules.digest_lines import DECIDE_ID, Digest, DigestLine, Section, SettledDigest
 from pmo_bot.rules.outlook import is_observed
 
 THREAD_LINES = 20

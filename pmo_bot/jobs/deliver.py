@@ -25,7 +25,7 @@ from pmo_bot.ports import Content, Fate, Messenger, Outcome
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
-from pmo_bot.rules.digest import Digest, SettledDigest
+from pmo_bot.rules.digest_lines import Digest, SettledDigest
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask

@@ -16,6 +16,7 @@ from pmo_bot.model.link import Link
 from pmo_bot.model.mandate import Mandate
 from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
+from pmo_bot.model.outline import AnyItem, Outline
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
@@ -33,6 +34,7 @@ __all__ = [
     "About",
     "Absence",
     "Acceptance",
+    "AnyItem",
     "Artefact",
     "Audience",
     "Base",
@@ -66,6 +68,7 @@ __all__ = [
     "Mode",
     "Note",
     "Outcome",
+    "Outline",
     "Part",
     "Person",
     "PersonSkill",

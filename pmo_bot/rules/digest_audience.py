@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from pmo_bot.model import Audience, Kind, Priority
-from pmo_bot.rules.digest import Digest, DigestLine, Section
+from pmo_bot.rules.digest_lines import Digest, DigestLine, Section
 
 Keep = Callable[[DigestLine, Digest], bool]
 EXECUTIVE_LINES = 5

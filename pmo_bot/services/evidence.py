@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -16,6 +17,7 @@ from pmo_bot.model import (
     Line,
     LineKind,
     Mode,
+    Outline,
     Priority,
     Project,
     Risk,
@@ -31,55 +33,79 @@ REMINDED = 2
 """Reminders after the date without an answer, from which on an item counts as silent."""
 
 
-def evidence(session: Session, projects: Sequence[Project], today: date, now: datetime) -> dict[int, Evidence]:
-    """What is on record about each of some projects of one workspace, as of a local day."""
+class Counted(NamedTuple):
+    """What counts of an open item."""
+
+    kind: Kind
+    priority: Priority
+    due: date | None
+    acceptance: Acceptance | None
+    turn_at: datetime | None
+
+
+def evidence(
+    session: Session, projects: Sequence[Project], days: Mapping[int, date], now: datetime,
+    items: Mapping[int, Sequence[Outline]] | None = None,
+) -> dict[int, Evidence]:  # fmt: skip
+    """What is on record about each of some projects of one workspace, as of the local day of each.
+
+    `items` is what is open in each of them, where that was read before.
+    """
     if not projects:
         return {}
     team, ids = projects[0].team_id, [project.id for project in projects]
+    rows = items if items is not None else _items(session, team, ids)
+    bare, stale = _risks(session, team, days)
     signs: Mapping[Sign, Mapping[int, int]] = {
         Sign.ANSWERS: answers(session, team, ids),
         Sign.MOVED: _moved(session, team, ids, now - WEEK),
-        Sign.SILENT: _silent(session, team, ids, today),
-        Sign.STALLED: _stalled(session, projects, today),
+        Sign.SILENT: _silent(session, team, days),
+        Sign.STALLED: _stalled(session, [project for project in projects if rows[project.id]], days),
+        Sign.BARE: bare,
+        Sign.RISKS: stale,
     }
-    bare, stale = _risks(session, team, ids, today)
-    signs = {**signs, Sign.BARE: bare, Sign.RISKS: stale}
-    found = {}
-    rows = _items(session, team, ids)
-    for project in projects:
-        counts: Counter[Sign] = Counter({sign: number.get(project.id, 0) for sign, number in signs.items()})
-        late: Counter[Priority] = Counter()
-        for kind, priority, due, acceptance, turn_at in rows[project.id]:
-            if due is not None and due < today:
-                if kind in BY_THEMSELVES:
-                    counts[BY_THEMSELVES[kind]] += 1
-                else:
-                    late[priority] += 1
-            if kind is not Kind.DECISION and project.mode is not Mode.DIRECTIVE:
-                counts[Sign.UNACCEPTED] += _is_unaccepted(acceptance, turn_at, today)
-        found[project.id] = Evidence(len(rows[project.id]), dict(late), {s: n for s, n in counts.items() if n})
-    return found
+    return {
+        project.id: _evidence(
+            project, rows[project.id], days[project.id], {sign: by.get(project.id, 0) for sign, by in signs.items()}
+        )
+        for project in projects
+    }
+
+
+def _evidence(
+    project: Project, items: Sequence[Outline | Counted], today: date, others: Mapping[Sign, int]
+) -> Evidence:
+    """What the open items of a project say, beside the other signs."""
+    counts, late = Counter(others), Counter[Priority]()
+    for item in items:
+        if item.due is not None and item.due < today:
+            if item.kind in BY_THEMSELVES:
+                counts[BY_THEMSELVES[item.kind]] += 1
+            else:
+                late[item.priority] += 1
+        if item.acceptance is Acceptance.REQUESTED and _is_unaccepted(project, item, today):
+            counts[Sign.UNACCEPTED] += 1
+    return Evidence(len(items), dict(late), {sign: number for sign, number in counts.items() if number})
 
 
 BY_THEMSELVES = {Kind.MILESTONE: Sign.MILESTONES, Kind.DECISION: Sign.DECISIONS}
 """Kinds that count apart when they are late."""
-Row = tuple[Kind, Priority, date | None, Acceptance | None, datetime | None]
 
 
-def _items(session: Session, team: str, ids: Sequence[int]) -> Mapping[int, list[Row]]:
+def _items(session: Session, team: str, ids: Sequence[int]) -> Mapping[int, list[Counted]]:
     """What counts of every open item: columns alone, because there may be ten thousand."""
     here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-    columns = (col(Item.project_id), col(Item.kind), col(Item.priority), col(Item.due), col(Item.acceptance),
-               col(Item.turn_at))  # fmt: skip
-    found: dict[int, list[Row]] = defaultdict(list)
-    for project_id, *row in session.execute(select(*columns).where(*here)):  # type: ignore[call-overload]
-        found[project_id].append(tuple(row))
+    columns = [getattr(Item, name) for name in Counted._fields]
+    found: dict[int, list[Counted]] = defaultdict(list)
+    for project_id, *row in session.execute(select(col(Item.project_id), *columns).where(*here)):
+        found[project_id].append(Counted(*row))
     return found
 
 
-def _is_unaccepted(acceptance: Acceptance | None, turn_at: datetime | None, today: date) -> bool:
-    """Asked before today, and no yes yet."""
-    return acceptance is Acceptance.REQUESTED and turn_at is not None and turn_at.date() < today
+def _is_unaccepted(project: Project, item: Outline | Counted, today: date) -> bool:
+    """Asked before today, and no yes yet, where a yes is waited for."""
+    asked = item.turn_at is not None and item.turn_at.date() < today
+    return asked and item.kind is not Kind.DECISION and project.mode is not Mode.DIRECTIVE
 
 
 def answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
@@ -97,18 +123,18 @@ def answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
     return {project_id: number for project_id, number in rows if project_id is not None}
 
 
-def _risks(session: Session, team: str, ids: Sequence[int], today: date) -> tuple[Mapping[int, int], Mapping[int, int]]:
+def _risks(session: Session, team: str, days: Mapping[int, date]) -> tuple[Mapping[int, int], Mapping[int, int]]:
     """High risks that are open, by project: without a response; not looked at in time, holidays aside."""
     rows = session.exec(
         select(Item, Risk)
         .join(Risk, col(Risk.item_id) == Item.id)
-        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+        .where(Item.team_id == team, col(Item.project_id).in_(days), col(Item.closed_at).is_(None))
         .where(Item.kind == Kind.RISK, col(Risk.probability) * col(Risk.impact) >= HIGH)
     ).all()
     bare = Counter(item.project_id or 0 for item, risk in rows if is_bare(item, Handled(risk)))
     weekdays = Calendar(zone_of("UTC"))
-    days = [(item.project_id or 0, review_on(item, risk, weekdays)) for item, risk in rows]
-    return bare, Counter(project_id for project_id, day in days if day is not None and day < today)
+    looked_at = [(item.project_id or 0, review_on(item, risk, weekdays)) for item, risk in rows]
+    return bare, Counter(one for one, day in looked_at if day is not None and day < days[one])
 
 
 def _moved(session: Session, team: str, ids: Sequence[int], since: datetime) -> dict[int, int]:
@@ -128,33 +154,27 @@ def _is_later(event: Event) -> bool:
     return bool(was and is_now and is_now > was)
 
 
-def _stalled(session: Session, projects: Sequence[Project], today: date) -> dict[int, int]:
-    """Projects with something open in which nothing has happened for ten working days, holidays aside."""
-    ids, weekdays = [project.id for project in projects], Calendar(zone_of("UTC"))
-    here = (Event.team_id == projects[0].team_id, col(Event.project_id).in_(ids))
+def _stalled(session: Session, projects: Sequence[Project], days: Mapping[int, date]) -> dict[int, int]:
+    """Those of some projects with something open in which nothing has happened for ten working days, holidays aside."""
+    here = (Event.team_id == Project.team_id, col(Event.project_id) == Project.id)
+    newest = select(func.max(Event.happened_at)).where(*here).scalar_subquery()  # a look into the index for each
     last = dict(
-        session.exec(
-            select(Event.project_id, func.max(Event.happened_at)).where(*here).group_by(col(Event.project_id))
-        ).all()
+        session.execute(select(col(Project.id), newest).where(col(Project.id).in_([p.id for p in projects]))).all()
     )
-    still_open = set(
-        session.exec(select(Item.project_id).where(col(Item.project_id).in_(ids), col(Item.closed_at).is_(None)))
-    )
-    since = {project.id: last.get(project.id) or project.created_at for project in projects if project.id in still_open}
-    return {
-        project_id: 1 for project_id, at in since.items() if weekdays.between(weekdays.today(at), today) > STALLED_AFTER
-    }
+    weekdays = Calendar(zone_of("UTC"))
+    since = {project.id: weekdays.today(last[project.id] or project.created_at) for project in projects}
+    return {one: 1 for one, day in since.items() if weekdays.between(day, days[one]) > STALLED_AFTER}
 
 
-def _silent(session: Session, team: str, ids: Sequence[int], today: date) -> dict[int, int]:
+def _silent(session: Session, team: str, days: Mapping[int, date]) -> dict[int, int]:
     """Late items about which two reminders after the date brought no answer, by project."""
-    rows = session.exec(
-        select(Item.project_id, Item.id)
+    rows = session.execute(
+        select(col(Item.project_id), col(Item.due))
         .join(Line, (col(Line.item_id) == Item.id) & (col(Line.commitment) == Item.commitment))
-        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-        .where(col(Item.due) < today, Line.kind == LineKind.NUDGE, col(Line.answer).is_(None))
+        .where(Item.team_id == team, col(Item.project_id).in_(days), col(Item.closed_at).is_(None))
+        .where(col(Item.due) < max(days.values()), Line.kind == LineKind.NUDGE, col(Line.answer).is_(None))
         .where(col(Line.step).startswith("+"), ~col(Line.key).startswith(OBSERVED))
-        .group_by(col(Item.project_id), col(Item.id))
+        .group_by(col(Item.project_id), col(Item.id), col(Item.due))
         .having(func.count() >= REMINDED)
     )
-    return dict(Counter(project_id for project_id, _ in rows if project_id is not None))
+    return dict(Counter(one for one, due in rows if one is not None and due is not None and due < days[one]))

@@ -12,9 +12,10 @@ from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
-from pmo_bot.services import colours, reading_digests
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.reading_awaited import waiting_on
+from pmo_bot.services.reading_colours import declared, kept
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
 from pmo_bot.store import queries
@@ -30,7 +31,8 @@ def outlooks(
     bricks, awaited = _bricks(session, team, ids), _awaited(session, team, ids)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
-    lost, record = unposted(session, team, ids, today), evidence(session, projects, today, now)
+    lost, record = unposted(session, team, ids, today), evidence(session, projects, dict.fromkeys(ids, today), now)
+    said, stays = declared(session, projects), kept(session, projects, now)
 
     def one(project: Project) -> Outlook:
         counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
@@ -38,9 +40,9 @@ def outlooks(
             project=project,
             health=colour(project, record[project.id]),
             counts=counts,
-            declared=reading_digests.declared(session, project),
+            declared=said.get(project.id),
             evidence=record[project.id],
-            kept=colours.kept(session, project, now) if is_greener(project.health, record[project.id]) else None,
+            kept=stays.get(project.id) if is_greener(project.health, record[project.id]) else None,
             yours=yours.get(project.id, 0),
             refusal=lost[project.id].outcome if project.id in lost else "",
             week=lost[project.id].on_date if project.id in lost else None,
@@ -55,7 +57,7 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
     """The same with whom it waits for, what waits for a decision, and what comes next."""
     project = outlook.project
     items = queries.open_items_in(session, project.team_id, project.id)
-    decisions = [Decision(*found) for found in reading_digests.waiting_on(session, project, now)]
+    decisions = [Decision(*found) for found in waiting_on(session, project, now)]
     waits = Counter(asked.reader.person.id for asked in asked_in(session, items, project.team_id, now))
     waits.update(decision.person.id for decision in decisions)
     people = queries.people(session, project.team_id, waits)

@@ -10,8 +10,8 @@ from pmo_bot.blocks.words import conflicts, links, value
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
-from pmo_bot.model import Audience, Decision, Health, Item, Mode, Project
-from pmo_bot.rules.digest import Answered, Digest, DigestLine
+from pmo_bot.model import AnyItem, Audience, Decision, Health, Mode, Project
+from pmo_bot.rules.digest_lines import Answered, Digest, DigestLine
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.vocabulary import own_term
 
@@ -169,19 +169,19 @@ def _decision(entry: DigestLine, decision: Decision) -> Markup:
     return mrkdwn("Decided: {what} ({key}){read}", what=what, key=decision.key, read=read)
 
 
-def _decide(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
+def _decide(entry: DigestLine, item: AnyItem, words: Markup, today: date, who: str | None = None) -> Markup:
     by = mrkdwn(" — decide by {day}", day=when.day(item.due, today)) if item.due else Markup("")
     since = f", asked on {when.day(entry.then, today)}" if entry.then else ""
     return mrkdwn("{who}: {item}{by}{since}", who=who or called(entry.person), item=words, by=by, since=since)
 
 
-def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _late(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     days = _count(entry.days, "working day", "working days")
     then = NEXT.get(entry.word, "")
     return mrkdwn("{item} — {who}, {days} late{then}", item=words, who=name(entry.person), days=days, then=then)
 
 
-def _asked(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
+def _asked(entry: DigestLine, item: AnyItem, words: Markup, today: date, who: str | None = None) -> Markup:
     since = when.day(entry.then, today) if entry.then else ""
     waits = f", {_count(entry.days, 'working day', 'working days')}" if entry.days > 0 else ""
     asked = " and ".join(f"{name(person)} ({when.day(on, today)})" for person, on in entry.before)
@@ -190,10 +190,10 @@ def _asked(entry: DigestLine, item: Item, words: Markup, today: date, who: str |
                   since=since, waits=waits, before=before)  # fmt: skip
 
 
-def _word(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+def _word(text: str) -> Callable[[DigestLine, AnyItem, Markup, date], Markup]:
     """Whose answer an owner waits for, and what they said."""
 
-    def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    def say(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
         offer = when.day(item.offer_due, today) if item.offer_due else "another date"
         what = text.replace("{owner}", name(entry.owner)).replace("{offer}", offer)
         since = when.day(entry.then, today) if entry.then else ""
@@ -202,19 +202,19 @@ def _word(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
     return say
 
 
-def _late_word(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _late_word(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     days = _count(entry.days, "working day", "working days")
     since = when.day(entry.then, today) if entry.then else ""
     return mrkdwn("{item} — {owner}, {days} late, waiting for {who}’s answer since {since}", item=words,
                   owner=name(entry.owner), days=days, who=name(entry.person), since=since)  # fmt: skip
 
 
-def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _moved(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     was, to = (when.day(day, today) if day else "no date" for day in (entry.then, item.due))
     return mrkdwn("{item} moved from {was} to {to}", item=words, was=was, to=to)
 
 
-def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _blocked(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     text = shown(item.blocked_by_text, TITLE_SHOWN)
     if entry.person is None:
         return mrkdwn("{item} waits for {what}", item=words, what=text or "an answer")
@@ -222,7 +222,7 @@ def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Marku
     return mrkdwn("{item} waits for {who}{said}", item=words, who=name(entry.person), said=said)
 
 
-def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _soon(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
 
 
@@ -242,10 +242,10 @@ def _unfitting(entry: DigestLine, today: date) -> Markup:
     return conflicts.line(one, today) + conflicts.suggestion(one, today) if one is not None else Markup("")
 
 
-def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+def _gap(fresh: str, aged: str) -> Callable[[DigestLine, AnyItem, Markup, date], Markup]:
     """What is missing, and for how long."""
 
-    def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    def say(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
         days = _count(entry.days, "working day", "working days")
         missing = (aged if entry.days else fresh).replace("{who}", name(entry.person)).replace("{days}", days)
         return mrkdwn("{item} — {missing}", item=words, missing=missing)
@@ -253,13 +253,13 @@ def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Ma
     return say
 
 
-CALLING: dict[str, Callable[[DigestLine, Item, Markup, date, str | None], Markup]] = {
+CALLING: dict[str, Callable[[DigestLine, AnyItem, Markup, date, str | None], Markup]] = {
     "asked": _asked,
     "decide": _decide,
 }
 """Lines that call whoever has to answer."""
 
-LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
+LINES: dict[str, Callable[[DigestLine, AnyItem, Markup, date], Markup]] = {
     "asked": _asked,
     "decide": _decide,
     "moved": _moved,
@@ -341,7 +341,7 @@ def settled(one: Answered) -> Markup:
     return mrkdwn("Decided: *{chosen}* — {who}{on}", chosen=shown(one.chosen, TITLE_SHOWN), who=name(one.by), on=on)
 
 
-def _day(item: Item, today: date) -> str:
+def _day(item: AnyItem, today: date) -> str:
     return when.due(item.due, item.due_time, today) if item.due else ""
 
 
