@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from pmo_bot.model import Item, Person, Project
 from pmo_bot.rules import escalation as rules
@@ -103,4 +104,6 @@ def _days(batch: Gathered, item: Item, ladder: Ladder, shown: datetime | None) -
         return lambda step: today
     soonest = max(today, calendar.today(calendar.one_working_day_after(shown)))
     due, held = item.due, item.held_days
-    return lambda step: max(soonest, calendar.plus(due, ladder.offset(step) + held)) if due is not None else soonest
+    if due is None:
+        return lambda step: soonest
+    return cache(lambda step: max(soonest, calendar.plus(due, ladder.offset(step) + held)))

@@ -12,7 +12,7 @@ from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.services.digest_batch import Batch
-from pmo_bot.services.facts import item_facts
+from pmo_bot.services.facts import standing
 from pmo_bot.services.gathered import gather
 from pmo_bot.store import queries
 
@@ -80,7 +80,7 @@ def _is_late(due: date | None, today: date) -> bool:
 
 def _facts(session: Session, team: str, ids: Collection[int], now: datetime) -> list[ItemFacts]:
     items = [item for _, item in sorted(queries.items(session, team, ids).items())]
-    return item_facts(gather(session, team, now, items), items) if items else []
+    return standing(gather(session, team, now, items), items) if items else []
 
 
 def _escalated(session: Session, team: str, projects: Collection[int]) -> set[int]:
