@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Person, Post, PostKind, Project
+from pmo_bot.model import Outline, Person, Post, PostKind, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.gate import never_reached
@@ -18,7 +18,7 @@ from pmo_bot.services.looking import seen_project
 from pmo_bot.services.notices import wake_project
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.services.reading_colours import KEPT, kept
-from pmo_bot.store import queries
+from pmo_bot.store import outlines, queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
@@ -32,9 +32,14 @@ def ask_leads(session: Session, weeks: Mapping[int, str], projects: Sequence[Pro
     stays = kept(session, projects, now)
     said = [one for one in projects if one.health is not None and one.lead_id in leads and one.id not in stays]
     days = {project.id: calendar.today(now) for project in said for _, calendar in [leads[project.lead_id or 0]]}
-    on_record = evidence(session, said, days, now)
+    on_record = evidence(session, said, _open(session, said), days, now)
     greener = [project for project in said if is_greener(project.health, on_record[project.id])]
     return sum(_ask(session, project, *leads[project.lead_id or 0], weeks[project.id], now) for project in greener)
+
+
+def _open(session: Session, projects: Sequence[Project]) -> Mapping[int, Sequence[Outline]]:
+    team = projects[0].team_id if projects else ""
+    return outlines.open_in(session, team, [project.id for project in projects])
 
 
 def _leads(session: Session, projects: Sequence[Project]) -> dict[int, tuple[Person, Calendar]]:
@@ -78,7 +83,7 @@ def read(session: Session, post: Post, now: datetime) -> ColourAsked | None:
 
 def _on_record(session: Session, project: Project, reader: Person, now: datetime) -> Evidence:
     days = {project.id: calendar_of(session, reader).today(now)}
-    return evidence(session, [project], days, now)[project.id]
+    return evidence(session, [project], _open(session, [project]), days, now)[project.id]
 
 
 def keep(db: Database, act: Act, project_id: int, reason: str) -> Project:

@@ -16,7 +16,7 @@ from pmo_bot.services.facts_before import upstream
 from pmo_bot.services.links import UNLINKED
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.together import bring_together
-from pmo_bot.store import queries
+from pmo_bot.store import outlines, queries
 from pmo_bot.store.database import Database
 
 OBJECTED, OBJECTION = "item.objected", "item.objection"
@@ -94,10 +94,9 @@ def unsettled(session: Session, team: str, projects: Collection[int]) -> dict[in
 
 def _objections(session: Session, team: str, projects: Collection[int]) -> Iterable[tuple[Event, int | None]]:
     """All there were about what is open in some projects, with the project, oldest first."""
-    about = (Item.team_id == team, col(Item.project_id).in_(projects), col(Item.closed_at).is_(None))
-    here = (Event.team_id == team, col(Event.what).in_((OBJECTED, OBJECTION)))
+    here = (Event.team_id == team, col(Event.item_id).in_(outlines.ids_in(team, projects)))
     rows = select(Event, Item.project_id).join(Item, col(Item.id) == Event.item_id)
-    return session.exec(rows.where(*about, *here).order_by(col(Event.id)))
+    return session.exec(rows.where(*here, col(Event.what).in_((OBJECTED, OBJECTION))).order_by(col(Event.id)))
 
 
 def _pair(event: Event) -> Pair:

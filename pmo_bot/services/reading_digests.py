@@ -62,7 +62,7 @@ def facts_of(batch: Batch) -> Iterator[DigestFacts]:
     objections, conflicts = reading_objections.of_projects(batch), reading_conflicts.of_projects(batch)
     value, lacked = reading_value.of_projects(session, batch.projects), lacks(batch)
     said, stays = declared(session, batch.projects), kept(session, batch.projects, batch.now)
-    on_record = evidence(session, batch.projects, batch.days, batch.now, batch.open)
+    on_record = evidence(session, batch.projects, batch.open, batch.days, batch.now)
     risks, ready = handled(session, team, batch.items), readiness(session, team, batch.items)
     people = _people(batch, closed, said_done, decisions, waiting)
     for project in batch.projects:

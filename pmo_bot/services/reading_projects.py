@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import Confirmation, Item, Person, Project
+from pmo_bot.model import Confirmation, Item, Outline, Person, Project
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
@@ -18,7 +18,7 @@ from pmo_bot.services.reading_awaited import waiting_on
 from pmo_bot.services.reading_colours import declared, kept
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
-from pmo_bot.store import queries
+from pmo_bot.store import outlines, queries
 
 
 def outlooks(
@@ -28,14 +28,17 @@ def outlooks(
     if not projects:
         return []
     team, ids = reader.team_id, [project.id for project in projects]
-    bricks, awaited = _bricks(session, team, ids), _awaited(session, team, ids)
+    items, awaited = outlines.open_in(session, team, ids), _awaited(session, team, ids)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
-    lost, record = unposted(session, team, ids, today), evidence(session, projects, dict.fromkeys(ids, today), now)
+    lost, record = (
+        unposted(session, team, ids, today),
+        evidence(session, projects, items, dict.fromkeys(ids, today), now),
+    )
     said, stays = declared(session, projects), kept(session, projects, now)
 
     def one(project: Project) -> Outlook:
-        counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
+        counts = count(map(_brick, items[project.id]), project.mode, today, awaited.get(project.id, 0))
         return Outlook(
             project=project,
             health=colour(project, record[project.id]),
@@ -70,17 +73,8 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
     )
 
 
-def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[Brick]]:
-    """What counts of every open item: columns alone, because there may be ten thousand."""
-    means = case((col(Item.done_means) != "", 1), else_=0)
-    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-    query = select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due))
-    rows = session.execute(query.add_columns(means).where(*here))
-    found: dict[int, list[Brick]] = {}
-    for project_id, owner_id, acceptance, due, has_done_means in rows:
-        brick = Brick(owner_id, acceptance, due, bool(has_done_means))
-        found.setdefault(project_id or 0, []).append(brick)
-    return found
+def _brick(item: Outline) -> Brick:
+    return Brick(item.owner_id, item.acceptance, item.due, bool(item.done_means))
 
 
 def _awaited(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:

@@ -77,9 +77,9 @@ def surroundings(
     """
     mine = outlines.ids_in(team, within) if within else {item.id for item in about}
     owners = {item.owner_id for item in about if item.owner_id is not None}
-    pairs = links.edges(session, team, mine) | links.edges_to(session, team, mine)
-    pairs |= links.edges_to(session, team, outlines.ids_owed_by(team, owners)) if owners else set()
     owed = {one.id: one for one in outlines.dated_elsewhere(session, team, owners, within)}
+    pairs = links.edges(session, team, mine) | links.edges_to(session, team, mine)
+    pairs |= links.edges_to(session, team, owed.keys())
     known: dict[int, AnyItem] = {**owed, **{item.id: item for item in about}}
     beyond = queries.items(session, team, {end for pair in pairs for end in pair} - known.keys()).values()
     known |= {one.id: one for one in beyond if one.is_open}

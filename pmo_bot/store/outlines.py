@@ -3,18 +3,20 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from sqlalchemy import inspect
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Item, Outline
 
-COLUMNS = [getattr(Item, name) for name in Outline._fields]
+TABLE = inspect(Item).local_table
+COLUMNS = [TABLE.c[name] for name in Outline._fields]
 
 
 def open_in(session: Session, team: str, projects: Collection[int]) -> dict[int, list[Outline]]:
     """By project, each of these: what is open in it, in no order."""
     found: dict[int, list[Outline]] = {one: [] for one in projects}
-    for outline in _open(session, team, col(Item.project_id).in_(projects)) if projects else ():
+    for outline in _open(session, team, TABLE.c.project_id.in_(projects)) if projects else ():
         found[outline.project_id or 0].append(outline)
     return found
 
@@ -25,24 +27,18 @@ def dated_elsewhere(
     """What these people owe by a date outside of some projects."""
     if not owners:
         return ()
-    elsewhere = or_(col(Item.project_id).is_(None), col(Item.project_id).not_in(projects))
-    return _open(session, team, col(Item.owner_id).in_(owners), col(Item.due).is_not(None), elsewhere)
+    elsewhere = or_(TABLE.c.project_id.is_(None), TABLE.c.project_id.not_in(projects))
+    return _open(session, team, TABLE.c.owner_id.in_(owners), TABLE.c.due.is_not(None), elsewhere)
 
 
 def ids_in(team: str, projects: Collection[int]) -> SelectOfScalar[int]:
     """The query of the ids of what is open in some projects."""
-    return _ids(team, col(Item.project_id).in_(projects))
-
-
-def ids_owed_by(team: str, owners: Collection[int]) -> SelectOfScalar[int]:
-    """The query of the ids of what some people owe by a date."""
-    return _ids(team, col(Item.owner_id).in_(owners), col(Item.due).is_not(None))
-
-
-def _ids(team: str, *where: Any) -> SelectOfScalar[int]:
-    return select(Item.id).where(Item.team_id == team, col(Item.closed_at).is_(None), *where)
+    here = (Item.team_id == team, col(Item.project_id).in_(projects), col(Item.closed_at).is_(None))
+    return select(Item.id).where(*here)
 
 
 def _open(session: Session, team: str, *where: Any) -> Iterable[Outline]:
-    rows = session.execute(select(*COLUMNS).where(Item.team_id == team, col(Item.closed_at).is_(None), *where))
+    if session.autoflush:
+        session.flush()  # asked for columns of a table instead of rows, it does not do so by itself
+    rows = session.execute(select(*COLUMNS).where(TABLE.c.team_id == team, TABLE.c.closed_at.is_(None), *where))
     return map(Outline._make, rows)
