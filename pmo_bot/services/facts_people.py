@@ -102,7 +102,7 @@ def _days(batch: Gathered, item: Item, ladder: Ladder, shown: datetime | None) -
     today = calendar.today(batch.now)
     if shown is None:
         return lambda step: today
-    soonest = max(today, calendar.today(calendar.one_working_day_after(shown)))
+    soonest = max(today, batch.working_day_after(batch.people[item.owner_id or 0], shown))
     due, held = item.due, item.held_days
     if due is None:
         return lambda step: soonest

@@ -30,6 +30,7 @@ class Gathered:
     pmo: Sequence[Person] = ()
     calendars: dict[int, Calendar] = field(default_factory=dict)
     ladders: dict[int | None, Ladder] = field(default_factory=dict)
+    days_after: dict[tuple[int, datetime], date] = field(default_factory=dict)
     blocking: dict[int, Item] = field(default_factory=dict)
     """The items that some of these wait for, by id."""
     rooms: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -42,6 +43,13 @@ class Gathered:
         if person.id not in self.calendars:
             self.calendars[person.id] = calendar_for(person, self.absences.get(person.id))
         return self.calendars[person.id]
+
+    def working_day_after(self, person: Person, at: datetime) -> date:
+        """The day on which somebody has had a working day since an instant, which for most items is now."""
+        if (person.id, at) not in self.days_after:
+            calendar = self.calendar(person)
+            self.days_after[person.id, at] = calendar.today(calendar.one_working_day_after(at))
+        return self.days_after[person.id, at]
 
     def ladder(self, project: Project | None) -> Ladder:
         """The policy in force: the newest of the project, else of the workspace, else the default."""

@@ -29,16 +29,17 @@ def of_projects(batch: Batch) -> dict[int, list[Conflict]]:
     if not about:
         return {}
     near = surroundings(batch.session, batch.team, about, min(batch.days.values()), batch.ids)
-    homes = {item.project_id for item in near.items.values()}
-    projects = queries.projects_by_id(batch.session, batch.team, homes)
-    return {project.id: _told(batch, near, project, projects) for project in batch.projects}
+    homes = {project.id: project for project in batch.projects}
+    others = {item.project_id for item in near.items.values()} - homes.keys()
+    homes |= queries.projects_by_id(batch.session, batch.team, others)
+    return {project.id: _told(batch, near, project, homes) for project in batch.projects}
 
 
-def _told(batch: Batch, near: Surroundings, project: Project, projects: Mapping[int, Project]) -> list[Conflict]:
+def _told(batch: Batch, near: Surroundings, project: Project, homes: Mapping[int, Project]) -> list[Conflict]:
     """What the channel of a project may read of its conflicts."""
 
     def told(item: AnyItem) -> bool:
-        return item.project_id == project.id or may_tell(projects.get(item.project_id or 0), project.channel or "")
+        return item.project_id == project.id or may_tell(homes.get(item.project_id or 0), project.channel or "")
 
     found = conflicts(near.around(batch.open[project.id], batch.calendars[project.id], batch.days[project.id]))
     return veiled([one for one in found if one.item.project_id == project.id], told)
