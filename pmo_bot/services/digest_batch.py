@@ -1,17 +1,17 @@
 """The projects whose reports are read together: two hundred take as many queries as one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, and_, col, func, or_, select
 
-from pmo_bot.model import Outline, Project, Snapshot
+from pmo_bot.model import Outline, Person, Project, Snapshot
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.digest import WEEKS_SHOWN
 from pmo_bot.services.projects import project_calendars
-from pmo_bot.store import outlines
+from pmo_bot.store import outlines, queries
 
 WEEK = timedelta(days=7)
 
@@ -40,6 +40,13 @@ class Batch:
     since: Mapping[int, datetime]
     """When the one before this was made, else a week ago."""
     open: Mapping[int, Sequence[Outline]]
+    met: dict[int, Person] = field(default_factory=dict)
+
+    def people(self, ids: Iterable[int | None]) -> Mapping[int, Person]:
+        """Everybody met so far, and these: each is read once."""
+        strangers = {one for one in ids if one is not None} - self.met.keys()
+        self.met.update(queries.people(self.session, self.team, strangers))
+        return self.met
 
     @property
     def ids(self) -> list[int]:

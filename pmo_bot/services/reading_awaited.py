@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from sqlmodel import Session, col, select
 
@@ -34,6 +35,10 @@ class Awaited:
     """By item: who was asked before whoever is asked now."""
     next_steps: Mapping[int, str]
     """By item that is late or escalated: what comes next."""
+
+    def everything(self) -> Iterator[Waiting]:
+        """Of whichever kind, in whichever project."""
+        return chain.from_iterable((*self.escalations.values(), *self.words.values()))
 
 
 def awaited(batch: Batch) -> Awaited:

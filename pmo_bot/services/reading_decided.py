@@ -1,6 +1,7 @@
 """What a project's report says about decisions: asked for, taken, read, and carried out by nobody."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -28,11 +29,34 @@ Question = tuple[AnyItem, Person, date, Sequence[DecisionOption]]
 Idle = tuple[Decision, Person | None, date]
 
 
-def questions(batch: Batch) -> dict[int, list[Question]]:
-    """By project: the decisions that are asked for, while the word is with whoever was asked."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What reports say about decisions."""
+
+    questions: Mapping[int, Sequence[Question]]
+    """By project: those that are asked for, while the word is with whoever was asked."""
+    idle: Mapping[int, Sequence[Idle]]
+    """By project: those from which nothing follows, two working days after they were taken."""
+    chosen: Mapping[int, str]
+    """By number of a decision: the option that was taken."""
+    read: Mapping[int, tuple[int, int]]
+    """By number: how many of those to be informed have read it, and how many there are."""
+
+
+def decided(batch: Batch, new: Iterable[Decision]) -> Decided:
+    """All of it; `new` are the decisions of which it matters who has read them."""
+    return Decided(
+        questions=_questions(batch),
+        idle=_idle(batch),
+        chosen=_chosen(batch),
+        read=_readers(batch.session, batch.team, [one.number for one in new]),
+    )
+
+
+def _questions(batch: Batch) -> dict[int, list[Question]]:
     asked = [one for one in batch.items if one.kind is Kind.DECISION and one.acceptance is Acceptance.REQUESTED]
     options = stored.options_of(batch.session, batch.team, [item.number for item in asked])
-    people = queries.people(batch.session, batch.team, [item.owner_id for item in asked])
+    people = batch.people(item.owner_id for item in asked)
     found: dict[int, list[Question]] = {}
     for item in asked:
         project_id, owner = item.project_id or 0, people.get(item.owner_id or 0)
@@ -42,8 +66,7 @@ def questions(batch: Batch) -> dict[int, list[Question]]:
     return found
 
 
-def idle(batch: Batch) -> dict[int, list[Idle]]:
-    """By project: the decisions from which nothing follows, two working days after they were taken."""
+def _idle(batch: Batch) -> dict[int, list[Idle]]:
     following = select(Item.decision_number).where(Item.team_id == batch.team, col(Item.decision_number).is_not(None))
     rows = batch.session.exec(
         select(Decision)
@@ -52,7 +75,7 @@ def idle(batch: Batch) -> dict[int, list[Idle]]:
         .where(col(Decision.needs_nothing).is_(False), col(Decision.number).not_in(following))
     ).all()
     old = [one for one in rows if _is_old(batch, one)]
-    people = queries.people(batch.session, batch.team, [one.decider_id for one in old])
+    people = batch.people(one.decider_id for one in old)
     found: dict[int, list[Idle]] = {}
     for one in old:
         found.setdefault(one.project_id or 0, []).append((one, people.get(one.decider_id or 0), one.decided_on))
@@ -65,8 +88,7 @@ def _is_old(batch: Batch, decision: Decision) -> bool:
     return batch.calendars[project_id].between(decision.decided_on, batch.days[project_id]) >= IDLE_FROM
 
 
-def chosen(batch: Batch) -> Mapping[int, str]:
-    """By number of a decision of these projects: the option that was taken."""
+def _chosen(batch: Batch) -> Mapping[int, str]:
     rows = batch.session.exec(
         select(DecisionOption.number, DecisionOption.text)
         .join(
@@ -80,8 +102,7 @@ def chosen(batch: Batch) -> Mapping[int, str]:
     return dict(rows.all())
 
 
-def readers(session: Session, team: str, numbers: Collection[int]) -> Mapping[int, tuple[int, int]]:
-    """By number of a decision: how many of those to be informed have read it, and how many there are."""
+def _readers(session: Session, team: str, numbers: Collection[int]) -> Mapping[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for one in stored.people_of(session, team, numbers):
         if one.part is Part.INFORMED:

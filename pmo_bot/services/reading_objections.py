@@ -17,7 +17,7 @@ def of_projects(batch: Batch) -> dict[int, list[Objection]]:
     said = [(pair, event) for pairs in found.values() for pair, event in pairs.items()]
     items = queries.items(session, team, [one for pair, _ in said for one in (pair.item_id, pair.on_id)])
     homes = queries.projects_by_id(session, team, [item.project_id for item in items.values()])
-    people = queries.people(session, team, [event.actor_id for _, event in said])
+    people = batch.people(event.actor_id for _, event in said)
     return {
         project.id: _told(batch, project, found.get(project.id, {}), items, homes, people) for project in batch.projects
     }

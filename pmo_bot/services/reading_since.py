@@ -1,6 +1,8 @@
 """Read what happened in projects since their last reports, by project."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlmodel import col, func, select
@@ -16,8 +18,40 @@ COUNTED = ("item.accepted", "item.done", "item.confirmed", "item.stood", "item.r
 """The events that a report counts the items of."""
 
 
-def closed(batch: Batch) -> dict[int, list[Item]]:
-    """What was closed since."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened since, by project."""
+
+    closed: Mapping[int, Sequence[Item]]
+    awaited: Mapping[int, Sequence[Item]]
+    """Said to be done, whenever that was, and not confirmed yet."""
+    changes: Mapping[int, Sequence[Change]]
+    """What a report tells of, oldest first."""
+    happened: Mapping[int, Mapping[str, int]]
+    """To how many items each kind of event happened that a report counts."""
+    decisions: Mapping[int, Sequence[Decision]]
+    """In the order in which they were written down."""
+    phases: Mapping[int, Phase]
+    """The phase before the first change, where there was one."""
+
+    def items(self) -> Iterator[Item]:
+        """Those that are no longer open."""
+        return chain.from_iterable((*self.closed.values(), *self.awaited.values()))
+
+
+def since(batch: Batch) -> Since:
+    """Read all of it."""
+    return Since(
+        closed=_closed(batch),
+        awaited=_awaited(batch),
+        changes=_changes(batch),
+        happened=_happened(batch),
+        decisions=_decisions(batch),
+        phases=_phases(batch),
+    )
+
+
+def _closed(batch: Batch) -> dict[int, list[Item]]:
     rows = select(Item).where(Item.team_id == batch.team, batch.new(Item.project_id, Item.closed_at))
     return _by_project(
         (item.project_id, item) for item in batch.session.exec(rows)
@@ -25,15 +59,13 @@ def closed(batch: Batch) -> dict[int, list[Item]]:
     )  # fmt: skip
 
 
-def awaited(batch: Batch) -> dict[int, list[Item]]:
-    """What is said to be done, whenever that was, and not confirmed yet."""
+def _awaited(batch: Batch) -> dict[int, list[Item]]:
     here = (Item.team_id == batch.team, col(Item.project_id).in_(batch.ids))
     rows = batch.session.exec(select(Item).where(*here, col(Item.confirmation) == Confirmation.AWAITED))
     return _by_project((item.project_id, item) for item in rows)
 
 
-def changes(batch: Batch) -> dict[int, list[Change]]:
-    """What a report tells of, oldest first."""
+def _changes(batch: Batch) -> dict[int, list[Change]]:
     columns = [col(Event.project_id), col(Event.happened_at), col(Event.item_id), col(Event.what), col(Event.before)]
     here = (col(Event.team_id) == batch.team, batch.new(Event.project_id, Event.happened_at))
     rows = select(*columns).where(*here, col(Event.what).in_(TOLD))
@@ -41,8 +73,7 @@ def changes(batch: Batch) -> dict[int, list[Change]]:
     return _by_project((one, Change(*change)) for one, at, *change in told if batch.is_new(one, at))
 
 
-def happened(batch: Batch) -> dict[int, dict[str, int]]:
-    """To how many items each kind of event happened that a report counts."""
+def _happened(batch: Batch) -> dict[int, dict[str, int]]:
     here = (col(Event.team_id) == batch.team, batch.new(Event.project_id, Event.happened_at))
     columns = [col(Event.project_id), col(Event.what), col(Event.item_id), func.max(Event.happened_at)]
     rows = select(*columns).where(*here, col(Event.what).in_(COUNTED)).group_by(*columns[:3])
@@ -54,8 +85,7 @@ def happened(batch: Batch) -> dict[int, dict[str, int]]:
     return found
 
 
-def decisions(batch: Batch) -> dict[int, list[Decision]]:
-    """What was decided, in the order in which it was written down."""
+def _decisions(batch: Batch) -> dict[int, list[Decision]]:
     rows = (
         select(Decision)
         .where(Decision.team_id == batch.team, batch.new(Decision.project_id, Decision.created_at))
@@ -67,8 +97,7 @@ def decisions(batch: Batch) -> dict[int, list[Decision]]:
     )
 
 
-def phases(batch: Batch) -> dict[int, Phase]:
-    """The phase that a project was in before the first change since, where there was one."""
+def _phases(batch: Batch) -> dict[int, Phase]:
     here = (Event.team_id == batch.team, batch.new(Event.project_id, Event.happened_at))
     rows = batch.session.exec(select(Event).where(*here, Event.what == "project.phase").order_by(col(Event.id)))
     first: dict[int, Mapping[str, Any]] = {}
