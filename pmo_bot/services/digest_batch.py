@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, and_, col, func, or_, select
@@ -40,6 +41,9 @@ class Batch:
     since: Mapping[int, datetime]
     """When the one before this was made, else a week ago."""
     open: Mapping[int, Sequence[Outline]]
+    """What is open in each of them."""
+    items: Sequence[Outline]
+    """The same in one row."""
     met: dict[int, Person] = field(default_factory=dict)
 
     def people(self, ids: Iterable[int | None]) -> Mapping[int, Person]:
@@ -52,11 +56,6 @@ class Batch:
     def ids(self) -> list[int]:
         """Of the projects."""
         return [project.id for project in self.projects]
-
-    @property
-    def items(self) -> Iterable[Outline]:
-        """Everything that is open in any of them."""
-        return (item for items in self.open.values() for item in items)
 
     def new(self, project: Any, at: Any) -> Any:
         """The condition that a row of one of these projects is news, by its columns of project and instant.
@@ -79,6 +78,7 @@ def batch(session: Session, projects: Sequence[Project], now: datetime, days: Ma
     team, calendars = projects[0].team_id, project_calendars(session, projects)
     today = {one: calendar.today(now) for one, calendar in calendars.items()}
     reports = _reports(session, team, {**today, **days})
+    still_open = outlines.open_in(session, team, list(calendars))
     return Batch(
         session=session,
         team=team,
@@ -88,7 +88,8 @@ def batch(session: Session, projects: Sequence[Project], now: datetime, days: Ma
         days=today,
         reports=reports,
         since={one: found[0].taken_at if found else now - WEEK for one, found in reports.items()},
-        open=outlines.open_in(session, team, list(calendars)),
+        open=still_open,
+        items=list(chain.from_iterable(still_open.values())),
     )
 
 

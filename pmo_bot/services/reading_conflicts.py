@@ -25,10 +25,9 @@ def of_items(session: Session, team: str, items: Sequence[Item], calendar: Calen
 
 def of_projects(batch: Batch) -> dict[int, list[Conflict]]:
     """Those of each project as its channel may read them."""
-    about = list(batch.items)
-    if not about:
+    if not batch.items:
         return {}
-    near = surroundings(batch.session, batch.team, about, min(batch.days.values()), batch.ids)
+    near = surroundings(batch.session, batch.team, batch.items, min(batch.days.values()), batch.ids)
     homes = {project.id: project for project in batch.projects}
     others = {item.project_id for item in near.items.values()} - homes.keys()
     homes |= queries.projects_by_id(batch.session, batch.team, others)

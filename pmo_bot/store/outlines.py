@@ -41,4 +41,4 @@ def _open(session: Session, team: str, *where: Any) -> Iterable[Outline]:
     if session.autoflush:
         session.flush()  # asked for columns of a table instead of rows, it does not do so by itself
     rows = session.execute(select(*COLUMNS).where(TABLE.c.team_id == team, TABLE.c.closed_at.is_(None), *where))
-    return map(Outline._make, rows)
+    return map(Outline._make, rows.all())  # one by one they take a third longer
