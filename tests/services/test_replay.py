@@ -6,8 +6,8 @@ More lives: `REPLAY_SEEDS="1 2 3 4" pytest tests/services/test_replay.py`.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,34 +20,23 @@ from pmo_bot.services.rehearsal import Message
 from pmo_bot.services.tape import BY_ITSELF, rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
-from tests.simulation.driver import START, Wanted, play
+from tests.services.life import END, SEED
 
-DAYS, REPLAYED = 34, 30
-SEEDS = [int(seed) for seed in os.environ.get("REPLAY_SEEDS", "1").split()]
-OFTEN = {"policy": 0.03, "project": 0.05, "leave": 0.008, "travel": 0.04}
+REPLAYED = 30
+SEEDS = [int(seed) for seed in os.environ.get("REPLAY_SEEDS", str(SEED)).split()]
+pytestmark = pytest.mark.xdist_group("life")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_company_lives_and_its_days_happen_again(seed: int, tmp_path: Path) -> None:
-    """One life for three questions: living takes longer than asking."""
-    lived = life(seed, tmp_path)
+def test_a_company_lives_and_its_days_happen_again(seed: int, lives: Callable[[int], Database]) -> None:
+    lived = lives(seed)
     it_did_enough_to_be_worth_a_replay(lived)
     the_replay_sends_exactly_what_was_sent(lived)
     back_and_on_again_everything_is_as_it_was(lived)
-    lived.close()
-
-
-def life(seed: int, folder: Path) -> Database:
-    """A company that lived: random items, answers, absences, moves, leavers, new modes and policies."""
-    wanted = Wanted(seed=seed, items=40, people=5, projects=2, days=DAYS, troubled=0.0, outages=0, edits=False,
-                    often=OFTEN)  # fmt: skip
-    assert play(wanted, folder).failures == []
-    return Database(f"sqlite:///{folder / f'company-{seed}.db'}")
 
 
 def span() -> tuple[datetime, datetime]:
-    end = START + timedelta(days=DAYS)
-    return end - timedelta(days=REPLAYED), end
+    return END - timedelta(days=REPLAYED), END
 
 
 def shape(messages: list[Message]) -> list[tuple[Any, ...]]:

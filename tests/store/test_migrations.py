@@ -25,32 +25,32 @@ def tables(url: str) -> set[str]:
         db.close()
 
 
-def test_from_an_empty_database_to_the_models(database_url: str) -> None:
-    upgrade(database_url)
-    check(database_url)
-    assert tables(database_url) == set(Base.metadata.tables)
+def test_from_an_empty_database_to_the_models(empty_url: str) -> None:
+    upgrade(empty_url)
+    check(empty_url)
+    assert tables(empty_url) == set(Base.metadata.tables)
 
 
-def test_doing_it_again_changes_nothing(database_url: str) -> None:
-    upgrade(database_url)
-    upgrade(database_url)
-    check(database_url)
+def test_doing_it_again_changes_nothing(empty_url: str) -> None:
+    upgrade(empty_url)
+    upgrade(empty_url)
+    check(empty_url)
 
 
-def test_down_to_nothing_and_up_again(database_url: str) -> None:
-    upgrade(database_url)
-    command.downgrade(alembic_config(database_url), "base")
-    assert tables(database_url) == set()
-    upgrade(database_url)
-    check(database_url)
+def test_down_to_nothing_and_up_again(empty_url: str) -> None:
+    upgrade(empty_url)
+    command.downgrade(alembic_config(empty_url), "base")
+    assert tables(empty_url) == set()
+    upgrade(empty_url)
+    check(empty_url)
 
 
-async def test_two_processes_at_once_take_turns(database_url: str) -> None:
-    migrate = f"from pmo_bot.store.migrate import upgrade; upgrade({database_url!r})"
+async def test_two_processes_at_once_take_turns(empty_url: str) -> None:
+    migrate = f"from pmo_bot.store.migrate import upgrade; upgrade({empty_url!r})"
     started = [
         await asyncio.create_subprocess_exec(sys.executable, "-c", migrate, cwd=ROOT, stderr=asyncio.subprocess.PIPE)
         for _ in range(2)
     ]
     ends = await asyncio.gather(*(process.communicate() for process in started))
     assert [process.returncode for process in started] == [0, 0], b"\n".join(err for _, err in ends).decode()
-    await asyncio.to_thread(check, database_url)
+    await asyncio.to_thread(check, empty_url)
