@@ -19,6 +19,7 @@ from pmo_bot.model import (
     Contingency,
     Decision,
     DecisionPerson,
+    Edition,
     Escalation,
     Event,
     Freeze,
@@ -37,6 +38,7 @@ from pmo_bot.model import (
     Risk,
     Sent,
     Snapshot,
+    Stakeholder,
     Wording,
     Workspace,
 )
@@ -246,6 +248,8 @@ def _as_they_were(session: Session, start: datetime) -> None:
     speaks = or_(col(Item.closed_at).is_(None), col(Item.closed_at) >= start - MAY_STILL_SPEAK)
     session.exec(update(Item).where(speaks).values(wake_at=start))
     session.exec(update(Project).values(wake_at=start))
+    for table in (Edition, Stakeholder):
+        session.exec(update(table).values(wake_at=start))
 
 
 # --- events that are no columns of one row ----------------------------------------------------
