@@ -77,7 +77,7 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def digest(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo digest APOLLO`: as it would be now, or as a `sponsor` reads it; `to #there` has it sent, `preview` lists."""
+    """`/pmo digest APOLLO`: as it would be now, or as a `sponsor` reads it; `to #there` sends it, `preview` lists."""
     if is_sent_on(said.command):
         return send_on(desk, call, said)
     spoken = answering.spare_words(said)

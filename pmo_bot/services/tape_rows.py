@@ -54,5 +54,5 @@ def replay_row(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any
 
 def _wake(row: SQLModel, event: Event) -> None:
     """The plan looks at what is sent on by itself."""
-    if isinstance(row, Edition | Stakeholder):
+    if isinstance(row, Edition) or (isinstance(row, Stakeholder) and row.direct_from is not None):
         row.wake_at = event.recorded_at

@@ -16,8 +16,8 @@ EDITIONS: dict[str, Callable[..., Markup]] = {
         "where with `/pmo digest preview`.", name=project.name,
     ),
     "not_all_may_read": lambda project, channel, count: mrkdwn(
-        "{who} in {channel} may not know of {name}, so its report does not go there. Invite them to the project's "
-        "channel first, or choose another one.", who="Somebody" if count == 1 else f"{count} people",
+        "{who} in {channel} may not know of {name}, so its report does not go there. Choose another channel, or "
+        "invite them to the project's own first.", who="Somebody" if count == 1 else f"{count} people",
         channel=channel_link(channel), name=project.name,
     ),
     "no_edition": lambda: mrkdwn(
