@@ -32,13 +32,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('direct_from', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('wake_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('ix_stakeholder_wake', ['wake_at'], unique=False, sqlite_where=woken, postgresql_where=woken)
-    with op.batch_alter_table('workspace', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('charts', sa.String(length=16), nullable=False, server_default=''))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('workspace', schema=None) as batch_op:
-        batch_op.drop_column('charts')
     with op.batch_alter_table('stakeholder', schema=None) as batch_op:
         batch_op.drop_index('ix_stakeholder_wake')
         batch_op.drop_column('wake_at')

@@ -21,7 +21,5 @@ class Workspace(Base, table=True):
     """Keys of the projects the bot writes about, with commas; empty for all."""
     gates: Enforce = Field(default=Enforce.REQUIRE, sa_type=text_enum(Enforce))
     """What happens where a gate lacks something, for projects that do not say it themselves."""
-    charts: str = Field(default="", max_length=16)
-    """How its Slack shows a chart, where it refused the block for it once: `picture`, or `text`."""
     started_at: datetime = Field(sa_type=UTCDateTime)
     """When the bot began here.  What fell due before is shown, but nobody is chased for it."""
