@@ -78,7 +78,11 @@ def _put_off(db: Database, table: type[Wakes], row_id: int, failure: Exception, 
         row.wake_at = now + AGAIN_AFTER
         session.add(row)
         log.error(
-            "plan", action="plan.failed", team=row.team_id, row=f"{table.__name__.lower()}:{row_id}", **_where(failure)
+            "plan",
+            action="plan.failed",
+            team=row.team_id,
+            key=getattr(row, "key", f"{table.__name__.lower()}:{row_id}"),
+            **_where(failure),
         )
 
 
