@@ -126,7 +126,7 @@ def test_both_databases_write_the_same(db: Database, postgres_url: str, tmp_path
 
 def of_here(table: str, row: dict[str, Any]) -> dict[str, Any]:
     """What an import makes anew: the plan looks at everything, and nobody holds a lease."""
-    if table in ("item", "project"):
+    if table in ("item", "project", "edition", "stakeholder"):
         return {"wake_at": NOW}
     if row.get("state") is PostState.SENDING:
         return {"state": PostState.DUE, "lease_by": None, "lease_until": None}
