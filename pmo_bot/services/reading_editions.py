@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Goal, Person, Phase, Post, Project
+from pmo_bot.model import Audience, Goal, Person, Phase, Post, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.digest import Digest
 from pmo_bot.rules.edition_slots import SPANS
@@ -110,10 +110,15 @@ def _digest(
     session: Session, place: Outlet, project: Project, readers: Collection[int], now: datetime, post: Post | None
 ) -> Digest:
     told = _told(session, place, project, now)
-    goal = value.goal(session, project.team_id, project.goal_id)
-    aim = f"{goal.key} · {goal.title}" if goal is not None else project.goal
     made = reading_digests.digest(session, project, now, post.on_date if post is not None else None, told)
-    return dressed(made, place, told, readers, "" if place.audience == "team" else aim)
+    return dressed(made, place, told, readers, aim(session, project, place.audience))
+
+
+def aim(session: Session, project: Project, audience: Audience) -> str:
+    """What a project is for, for those who steer by it: the goal it serves, else its own."""
+    goal = value.goal(session, project.team_id, project.goal_id)
+    named = f"{goal.title} ({goal.key})" if goal is not None else project.goal
+    return "" if audience is Audience.TEAM else named
 
 
 def _told(session: Session, place: Outlet, project: Project, now: datetime) -> Told:

@@ -49,7 +49,7 @@ def headline(digest: Digest) -> str:
 
 def aim(digest: Digest) -> Markup:
     """What the project is for: the first thing that somebody reads who steers by it."""
-    return mrkdwn("For {aim}", aim=shown(digest.aim, TITLE_SHOWN))
+    return mrkdwn("Goal: {aim}", aim=shown(digest.aim, TITLE_SHOWN))
 
 
 def health(digest: Digest) -> Markup:

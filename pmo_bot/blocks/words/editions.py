@@ -83,7 +83,7 @@ def goals(report: EditionReport) -> Markup:
         + (f" {part.percent} % done" if part.percent is not None else "")
         for goal, part in report.goals
     ]
-    return mrkdwn("For {goals}", goals=" · ".join(said))
+    return mrkdwn("{heading}: {goals}", heading="Goal" if len(said) == 1 else "Goals", goals=" · ".join(said))
 
 
 def colours(report: EditionReport) -> Markup:
