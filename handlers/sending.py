@@ -39,26 +39,31 @@ LEADS = frozenset({"to", "for", "every", "each", "as", "the", ""})
 
 def send_on(desk: Desk, call: Call, said: Said) -> Answer:
     """A report goes to a further channel, differently, or no longer."""
-    spoken = answering.spare_words(said)
-    every = bool(PORTFOLIO & set(spoken)) and said.command.project is None
-    key = "" if every else said.project.key if said.project is not None else None
-    if key is None:
-        raise Refused("which_project", command="digest")
+    spoken, channel = answering.spare_words(said), said.command.channel
+    key = _which(said, spoken)
     _check(spoken, key or "portfolio")
-    channel = said.command.channel
     if channel is None:
         raise Refused("which_room", key=key or "portfolio")
     if STOP & set(spoken):
         return Reply(blocks.stopped_message(editions.stop_in(desk.db, call.act, key, channel)))
-    room = _room(call, channel)
-    audience = next((AUDIENCES[one] for one in spoken if one in AUDIENCES), _usual(every))
-    cadence = next((CADENCES[one] for one in spoken if one in CADENCES), Cadence.WEEK)
-    wanted = Wanted(key, channel, audience, cadence, room.is_private)
+    wanted = _wanted(spoken, key, channel, _room(call, channel))
     return Reply(blocks.kept_message(editions.send_to(desk.db, call.act, wanted)))
 
 
-def _usual(every: bool) -> Audience:
-    return Audience.EXECUTIVE if every else Audience.SPONSOR
+def _which(said: Said, spoken: list[str]) -> str:
+    """The key of a project; empty for all of them."""
+    if PORTFOLIO & set(spoken) and said.command.project is None:
+        return ""
+    if said.project is None:
+        raise Refused("which_project", command="digest")
+    return said.project.key
+
+
+def _wanted(spoken: list[str], key: str, channel: str, room: SlackChannel) -> Wanted:
+    usual = Audience.SPONSOR if key else Audience.EXECUTIVE
+    audience = next((AUDIENCES[one] for one in spoken if one in AUDIENCES), usual)
+    cadence = next((CADENCES[one] for one in spoken if one in CADENCES), Cadence.WEEK)
+    return Wanted(key, channel, audience, cadence, room.is_private)
 
 
 def _check(spoken: list[str], key: str) -> None:
