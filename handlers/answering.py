@@ -1,6 +1,7 @@
 """From what a service did to what is shown: shared by commands, clicks and forms."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.answers import NOTHING, Answer, Reply
@@ -38,6 +39,7 @@ from pmo_bot.services import (
     reading_conflicts,
     reading_decisions,
     reading_digests,
+    reading_editions,
     reading_handover,
     reading_links,
     risk_cards,
@@ -177,7 +179,8 @@ def digest(db: Database, call: Call, project: Project, audience: Audience | None
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
         theirs = audience or stakeholders.audience_for(session, project, call.person)
-    return Reply(digest_message(for_audience(built, theirs), alone=True))
+        aim = reading_editions.aim(session, project, theirs)
+    return Reply(digest_message(replace(for_audience(built, theirs), aim=aim), alone=True))
 
 
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:

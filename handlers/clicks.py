@@ -26,6 +26,7 @@ from handlers.clicks_value import VALUE_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
+from handlers.sending import SENDING_CLICKS
 from pmo_bot.blocks import forms, lists, receipts
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
@@ -217,5 +218,6 @@ CLICKS: dict[Verb, Click] = {
     **RISK_CLICKS,
     **VALUE_CLICKS,
     **CAPACITY_CLICKS,
+    **SENDING_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -11,7 +11,8 @@ from handlers.commands_risks import RISKS, show_risks
 from handlers.commands_value import orphans
 from handlers.listener import Desk
 from handlers.ranking import PROJECTS, show_projects
-from handlers.reading_text import Said
+from handlers.reading_text import Said, is_sent_on
+from handlers.sending import send_on, show_ways
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
 from pmo_bot.blocks.conflicts import conflicts_message
@@ -76,9 +77,13 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def digest(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo digest APOLLO`: as it would be now, only for you; `sponsor` or `executive` as they read it."""
+    """`/pmo digest APOLLO`: as it would be now, or as a `sponsor` reads it; `to #there` sends it, `preview` lists."""
+    if is_sent_on(said.command):
+        return send_on(desk, call, said)
     spoken = answering.spare_words(said)
     answering.check_words(said, spoken, {"preview", *Audience})
+    if "preview" in spoken:
+        return show_ways(desk, call, said)
     if said.project is None:
         raise Refused("which_project", command="digest")
     audience = next((one for one in Audience if one.value in spoken), None)

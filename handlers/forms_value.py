@@ -108,6 +108,7 @@ def care(desk: Desk, call: Call) -> Answer:
         int(call.text_of("influence") or 2),
         Audience(call.text_of("audience") or "team"),
         Cadence(call.text_of("cadence") or "week"),
+        call.text_of("direct") == "alone",
     ))  # fmt: skip
     return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, key)))
 

@@ -136,4 +136,5 @@ def care(origin: Origin, project: Project) -> View:
         field(words.INFLUENCE, kit.static_select(levels, id="influence", initial="2"), "influence"),
         field(words.AUDIENCE, kit.static_select(_choices(words.AUDIENCES), id="audience", initial="team"), "audience"),
         field(words.CADENCE, kit.static_select(_choices(words.CADENCES), id="cadence", initial="week"), "cadence"),
+        field(words.DIRECT, kit.static_select(_choices(words.DIRECTS), id="direct", initial="there"), "direct"),
     )

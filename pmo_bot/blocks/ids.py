@@ -121,6 +121,9 @@ class Verb(StrEnum):
     SHOW_GATE = "gate"
     PROVIDE = "provide"
     OFFER = "offer"
+    SEE_EDITION = "seeedition"
+    STOP_EDITION = "stopedition"
+    RETRY = "retry"
 
 
 class Form(StrEnum):

@@ -12,6 +12,7 @@ from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.colours import colour_message
 from pmo_bot.blocks.decisions import announcement
 from pmo_bot.blocks.digest import asks_to_decide, digest_message, settled_message, thread_messages
+from pmo_bot.blocks.editions import edition_asks, edition_message, edition_thread
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.observing import observed_message
@@ -26,6 +27,7 @@ from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.digest import Digest, SettledDigest
+from pmo_bot.rules.editions import EditionReport, said_of
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
@@ -234,10 +236,11 @@ class Courier:
             return False
         if found.fate is not Fate.DONE:
             return await self._settle(post, found)
-        below: list[dict[str, Any]] = []
-        if post.kind is PostKind.DIGEST:
-            below = _below(await asyncio.to_thread(delivery.digest_of, self.db, post, self.now()))
-        at = Arrival(found.channel, found.ts, below)
+        at = Arrival(found.channel, found.ts)
+        if post.kind in (PostKind.DIGEST, PostKind.EDITION):
+            report = await asyncio.to_thread(delivery.report_of, self.db, post, self.now())
+            said = said_of(report) if isinstance(report, EditionReport) else None
+            at = replace(at, below=_below(report), said=said)
         return await asyncio.to_thread(settling.arrived, self.db, post, self.worker, self.now(), at)
 
     async def _dead(self, post: Post, error: str) -> None:
@@ -249,13 +252,18 @@ def _arrival(outcome: Outcome, parcel: Parcel | None) -> Arrival:
     if parcel is None:
         return Arrival(outcome.channel, outcome.ts, seen=0)
     content = parcel.content
+    if isinstance(content, EditionReport):
+        pressed = edition_message(content).payload() if edition_asks(content) else None
+        return Arrival(outcome.channel, outcome.ts, _below(content), parcel.seen, pressed, said_of(content))
     if not isinstance(content, Digest):
         return Arrival(outcome.channel, outcome.ts, seen=parcel.seen)
     body = digest_message(content).payload() if asks_to_decide(content) else None
-    return Arrival(outcome.channel, outcome.ts, _below(content), parcel.seen, body, content.figures)
+    return Arrival(outcome.channel, outcome.ts, _below(content), parcel.seen, body, figures=content.figures)
 
 
 def _below(content: object) -> list[dict[str, Any]]:
+    if isinstance(content, EditionReport):
+        return [message.payload() for message in edition_thread(content)]
     return [message.payload() for message in thread_messages(content)] if isinstance(content, Digest) else []
 
 
@@ -272,6 +280,7 @@ def rendered(parcel: Parcel) -> Content:
 RENDERS: Mapping[type, Callable[[Any], Content]] = {
     Brief: brief_message,
     Digest: digest_message,
+    EditionReport: edition_message,
     SettledDigest: settled_message,
     DecisionCard: announcement,
     ColourAsked: colour_message,

@@ -3,6 +3,7 @@
 from pmo_bot.model.absence import Absence
 from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
+from pmo_bot.model.edition import Edition
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.freeze import Freeze
@@ -45,6 +46,7 @@ __all__ = [
     "DecisionPerson",
     "DecisionState",
     "Direction",
+    "Edition",
     "Enforce",
     "Escalation",
     "Event",

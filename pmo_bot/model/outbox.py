@@ -16,6 +16,8 @@ class PostKind(StrEnum):
     BRIEF = "brief"
     ASK = "ask"
     DIGEST = "digest"
+    EDITION = "edition"
+    """A report for a further channel or one person; `why` has the channel and, once it is sent, what it said."""
     THREAD = "thread"
     """The rest of a digest, below it."""
     EDIT = "edit"

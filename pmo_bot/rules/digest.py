@@ -77,16 +77,17 @@ class Section:
 
     name: str
     lines: tuple[DigestLine, ...]
+    room: int = SECTION_LINES
 
     @property
     def shown(self) -> tuple[DigestLine, ...]:
         """What stands in the message itself."""
-        return self.lines[:SECTION_LINES]
+        return self.lines[: self.room]
 
     @property
     def rest(self) -> tuple[DigestLine, ...]:
         """What goes to the thread."""
-        return self.lines[SECTION_LINES:]
+        return self.lines[self.room :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ class Digest:
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None
     """Why the colour stays although the record says otherwise."""
+    slot: str = ""
+    """Begins the key of an edition; empty for what the project's own channel reads."""
+    aim: str = ""
+    """The goal that it serves, where its readers are told of that first."""
+    readers: Collection[int] | None = None
+    """Who reads it, where that is known: only they are called by name."""
 
 
 @dataclass(frozen=True, slots=True)

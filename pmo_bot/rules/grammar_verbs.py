@@ -112,7 +112,13 @@ _ALL = (
         "project APOLLO sponsor @ines",
         "projects",
     ),
-    _verb("digest", (), "See the next report of a project.", "digest #apollo", "report"),
+    _verb(
+        "digest",
+        (),
+        "See a project's next report, or send it somewhere else too.",
+        "digest APOLLO to #steering for sponsors",
+        "report",
+    ),
     _verb(
         "status", (), "Say or see how a project is doing.", "status APOLLO amber because one input is open", "health"
     ),

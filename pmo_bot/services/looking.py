@@ -151,7 +151,7 @@ class Shown:
     @property
     def is_for_all(self) -> bool:
         """Whether a whole channel reads it: whoever clicks there is answered alone."""
-        return self.key.startswith(("digest:", "decision:"))
+        return self.key.startswith(("digest:", "decision:", "edition:", "reader:"))
 
 
 def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:

@@ -19,22 +19,25 @@ from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.digest import Digest, SettledDigest
+from pmo_bot.rules.editions import EditionReport
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.together import Together
-from pmo_bot.rules.upkeep import Upkeep
+from pmo_bot.rules.upkeep import UNSEEN, Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
     announcing,
     colours,
+    editions_upkeep,
     observing,
     reading_asks,
     reading_briefs,
     reading_decided,
     reading_digests,
+    reading_editions,
     reading_heard,
     reading_home,
     together,
@@ -61,6 +64,7 @@ Content = (
     Brief
     | Ask
     | Digest
+    | EditionReport
     | Home
     | Heard
     | Together
@@ -147,6 +151,21 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
 
 
+def _edition(session: Session, post: Post, now: datetime) -> Parcel | None:
+    place = reading_editions.outlet(session, post.team_id, post.key)
+    if place is None:
+        drop(session, post, now, "nobody wants it any more")
+        return None
+    content = reading_editions.report(session, post, place, now)
+    if content is None:
+        drop(session, post, now, UNSEEN)
+        editions_upkeep.tell_unsent(session, post, UNSEEN, now)
+        return None
+    person = queries.person(session, post.team_id, post.person_id)
+    channel = person.dm_channel or "" if person is not None else place.channel
+    return Parcel(post, content, person, channel)
+
+
 def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
     content = welcoming.read(session, post)
     if content is None or not content.is_sponsor:
@@ -202,7 +221,7 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
         return _edited_welcome(session, post, original, sent, now)
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
-    if original.kind is PostKind.DIGEST:
+    if original.kind in (PostKind.DIGEST, PostKind.EDITION):
         return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
@@ -226,6 +245,7 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.BRIEF: _brief,
     PostKind.ASK: _ask,
     PostKind.DIGEST: _digest,
+    PostKind.EDITION: _edition,
     PostKind.THREAD: _thread,
     PostKind.HOME: _home,
     PostKind.EDIT: _edit,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Health, Item, Mode, Person, Phase, Project, Standing
+from pmo_bot.model import Edition, Event, Health, Item, Mode, Person, Phase, Project, Standing
 from pmo_bot.rules import packs
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.intake import Inputs
@@ -22,7 +22,7 @@ from pmo_bot.services.notices import edit_escalations, refresh_homes, wake_proje
 from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.services.upkeep import post_again
 from pmo_bot.services.welcoming import welcome_sponsor
-from pmo_bot.store import queries
+from pmo_bot.store import editions, queries
 from pmo_bot.store.database import Database
 
 KEY = re.compile(r"[A-Z][A-Z0-9]{1,19}")
@@ -166,15 +166,17 @@ def _follow(session: Session, act: Act, project: Project, was: dict[str, Any], i
 
 
 def talks_in(db: Database, team: str, channel: str) -> bool:
-    """Whether a project talks in this channel."""
+    """Whether a project talks in this channel, or reports go there."""
     with db.reading() as session:
-        return queries.project_by_channel(session, team, channel) is not None
+        sent = any(one.channel == channel for one in editions.editions(session, team))
+        return sent or queries.project_by_channel(session, team, channel) is not None
 
 
 def channels(db: Database) -> list[tuple[str, str]]:
-    """Team and channel of every project that has one."""
+    """Team and channel of every project that has one, and of every edition."""
     with db.reading() as session:
-        rows = session.exec(select(Project.team_id, Project.channel).where(col(Project.channel).is_not(None)))
+        rows = [*session.exec(select(Project.team_id, Project.channel).where(col(Project.channel).is_not(None))),
+                *session.exec(select(Edition.team_id, Edition.channel))]  # fmt: skip
         return sorted({(team, channel) for team, channel in rows if channel is not None})
 
 

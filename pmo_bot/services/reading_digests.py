@@ -1,6 +1,6 @@
 """Read a digest: what happened in a project since the one before it, and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
@@ -22,6 +22,7 @@ from pmo_bot.rules import digest as digests
 from pmo_bot.rules.asks import OWNERS_WORD, is_orphan, pending_now
 from pmo_bot.rules.climbing import next_packet, told_in
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
+from pmo_bot.rules.editions import Told
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.readiness import Readiness
@@ -37,17 +38,24 @@ from pmo_bot.services.risk_facts import handled
 from pmo_bot.store import queries
 
 
-def digest(session: Session, project: Project, now: datetime, day: date | None = None) -> digests.Digest:
-    """The digest of a project as of now."""
-    return digests.build(_facts(session, project, now, day))
+def digest(
+    session: Session, project: Project, now: datetime, day: date | None = None, told: Told | None = None
+) -> digests.Digest:
+    """The digest of a project as of now: since the one before it, or since others were `told` of it."""
+    return digests.build(_facts(session, project, now, day, told))
 
 
-def _facts(session: Session, project: Project, now: datetime, day: date | None = None) -> DigestFacts:
+def _facts(
+    session: Session, project: Project, now: datetime, day: date | None = None, told: Told | None = None
+) -> DigestFacts:
     """All that a digest may say, since the one before it."""
     calendar = project_calendar(session, project)
     reports = _reports(session, project, day or calendar.today(now))
     before = reports[0] if reports else None
     since = before.taken_at if before is not None else now - timedelta(days=7)
+    figures: Mapping[str, int] | None = before.body if before is not None else None
+    if told is not None:
+        since, figures = told.at, told.figures or None
     still_open = queries.open_items_in(session, project.team_id, project.id)
     closed = session.exec(
         select(Item).where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at) > since)
@@ -90,7 +98,7 @@ def _facts(session: Session, project: Project, now: datetime, day: date | None =
         risks=handled(session, project.team_id, still_open),
         weeks=[_week(one) for one in reversed(reports)],
         colours=[one.body.get("health", 0) for one in reports],
-        before=before.body if before else None,
+        before=figures,
         value=reading_value.of_project(session, project),
         declared=declared(session, project),
         evidence=evidence(session, [project], calendar.today(now), now)[project.id],

@@ -8,12 +8,15 @@ from sqlmodel import Session, col, select, update
 
 from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState, Project, Workspace
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.services.people import calendar_of
+from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
-TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.WELCOME, PostKind.REPORT, PostKind.GROUP)
+TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.EDITION, PostKind.WELCOME, PostKind.REPORT,
+        PostKind.GROUP)  # fmt: skip
 """Messages that somebody gets; edits and the rest of a digest below it are none."""
+REPORTS = (PostKind.DIGEST, PostKind.EDITION)
 NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"}
 NAMES |= {kind: "request" for kind in LineKind if kind.is_question}
 """What a line is called outside that is told by itself; what else a brief carries is the brief."""
@@ -54,6 +57,8 @@ def set_stage(db: Database, start: datetime, begun: datetime | None = None) -> N
             project.channel = project.channel or f"project:{project.key}"
             project.wake_at = max(start, project.created_at)
             session.add(project)
+        for workspace in session.exec(select(Workspace)):
+            editions.wake(session, workspace.team_id, start)
         session.exec(update(Item).where(col(Item.closed_at).is_(None)).values(wake_at=start))
         session.exec(
             update(Post)
@@ -117,7 +122,8 @@ class _Reader:
         if post.kind is PostKind.ASK:
             return [self._carried(post, line) for line in lines]
         carried = [self._carried(post, line) for line in lines if line.kind in NAMES]
-        return [self._message(post, post.kind.value, post.key, lines, _why(post, lines, self._items)), *carried]
+        kind = PostKind.DIGEST if post.kind is PostKind.EDITION else post.kind
+        return [self._message(post, kind.value, post.key, lines, _why(post, lines, self._items)), *carried]
 
     def _carried(self, post: Post, line: Line) -> Message:
         kind = NAMES.get(line.kind, "notice")
@@ -150,6 +156,8 @@ class _Reader:
             key = ("person", person.id)
             self._calendars.setdefault(key, calendar_of(self._session, person))
             return person.address, self._calendars[key]
+        if post.kind is PostKind.EDITION:
+            return str(post.why["channel"]), Calendar(zone_of(post.why["zone"]))
         assert project is not None, post.key  # noqa: S101 - every message is for somebody or for a project
         key = ("project", project.id)
         self._calendars.setdefault(key, project_calendar(self._session, project))
@@ -158,9 +166,14 @@ class _Reader:
 
 def _why(post: Post, lines: Sequence[Line], items: Mapping[int, Item]) -> str:
     """The receipt in words."""
-    if post.kind is PostKind.DIGEST:
-        return f"the digest of the week of {post.why.get('week')}, zone {post.why.get('zone')}"
+    if post.kind in REPORTS:
+        return f"the digest of the week of {post.why.get('week')}, zone {post.why.get('zone')}" + _in_words(post)
     return "; ".join(_line_why(line, items[line.item_id]) for line in lines)
+
+
+def _in_words(post: Post) -> str:
+    """For whom an edition is."""
+    return f", as {post.why['audience']} every {post.why['cadence']}" if post.kind is PostKind.EDITION else ""
 
 
 def _line_why(line: Line, item: Item) -> str:

@@ -44,6 +44,7 @@ from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
 from pmo_bot.services.tags import write_skills
 from pmo_bot.services.tape_rows import WHAT, replay_row
+from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
 MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
@@ -246,6 +247,8 @@ def _as_they_were(session: Session, start: datetime) -> None:
     speaks = or_(col(Item.closed_at).is_(None), col(Item.closed_at) >= start - MAY_STILL_SPEAK)
     session.exec(update(Item).where(speaks).values(wake_at=start))
     session.exec(update(Project).values(wake_at=start))
+    for workspace in session.exec(select(Workspace)):
+        editions.wake(session, workspace.team_id, start)
 
 
 # --- events that are no columns of one row ----------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session, SQLModel
 
-from pmo_bot.model import Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
+from pmo_bot.model import Edition, Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
 from pmo_bot.services.events import fold
 
 TABLES: Mapping[str, type[SQLModel]] = {
@@ -15,12 +15,13 @@ TABLES: Mapping[str, type[SQLModel]] = {
     "pulse": Pulse,
     "mandate": Mandate,
     "care": Stakeholder,
+    "edition": Edition,
 }
 """By the first word of the event."""
 WHAT = (
     "goal.made", "goal.changed", "kpi.made", "kpi.changed", "kpi.went_live", "kpi.settled", "value.taken",
     "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
-    "care.changed", "care.removed",
+    "care.changed", "care.removed", "edition.made", "edition.changed", "edition.removed",
 )  # fmt: skip
 
 
@@ -42,8 +43,16 @@ def replay_row(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any
     elif row is None:
         made = kind(**tape.rows.get((kind, row_id), {"id": row_id, "team_id": event.team_id}))
         fold(made, columns)
+        _wake(made, event)
         session.add(made)
     else:
         fold(row, columns)
+        _wake(row, event)
         session.add(row)
     session.flush()
+
+
+def _wake(row: SQLModel, event: Event) -> None:
+    """The plan looks at what is sent on by itself."""
+    if isinstance(row, Edition) or (isinstance(row, Stakeholder) and row.direct_from is not None):
+        row.wake_at = event.recorded_at

@@ -1,5 +1,6 @@
 """One way to call Slack: once, no retries behind our back, every failure an `Outcome`."""
 
+import json
 import time
 from typing import Any
 
@@ -35,15 +36,15 @@ class SlackClient:
         wait = self._limited_until.get(method, 0.0) - time.monotonic()
         if wait > 0:
             return Outcome(Fate.LATER, error="ratelimited", retry_after=wait), {}
-        outcome, data = await self._call(method, arguments)
+        outcome, data = await self._call(method, json=arguments)
         if outcome.fate is Fate.LATER and outcome.error == "ratelimited":
             self._limited_until[method] = time.monotonic() + outcome.retry_after
         return outcome, data
 
-    async def _call(self, method: str, arguments: dict[str, Any]) -> tuple[Outcome, dict[str, Any]]:
+    async def _call(self, method: str, **how: Any) -> tuple[Outcome, dict[str, Any]]:
         self._web.session = self._session()
         try:
-            answer = await self._web.api_call(method, json=arguments)
+            answer = await self._web.api_call(method, **how)
         except SlackApiError as failure:
             return _refused(failure.response), {}
         except aiohttp.ClientConnectorError as failure:
@@ -63,6 +64,20 @@ class SlackClient:
                 return response.status == OK
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False
+
+    async def upload(self, name: str, body: bytes, alt: str) -> str:
+        """Keep a file that nobody sees until a message shows it; its id, or nothing where Slack does not take it."""
+        wanted = {"filename": name, "length": str(len(body)), "alt_txt": alt}
+        _, data = await self._call("files.getUploadURLExternal", data=wanted)
+        file, url = str(data.get("file_id", "")), str(data.get("upload_url", ""))
+        if not file or not url:
+            return ""
+        async with self._session().post(url, data=body, allow_redirects=False) as response:
+            if response.status != OK:
+                return ""
+        kept = {"files": json.dumps([{"id": file, "title": name}])}
+        outcome, _ = await self._call("files.completeUploadExternal", data=kept)
+        return file if outcome.fate is Fate.DONE else ""
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -126,7 +126,7 @@ def test_both_databases_write_the_same(db: Database, postgres_url: str, tmp_path
 
 def of_here(table: str, row: dict[str, Any]) -> dict[str, Any]:
     """What an import makes anew: the plan looks at everything, and nobody holds a lease."""
-    if table in ("item", "project"):
+    if table in ("item", "project", "edition", "stakeholder"):
         return {"wake_at": NOW}
     if row.get("state") is PostState.SENDING:
         return {"state": PostState.DUE, "lease_by": None, "lease_until": None}
@@ -187,8 +187,10 @@ def test_beside_another_workspace_rows_get_new_numbers_and_still_name_each_other
         "due": "2026-05-04", "owner": person + 2, "first": person + 3, "waiting": [item + 6],
     }  # fmt: skip
     assert found["escalation"][0]["policy"] == {"grace": 2}
-    assert [post["key"] for post in found["outbox"]] == [f"brief:{person + 2}:2026-04-29", f"edit:{sent + 17}:1"]
-    assert {post["lane"] for post in found["outbox"]} == {f"person:{person + 2}"}
+    assert [post["key"] for post in found["outbox"]] == [
+        f"brief:{person + 2}:2026-04-29", f"edit:{sent + 17}:1", f"edition:{found['edition'][0]['id']}:2026-04-27",
+    ]  # fmt: skip
+    assert {post["lane"] for post in found["outbox"]} == {f"person:{person + 2}", "channel:C9"}
     assert found["sent"][0]["key"] == found["line"][0]["post_key"] == f"brief:{person + 2}:2026-04-29"
     assert found["line"][0]["key"] == f"awaited:7:{round_ + 16}:{person + 3}"
     assert found["line"][0]["why"] == {"by": person + 2, "event": event + 14, "policy_version": 3}

@@ -36,6 +36,7 @@ from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.colours import colour_message, keep_colour
 from pmo_bot.blocks.conflicts import conflicts_message, freezes_message
 from pmo_bot.blocks.decisions import announcement, decision_message
+from pmo_bot.blocks.editions import kept_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.heard import heard_message
@@ -56,6 +57,8 @@ from pmo_bot.model import (
     About,
     Absence,
     Artefact,
+    Audience,
+    Cadence,
     Contingency,
     Enforce,
     Freeze,
@@ -74,6 +77,7 @@ from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.conflicts import Conflict, Fix
 from pmo_bot.rules.decisions import DecisionCard
+from pmo_bot.rules.editions import Outlet, Planned
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.heard import Candidate, Heard, Part
@@ -128,6 +132,12 @@ WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 ARTEFACT = Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan")
 LACKS = (Lack(Obstacle.ARTEFACT, "Rollback plan"),)
+WAY = Planned(
+    Outlet("edition:1", "T1", Audience.SPONSOR, Cadence.WEEK, at(MONDAY), 1, "C1"), project(), at(MONDAY), row_id=1
+)
+WAY = Planned(
+    Outlet("edition:1", "T1", Audience.SPONSOR, Cadence.WEEK, at(MONDAY), 1, "C1"), project(), at(MONDAY), row_id=1
+)
 OPTIONS = (option("Acme", 1), option("Birch", 2))
 
 
@@ -206,6 +216,8 @@ def _of_projects() -> Iterator[Any]:
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
         yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+    yield answers.refusal(Refused("not_in_channel", channel="#board", command="digest to <#C1|board>")).payload()
+    yield kept_message(WAY).payload()
 
 
 def line_of_plan() -> Contingency:

@@ -108,4 +108,7 @@ LABELS: dict[Verb, str] = {
     Verb.SHOW_GATE: "What it needs",
     Verb.PROVIDE: "It is there…",
     Verb.OFFER: "Offer it to…",
+    Verb.SEE_EDITION: "See it now",
+    Verb.STOP_EDITION: "Stop it",
+    Verb.RETRY: "Retry",
 }

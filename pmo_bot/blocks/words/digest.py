@@ -47,6 +47,11 @@ def headline(digest: Digest) -> str:
     return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}{FOR[digest.audience]}"
 
 
+def aim(digest: Digest) -> Markup:
+    """What the project is for: the first thing that somebody reads who steers by it."""
+    return mrkdwn("Goal: {aim}", aim=shown(digest.aim, TITLE_SHOWN))
+
+
 def health(digest: Digest) -> Markup:
     """The colour in words, where it came from, and the reason."""
     now = f"{SIGNS[digest.health]} {COLOURS[digest.health]}"

@@ -7,8 +7,9 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.cards import PAST_TENSE
+from pmo_bot.blocks.words.editions import EVERY
 from pmo_bot.blocks.words.receipts import because, days, how, shifted
-from pmo_bot.model import LineKind, PostKind
+from pmo_bot.model import Cadence, LineKind, PostKind
 from pmo_bot.rules.nudges import LATER
 from pmo_bot.rules.receipt import Told, WhyMessage
 
@@ -146,6 +147,8 @@ def message(why: WhyMessage) -> Markup:
                 "({place} time), or on the next working day, to the project's channel.",
                 project=why.project, on=on, place=place,
             )  # fmt: skip
+        case PostKind.EDITION:
+            return _edition(why, on, place)
         case PostKind.WELCOME:
             return mrkdwn("You were named for a project, so you were told once what that means{on}.", on=_on(on))
         case PostKind.REPORT:
@@ -159,6 +162,17 @@ def message(why: WhyMessage) -> Markup:
             return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:
             return mrkdwn("This shows how things stand{on}.", on=_on(on))
+
+
+def _edition(why: WhyMessage, on: str, place: str) -> Markup:
+    """A report in other words, for a further channel or for one person."""
+    cadence, room = Cadence(why.receipt["cadence"]), why.receipt.get("channel")
+    return mrkdwn(
+        "This is the report of {project} for the week of {on}. Somebody who runs it has it sent {where}: {every} at "
+        "09:00 ({place} time), or on the next working day. `/pmo digest preview` shows what goes where.",
+        project=why.project or "all projects", on=on, place=place, every=EVERY[cadence],
+        where="to this channel" if room else "to you",
+    )  # fmt: skip
 
 
 def _on(day: str) -> str:

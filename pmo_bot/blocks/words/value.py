@@ -341,9 +341,11 @@ def circle(found: Circle) -> Markup:
     for row in found.rows:
         cares = f" — {row.cares}" if row.cares else ""
         lines.append(
-            mrkdwn("• *{who}*{cares}: told {every}, {told}; {influence} influence, {interest} interest",
+            mrkdwn("• *{who}*{cares}: told {every}, {told}{alone}; {influence} influence, {interest} interest",
                    who=name(found.people.get(row.person_id)), cares=shown(cares, 120), every=EVERY[row.cadence],
-                   told=TOLD[row.audience], influence=MUCH[row.influence], interest=MUCH[row.interest])
+                   told=TOLD[row.audience],
+                   alone=", in a direct message" if row.direct_from else "",
+                   influence=MUCH[row.influence], interest=MUCH[row.interest])
         )  # fmt: skip
     return Markup("\n").join(lines)
 
