@@ -41,6 +41,7 @@ from pmo_bot.services import (
     reading_handover,
     reading_links,
     risk_cards,
+    severity,
     stakeholders,
     standing,
     tags,
@@ -100,7 +101,8 @@ def captured(db: Database, call: Call, done: Done, score: tuple[int, int] | None
     """What was kept, as it was understood, and what does not fit with it."""
     today = calendar_for(done.owner or call.person).today(call.now)
     hints = _hints(db, call, [done], today)
-    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints)
+    clock = severity.asked_when(db, done.item, call.now)
+    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints, clock)
     if done.item.kind is Kind.RISK:
         message = risks.noted(message, done.item, mode_of(done.project), score)
     return Reply(message)

@@ -75,6 +75,7 @@ def _capture(call: Call) -> Capture:
         permalink=call.incoming.origin.permalink or None,
         decision=call.incoming.origin.decision or None,
         score=_score(call, said.kind),
+        severity=said.severity,
     )
 
 
@@ -95,6 +96,7 @@ def _edit(call: Call) -> Edit:
         priority=Priority(call.text_of("priority") or "normal"),
         done_means=call.text_of("done_means"),
         reason=call.text_of("reason"),
+        severity=int(call.text_of("severity") or 0) or None,
     )
 
 

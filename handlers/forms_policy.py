@@ -30,7 +30,9 @@ def policy(desk: Desk, call: Call) -> Answer:
         errors["reminders"] = labels.BAD_REMINDERS
     if errors:
         return Invalid(errors)
-    body = _body(call, reminders or [], {name: int(said) for name, said in numbers.items() if said})
+    body = _without_field(desk, call, row) | _body(
+        call, reminders or [], {name: int(said) for name, said in numbers.items() if said}
+    )
     if mistakes := check(body):
         return Invalid(_at_fields(mistakes))
     project = standing.project_for(desk.db, call.person, row) if row else None
@@ -38,6 +40,16 @@ def policy(desk: Desk, call: Call) -> Answer:
         raise Refused("no_project", key="")
     found = policies.set_policy(desk.db, call.act, project.key if project else None, body, call.text_of("reason"))
     return Reply(blocks.policy_message(found, calendar_for(call.person).today(call.now)))
+
+
+NO_FIELD = ("untaken",)
+"""What a policy in a file can say and the window has no field for: it stays as it is."""
+
+
+def _without_field(desk: Desk, call: Call, row: int) -> dict[str, Any]:
+    project = standing.project_for(desk.db, call.person, row) if row else None
+    body = policies.in_force(desk.db, call.person, project.key if project else None).body
+    return {name: body[name] for name in NO_FIELD if name in body}
 
 
 def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import forms as words
-from pmo_bot.blocks.words import intake
-from pmo_bot.model import Item, Priority, Project
+from pmo_bot.blocks.words import intake, severity
+from pmo_bot.model import Item, Kind, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
 from pmo_bot.rules.packs import Pack
 
@@ -46,6 +46,8 @@ class Origin:
     """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
     score: str = ""
     """A score that was typed with a risk, as `4x3`, for which the window has no field."""
+    severity: int = 0
+    """A severity that was typed with an issue, before the window asked for the rest."""
     phase: str = ""
     """Where a project was to go in the window before, and who was to run it from then on."""
     ops: int = 0
@@ -104,9 +106,19 @@ def add(
             hint=words.ADD_DONE_HINT,
             optional="done_means" not in needed,
         ),
+        *_severity(kind, item.severity if item else origin.severity),
         *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
     return framed("change" if item else "add", Form.ADD, origin, *fields)
+
+
+def _severity(kind: str, chosen: int | None) -> list[kit.Block]:
+    """How severe an issue is; nothing for anything else."""
+    if kind != Kind.ISSUE:
+        return []
+    levels = [kit.option(label, str(number)) for number, label in severity.NAMES.items()]
+    select = kit.static_select(levels, id="severity", initial=str(chosen) if chosen else None)
+    return [field(severity.FIELD, select, "severity", hint=severity.HINT, optional=True)]
 
 
 def project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:

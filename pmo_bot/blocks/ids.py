@@ -121,6 +121,7 @@ class Verb(StrEnum):
     SHOW_GATE = "gate"
     PROVIDE = "provide"
     OFFER = "offer"
+    TAKE = "take"
 
 
 class Form(StrEnum):

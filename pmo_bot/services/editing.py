@@ -32,9 +32,11 @@ class Edit:
     done_means: str = ""
     reason: str = ""
     """Why the date moves, if it does."""
+    severity: int | None = None
+    """Of an issue; a window for anything else has no field for it."""
 
 
-SHOWN = ("title", "kind", "owner_id", "project_id", "due", "priority", "done_means")
+SHOWN = ("title", "kind", "owner_id", "project_id", "due", "priority", "done_means", "severity")
 
 
 def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Done:
@@ -61,6 +63,7 @@ def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Do
         item.title, item.kind = title, wanted.kind
         item.priority = allowed(session, act.team, item.project_id, wanted.priority, but=item.id)
         item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
+        item.severity = wanted.severity if wanted.kind is Kind.ISSUE else None
         check_still_complete(session, home, lacked, item)
 
     return change_in(db, act, item_id, "item.edited", change, shown.reason, refuse_closed=True)

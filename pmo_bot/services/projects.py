@@ -214,7 +214,12 @@ def visible_project(session: Session, person: Person, key: str) -> Project:
 def project_calendar(session: Session, project: Project) -> Calendar:
     """The project's working time: its own zone, else the lead's zone, days and holidays.  Nobody's absence counts."""
     lead = queries.person(session, project.team_id, project.lead_id)
-    calendar = calendar_of(session, lead) if lead is not None else Calendar(zone_of("UTC"))
+    return calendar_like(project, calendar_of(session, lead) if lead is not None else None)
+
+
+def calendar_like(project: Project, leads: Calendar | None) -> Calendar:
+    """The same where the lead's own calendar is known."""
+    calendar = leads or Calendar(zone_of("UTC"))
     return Calendar(
         zone=zone_of(project.zone) if project.zone else calendar.zone,
         workdays=calendar.workdays,

@@ -84,6 +84,7 @@ UNDOABLE = OF_RISKS | frozenset(
         "unblocked",
         "snoozed",
         "sized",
+        "rated",
         "skilled",
         "on_track",
         "edited",

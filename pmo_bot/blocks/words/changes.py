@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.blocks.words import links
+from pmo_bot.blocks.words import links, severity
 from pmo_bot.blocks.words.risk_scores import RESPONSES, points
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project, Response
 from pmo_bot.rules.load import effort
@@ -83,6 +83,10 @@ def _ranked(change: Change, today: date) -> Markup:
 def _sized(change: Change, today: date) -> Markup:
     points = effort(change.item)
     return mrkdwn("counts {points} {word} now.", points=points, word="point" if points == 1 else "points")
+
+
+def _rated(change: Change, today: date) -> Markup:
+    return severity.kept(change.item)
 
 
 def _skilled(change: Change, today: date) -> Markup:
@@ -175,6 +179,7 @@ def _always(text: Markup) -> Callable[[Change, date], Markup]:
 
 SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.done": _done,
+    "item.rated": _rated,
     "item.decided": _decided,
     "item.dropped": _always(mrkdwn("no longer needed. Its history stays.")),
     "item.started": _always(mrkdwn("begun.")),

@@ -29,6 +29,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "reopen",
         "skill",
         "effort",
+        "severity",
     ),
     "Set up": ("project", "goal", "kpi", "budget", "status", "freeze", "policy", "prefs", "help"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import severity
 from pmo_bot.blocks.words.refusals_capacity import CAPACITY
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
 from pmo_bot.blocks.words.refusals_lifecycle import LIFECYCLE
@@ -52,7 +53,18 @@ TYPED: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 """What was typed, or pressed too late."""
 
-SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **VALUE, **LIFECYCLE, **TYPED, **LINKS, **CAPACITY}
+SENTENCES = {
+    **ITEMS,
+    **PEOPLE,
+    **PROJECTS,
+    **RISKS,
+    **VALUE,
+    **LIFECYCLE,
+    **TYPED,
+    **LINKS,
+    **CAPACITY,
+    **severity.REFUSALS,
+}
 
 PLACES = ("field", "fields")
 """Where in a form it is said; no part of the sentence."""
