@@ -51,7 +51,7 @@ from pmo_bot.services.changing import Done
 from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
 from pmo_bot.services.people import calendar_for
-from pmo_bot.store import queries
+from pmo_bot.store import queries, requirements
 from pmo_bot.store.database import Database
 
 # --- what was said --------------------------------------------------------------------
@@ -143,7 +143,8 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         chosen = option_words.chosen_word(*asking.answer_to(session, item))
         linked = queries.item(session, item.team_id, (done.event.after or done.event.before).get("on"))
         seen = looking.seen_or_none(session, call.person, linked, call.here)
-    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, seen)
+        tagged = tuple(one.name for one in requirements.of_number(session, item.team_id, item.number))
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, tagged, seen)
 
 
 def card(db: Database, call: Call, found: Card) -> Answer:
@@ -157,7 +158,8 @@ def card(db: Database, call: Call, found: Card) -> Answer:
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
                                     clashes=clashes, movable=movable, risk=risk, goal=found.goal,
-                                    skill=tags.skill_name(db, found.item)))  # fmt: skip
+                                    skill=tags.skill_name(db, found.item),
+                                    requirements=found.requirements))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

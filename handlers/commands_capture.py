@@ -77,7 +77,7 @@ def _with_clock(call: Call, wanted: Capture) -> Origin:
     clock = wanted.due_time
     score = "x".join(map(str, wanted.score or ()))
     return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "", score=score,
-                   severity=wanted.severity or 0)  # fmt: skip
+                   severity=wanted.severity or 0, requirements=", ".join(wanted.requirements))  # fmt: skip
 
 
 def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
@@ -93,6 +93,7 @@ def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
         decision=said.decision.number if said.decision else None,
         score=_score(said),
         severity=_severity(said),
+        requirements=said.requirements(),
     )
 
 

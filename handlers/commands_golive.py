@@ -4,13 +4,21 @@ import re
 from collections.abc import Callable
 
 from handlers import answering
-from handlers.answers import Answer
+from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import Said
+from pmo_bot.blocks import answers, lists
+from pmo_bot.blocks.requirements import log_message
+from pmo_bot.blocks.words import requirements as words
+from pmo_bot.model import Project, Tag
 from pmo_bot.rules.grammar_keys import keys_in
+from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import looking, severity
+from pmo_bot.rules.requirements import MOST
+from pmo_bot.services import looking, reading_requirements, requirements, severity
+from pmo_bot.services.listing import listing
+from pmo_bot.services.people import calendar_for
 
 RATED = re.compile(r"^(?P<key>\S+)\s+(?:(?:is|to|=)\s+)?!?(?:sev(?:erity)?[- ]?)?(?P<severity>\d)$", re.IGNORECASE)
 
@@ -26,4 +34,47 @@ def rate(desk: Desk, call: Call, said: Said) -> Answer:
     return answering.changed(desk.db, call, severity.rate(desk.db, call.act, item.id, int(found["severity"])))
 
 
-GOLIVE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"severity": rate}
+# --- requirements -----------------------------------------------------------------------
+
+TAG = "tag"
+"""The word after `list` and `log` that asks for what is for a requirement, and for what changed for it."""
+
+
+def tag(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo tag A-12 login, gdpr`: what an item or a decision is for; `none` for nothing."""
+    names = said.command.title
+    if not names:
+        raise Refused("which_requirements", most=MOST)
+    if said.decision is not None:
+        decision = requirements.tag_decision(desk.db, call.act, said.decision.id, names)
+        return Reply(answers.say(words.decision_tagged(decision, requirements.names_of(names))))
+    return answering.changed(desk.db, call, requirements.tag_item(desk.db, call.act, said.item().id, names))
+
+
+def show_tag(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo list tag login`: what is open for a requirement; with a project, there."""
+    project, name = _named(desk, call, said)
+    found = reading_requirements.requirement_called(desk.db, call.person, name, said.here)
+    wanted = Wanted(Scope.ALL, None, project, requirement=found)
+    return Reply(lists.list_message(listing(desk.db, call.person, call.now, wanted, here=said.here)))
+
+
+def change_log(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo log tag login`: every change of a date, a state, an owner, a decision, of all that is for it."""
+    project, name = _named(desk, call, said)
+    found = reading_requirements.requirement_called(desk.db, call.person, name, said.here)
+    return change_log_of(desk, call, found, project)
+
+
+def change_log_of(desk: Desk, call: Call, found: Tag, project: Project | None, start: int | None = None) -> Reply:
+    """A page of it; the newest where no `start` is named."""
+    log = reading_requirements.change_log(desk.db, call.person, found, project=project, start=start, here=call.here)
+    return Reply(log_message(log, calendar_for(call.person).today(call.now)))
+
+
+def _named(desk: Desk, call: Call, said: Said) -> tuple[Project | None, str]:
+    project, spoken = answering.project_among(desk.db, call, said)
+    return project, " ".join(word for word in spoken if word not in {TAG, *answering.LITTLE})
+
+
+GOLIVE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"severity": rate, "tag": tag}

@@ -6,6 +6,7 @@ from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.commands_capacity import LOAD, TEAM, show_load, show_team
+from handlers.commands_golive import TAG, change_log, show_tag
 from handlers.commands_intake import pipeline
 from handlers.commands_risks import RISKS, show_risks
 from handlers.commands_value import orphans
@@ -33,8 +34,8 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; others in `LISTS`."""
     spoken = [] if said.owner else answering.spare_words(said)
-    team = spoken[:1] == [TEAM]
-    if (other := TEAM if team else next((word for word in spoken if word in LISTS and word != TEAM), "")) != "":
+    named_by = next((word for word in spoken[:1] if word in NAMED), "")
+    if (other := named_by or next((word for word in spoken if word in LISTS and word not in NAMED), "")) != "":
         return LISTS[other](desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
@@ -55,6 +56,7 @@ def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
 
 LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     TEAM: show_team,
+    TAG: show_tag,
     "conflicts": conflicts,
     RISKS: show_risks,
     LOAD: show_load,
@@ -65,11 +67,17 @@ LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
 """Lists of something else than items, by the word that asks for them."""
 
 
+NAMED = (TEAM, TAG)
+"""Those that a name follows, which may be any word."""
+
+
 def log(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo log A-12 WORDS` adds a note; without an item it finds decisions with these words."""
+    """`/pmo log A-12 WORDS` adds a note; `tag login` tells what changed for it; else it finds decisions."""
     if said.items:
         noted = items.note(desk.db, call.act, said.item().id, answering.note_words(call, said))
         return answering.changed(desk.db, call, noted)
+    if answering.spare_words(said)[:1] == [TAG]:
+        return change_log(desk, call, said)
     project, spoken = answering.project_among(desk.db, call, said)
     found = reading_decisions.search(desk.db, call.person, call.now, " ".join(spoken), project=project, here=said.here)
     return Reply(blocks.found_message(found))

@@ -12,6 +12,7 @@ from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import forms as words
 from pmo_bot.blocks.words import intake, severity
+from pmo_bot.blocks.words import requirements as requirement_words
 from pmo_bot.model import Item, Kind, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
 from pmo_bot.rules.packs import Pack
@@ -48,6 +49,8 @@ class Origin:
     """A score that was typed with a risk, as `4x3`, for which the window has no field."""
     severity: int = 0
     """A severity that was typed with an issue, before the window asked for the rest."""
+    requirements: str = ""
+    """What it is for, as it was typed."""
     phase: str = ""
     """Where a project was to go in the window before, and who was to run it from then on."""
     ops: int = 0
@@ -85,6 +88,7 @@ def add(
     needed: Collection[str] = (),
     above: Markup | None = None,
     asks_reason: bool = False,
+    requirements: str = "",
 ) -> View:
     """Capture an item, or change one.  `needed` are fields that may not be left empty here, `above` says why."""
     offered = {kind: words.OWN_KINDS[kind]} if kind in words.OWN_KINDS else words.KINDS
@@ -106,10 +110,17 @@ def add(
             hint=words.ADD_DONE_HINT,
             optional="done_means" not in needed,
         ),
+        requirements_field(requirements if item else origin.requirements),
         *_severity(kind, item.severity if item else origin.severity),
         *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
     return framed("change" if item else "add", Form.ADD, origin, *fields)
+
+
+def requirements_field(said: str) -> kit.Block:
+    """What something is for."""
+    entry = kit.text_input(id="requirements", initial=said, longest=200)
+    return field(requirement_words.FIELD, entry, "requirements", hint=requirement_words.HINT, optional=True)
 
 
 def _severity(kind: str, chosen: int | None) -> list[kit.Block]:

@@ -129,6 +129,9 @@ _ALL = (
     ),
     _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap"),
     _verb("severity", (), "Say how severe an issue is, from 1 (work stands still) to 4.", "severity I-9 2", "sev"),
+    _verb(
+        "tag", _TO, "Say which requirements an item or a decision is for.", "tag A-12 login, gdpr", "tags requirement"
+    ),
     _verb("effort", (), "Say how much something takes, from 1 to 8.", "effort A-12 5", "size points"),
     _verb(
         "lesson",

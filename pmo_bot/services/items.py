@@ -1,5 +1,6 @@
 """What people do with items.  Each function is one transaction and raises `Refused` when it may not be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -9,7 +10,7 @@ from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import needed_of
-from pmo_bot.services import confirming, handshake
+from pmo_bot.services import confirming, handshake, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -57,6 +58,8 @@ class Capture:
     """Of a risk: probability and impact."""
     severity: int | None = None
     """Of an issue, from 1 to 4."""
+    requirements: Sequence[str] = ()
+    """The names of what it is for."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -106,6 +109,8 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         wake_at=act.now,
     )
     event = begin(session, act, item)
+    if wanted.requirements:
+        requirements.write_item(session, act.without_once, item, wanted.requirements)
     if wanted.score is not None and item.kind is Kind.RISK:
         score_in(session, act.without_once, item, *wanted.score)
     return Done(item, event, owner, project)

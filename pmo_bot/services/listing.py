@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Confirmation, Item, Mode, Person
+from pmo_bot.model import Confirmation, Item, Mode, Person, Tagged
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.home import is_picked_up
 from pmo_bot.rules.listing import LISTED, Listing, Scope, Wanted
@@ -75,10 +75,20 @@ def _scoped(query: SelectOfScalar[Item], reader: Person, today: date, wanted: Wa
             query = query.where(col(Item.owner_id).is_not(None), col(Item.acceptance).is_not(None))
         case Scope.ALL:
             pass
+    return _narrowed(query, wanted)
+
+
+def _narrowed(query: SelectOfScalar[Item], wanted: Wanted) -> SelectOfScalar[Item]:
+    """Only what somebody, a team, a project owes, or what is for a requirement."""
     if wanted.person is not None:
         query = query.where(Item.owner_id == wanted.person.id)
     if wanted.unit is not None:
         query = query.where(col(Item.owner_id).in_(select(Person.id).where(Person.unit_id == wanted.unit.id)))
+    if wanted.requirement is not None:
+        carrying = select(Tagged.number).where(
+            Tagged.team_id == wanted.requirement.team_id, Tagged.tag_id == wanted.requirement.id
+        )
+        query = query.where(col(Item.number).in_(carrying))
     if wanted.project is not None:
         query = query.where(Item.project_id == wanted.project.id)
     return query

@@ -55,6 +55,7 @@ PAST_TENSE = {
     "item.ranked": "changed how much it matters",
     "item.offered": "offered it to a colleague",
     "item.sized": "said how much it takes",
+    "item.tagged": "said which requirements it is for",
     "item.rated": "said how severe it is",
     "risk.assessed": "assessed it",
     "risk.reviewed": "said that it is as it was",

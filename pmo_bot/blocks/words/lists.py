@@ -43,6 +43,8 @@ def heading(wanted: Wanted, count: int) -> Markup:
     where = mrkdwn(" in {name}", name=project.name) if project is not None else Markup("")
     if wanted.unit is not None:
         where += mrkdwn(" with {team}", team=wanted.unit.name)
+    if wanted.requirement is not None:
+        where += mrkdwn(" for {name}", name=wanted.requirement.name)
     return mrkdwn("*{what}{where}* ({count})", what=what, where=where, count=count)
 
 
@@ -53,6 +55,9 @@ def empty(wanted: Wanted) -> Markup:
     if wanted.unit is not None:
         return mrkdwn("The people of {team} owe nothing{where} that you can see. `/pmo list all` shows everything.",
                       team=wanted.unit.name, where=where)  # fmt: skip
+    if wanted.requirement is not None:
+        return mrkdwn("Nothing that you can see{where} is open for {name}. `/pmo log tag {name}` tells what changed "
+                      "for it.", where=where, name=wanted.requirement.name)  # fmt: skip
     if person is not None and wanted.scope is Scope.ALL:
         return mrkdwn(
             "{name} owes nothing{where} that you can see. `/pmo add Draft the plan @somebody by friday` asks for "

@@ -5,7 +5,7 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import severity
+from pmo_bot.blocks.words import requirements, severity
 from pmo_bot.blocks.words.refusals_capacity import CAPACITY
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
 from pmo_bot.blocks.words.refusals_lifecycle import LIFECYCLE
@@ -64,6 +64,7 @@ SENTENCES = {
     **LINKS,
     **CAPACITY,
     **severity.REFUSALS,
+    **requirements.REFUSALS,
 }
 
 PLACES = ("field", "fields")
