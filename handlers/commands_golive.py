@@ -11,14 +11,16 @@ from handlers.reading_text import Said
 from pmo_bot.blocks import answers, lists
 from pmo_bot.blocks.requirements import log_message
 from pmo_bot.blocks.words import requirements as words
+from pmo_bot.blocks.words import thanks as thanks_words
 from pmo_bot.model import Project, Tag
 from pmo_bot.rules.grammar_keys import keys_in
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.requirements import MOST
-from pmo_bot.services import looking, reading_requirements, requirements, severity
+from pmo_bot.services import looking, projects, reading_requirements, requirements, severity
 from pmo_bot.services.listing import listing
-from pmo_bot.services.people import calendar_for
+from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.projects import ProjectChange
 
 RATED = re.compile(r"^(?P<key>\S+)\s+(?:(?:is|to|=)\s+)?!?(?:sev(?:erity)?[- ]?)?(?P<severity>\d)$", re.IGNORECASE)
 
@@ -78,3 +80,24 @@ def _named(desk: Desk, call: Call, said: Said) -> tuple[Project | None, str]:
 
 
 GOLIVE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"severity": rate, "tag": tag}
+
+
+# --- thanks -----------------------------------------------------------------------------
+
+THANKS = "thanks"
+"""The word after `project APOLLO` and after `prefs`."""
+NO = frozenset({"off", "no", "none", "never"})
+
+
+def thank(desk: Desk, call: Call, said: Said) -> Answer:
+    """`/pmo project APOLLO thanks on`: whether its report thanks for what was done in time."""
+    if said.project is None:
+        raise Refused("which_project", command="project thanks")
+    wanted = ProjectChange(thanks=not NO.intersection(answering.spare_words(said)))
+    return Reply(answers.say(thanks_words.project_kept(projects.change(desk.db, call.act, said.project.key, wanted))))
+
+
+def thank_me(desk: Desk, call: Call, spoken: str) -> Answer:
+    """`/pmo prefs thanks on`: whether a report may thank somebody by name."""
+    person = set_preferences(desk.db, call.act, Preferences(thanks=spoken.strip().lower() not in NO))
+    return Reply(answers.say(thanks_words.person_kept(person)))

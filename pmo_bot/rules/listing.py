@@ -20,6 +20,7 @@ class Scope(StrEnum):
     OVERDUE = "overdue"
     UNOWNED = "unowned"
     UNACCEPTED = "unaccepted"
+    ISSUES = "issues"
     ALL = "all"
 
 

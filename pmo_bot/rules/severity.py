@@ -3,9 +3,9 @@
 The clock counts the project's working hours.  A new limit, or another one, is a line in `LIMITS`, or in a policy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pmo_bot.model import Acceptance, Item, Kind, Phase, Project, State
@@ -14,6 +14,8 @@ from pmo_bot.rules.modes import PROMISE, Need
 
 SEVERITIES = (1, 2, 3, 4)
 """1: work stands still; 4: a blemish."""
+LEAST = 5
+"""Where an issue stands that nobody has rated: behind all others."""
 LIMITS: tuple[dict[str, int], ...] = (
     {"severity": 1, "hours": 4},
     {"severity": 2, "days": 1},
@@ -72,3 +74,38 @@ def is_untaken(item: Item) -> bool:
         return True
     said_something = item.state is State.STARTED or item.blocked_at is not None
     return item.acceptance in (Acceptance.REQUESTED, Acceptance.DECLINED) and not said_something
+
+
+# --- how many are open, and since when --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """The open issues of one severity, or those that nobody has rated: how many, and how old the oldest is."""
+
+    severity: int | None
+    count: int
+    oldest: int
+    """Working days since it was noted."""
+
+
+def ageing(items: Iterable[Item], calendar: Calendar, today: date, project: Project) -> tuple[Aged, ...]:
+    """The open issues of a project after go-live, the most severe first; nothing before, and where there is none."""
+    if project.phase is not Phase.HYPERCARE:
+        return ()
+    ages: dict[int | None, list[int]] = {}
+    for item in items:
+        if item.kind is Kind.ISSUE and item.is_open:
+            ages.setdefault(item.severity, []).append(age(item, calendar, today))
+    order = sorted(ages, key=lambda severity: severity or LEAST)
+    return tuple(Aged(severity, len(ages[severity]), max(ages[severity])) for severity in order)
+
+
+def age(item: Item, calendar: Calendar, today: date) -> int:
+    """Working days since an issue was noted."""
+    return max(0, calendar.between(calendar.today(item.created_at), today))
+
+
+def most_severe_first(item: Item) -> tuple[int, datetime]:
+    """The order of a list of issues: by severity, then the oldest first."""
+    return item.severity or LEAST, item.created_at

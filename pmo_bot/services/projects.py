@@ -118,6 +118,8 @@ class ProjectChange:
     observe: bool | None = None
     """True: only observed for two weeks from today; False: no longer."""
     reason: str = ""
+    thanks: bool | None = None
+    """Whether its report thanks for what was done in time."""
 
 
 def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
@@ -131,7 +133,7 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
         before = told(project)
         if wanted.channel != project.channel:
             _check_channel(session, act, wanted.channel)
-        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private"):
+        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private", "thanks"):
             value = getattr(wanted, name)
             if value is not None:
                 setattr(project, name, value)

@@ -12,9 +12,11 @@ from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
+from pmo_bot.rules.severity import ageing
 from pmo_bot.services import colours, reading_digests
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
 from pmo_bot.store import queries
@@ -64,6 +66,7 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
         outlook,
         waits_on=tuple((people[one], number) for one, number in waits.most_common() if one in people),
         decisions=tuple(sorted(decisions, key=lambda decision: decision.since)),
+        issues=ageing(items, project_calendar(session, project), today, project),
         next_item=min(ahead, key=lambda item: item.due or date.max, default=None),
     )
 

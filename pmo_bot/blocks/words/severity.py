@@ -1,6 +1,6 @@
 """What is said about issues after go-live: how severe they are, who is asked, how many there are and since when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from pmo_bot.blocks import when
@@ -8,6 +8,7 @@ from pmo_bot.blocks.people import item_line, name, project_tail
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Item, Person
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.severity import Aged
 
 FIELD = "How severe is it?"
 HINT = "After go-live somebody is asked when nobody takes it up in time."
@@ -69,6 +70,33 @@ def untaken_end(question: Question, today: date) -> Markup:
     if question.owner is None:
         return mrkdwn("nobody is asked about it any more.")
     return mrkdwn("with {name} now.", name=name(question.owner))
+
+
+# --- how many are open ------------------------------------------------------------------
+
+
+def aged(found: Sequence[Aged]) -> Markup:
+    """`Open issues: 1 of severity 1 (2 working days old), 3 of severity 3 (oldest 5 working days)`."""
+    return mrkdwn("Open issues: {said}", said=", ".join(_aged(one) for one in found))
+
+
+def _aged(one: Aged) -> str:
+    what = f"of severity {one.severity}" if one.severity is not None else "not rated"
+    return f"{one.count} {what} ({_old(one)})"
+
+
+def _old(one: Aged) -> str:
+    if not one.oldest:
+        return "new"
+    days = f"{one.oldest} working day{'' if one.oldest == 1 else 's'}"
+    return f"{days} old" if one.count == 1 else f"oldest {days}"
+
+
+def in_list(item: Item, days: int) -> Markup:
+    """Behind the line of an issue in a list: ` · severity 1, open for 4 working days`."""
+    severity = f"severity {item.severity}" if item.severity is not None else "not rated"
+    since = f"open for {days} working day{'' if days == 1 else 's'}" if days else "new"
+    return mrkdwn(" · {severity}, {since}", severity=severity, since=since)
 
 
 # --- refusals ---------------------------------------------------------------------------
