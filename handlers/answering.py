@@ -24,8 +24,8 @@ from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project
-from pmo_bot.rules.digest_audience import for_audience
+from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project, Tag
+from pmo_bot.rules.digest_audience import for_audience, for_team
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.permission import may_act
@@ -52,6 +52,7 @@ from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries, requirements
+from pmo_bot.store import tags as tag_queries
 from pmo_bot.store.database import Database
 
 # --- what was said --------------------------------------------------------------------
@@ -176,10 +177,18 @@ def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     return Reply(receipts.why_message(found, call.person, calendar_for(call.person).today(call.now)))
 
 
-def digest(db: Database, call: Call, project: Project, audience: Audience | None = None) -> Answer:
-    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of."""
+def digest(
+    db: Database, call: Call, project: Project, audience: Audience | None = None, unit: Tag | None = None
+) -> Answer:
+    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of.
+
+    With a team only its part.
+    """
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
+        if unit is not None:
+            own = tag_queries.of_team(session, unit.team_id, unit.id)
+            return Reply(digest_message(for_team(built, unit.name, own), alone=True))
         theirs = audience or stakeholders.audience_for(session, project, call.person)
     return Reply(digest_message(for_audience(built, theirs), alone=True))
 

@@ -11,6 +11,7 @@ from handlers.commands_risks import risks_of
 from handlers.listener import Desk
 from pmo_bot.blocks import lists
 from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.rules import home as homes
 from pmo_bot.rules.listing import Scope, Wanted, with_tag
 from pmo_bot.rules.pages import pack, unpack
 from pmo_bot.rules.refusals import Refused
@@ -30,6 +31,8 @@ def leaf(desk: Desk, call: Call, press: Press) -> Answer:
 def _home(desk: Desk, call: Call, start: int, section: str) -> Answer:
     """The Home is published again, leafed to there."""
     pages = {**unpack(call.incoming.pages), section: start}
+    if section == homes.TEAM:  # another team has other projects: theirs begin at the first
+        pages.pop("portfolio", None)
     open_home(desk.db, call.person, call.now, pack(pages) if any(pages.values()) else "")
     return NOTHING
 

@@ -21,7 +21,7 @@ from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import items, looking, reading_conflicts, reading_decisions, reading_today
+from pmo_bot.services import items, looking, reading_conflicts, reading_decisions, reading_today, tags
 from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
 
@@ -84,13 +84,14 @@ def log(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def digest(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo digest APOLLO`: as it would be now, only for you; `sponsor` or `executive` as they read it."""
-    spoken = answering.spare_words(said)
+    """`/pmo digest APOLLO`: as it would be now, only for you; as a `sponsor` or `executive` reads it; of a `team`."""
+    spoken, _, unit = (part.split() for part in " ".join(answering.spare_words(said)).partition(f"{TEAM} "))
     answering.check_words(said, spoken, {"preview", *Audience})
     if said.project is None:
         raise Refused("which_project", command="digest")
     audience = next((one for one in Audience if one.value in spoken), None)
-    return answering.digest(desk.db, call, said.project, audience)
+    team = tags.team_called(desk.db, call.person, " ".join(unit)) if unit else None
+    return answering.digest(desk.db, call, said.project, audience, team)
 
 
 FOR_ALL = frozenset({"", "me", "please", "all", "everything"})

@@ -114,6 +114,8 @@ class Digest:
     """For how many reports in a row it has not been green, this one included."""
     audience: Audience = Audience.TEAM
     """For whom it is."""
+    unit: str = ""
+    """The team of which alone it tells."""
     declared: Declared | None = None
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None

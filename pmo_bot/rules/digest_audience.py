@@ -3,7 +3,7 @@
 The team's is the whole of it.  Nothing is said to one audience that another is told differently: lines are left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -23,6 +23,16 @@ def for_audience(digest: Digest, audience: Audience) -> Digest:
     if audience is Audience.EXECUTIVE:
         sections = tuple(_first(sections, EXECUTIVE_LINES))
     return replace(digest, sections=sections, audience=audience, quiet=digest.quiet or not sections)
+
+
+def for_team(digest: Digest, unit: str, people: Collection[int]) -> Digest:
+    """Only what concerns what the people of a team owe; its figures are of the whole project and are left out."""
+    sections = []
+    for section in digest.sections:
+        lines = tuple(one for one in section.lines if one.item is not None and one.item.owner_id in people)
+        sections += [Section(section.name, lines)] if lines else []
+    return replace(digest, sections=tuple(sections), unit=unit, quiet=not sections, figures={}, finished=0, weeks=(),
+                   next_line=None)  # fmt: skip
 
 
 def _sections(digest: Digest, shown: Mapping[str, Keep]) -> Iterator[Section]:

@@ -45,7 +45,12 @@ HEADINGS = {
 
 def headline(digest: Digest) -> str:
     """`Apollo — week of Mon 30 Nov`, and for whom, where it is not the whole of it."""
-    return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}{FOR[digest.audience]}"
+    week = when.day(digest.week_of, digest.day)
+    return f"{digest.project.name} — week of {week}{FOR[digest.audience]}{_of_team(digest)}"
+
+
+def _of_team(digest: Digest) -> str:
+    return f", what {digest.unit} owes" if digest.unit else ""
 
 
 def health(digest: Digest) -> Markup:

@@ -61,6 +61,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
         "list team finance",
         "list tag login",
     ),
+    "digest": ("digest APOLLO sponsor", "digest APOLLO team finance"),
     "log": ("log vendor", "log tag login"),
     "add": ("add Draft the consent page @maria by friday req:gdpr",),
     "issue": ("issue The checkout is down sev1 #apollo",),
