@@ -80,7 +80,10 @@ def would_change(db: Database, item: Item, shown: Edit, seen: int = 0) -> tuple[
     """What `edit` would change, by the name of the column; refuses where others changed the same."""
     with db.reading() as session:
         wanted = _changed_only(session, item, shown, seen)
-        return tuple(name for name in SHOWN if _differs(getattr(wanted, name), getattr(item, name)))
+        named = wanted.requirements
+        tagged = named is not None and _was_for(session, item, seen) != sorted(named)
+        differ = [name for name in SHOWN if _differs(getattr(wanted, name), getattr(item, name))]
+        return (*differ, *(["requirements"] if tagged else []))
 
 
 def _changed_only(session: Session, item: Item, shown: Edit, seen: int) -> Edit:
