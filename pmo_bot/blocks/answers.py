@@ -63,7 +63,8 @@ def captured(
     blocks: list[Block] = [kit.section(text, id="captured")]
     hint = words.next_step(item, owner, actor)
     if clock is not None:
-        hint = severity.clock(*clock, actor, today)
+        asked = [hint] if hint is not None and owner is not None and item.due is not None else []
+        hint = Markup(" ").join([*asked, severity.clock(*clock, actor, today)])
     if hint is not None:
         blocks.append(kit.context(hint, id="next"))
     blocks += hints

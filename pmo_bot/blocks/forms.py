@@ -102,6 +102,7 @@ def add(
         field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
         *project_field(projects, project),
         field(words.ADD_KIND, kit.static_select(kinds, id="kind", initial=kind), "kind"),
+        *_severity(kind, item.severity if item else origin.severity),
         field(words.ADD_PRIORITY, kit.static_select(priorities, id="priority", initial=weight), "priority"),
         field(
             words.ADD_DONE_MEANS,
@@ -111,7 +112,6 @@ def add(
             optional="done_means" not in needed,
         ),
         requirements_field(requirements if item else origin.requirements),
-        *_severity(kind, item.severity if item else origin.severity),
         *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
     return framed("change" if item else "add", Form.ADD, origin, *fields)

@@ -19,7 +19,7 @@ async def test_a_severe_issue_without_an_owner_reaches_the_lead_then_the_sponsor
     await live(w)
     noted = await w.hears(MARIA, "/pmo issue The checkout is down sev1 #apollo")
     assert "The checkout is down* — no owner yet, no date yet · Apollo · severity 1" in noted
-    assert "If nobody has taken it up today at 14:00, Jon is asked who does." in noted
+    assert "If nobody takes it up, Jon is asked today at 14:00 who does." in noted
 
     await w.until("2026-11-30", "13:59")
     assert not w.inbox(JON)
@@ -41,7 +41,8 @@ async def test_a_severe_issue_without_an_owner_reaches_the_lead_then_the_sponsor
 
 async def test_whoever_takes_it_up_in_time_is_all_that_is_needed(w: World) -> None:
     await live(w)
-    await w.types(MARIA, "/pmo issue The checkout is down sev1 @Sam Okafor #apollo")
+    noted = await w.hears(MARIA, "/pmo issue The checkout is down sev1 @Sam Okafor by today #apollo")
+    assert "Asked Sam to confirm. If nobody takes it up, Jon is asked today at 14:00 who does." in noted
     await w.types(MARIA, "/pmo issue Invoices show the old logo sev4 #apollo")
     await w.until("2026-11-30", "12:00")
     await w.types(SAM, "/pmo accept I-1")

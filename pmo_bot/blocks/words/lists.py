@@ -46,7 +46,7 @@ def heading(wanted: Wanted, count: int) -> Markup:
         "overdue": "Past its date",
         "unowned": "What nobody owns yet",
         "unaccepted": "Asked for, with no yes yet",
-        "issues": "Open issues, the most severe first",
+        "issues": "Open issues",
         "all": "Everything open",
     }[wanted.scope]
     if person is not None:

@@ -62,7 +62,7 @@ def _untaken(body: Mapping[str, Any]) -> Markup:
     if not told:
         return mrkdwn("*After go-live* nobody is asked about an issue that nobody takes up.")
     return mrkdwn("*After go-live* whoever leads is asked who takes up an issue that nobody is on: {told}; and its "
-                  "sponsor after as long again", told=", ".join(told))  # fmt: skip
+                  "sponsor after as long again.", told=", ".join(told))  # fmt: skip
 
 
 def _working(limit: Limit) -> str:

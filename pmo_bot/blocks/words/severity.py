@@ -30,7 +30,7 @@ def clock(person: Person, at: datetime, reader: Person, today: date) -> Markup:
     """To whoever notes it: what happens if nobody takes it up."""
     moment = when.moment(at, reader.zone, today)
     who = "you are" if person.id == reader.id else f"{name(person)} is"
-    return mrkdwn("If nobody has taken it up {moment}, {who} asked who does.", moment=moment, who=who)
+    return mrkdwn("If nobody takes it up, {who} asked {moment} who does.", moment=moment, who=who)
 
 
 # --- the question -----------------------------------------------------------------------
@@ -110,8 +110,7 @@ REFUSALS: Mapping[str, Callable[..., Markup]] = {
         key=item.key,
     ),
     "same_severity": lambda item: mrkdwn(
-        "{key} has severity {severity} already. `/pmo severity {key} 1` says another one.", key=item.key,
-        severity=item.severity,
+        "{key} is that severe already. `/pmo severity {key} 1` says another one.", key=item.key
     ),
 }  # fmt: skip
 
