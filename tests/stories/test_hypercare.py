@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from pmo_bot.jobs.rehearsal import Wanted, rehearse
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, newest
 from tests.world import World
@@ -107,3 +110,14 @@ async def test_windows_ask_how_severe_an_issue_is_and_nothing_else_has_a_severit
     await w.types(MARIA, "/pmo add Draft the plan by friday")
     assert "A-2 is no issue, so it has no severity" in await w.types(MARIA, "/pmo severity A-2 1")
     assert "From 1 (work stands still) to 4" in await w.types(MARIA, "/pmo issue The search is down sev7")
+
+
+async def test_a_preview_tells_who_will_be_asked_and_when(w: World) -> None:
+    await live(w)
+    await w.types(MARIA, "/pmo issue The checkout is down sev1 #apollo")
+    told = await asyncio.to_thread(rehearse, w.bot.db, Wanted(w.clock.now(), 2))
+    asked = [(one.to, f"{one.local:%a %H:%M}") for one in told if one.kind == "request" and one.items == ("I-1",)]
+    assert asked == [(JON, "Mon 14:05"), (JON, "Tue 09:00"), (INES, "Tue 09:05")], (
+        "asked, reminded in the brief, passed on"
+    )
+    assert not w.inbox(JON), "a preview sends nothing"
