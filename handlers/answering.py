@@ -25,8 +25,8 @@ from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project
-from pmo_bot.rules.digest_audience import for_audience
+from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project, Tag
+from pmo_bot.rules.digest_audience import for_audience, for_team
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.permission import may_act
@@ -43,6 +43,7 @@ from pmo_bot.services import (
     reading_handover,
     reading_links,
     risk_cards,
+    severity,
     stakeholders,
     standing,
     tags,
@@ -52,7 +53,8 @@ from pmo_bot.services.changing import Done
 from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
 from pmo_bot.services.people import calendar_for
-from pmo_bot.store import queries
+from pmo_bot.store import queries, requirements
+from pmo_bot.store import tags as tag_queries
 from pmo_bot.store.database import Database
 
 # --- what was said --------------------------------------------------------------------
@@ -102,7 +104,8 @@ def captured(db: Database, call: Call, done: Done, score: tuple[int, int] | None
     """What was kept, as it was understood, and what does not fit with it."""
     today = calendar_for(done.owner or call.person).today(call.now)
     hints = _hints(db, call, [done], today)
-    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints)
+    clock = severity.asked_when(db, done.item, call.now)
+    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints, clock)
     if done.item.kind is Kind.RISK:
         message = risks.noted(message, done.item, mode_of(done.project), score)
     return Reply(message)
@@ -143,7 +146,8 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         chosen = option_words.chosen_word(*asking.answer_to(session, item))
         linked = queries.item(session, item.team_id, (done.event.after or done.event.before).get("on"))
         seen = looking.seen_or_none(session, call.person, linked, call.here)
-    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, seen)
+        tagged = tuple(one.name for one in requirements.of_number(session, item.team_id, item.number))
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, tagged, seen)
 
 
 def card(db: Database, call: Call, found: Card) -> Answer:
@@ -157,7 +161,8 @@ def card(db: Database, call: Call, found: Card) -> Answer:
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
                                     clashes=clashes, movable=movable, risk=risk, goal=found.goal,
-                                    skill=tags.skill_name(db, found.item)))  # fmt: skip
+                                    skill=tags.skill_name(db, found.item),
+                                    requirements=found.requirements))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:
@@ -174,10 +179,18 @@ def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     return Reply(receipts.why_message(found, call.person, calendar_for(call.person).today(call.now)))
 
 
-def digest(db: Database, call: Call, project: Project, audience: Audience | None = None) -> Answer:
-    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of."""
+def digest(
+    db: Database, call: Call, project: Project, audience: Audience | None = None, unit: Tag | None = None
+) -> Answer:
+    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of.
+
+    With a team only its part.
+    """
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
+        if unit is not None:
+            own = tag_queries.of_team(session, unit.team_id, unit.id)
+            return Reply(digest_message(for_team(built, unit.name, own), alone=True))
         theirs = audience or stakeholders.audience_for(session, project, call.person)
         aim = reading_editions.aim(session, project, theirs)
     return Reply(digest_message(replace(for_audience(built, theirs), aim=aim), alone=True))

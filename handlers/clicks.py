@@ -148,7 +148,8 @@ def change(desk: Desk, call: Call, press: Press) -> Answer:
     offered = looking.visible_projects(desk.db, call.person)
     origin = replace(call.origin, seen=max((event.id for event in card.events), default=0))
     view = forms.add(origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,
-                     kind=item.kind, item=item, asks_reason=asks_reason(mode_of(card.project), item.due))  # fmt: skip
+                     kind=item.kind, item=item, asks_reason=asks_reason(mode_of(card.project), item.due),
+                     requirements=", ".join(card.requirements))  # fmt: skip
     return Open(view)
 
 

@@ -10,6 +10,7 @@ from handlers.call import Call, from_command
 from handlers.commands_capacity import CAPACITY_COMMANDS
 from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_decisions import DECISION_COMMANDS
+from handlers.commands_golive import GOLIVE_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_intake import INTAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
@@ -56,5 +57,6 @@ COMMANDS: dict[str, Command] = {
     **VALUE_COMMANDS,
     **INTAKE_COMMANDS,
     **CAPACITY_COMMANDS,
+    **GOLIVE_COMMANDS,
 }
 """What each verb does."""

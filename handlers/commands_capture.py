@@ -13,8 +13,9 @@ from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
 from pmo_bot.rules.lessons import HELPED
-from pmo_bot.rules.modes import lacks, missing, mode_of
+from pmo_bot.rules.modes import Need, lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.severity import has_clock, needed_of
 from pmo_bot.services import items
 from pmo_bot.services.changing import check_title
 from pmo_bot.services.items import Capture
@@ -50,13 +51,18 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
                                        due=due.day if due else None))  # fmt: skip
     wanted = _wanted(call, said, kind)
-    needs = missing(mode_of(said.project), lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means))
+    needs = _needs(said, wanted)
     check_title(wanted.title)
     if needs:  # nothing that was typed is lost: the window has it
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
                                        owner=said.owner, due=wanted.due, priority=wanted.priority,
                                        needed=needs, origin=_with_clock(call, wanted)))  # fmt: skip
     return _kept(desk, call, said, wanted)
+
+
+def _needs(said: Said, wanted: Capture) -> tuple[Need, ...]:
+    lacked = lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
+    return missing(mode_of(said.project), needed_of(wanted.kind, wanted.severity, said.project, lacked))
 
 
 def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:
@@ -70,7 +76,8 @@ def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:
 def _with_clock(call: Call, wanted: Capture) -> Origin:
     clock = wanted.due_time
     score = "x".join(map(str, wanted.score or ()))
-    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "", score=score)
+    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "", score=score,
+                   severity=wanted.severity or 0, requirements=", ".join(wanted.requirements))  # fmt: skip
 
 
 def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
@@ -78,14 +85,29 @@ def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
     return Capture(
         title=said.command.title,
         kind=kind,
-        owner_id=(said.owner or call.person).id,
+        owner_id=_owner(call, said, kind),
         project_id=said.project.id if said.project else None,
         due=due.day if due else None,
         due_time=due.clock if due else None,
         priority=said.priority,
         decision=said.decision.number if said.decision else None,
         score=_score(said),
+        severity=_severity(said),
+        requirements=said.requirements(),
     )
+
+
+def _owner(call: Call, said: Said, kind: Kind) -> int | None:
+    """Whoever is named, else whoever types; but who reports a severe issue is not by that on it."""
+    if said.owner is None and has_clock(kind, said.command.severity, said.project):
+        return None
+    return (said.owner or call.person).id
+
+
+def _severity(said: Said) -> int | None:
+    if said.command.unread_severity:
+        raise Refused("which_severity", key="I-9")
+    return said.command.severity
 
 
 def _score(said: Said) -> tuple[int, int] | None:

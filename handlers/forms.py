@@ -35,6 +35,7 @@ from pmo_bot.services.editing import Edit
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.projects import NewProject, ProjectChange
+from pmo_bot.services.requirements import names_of
 from pmo_bot.store import queries
 
 
@@ -75,6 +76,8 @@ def _capture(call: Call) -> Capture:
         permalink=call.incoming.origin.permalink or None,
         decision=call.incoming.origin.decision or None,
         score=_score(call, said.kind),
+        severity=said.severity,
+        requirements=said.requirements or (),
     )
 
 
@@ -95,6 +98,8 @@ def _edit(call: Call) -> Edit:
         priority=Priority(call.text_of("priority") or "normal"),
         done_means=call.text_of("done_means"),
         reason=call.text_of("reason"),
+        severity=int(call.text_of("severity") or 0) or None,
+        requirements=names_of(call.text_of("requirements")),
     )
 
 

@@ -15,6 +15,7 @@ from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.looking import named_decision, named_item
 from pmo_bot.services.people import calendar_for
+from pmo_bot.services.requirements import names_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -50,6 +51,10 @@ class Said:
     def reason(self) -> str:
         """What was said after *because*."""
         return self.command.reason or ""
+
+    def requirements(self) -> list[str]:
+        """What it is for, as typed after `req:`."""
+        return names_of(", ".join(self.command.requirements))
 
     def due(self) -> Due | None:
         """The date; a phrase that was not understood is asked back, never guessed."""
@@ -101,7 +106,7 @@ def understand(db: Database, call: Call) -> Said | Misread:
         return said
 
 
-NAME_DECISIONS = frozenset({"show", "add", "issue", "risk", "milestone", "decide", "ask", "log"})
+NAME_DECISIONS = frozenset({"show", "add", "issue", "risk", "milestone", "decide", "ask", "log", "tag"})
 """Commands that can be about a decision; the others say that it is none of theirs."""
 
 

@@ -124,6 +124,7 @@ class Verb(StrEnum):
     SEE_EDITION = "seeedition"
     STOP_EDITION = "stopedition"
     RETRY = "retry"
+    TAKE = "take"
 
 
 class Form(StrEnum):

@@ -12,21 +12,37 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from pmo_bot.exchange.archive import Unusable
-from pmo_bot.exchange.sheet import AS_OF, DONE_MEANS, DUE, KEY, KIND, OWNER, PRIORITY, PROJECT, REASON, STATE, TITLE
+from pmo_bot.exchange.sheet import (
+    AS_OF,
+    DONE_MEANS,
+    DUE,
+    KEY,
+    KIND,
+    OWNER,
+    PRIORITY,
+    PROJECT,
+    REASON,
+    REQUIREMENTS,
+    SEVERITY,
+    STATE,
+    TITLE,
+)
 from pmo_bot.exchange.sheet_file import Line
 from pmo_bot.model import Event, Item, Kind, Person, Priority, Project, Role, Standing
 from pmo_bot.rules.dates import read_date
 from pmo_bot.rules.grammar_keys import keys_in
 from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.rules.severity import SEVERITIES
 from pmo_bot.services import editing, items
 from pmo_bot.services.events import Act
 from pmo_bot.services.looking import named_item, seen_or_none
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.requirements import names_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 FIELDS = {TITLE: "title", OWNER: "owner_id", DUE: "due", PROJECT: "project_id", PRIORITY: "priority",
-          DONE_MEANS: "done_means"}  # fmt: skip
+          DONE_MEANS: "done_means", SEVERITY: "severity", REQUIREMENTS: "requirements"}  # fmt: skip
 """The columns that may change an item, by what they change."""
 Progress = Callable[[float], object]
 KINDS = {kind.name.lower(): kind for kind in Kind}
@@ -136,6 +152,10 @@ def _wanted(
         wanted["priority"] = _one_of(PRIORITY, cells[PRIORITY], {one.value: one for one in Priority})
     if KIND in cells:
         wanted["kind"] = _one_of(KIND, cells[KIND], KINDS)
+    if SEVERITY in cells:
+        wanted["severity"] = _one_of(SEVERITY, cells[SEVERITY], {str(one): one for one in SEVERITIES})
+    if REQUIREMENTS in cells:
+        wanted["requirements"] = names_of(cells[REQUIREMENTS])
     if DUE in cells:
         owner_id = wanted.get("owner_id", item.owner_id if item is not None else None)
         wanted["due"] = _day(session, act, cells[DUE], queries.person(session, act.team, owner_id) or act.person)

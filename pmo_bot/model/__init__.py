@@ -24,7 +24,7 @@ from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
-from pmo_bot.model.tag import PersonSkill, Tag, TagKind
+from pmo_bot.model.tag import PersonSkill, Tag, Tagged, TagKind
 from pmo_bot.model.template import Template
 from pmo_bot.model.workspace import Workspace
 
@@ -91,6 +91,7 @@ __all__ = [
     "State",
     "Tag",
     "TagKind",
+    "Tagged",
     "Taken",
     "Template",
     "UTCDateTime",

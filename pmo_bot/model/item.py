@@ -69,6 +69,8 @@ class About(StrEnum):
     """It fell twice in a row: what helps?"""
     MANDATE = "mandate"
     """Does it still say what the PMO is for?"""
+    READY = "ready"
+    """Is somebody ready to do their part, should a risk happen?"""
     OFFER = "offer"
     """Does a colleague take over an item?"""
     FIRST = "first"
@@ -177,6 +179,8 @@ class Item(Base, table=True):
     """The row of it, of the table that `about` names."""
     ref: str | None = Field(default=None, max_length=255)
     """The key in the system this item was imported from, as `jira:KEY`."""
+    severity: int | None = None
+    """Of an issue: 1 stops the work, 4 is a blemish; None before anybody has said."""
     effort: int | None = None
     """Points from 1 to 8; None counts as what is usual for its kind."""
     skill_id: int | None = Field(default=None, foreign_key="tag.id")

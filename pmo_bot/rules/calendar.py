@@ -140,6 +140,21 @@ class Calendar:
         start = self.local(self.next_open(at))
         return self.at(self.next_working(start.date()), start.time())
 
+    def days_later(self, at: datetime, days: int) -> datetime:
+        """The same wall-clock time so many working days later, counted from the next opening when closed."""
+        start = self.local(self.next_open(at))
+        return self.at(self.plus(start.date(), days), start.time())
+
+    def hours_later(self, at: datetime, hours: int) -> datetime:
+        """When so many working hours have passed: at the end of a day it is the moment of closing."""
+        at, left = self.next_open(at), timedelta(hours=hours)
+        for _ in range(MOST_DAYS):
+            closing = self._hours(self.today(at))[1].astimezone(UTC)
+            if left <= closing - at:
+                break
+            left, at = left - (closing - at), self.next_open(closing)
+        return at + left
+
     def _hours(self, day: date) -> tuple[datetime, datetime]:
         if self.closes > self.opens:
             return self.at(day, self.opens), self.at(day, self.closes)

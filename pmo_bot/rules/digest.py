@@ -30,6 +30,8 @@ from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
 from pmo_bot.rules.health import Evidence, is_greener
 from pmo_bot.rules.readiness import Readiness, is_near
+from pmo_bot.rules.severity import Aged, ageing
+from pmo_bot.rules.thanks import early_by
 from pmo_bot.rules.value import ValueLine
 
 SECTION_LINES = 5
@@ -69,6 +71,8 @@ class DigestLine:
     readiness: Readiness = field(default_factory=Readiness)
     value: ValueLine | None = None
     """What it says about what the project is for."""
+    aged: tuple[Aged, ...] = ()
+    """How many issues are open since go-live, by severity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Digest:
     """For how many reports in a row it has not been green, this one included."""
     audience: Audience = Audience.TEAM
     """For whom it is."""
+    unit: str = ""
+    """The team of which alone it tells."""
     declared: Declared | None = None
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None
@@ -337,12 +343,26 @@ def awaited(facts: DigestFacts) -> list[DigestLine]:
 def done(facts: DigestFacts) -> list[DigestLine]:
     """What was finished since last time; what still has to be confirmed has a section of its own."""
     finished = [i for i in finished_of(facts) if i.confirmation is not Confirmation.AWAITED]
-    return [DigestLine(_done_word(i), i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
+    return [_done(facts, i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
+
+
+def _done(facts: DigestFacts, item: Item, owner: Person | None) -> DigestLine:
+    """What was done; with thanks where the project gives them, its owner wants to be named, and it was in time."""
+    early = early_by(facts.project, item, owner, facts.calendar)
+    return (
+        DigestLine(_done_word(item), item, owner) if early is None else DigestLine("thanked", item, owner, days=early)
+    )
 
 
 def value(facts: DigestFacts) -> list[DigestLine]:
     """What the project is for: no goal, launched and not confirmed, falling use, a budget that is off."""
     return [DigestLine(line.word, value=line) for line in facts.value]
+
+
+def issues(facts: DigestFacts) -> list[DigestLine]:
+    """After go-live: how many issues are open, by severity, and how old the oldest is."""
+    aged = ageing(facts.open, facts.calendar, facts.day, facts.project)
+    return [DigestLine("issues", aged=aged)] if aged else []
 
 
 def _done_word(item: Item) -> str:
@@ -368,6 +388,7 @@ def unfitting(facts: DigestFacts) -> list[DigestLine]:
 SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("needs", needs_you),
     ("changed", changed),
+    ("issues", issues),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
     ("skills", skills),

@@ -31,6 +31,16 @@ def _is_quiet(sections: Collection[Section]) -> bool:
     return all(section.name == "soon" for section in sections)
 
 
+def for_team(digest: Digest, unit: str, people: Collection[int]) -> Digest:
+    """Only what concerns what the people of a team owe; its figures are of the whole project and are left out."""
+    sections = []
+    for section in digest.sections:
+        lines = tuple(one for one in section.lines if one.item is not None and one.item.owner_id in people)
+        sections += [Section(section.name, lines)] if lines else []
+    return replace(digest, sections=tuple(sections), unit=unit, quiet=not sections, figures={}, finished=0, weeks=(),
+                   next_line=None)  # fmt: skip
+
+
 def _sections(digest: Digest, shown: Mapping[str, Keep], told: Collection[str]) -> Iterator[Section]:
     for section in digest.sections:
         keep = shown.get(section.name)

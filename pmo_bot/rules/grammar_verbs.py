@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Takes = Literal["title", "items", "date", "shift", "score"]
+Takes = Literal["title", "items", "date", "shift", "score", "severity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Verb:
     """A command.
 
     It makes something of a `title`, or acts on `items` named by their keys; it may carry a `date`, or a `shift`
-    of one ("two more days"), or a `score` ("4x3"); without any of these it reads its words by itself.
+    of one ("two more days"), a `score` ("4x3"), or a `severity` ("sev1"); without any of
+    these it reads its words by itself.
     """
 
     name: str
@@ -55,7 +56,10 @@ _ALL = (
         "risk The vendor may deliver late @jon by end of month #apollo 4x3",
     ),
     _verb(
-        "issue", _NEW, "Note what has gone wrong, and who sorts it out.", "issue The test tenant is down @maria !high"
+        "issue",
+        (*_NEW, "severity"),
+        "Note what has gone wrong, how severe it is, and who sorts it out.",
+        "issue The test tenant is down @maria sev1",
     ),
     _verb(
         "milestone",
@@ -130,6 +134,10 @@ _ALL = (
         "freezes",
     ),
     _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap"),
+    _verb("severity", (), "Say how severe an issue is, from 1 (work stands still) to 4.", "severity I-9 2", "sev"),
+    _verb(
+        "tag", _TO, "Say which requirements an item or a decision is for.", "tag A-12 login, gdpr", "tags requirement"
+    ),
     _verb("effort", (), "Say how much something takes, from 1 to 8.", "effort A-12 5", "size points"),
     _verb(
         "lesson",

@@ -21,7 +21,7 @@ def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
     steps = ladder.nudges(calendar, item.due, calendar.between(made, item.due), facts.held)
     if item.kind is Kind.CHECK:  # there is nothing to do before its day
         steps = tuple(step for step in steps if step.on >= calendar.on_or_after(item.due))
-    if item.about is About.PULSE:  # asked once, and once more
+    if item.about in (About.PULSE, About.READY):  # asked once, and once more
         steps = steps[:2]
     return tuple(s for s in steps if brief_moment(facts.owner, calendar, s.on) >= facts.since)
 

@@ -62,6 +62,8 @@ def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
     if facts.silent:
         return []
+    if facts.item.owner_id is None:
+        return list(_questions(facts, now))
     every = (_to_owner, _cover, _packet, _awaited, _questions, _news)
     return [one for find in every for one in find(facts, now)]
 
@@ -149,6 +151,10 @@ RIDES = (LineKind.REVIEW,)
 """Questions that nobody waits for: they ride in a brief, however critical their item is."""
 
 
+AT_ONCE = (LineKind.UNTAKEN,)
+"""Questions that do not wait for a brief: the working hours have just begun."""
+
+
 def first_key(asked: Asked) -> str:
     """The key of the line that asks first."""
     return f"{asked.key}:ask"
@@ -158,6 +164,8 @@ def _way(asked: Asked, now: datetime) -> Way:
     """What waited overnight, or beyond the three asks of a day, rides in the brief; everything else is asked."""
     if asked.kind in RIDES:
         return Way.BRIEF
+    if asked.kind in AT_ONCE:
+        return Way.ASK
     person, calendar = asked.reader.person, asked.reader.calendar
     today, opening = calendar.today(now), calendar.next_open(asked.since)
     waited = opening > asked.since or calendar.today(opening) < today
@@ -196,6 +204,11 @@ def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
 
 
 def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
+    if facts.item.owner_id is None:
+        yield from _question_wakes(facts, now)
+        if facts.shift is not None:
+            yield facts.shift
+        return
     if facts.item.is_open and facts.item.due is not None and not never_reached(facts.owner):
         for day in _brief_days(facts, facts.calendar.today(now)):
             yield next_brief(facts.owner, facts.calendar, day, now)
@@ -209,13 +222,17 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
         yield facts.shift
     yield from cover_wakes(facts, now)
     yield from _wakes_to_tell(facts, now)
+    yield from _question_wakes(facts, now)
+    stands = stands_at(facts)
+    if stands is not None:
+        yield max(stands, now)
+
+
+def _question_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
     for asked in pending(facts):
         at = _question_after(facts, asked, now)
         if at is not None:
             yield at
-    stands = stands_at(facts)
-    if stands is not None:
-        yield max(stands, now)
 
 
 def _wakes_to_tell(facts: ItemFacts, now: datetime) -> Iterator[datetime]:

@@ -17,6 +17,7 @@ from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_people import chain, roles, shift
+from pmo_bot.services.facts_untaken import clocks, unowned_facts
 from pmo_bot.services.gathered import Gathered
 from pmo_bot.services.reading_clashes import clashes
 from pmo_bot.services.reading_readiness import readiness
@@ -34,13 +35,15 @@ MAY_BE_RISKS = (Kind.RISK, Kind.ISSUE)
 
 
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
-    """The facts of every item that has an owner.
+    """The facts of every item that has an owner, and of issues with a clock that have none.
 
     With `shadow` those of an observed project know what would have been said; else they know that nothing was.
     """
     owned = [item for item in items if item.owner_id in batch.people]
+    running = clocks(batch, items)
+    alone = unowned_facts(batch, items, running, shadow=shadow)
     if not owned:
-        return []
+        return alone
     ids = [item.id for item in owned]
     would = {item.id: shadow and batch.is_observed(item) for item in owned}
     lines = said.lines(batch.session, batch.team, would)
@@ -54,7 +57,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     ready = readiness(batch.session, batch.team, [item for item in owned if _lies_ahead(batch, item)])
     same_day = clashes(batch, owned)
     assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind in MAY_BE_RISKS])
-    return [
+    return alone + [
         replace(
             _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
             heard=_on_its_day(batch, item, told.get(item.id)),
@@ -62,6 +65,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
             readiness=ready.get(item.id, Readiness()),
             clashes=same_day.get(item.id, ()),
             risk=assessed.get(item.id),
+            clock=running.get(item.id),
         )
         for item in owned
     ]

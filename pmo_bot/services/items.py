@@ -1,5 +1,6 @@
 """What people do with items.  Each function is one transaction and raises `Refused` when it may not be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -8,7 +9,8 @@ from sqlmodel import Session, col, update
 from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import confirming, handshake
+from pmo_bot.rules.severity import needed_of
+from pmo_bot.services import confirming, handshake, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -54,6 +56,10 @@ class Capture:
     """The number of the decision that it follows from."""
     score: tuple[int, int] | None = None
     """Of a risk: probability and impact."""
+    severity: int | None = None
+    """Of an issue, from 1 to 4."""
+    requirements: Sequence[str] = ()
+    """The names of what it is for."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -81,7 +87,8 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         project = project_for(session, act, wanted.project_id)
         check_may_add(act, project)
         lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
-        check_complete(session, project, lacked)
+        check_complete(session, project, needed_of(wanted.kind, wanted.severity, project, lacked))
+    severity = wanted.severity if wanted.kind is Kind.ISSUE else None
     item = Item(
         team_id=act.team,
         number=next_number(session, act.team),
@@ -96,11 +103,14 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         due_time=wanted.due_time,
         priority=allowed(session, act.team, wanted.project_id, wanted.priority),
         decision_number=wanted.decision,
+        severity=severity,
         created_at=act.now,
         permalink=wanted.permalink,
         wake_at=act.now,
     )
     event = begin(session, act, item)
+    if wanted.requirements:
+        requirements.write_item(session, act.without_once, item, wanted.requirements)
     if wanted.score is not None and item.kind is Kind.RISK:
         score_in(session, act.without_once, item, *wanted.score)
     return Done(item, event, owner, project)

@@ -118,6 +118,8 @@ class ProjectChange:
     observe: bool | None = None
     """True: only observed for two weeks from today; False: no longer."""
     reason: str = ""
+    thanks: bool | None = None
+    """Whether its report thanks for what was done in time."""
 
 
 def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
@@ -131,7 +133,7 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
         before = told(project)
         if wanted.channel != project.channel:
             _check_channel(session, act, wanted.channel)
-        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private"):
+        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private", "thanks"):
             value = getattr(wanted, name)
             if value is not None:
                 setattr(project, name, value)
@@ -216,7 +218,12 @@ def visible_project(session: Session, person: Person, key: str) -> Project:
 def project_calendar(session: Session, project: Project) -> Calendar:
     """The project's working time: its own zone, else the lead's zone, days and holidays.  Nobody's absence counts."""
     lead = queries.person(session, project.team_id, project.lead_id)
-    calendar = calendar_of(session, lead) if lead is not None else Calendar(zone_of("UTC"))
+    return calendar_like(project, calendar_of(session, lead) if lead is not None else None)
+
+
+def calendar_like(project: Project, leads: Calendar | None) -> Calendar:
+    """The same where the lead's own calendar is known."""
+    calendar = leads or Calendar(zone_of("UTC"))
     return Calendar(
         zone=zone_of(project.zone) if project.zone else calendar.zone,
         workdays=calendar.workdays,

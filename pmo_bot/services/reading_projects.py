@@ -5,29 +5,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, case, col, func, select
 
-from pmo_bot.model import Confirmation, Item, Person, Project
+from pmo_bot.model import Confirmation, Item, Person, Project, Tag
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
+from pmo_bot.rules.severity import ageing
 from pmo_bot.services import colours, reading_digests
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
 from pmo_bot.store import queries
 
 
 def outlooks(
-    session: Session, reader: Person, projects: Sequence[Project], now: datetime, yours: Mapping[int, int]
+    session: Session,
+    reader: Person,
+    projects: Sequence[Project],
+    now: datetime,
+    yours: Mapping[int, int],
+    unit: Tag | None = None,
 ) -> list[Outlook]:
-    """How these projects stand for one reader; `yours` is what waits for them, by project."""
+    """How these projects stand for one reader; `yours` is what waits for them, by project.
+
+    With a team only what its people owe is counted.
+    """
     if not projects:
         return []
     team, ids = reader.team_id, [project.id for project in projects]
-    bricks, awaited = _bricks(session, team, ids), _awaited(session, team, ids)
+    bricks, awaited = _bricks(session, team, ids, unit), _awaited(session, team, ids, unit)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
     lost, record = unposted(session, team, ids, today), evidence(session, projects, today, now)
@@ -64,16 +75,25 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
         outlook,
         waits_on=tuple((people[one], number) for one, number in waits.most_common() if one in people),
         decisions=tuple(sorted(decisions, key=lambda decision: decision.since)),
+        issues=ageing(items, project_calendar(session, project), today, project),
         next_item=min(ahead, key=lambda item: item.due or date.max, default=None),
     )
 
 
-def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[Brick]]:
+def _of_team(unit: Tag | None) -> list[ColumnElement[bool]]:
+    """What the people of a team owe; everything where none is named."""
+    if unit is None:
+        return []
+    people = select(Person.id).where(Person.team_id == unit.team_id, Person.unit_id == unit.id)
+    return [col(Item.owner_id).in_(people)]
+
+
+def _bricks(session: Session, team: str, ids: Sequence[int], unit: Tag | None = None) -> dict[int, list[Brick]]:
     """What counts of every open item: columns alone, because there may be ten thousand."""
     means = case((col(Item.done_means) != "", 1), else_=0)
     here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
     query = select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due))
-    rows = session.execute(query.add_columns(means).where(*here))
+    rows = session.execute(query.add_columns(means).where(*here, *_of_team(unit)))
     found: dict[int, list[Brick]] = {}
     for project_id, owner_id, acceptance, due, has_done_means in rows:
         brick = Brick(owner_id, acceptance, due, bool(has_done_means))
@@ -81,11 +101,12 @@ def _bricks(session: Session, team: str, ids: Sequence[int]) -> dict[int, list[B
     return found
 
 
-def _awaited(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
+def _awaited(session: Session, team: str, ids: Sequence[int], unit: Tag | None = None) -> dict[int, int]:
     """What is said to be done and not confirmed, by project."""
     rows = session.exec(
         select(Item.project_id, func.count())
         .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.confirmation) == Confirmation.AWAITED)
+        .where(*_of_team(unit))
         .group_by(col(Item.project_id))
     )
     return {project_id: number for project_id, number in rows if project_id is not None}

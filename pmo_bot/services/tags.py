@@ -129,10 +129,10 @@ def team_called(db: Database, reader: Person, said: str) -> Tag:
         return unit
 
 
-def team_by_id(db: Database, reader: Person, tag_id: int) -> Tag:
-    """The team that a button names."""
+def by_id(db: Database, reader: Person, tag_id: int) -> Tag:
+    """The team, or the requirement, that a button names."""
     with db.reading() as session:
-        unit = session.get(Tag, tag_id)
-        if unit is None or unit.team_id != reader.team_id or unit.kind is not TagKind.TEAM:
+        found = session.get(Tag, tag_id)
+        if found is None or found.team_id != reader.team_id or found.kind is TagKind.SKILL:
             raise Refused("old_button")
-        return unit
+        return found

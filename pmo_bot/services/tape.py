@@ -40,6 +40,7 @@ from pmo_bot.model import (
     Wording,
     Workspace,
 )
+from pmo_bot.services import requirements
 from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
 from pmo_bot.services.tags import write_skills
@@ -363,6 +364,10 @@ def _artefact(session: Session, tape: Tape, event: Event, to: Mapping[str, Any],
         session.flush()
 
 
+def _requirements(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    requirements.replay(session, event, list(to["requirements"]))
+
+
 def _skills(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
     write_skills(session, event.team_id, event.person_id or 0, list(to["skills"]))
 
@@ -383,5 +388,7 @@ APART = {
     "gate.required": _artefact,
     **dict.fromkeys(WHAT, replay_row),
     "person.skilled": _skills,
+    "item.tagged": _requirements,
+    "decision.tagged": _requirements,
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

@@ -73,13 +73,13 @@ NO_IDS = {
     "artefact.position", "contingency.days", "contingency.plan", "contingency.position", "decision.choice",
     "decision.number", "decision_option.number", "decision_option.position", "decision_person.number",
     "escalation.commitment", "escalation.policy_version", "escalation.round", "goal.number", "item.commitment",
-    "item.decision_number", "item.effort", "item.held_days", "item.number", "item.slips", "kpi.number",
+    "item.decision_number", "item.effort", "item.held_days", "item.number", "item.severity", "item.slips", "kpi.number",
     "kpi.review_day", "kpi.round", "line.commitment", "mandate.version", "outbox.attempts", "person.capacity",
     "policy.version", "project.actual", "project.asked_number", "project.effort", "project.fit", "project.forecast",
     "project.planned", "project.priority", "project.risk", "project.urgency", "project.worth", "pulse.round",
     "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
     "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
-    "workspace.next_number",
+    "tagged.number", "workspace.next_number",
 }  # fmt: skip
 """Whole numbers that name no row."""
 
@@ -334,7 +334,7 @@ BROKEN_CSV: list[tuple[Callable[[Path], object], str]] = [
     (lambda folder: (folder / "item.csv").write_bytes(b""), "csv/item.csv is empty"),
     (cut("note.csv", -3), "csv/note.csv ends in the middle of a line: it was cut"),
     (put("note.csv", 'and more"', "and more"), "csv/note.csv, line 2: this is no CSV, or the file was cut here"),
-    (put("person.csv", ",U3,", ",U3\r\n"), "csv/person.csv, line 3: it has 2 cells and not 23"),
+    (put("person.csv", ",U3,", ",U3\r\n"), "csv/person.csv, line 3: it has 2 cells and not 24"),
     (lambda folder: (folder / "person.csv").write_bytes(b"id\xff\r\n"), "csv/person.csv is not UTF-8"),
     (put("item.csv", "2026-05-04", "31.2."), "csv/item.csv, line 2, column due: it is no date: “31.2.”"),
     (put("item.csv", ",due,", ",when,"), "csv/item.csv, line 2: the column “due” is missing"),

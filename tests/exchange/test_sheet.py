@@ -18,7 +18,7 @@ from pmo_bot.cli.main import main
 from pmo_bot.exchange.sheet import write_items
 from pmo_bot.exchange.sheet_file import read_lines
 from pmo_bot.exchange.sheet_taking import take_lines
-from pmo_bot.model import Event, Item, Mode, Person, Project, Role, State, Workspace
+from pmo_bot.model import Event, Item, Kind, Mode, Person, Project, Role, State, Workspace
 from pmo_bot.services import items
 from pmo_bot.services.events import Act
 from pmo_bot.store.database import Database
@@ -103,6 +103,26 @@ def with_rows(db: Database, folder: Path, change: Callable[[Rows], object]) -> P
     table = read(exported(db, folder))
     change(table)
     return saved(folder / "changed.csv", table)
+
+
+# --- out and in again: severity and requirements -------------------------------------------
+
+
+def test_severity_and_requirements_go_along_and_come_back(db: Database, tmp_path: Path) -> None:
+    jon = person(db, 2)
+    noted = items.Capture("The search is slow", Kind.ISSUE, 3, 1, DUE, severity=3, requirements=("search", "shop"))
+    items.capture(db, Act(jon, LONG_AGO), noted)
+
+    def change(table: Rows) -> None:
+        assert (table[2]["severity"], table[2]["requirements"]) == ("3", "search, shop")
+        table[2] |= {"severity": "1", "requirements": "search"}
+        table[0] |= {"requirements": "shop"}
+
+    path = with_rows(db, tmp_path, change)
+    assert bring(path, "--apply", "--as", "Priya Nair") == 0
+    assert item(db, 3).severity == 1
+    again = read(exported(db, tmp_path))
+    assert [row["requirements"] for row in again] == ["shop", "", "search"]
 
 
 # --- out ------------------------------------------------------------------------------

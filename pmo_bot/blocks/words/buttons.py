@@ -37,6 +37,7 @@ LABELS: dict[Verb, str] = {
     Verb.ANSWER: "Answer…",
     Verb.GIVE: "Ask them",
     Verb.HAND: "Someone else…",
+    Verb.TAKE: "I take it",
     Verb.READY: "It is ready",
     Verb.READY_BY: "Ready by…",
     Verb.NOT_WAITED: "Not me…",

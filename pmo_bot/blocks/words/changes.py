@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.blocks.words import links
+from pmo_bot.blocks.words import links, requirements, severity
 from pmo_bot.blocks.words.risk_scores import RESPONSES, points
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project, Response
 from pmo_bot.rules.load import effort
@@ -28,6 +28,8 @@ class Change:
     """Who is asked whether it is done."""
     chosen: str = ""
     """The option that was taken."""
+    requirements: tuple[str, ...] = ()
+    """The names of what it is for."""
     linked: Item | None = None
     """What it waits for, or no longer does; None where the reader may not know of it."""
 
@@ -83,6 +85,14 @@ def _ranked(change: Change, today: date) -> Markup:
 def _sized(change: Change, today: date) -> Markup:
     points = effort(change.item)
     return mrkdwn("counts {points} {word} now.", points=points, word="point" if points == 1 else "points")
+
+
+def _rated(change: Change, today: date) -> Markup:
+    return severity.kept(change.item)
+
+
+def _tagged(change: Change, today: date) -> Markup:
+    return requirements.is_for(change.requirements)
 
 
 def _skilled(change: Change, today: date) -> Markup:
@@ -175,6 +185,8 @@ def _always(text: Markup) -> Callable[[Change, date], Markup]:
 
 SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.done": _done,
+    "item.rated": _rated,
+    "item.tagged": _tagged,
     "item.decided": _decided,
     "item.dropped": _always(mrkdwn("no longer needed. Its history stays.")),
     "item.started": _always(mrkdwn("begun.")),

@@ -9,6 +9,7 @@ ASKED = {
     About.DIP: "It fell twice in a row: what helps?",
     About.MANDATE: "Does it still say what the PMO is for?",
     About.OFFER: "Do you take it over?",
+    About.READY: "It is part of a plan for a risk. Are you ready to do it, should that happen?",
     About.FIRST: "Does this project still come first: stop, continue, or start another?",
 }
 """The question of each kind of check."""
@@ -19,6 +20,7 @@ BY_WHEN = {
     About.DIP: "Asked for on {day}.",
     About.MANDATE: "To be looked at again on {day}.",
     About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
+    About.READY: "Nothing has happened; please say by {day}.",
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
 }
@@ -28,6 +30,7 @@ AS_IT_WAS = {
     About.DIP: "I have looked into it",
     About.MANDATE: "Still true",
     About.OFFER: "I take it",
+    About.READY: "I am ready",
     About.FIRST: "Continue",
 }
 """The button that says that nothing has changed."""

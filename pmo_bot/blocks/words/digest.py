@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import conflicts, links, value
+from pmo_bot.blocks.words import conflicts, links, severity, thanks, value
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
@@ -39,12 +39,18 @@ HEADINGS = {
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
+    "issues": "Since go-live",
 }
 
 
 def headline(digest: Digest) -> str:
     """`Apollo — week of Mon 30 Nov`, and for whom, where it is not the whole of it."""
-    return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}{FOR[digest.audience]}"
+    week = when.day(digest.week_of, digest.day)
+    return f"{digest.project.name} — week of {week}{FOR[digest.audience]}{_of_team(digest)}"
+
+
+def _of_team(digest: Digest) -> str:
+    return f", what {digest.unit} owes" if digest.unit else ""
 
 
 def aim(digest: Digest) -> Markup:
@@ -145,6 +151,8 @@ def line(entry: DigestLine, today: date, *, calls: bool = True, project: Project
         return _decision(entry, entry.decision)
     if entry.value is not None:
         return value.report_line(entry.value, today)
+    if entry.aged:
+        return severity.aged(entry.aged)
     if entry.phase is not None:
         was, now = (PHASES[one] for one in entry.phase)
         return mrkdwn("It is {now} now; before that it was {was}", now=now, was=was)
@@ -322,6 +330,7 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
     "no_measure": _gap("{who}, high and without a measure", "{who}, high and without a measure for {days}"),
     "unreviewed": _gap("{who}, to look at", "{who}, looked at {days} ago"),
     "soon": _soon,
+    "thanked": lambda entry, item, words, today: thanks.line(words, entry.person, entry.days),
     "done": lambda entry, item, words, today: mrkdwn("{item} — {who}", item=words, who=name(entry.person)),
 }
 """What a line says, by its word; every other word is an item that is late."""

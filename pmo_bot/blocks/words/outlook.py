@@ -5,7 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import load, upkeep, value
+from pmo_bot.blocks.words import load, severity, upkeep, value
 from pmo_bot.blocks.words.digest import described
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
@@ -123,6 +123,9 @@ def full(outlook: Outlook, today: date) -> Markup:
         lines.append(mrkdwn("{said}", said=described(outlook.counts.whole, outlook.counts.open)))
     if (money := value.budget_in_status(outlook.project)) is not None:
         lines.append(money)
+    if outlook.issues:
+        lines.append(mrkdwn("{said}. `/pmo list issues #{key}` names them.", said=severity.aged(outlook.issues),
+                            key=outlook.project.key.lower()))  # fmt: skip
     if outlook.waits_on:
         lines.append(mrkdwn("Waits for an answer from {people}", people=_people(outlook)))
     if outlook.too_full:

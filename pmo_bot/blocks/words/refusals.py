@@ -5,6 +5,7 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import requirements, severity
 from pmo_bot.blocks.words.refusals_capacity import CAPACITY
 from pmo_bot.blocks.words.refusals_editions import EDITIONS
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
@@ -53,7 +54,20 @@ TYPED: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 """What was typed, or pressed too late."""
 
-SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **VALUE, **LIFECYCLE, **TYPED, **LINKS, **CAPACITY, **EDITIONS}
+SENTENCES = {
+    **ITEMS,
+    **PEOPLE,
+    **PROJECTS,
+    **RISKS,
+    **VALUE,
+    **LIFECYCLE,
+    **TYPED,
+    **LINKS,
+    **CAPACITY,
+    **EDITIONS,
+    **severity.REFUSALS,
+    **requirements.REFUSALS,
+}
 
 PLACES = ("field", "fields")
 """Where in a form it is said; no part of the sentence."""

@@ -42,6 +42,7 @@ KINDS = {
     LineKind.REVIEW: "the question whether the risk is still so",
     LineKind.PLAN: "the question whether the plan begins",
     LineKind.RISEN: "the news that a risk became high",
+    LineKind.UNTAKEN: "the question who takes it, because nobody was on it after go-live",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
 """Besides news: what says something to an owner, whose answer is not asked for."""
