@@ -7,9 +7,11 @@ from handlers import answering
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
 from handlers.commands_risks import risks_of
+from handlers.learning_lessons import lessons_of
 from handlers.listener import Desk
 from pmo_bot.blocks import lists
 from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.blocks.lessons import Look
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.pages import pack, unpack
 from pmo_bot.rules.refusals import Refused
@@ -49,6 +51,11 @@ def _list(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     return replace(_look(desk, call, start, rest), replace=_in_its_place(call))
 
 
+def _lessons(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    shown = lessons_of(desk, call, Look.of(rest), start=start)
+    return replace(shown, replace=_in_its_place(call)) if isinstance(shown, Reply) else shown
+
+
 def _risks(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     project = standing.project_for(desk.db, call.person, int(rest))
     if int(rest) and project is None:
@@ -82,6 +89,7 @@ def status(desk: Desk, call: Call, press: Press) -> Answer:
 
 LEAVES: dict[str, Callable[[Desk, Call, int, str], Answer]] = {
     "home": _home,
+    "lessons": _lessons,
     "list": _list,
     "look": _look,
     "risks": _risks,

@@ -121,6 +121,12 @@ class Verb(StrEnum):
     SHOW_GATE = "gate"
     PROVIDE = "provide"
     OFFER = "offer"
+    LEARN = "learn"
+    NOTHING_LEARNED = "nolesson"
+    IMPROVE = "improve"
+    NO_ACTION = "noaction"
+    USEFUL = "useful"
+    NOT_THIS_TIME = "notthis"
 
 
 class Form(StrEnum):
@@ -182,6 +188,7 @@ class Form(StrEnum):
     OFFER = "form.offer"
     FIRST = "form.first"
     CRITICAL = "form.critical"
+    LEARN = "form.learn"
 
 
 class Shortcut(StrEnum):

@@ -1,4 +1,4 @@
-"""Short words that a workspace shares: skills, and the teams that people belong to."""
+"""Short words that a workspace shares: skills, the teams that people belong to, what lessons are about."""
 
 from enum import StrEnum
 
@@ -13,6 +13,8 @@ class TagKind(StrEnum):
 
     SKILL = "skill"
     TEAM = "team"
+    TOPIC = "topic"
+    """What a lesson is about: a vendor, a place, a cause."""
 
 
 class Tag(Base, table=True):

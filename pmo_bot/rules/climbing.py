@@ -22,8 +22,8 @@ class OwedPacket:
     """When it may leave, were its reader at work at any hour."""
 
 
-UNPRESSED = (About.PULSE,)
-"""Somebody's view is theirs to give: nobody is told that they gave none."""
+UNPRESSED = (About.PULSE, About.LESSON)
+"""What somebody thinks or learned is theirs to give: nobody is told that they gave nothing."""
 
 
 def preview_day(facts: ItemFacts) -> date | None:

@@ -25,6 +25,7 @@ class Command:
     priority: Priority | None = None
     score: tuple[int, int] | None = None  # of a risk: probability and impact
     unread_score: str | None = None  # words meant as one; in no other field
+    tags: tuple[str, ...] = ()  # words after a # that name no channel and no project
     reason: str | None = None
     in_channel: bool = False
     words: str = ""  # all that follows the verb, for commands with words of their own

@@ -43,6 +43,7 @@ class Reading:
     def command(self, now: datetime, calendar: Calendar, order: Order) -> Command:
         """All parts; their order matters: what is unmistakable goes first."""
         priority = self._priority()
+        tags = self._tags()
         channel, channel_name, project = self._channel()
         in_channel = self._in_channel()
         people, reason = self._people_and_reason()
@@ -69,6 +70,7 @@ class Reading:
             priority=priority,
             score=score,
             unread_score=unread_score,
+            tags=tags,
             reason=reason,
             in_channel=in_channel,
             words=self._words,
@@ -90,6 +92,16 @@ class Reading:
                 self._take([at])
                 return cast(Priority, match[1].lower())
         return None
+
+    def _tags(self) -> tuple[str, ...]:
+        """Words after a # that name no project; a channel is none, because Slack names it by its id."""
+        if "tags" not in self._verb.takes:
+            return ()
+        typed = [(at, token.text.rstrip(",;:.!?")) for at, token in self._standing()]
+        found = {at: said[1:] for at, said in typed
+                 if _CHANNEL_NAME.fullmatch(said) and said[1:].upper() not in self._projects}  # fmt: skip
+        self._take(found)
+        return tuple(dict.fromkeys(name.lower() for name in found.values()))
 
     def _channel(self) -> tuple[str | None, str | None, str | None]:
         """The first channel: its id, or the name that was typed, or the project of that name."""

@@ -108,4 +108,10 @@ LABELS: dict[Verb, str] = {
     Verb.SHOW_GATE: "What it needs",
     Verb.PROVIDE: "It is there…",
     Verb.OFFER: "Offer it to…",
+    Verb.LEARN: "Write it down…",
+    Verb.NOTHING_LEARNED: "Nothing to keep",
+    Verb.IMPROVE: "I do it",
+    Verb.NO_ACTION: "Nothing to do",
+    Verb.USEFUL: "Useful",
+    Verb.NOT_THIS_TIME: "Not this time",
 }

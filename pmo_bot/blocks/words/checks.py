@@ -10,6 +10,7 @@ ASKED = {
     About.MANDATE: "Does it still say what the PMO is for?",
     About.OFFER: "Do you take it over?",
     About.FIRST: "Does this project still come first: stop, continue, or start another?",
+    About.LESSON: "What did it teach you so far?",
 }
 """The question of each kind of check."""
 BY_WHEN = {
@@ -21,6 +22,7 @@ BY_WHEN = {
     About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
+    About.LESSON: "A sentence helps whoever does this next. Asked for on {day}; nobody else is told.",
 }
 """What is said about the day."""
 AS_IT_WAS = {

@@ -1,0 +1,93 @@
+"""Read lessons: the list, those that belong to what somebody is about to do, those that nobody acts on."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pmo_bot.model import Item, Lesson, Person, Project, Role, State
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar
+from pmo_bot.rules.lessons import HELPED, IDLE_AFTER, Helping, Thing, Told, matching
+from pmo_bot.rules.similar import beginnings
+from pmo_bot.services.lessons import projects_seen
+from pmo_bot.services.people import zone_of
+from pmo_bot.services.sight import Sight
+from pmo_bot.store import lessons as stored
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+def listed(
+    db: Database, reader: Person, project: Project | None = None, context: Collection[str] = (), *,
+    waiting: bool = False, here: str | None = None,
+) -> list[Told]:  # fmt: skip
+    """Those that a reader may see, the newest first: of a project, about some things, or without a next step.
+
+    `here` is the channel where everybody will read it.
+    """
+    with db.reading() as session:
+        sight = Sight(session, reader, here)
+        wanted = set(projects_seen(sight)) & ({project.id} if project is not None else set(sight.projects))
+        found = _told(session, sight, stored.of_projects(session, reader.team_id, wanted))
+        return [one for one in found if set(context) <= one.context and (one.waits or not waiting)]
+
+
+def _told(session: Session, sight: Sight, lessons: Sequence[Lesson]) -> list[Told]:
+    """The same with all that is known of them."""
+    if not lessons:
+        return []
+    team, ids = lessons[0].team_id, [one.id for one in lessons]
+    people = queries.people(session, team, [one.by_id for one in lessons])
+    items = queries.items(session, team, [one.action_id for one in lessons])
+    tags, helped = stored.tags_of(session, team, ids), stored.helped(session, team, ids)
+    found = []
+    for one in lessons:
+        action = items.get(one.action_id or 0)
+        acts = action is not None and action.state is not State.DROPPED
+        seen = action if acts and action is not None and sight.sees(action) else None
+        found.append(Told(one, sight.projects[one.project_id], people.get(one.by_id), tags.get(one.id, ()), seen, acts,
+                          helped.get(one.id, 0)))  # fmt: skip
+    return found
+
+
+# --- shown again ------------------------------------------------------------------------
+
+
+def helping(db: Database, reader: Person, thing: Thing) -> Helping:
+    """At most two lessons for something that somebody begins.
+
+    Those of projects that exist for them, but for what they said of the same thing that it was not for this time.
+    """
+    with db.reading() as session:
+        sight = Sight(session, reader)
+        begin = beginnings(" ".join(thing.words))
+        near = stored.near(session, reader.team_id, begin, list(projects_seen(sight)))
+        said = stored.said_of(session, reader.team_id, reader.id, thing.item_id, thing.project_id) if near else {}
+        useful = frozenset(one for one, use in said.items() if use.useful)
+        left = [one for one in near if one.id not in said or one.id in useful]
+        return Helping(thing, tuple(matching(thing, _told(session, sight, left))), useful)
+
+
+def of_item(item: Item) -> Thing | None:
+    """What was noted, where others' experience may help; what is closed needs none."""
+    return Thing((item.title,), item_id=item.id) if item.kind in HELPED and item.is_open else None
+
+
+def of_project(project: Project) -> Thing:
+    """A project that begins."""
+    words = tuple(one for one in (project.name, project.goal) if one.strip())
+    return Thing(words, project_id=project.id, pack=project.pack)
+
+
+# --- nobody acts on them ----------------------------------------------------------------
+
+
+def idle(session: Session, reader: Person, projects: Sequence[Project], now: datetime) -> dict[int, int]:
+    """By project that the reader leads: how many lessons wait for a next step, ten working days after they were kept.
+
+    Holidays aside; for whoever watches over all projects, of all of them.
+    """
+    led = [one.id for one in projects if reader.id == one.lead_id or reader.role is Role.PMO]
+    weekdays = Calendar(zone_of("UTC"))
+    first = weekdays.at(weekdays.plus(weekdays.today(now), -IDLE_AFTER), MIDNIGHT)
+    return stored.idle(session, reader.team_id, led, first)
