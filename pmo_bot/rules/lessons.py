@@ -6,11 +6,13 @@ from datetime import date
 
 from pmo_bot.model import Item, Kind, Lesson, Person, Project
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.similar import likeness, words_in
+from pmo_bot.rules.similar import beginnings, likeness, words_in
 
 CLOSE = 0.4
 """Lower than for titles: a lesson is a sentence, of which a title has a few words.  Chosen on the pairs in
 `tests/rules/test_lessons.py`."""
+SHARED = 2
+"""Words that a title and a lesson have in common at least."""
 MOST = 2
 HELPED = frozenset({Kind.RISK, Kind.MILESTONE})
 """What is noted with others' experience in sight."""
@@ -83,13 +85,19 @@ def matching(thing: Thing, lessons: Sequence[Told]) -> list[Told]:
 
 def closeness(words: Collection[str], lesson: Lesson, tags: Collection[str] = ()) -> float:
     """How much a lesson is about some words, from 0 to 1: by what it says, or by a tag that stands among them."""
-    said = max(
-        (likeness(one, other) for one in words for other in (lesson.learned, lesson.because)),
-        default=0.0,
-    )
+    said = max((_likeness(one, lesson) for one in words), default=0.0)
     spoken = frozenset[str]().union(*map(words_in, words))
     tagged = any(words_in(tag) and words_in(tag) <= spoken for tag in tags)
     return max(said, CLOSE) if tagged else said
+
+
+def _likeness(words: str, lesson: Lesson) -> float:
+    """One word in common, be it a long one, is an accident; of a title of one word it is all there is."""
+    both = f"{lesson.learned} {lesson.because}"
+    mine = beginnings(words)
+    if len(mine & beginnings(both)) < min(SHARED, len(mine)):
+        return 0.0
+    return max(likeness(words, other) for other in (lesson.learned, lesson.because, both))
 
 
 def asked_on(today: date, before: date | None, calendar: Calendar) -> date:

@@ -60,6 +60,7 @@ def _shape(text: str) -> _Shape:
     return _Shape(grams, math.sqrt(sum(count * count for count in grams.values())))
 
 
+@lru_cache(maxsize=20_000)
 def beginnings(text: str) -> frozenset[str]:
     """How its words begin: what has none of them in common with it is never as good as alike."""
     return frozenset(word[:BEGINNING] for word in _words(text) if word not in SMALL)

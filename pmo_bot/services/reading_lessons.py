@@ -1,13 +1,15 @@
 """Read lessons: the list, those that belong to what somebody is about to do, those that nobody acts on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pmo_bot.model import Item, Lesson, Person, Project, Role, State
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.lessons import HELPED, IDLE_AFTER, Helping, Thing, Told, matching
+from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.similar import beginnings
 from pmo_bot.services.lessons import projects_seen
 from pmo_bot.services.people import zone_of
@@ -15,6 +17,9 @@ from pmo_bot.services.sight import Sight
 from pmo_bot.store import lessons as stored
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
+
+COMPARED = 30
+"""Of so many it is worked out how alike they are."""
 
 
 def listed(
@@ -28,26 +33,31 @@ def listed(
     with db.reading() as session:
         sight = Sight(session, reader, here)
         wanted = set(projects_seen(sight)) & ({project.id} if project is not None else set(sight.projects))
-        found = _told(session, sight, stored.of_projects(session, reader.team_id, wanted))
+        lessons = stored.of_projects(session, reader.team_id, wanted)
+        items = queries.items(session, reader.team_id, [one.action_id for one in lessons])
+        found = [_with_action(one, items, sight) for one in _told(session, lessons, sight.projects)]
         return [one for one in found if set(context) <= one.context and (one.waits or not waiting)]
 
 
-def _told(session: Session, sight: Sight, lessons: Sequence[Lesson]) -> list[Told]:
-    """The same with all that is known of them."""
+def _told(session: Session, lessons: Sequence[Lesson], projects: Mapping[int, Project]) -> list[Told]:
+    """The same with all that is known of them, but for their next steps."""
     if not lessons:
         return []
     team, ids = lessons[0].team_id, [one.id for one in lessons]
     people = queries.people(session, team, [one.by_id for one in lessons])
-    items = queries.items(session, team, [one.action_id for one in lessons])
     tags, helped = stored.tags_of(session, team, ids), stored.helped(session, team, ids)
-    found = []
-    for one in lessons:
-        action = items.get(one.action_id or 0)
-        acts = action is not None and action.state is not State.DROPPED
-        seen = action if acts and action is not None and sight.sees(action) else None
-        found.append(Told(one, sight.projects[one.project_id], people.get(one.by_id), tags.get(one.id, ()), seen, acts,
-                          helped.get(one.id, 0)))  # fmt: skip
-    return found
+    return [
+        Told(one, projects[one.project_id], people.get(one.by_id), tags.get(one.id, ()), helped=helped.get(one.id, 0))
+        for one in lessons
+    ]
+
+
+def _with_action(told: Told, items: Mapping[int, Item], sight: Sight) -> Told:
+    """With its next step, which is named only to those for whom it exists."""
+    action = items.get(told.lesson.action_id or 0)
+    if action is None or action.state is State.DROPPED:
+        return told
+    return replace(told, acts=True, action=action if sight.sees(action) else None)
 
 
 # --- shown again ------------------------------------------------------------------------
@@ -59,13 +69,22 @@ def helping(db: Database, reader: Person, thing: Thing) -> Helping:
     Those of projects that exist for them, but for what they said of the same thing that it was not for this time.
     """
     with db.reading() as session:
-        sight = Sight(session, reader)
-        begin = beginnings(" ".join(thing.words))
-        near = stored.near(session, reader.team_id, begin, list(projects_seen(sight)))
-        said = stored.said_of(session, reader.team_id, reader.id, thing.item_id, thing.project_id) if near else {}
+        near = stored.near(session, reader.team_id, beginnings(" ".join(thing.words)))
+        projects = _seen(session, reader, {project_id for _, project_id in near})
+        said = stored.said_of(session, reader.team_id, reader.id, thing.item_id, thing.project_id) if projects else {}
         useful = frozenset(one for one, use in said.items() if use.useful)
-        left = [one for one in near if one.id not in said or one.id in useful]
-        return Helping(thing, tuple(matching(thing, _told(session, sight, left))), useful)
+        left = [one for one, home in near if home in projects and (one not in said or one in useful)]
+        found = _told(session, stored.by_ids(session, reader.team_id, left[:COMPARED]), projects)
+        return Helping(thing, tuple(matching(thing, found)), useful)
+
+
+def _seen(session: Session, reader: Person, ids: Collection[int]) -> dict[int, Project]:
+    """Those of some projects that exist for a reader: what is asked here is asked often, and of few of them."""
+    if not ids:
+        return {}
+    rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+    found = session.exec(select(Project).where(Project.team_id == reader.team_id, col(Project.id).in_(ids)))
+    return {one.id: one for one in found if may_see(reader, one, rooms)}
 
 
 def of_item(item: Item) -> Thing | None:

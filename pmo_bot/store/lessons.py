@@ -7,8 +7,8 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from pmo_bot.model import About, Item, Lesson, LessonAsked, LessonTag, LessonUse, LessonWord, State, Tag
 
-CANDIDATES = 60
-"""As many as share most beginnings of words: of these it is worked out how alike they are."""
+CANDIDATES = 100
+"""As many as have most beginnings of words in common with something; some of them may be hidden from its reader."""
 
 
 def of_projects(session: Session, team: str, projects: Collection[int]) -> Sequence[Lesson]:
@@ -17,22 +17,26 @@ def of_projects(session: Session, team: str, projects: Collection[int]) -> Seque
     return session.exec(select(Lesson).where(*there).order_by(col(Lesson.learned_at).desc(), col(Lesson.id))).all()
 
 
-def near(session: Session, team: str, beginnings: Collection[str], projects: Collection[int]) -> Sequence[Lesson]:
-    """Those of some projects that have most beginnings of words in common with something."""
-    if not beginnings or not projects:
+def near(session: Session, team: str, beginnings: Collection[str]) -> Sequence[tuple[int, int]]:
+    """Lesson and project of those that have most beginnings of words in common with something, the nearest first."""
+    if not beginnings:
         return ()
+    here = (LessonWord.team_id == team, col(LessonWord.begins).in_(beginnings))
     shared = (
-        select(LessonWord.lesson_id)
-        .join(Lesson, col(Lesson.id) == LessonWord.lesson_id)
-        .where(LessonWord.team_id == team, col(LessonWord.begins).in_(beginnings))
-        .where(col(Lesson.project_id).in_(projects))
+        select(LessonWord.lesson_id, func.count().label("words"))
+        .where(*here)
         .group_by(col(LessonWord.lesson_id))
         .order_by(func.count().desc(), col(LessonWord.lesson_id).desc())
         .limit(CANDIDATES)
+        .subquery()
     )
-    return session.exec(
-        select(Lesson).where(Lesson.team_id == team, col(Lesson.id).in_(shared.subquery().select()))
-    ).all()
+    rows = select(Lesson.id, Lesson.project_id).join(shared, col(Lesson.id) == shared.c.lesson_id)
+    return session.exec(rows.order_by(shared.c.words.desc(), shared.c.lesson_id.desc())).all()
+
+
+def by_ids(session: Session, team: str, ids: Collection[int]) -> Sequence[Lesson]:
+    """Some lessons."""
+    return session.exec(select(Lesson).where(Lesson.team_id == team, col(Lesson.id).in_(ids))).all() if ids else ()
 
 
 def tags_of(session: Session, team: str, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
