@@ -1,5 +1,8 @@
 """lessons: which question one answers, what it is about, who was asked, what came of it"""
 
+import re
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -78,6 +81,26 @@ def upgrade() -> None:
     )
     op.create_index('ix_lesson_asked_check', 'lesson_asked', ['team_id', 'check_id'], unique=False)
     op.create_index('ix_lesson_asked_project', 'lesson_asked', ['team_id', 'project_id'], unique=False)
+    _found_by_their_words(op.get_bind())
+
+
+def _found_by_their_words(connection: sa.Connection) -> None:
+    """Lessons that are there already are found like those that come."""
+    lesson = sa.table('lesson', sa.column('id'), sa.column('team_id'), sa.column('learned'), sa.column('because'))
+    word = sa.table('lesson_word', sa.column('team_id'), sa.column('lesson_id'), sa.column('begins'))
+    rows = [
+        {'team_id': team, 'lesson_id': number, 'begins': begins}
+        for number, team, learned, because in connection.execute(sa.select(lesson)).all()
+        for begins in sorted(_beginnings(f'{learned} {because}'))
+    ]
+    if rows:
+        connection.execute(sa.insert(word), rows)
+
+
+def _beginnings(text: str) -> set[str]:
+    plain = unicodedata.normalize('NFKD', text.casefold())
+    words = re.findall(r'[^\W_]+', ''.join(sign for sign in plain if not unicodedata.combining(sign)))
+    return {one[:4] for one in words if len(one) > 2}
 
 
 def downgrade() -> None:

@@ -48,7 +48,8 @@ def lessons_message(found: Page[Told], look: Look, project: Project | None, read
     lines = [words.line(one, today) for one in found.shown]
     blocks: list[Block] = [kit.section(heading, id="heading")]
     for one, line in zip(found.shown, lines, strict=True):
-        blocks.append(kit.section(line, id=f"lesson-{one.lesson.id}"))
+        takes = press(Verb.IMPROVE, one.lesson.id) if not one.acts and not one.waits else None
+        blocks.append(kit.section(line, id=f"lesson-{one.lesson.id}", accessory=takes))
         if buttons := _deeds(one, reader):
             blocks.append(kit.actions(buttons[0], *buttons[1:], id=f"do-{one.lesson.id}"))
     blocks += pager(found, look.named(), id="lessons")
@@ -57,7 +58,7 @@ def lessons_message(found: Page[Told], look: Look, project: Project | None, read
 
 
 def _deeds(one: Told, reader: Person) -> list[Element]:
-    """Somebody takes its next step, or says that it needs none."""
+    """Where it waits for that: somebody takes its next step, or says that it needs none."""
     if not one.waits:
         return []
     may = one.lesson.by_id == reader.id or may_lead(reader, one.project)

@@ -14,7 +14,9 @@ CANDIDATES = 100
 def of_projects(session: Session, team: str, projects: Collection[int]) -> Sequence[Lesson]:
     """The lessons of some projects, the newest first."""
     there = (Lesson.team_id == team, col(Lesson.project_id).in_(projects))
-    return session.exec(select(Lesson).where(*there).order_by(col(Lesson.learned_at).desc(), col(Lesson.id))).all()
+    return session.exec(
+        select(Lesson).where(*there).order_by(col(Lesson.learned_at).desc(), col(Lesson.id).desc())
+    ).all()
 
 
 def near(session: Session, team: str, beginnings: Collection[str]) -> Sequence[tuple[int, int]]:

@@ -66,7 +66,7 @@ async def test_a_milestone_is_done_and_three_answers_become_three_lessons(w: Wor
     ]
     assert checks(w) == []
     listed = await w.hears(MARIA, "/pmo lesson #acme")
-    assert "“Acme answers on the phone only”\n_to know before_ · Apollo · in delivery · #acme #helpdesk · Jon" in listed
+    assert "“Acme answers on the phone only”\n_worth knowing_ · Apollo · in delivery · #acme #helpdesk · Jon" in listed
     await w.until("2026-12-02", "10:00")
     assert "Thank you." in said(w.briefs(JON)[-1]["blocks"])
 
@@ -131,7 +131,7 @@ async def test_the_end_of_a_project_is_asked_once(w: World) -> None:
     await w.clicks(JON, "Write it down…", await asked(w))
     assert "*Apollo* is over." in said(w.window(JON)["blocks"])
     await w.submits(JON, advice="Begin with the vendor")
-    assert "_to know before_ · Apollo · closed · Jon" in await w.hears(JON, "/pmo lesson")
+    assert "_worth knowing_ · Apollo · closed · Jon" in await w.hears(JON, "/pmo lesson")
     with w.bot.db.reading() as session:
         assert len(session.exec(select(LessonAsked)).all()) == 1
 

@@ -110,7 +110,7 @@ LABELS: dict[Verb, str] = {
     Verb.OFFER: "Offer it to…",
     Verb.LEARN: "Write it down…",
     Verb.NOTHING_LEARNED: "Nothing to keep",
-    Verb.IMPROVE: "I do it",
+    Verb.IMPROVE: "I take it on",
     Verb.NO_ACTION: "Nothing to do",
     Verb.USEFUL: "Useful",
     Verb.NOT_THIS_TIME: "Not this time",

@@ -22,7 +22,7 @@ BY_WHEN = {
     About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
-    About.LESSON: "A sentence helps whoever does this next. Asked for on {day}; nobody else is told.",
+    About.LESSON: "One sentence helps whoever does this next; nothing is an answer too. Asked for on {day}.",
 }
 """What is said about the day."""
 AS_IT_WAS = {

@@ -39,7 +39,7 @@ TOPICS_HINT = "A vendor, a place, a cause; with commas between them, as in: acme
 INTO = {
     LessonKind.WELL: "went well",
     LessonKind.DIFFERENTLY: "do differently",
-    LessonKind.ADVICE: "to know before",
+    LessonKind.ADVICE: "worth knowing",
 }
 
 
@@ -146,6 +146,12 @@ def learned(told: Told, *, found_useful: bool = False) -> Markup:
 def needs_nothing(lesson: Lesson) -> Markup:
     """It is kept, and asks for nothing."""
     return mrkdwn("It stays: {what}. Nothing is to be done about it.", what=_what(lesson))
+
+
+def idle_count(count: int) -> str:
+    """The same at the end of a line; nothing for none."""
+    lessons = "one lesson" if count == 1 else f"{count} lessons"
+    return f" · {lessons} without a next step" if count else ""
 
 
 def idle(count: int, project: Project) -> Markup:

@@ -87,10 +87,11 @@ def line(outlook: Outlook, today: date) -> Markup:
     said = mrkdwn("\n{reason}", reason=reason(outlook)) if tells else Markup("")
     if found := record(outlook):
         said += mrkdwn("\n{record}", record=found)
+    learned = lessons.idle_count(outlook.idle_lessons)
     return (
         first
         + said
-        + mrkdwn("\n{yours}{gaps}{ahead}", yours=yours, gaps=gaps(outlook), ahead=ahead)
+        + mrkdwn("\n{yours}{gaps}{ahead}{learned}", yours=yours, gaps=gaps(outlook), ahead=ahead, learned=learned)
         + _banner(outlook, today)
     )
 
