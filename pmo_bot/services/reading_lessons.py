@@ -35,20 +35,20 @@ def listed(
         wanted = set(projects_seen(sight)) & ({project.id} if project is not None else set(sight.projects))
         lessons = stored.of_projects(session, reader.team_id, wanted)
         items = queries.items(session, reader.team_id, [one.action_id for one in lessons])
-        found = [_with_action(one, items, sight) for one in _told(session, lessons, sight.projects)]
+        people = queries.people(session, reader.team_id, [one.by_id for one in lessons])
+        told = _told(session, lessons, sight.projects)
+        found = [_with_action(replace(one, by=people.get(one.lesson.by_id)), items, sight) for one in told]
         return [one for one in found if set(context) <= one.context and (one.waits or not waiting)]
 
 
 def _told(session: Session, lessons: Sequence[Lesson], projects: Mapping[int, Project]) -> list[Told]:
-    """The same with all that is known of them, but for their next steps."""
+    """The same with where they come from, what they are about and how often they helped."""
     if not lessons:
         return []
     team, ids = lessons[0].team_id, [one.id for one in lessons]
-    people = queries.people(session, team, [one.by_id for one in lessons])
     tags, helped = stored.tags_of(session, team, ids), stored.helped(session, team, ids)
     return [
-        Told(one, projects[one.project_id], people.get(one.by_id), tags.get(one.id, ()), helped=helped.get(one.id, 0))
-        for one in lessons
+        Told(one, projects[one.project_id], tags=tags.get(one.id, ()), helped=helped.get(one.id, 0)) for one in lessons
     ]
 
 

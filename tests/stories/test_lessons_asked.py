@@ -136,6 +136,15 @@ async def test_the_end_of_a_project_is_asked_once(w: World) -> None:
         assert len(session.exec(select(LessonAsked)).all()) == 1
 
 
+async def test_while_a_project_is_only_observed_nobody_is_asked(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO observe")
+    await reached(w, "Migration rehearsal")
+    await w.until("2026-12-11", "17:00")
+    assert w.briefs(JON) == []
+    await w.types(JON, "/pmo project APOLLO begin")
+    await asked(w, "2026-12-14")
+
+
 async def test_nobody_else_can_answer_for_the_lead(w: World) -> None:
     await reached(w, "Migration rehearsal")
     brief = await asked(w)
