@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
+from handlers.learning_lessons import with_lessons
 from handlers.reading_text import Said
 from pmo_bot.blocks import (
     answers,
@@ -41,6 +42,7 @@ from pmo_bot.services import (
     reading_digests,
     reading_editions,
     reading_handover,
+    reading_lessons,
     reading_links,
     risk_cards,
     severity,
@@ -108,7 +110,7 @@ def captured(db: Database, call: Call, done: Done, score: tuple[int, int] | None
     message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints, clock)
     if done.item.kind is Kind.RISK:
         message = risks.noted(message, done.item, mode_of(done.project), score)
-    return Reply(message)
+    return with_lessons(db, call, Reply(message), reading_lessons.of_item(done.item))
 
 
 DATES = (*MOVES, LINKED, "item.created")
@@ -157,12 +159,13 @@ def card(db: Database, call: Call, found: Card) -> Answer:
         clashes = reading_conflicts.for_reader(session, found.reader, [found.item], call.now, call.here)
         movable = may_act(found.reader, found.item, found.project)
     risk = risk_cards.risk_card(db, call.person, call.now, found.item, call.here)
-    return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
+    shown = Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
                                     clashes=clashes, movable=movable, risk=risk, goal=found.goal,
                                     skill=tags.skill_name(db, found.item),
                                     requirements=found.requirements))  # fmt: skip
+    return with_lessons(db, call, shown, reading_lessons.of_item(found.item))
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

@@ -15,6 +15,7 @@ from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_lessons import LESSON_CLICKS
 from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
@@ -220,5 +221,6 @@ CLICKS: dict[Verb, Click] = {
     **VALUE_CLICKS,
     **CAPACITY_CLICKS,
     **SENDING_CLICKS,
+    **LESSON_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

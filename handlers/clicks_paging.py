@@ -8,9 +8,11 @@ from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
 from handlers.commands_golive import change_log_of
 from handlers.commands_risks import risks_of
+from handlers.learning_lessons import lessons_of
 from handlers.listener import Desk
 from pmo_bot.blocks import lists
 from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.blocks.lessons import Look
 from pmo_bot.rules import home as homes
 from pmo_bot.rules.listing import Scope, Wanted, with_tag
 from pmo_bot.rules.pages import pack, unpack
@@ -63,6 +65,11 @@ def _tag(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     return replace(change_log_of(desk, call, tag, project, start=start), replace=_in_its_place(call))
 
 
+def _lessons(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    shown = lessons_of(desk, call, Look.of(rest), start=start)
+    return replace(shown, replace=_in_its_place(call)) if isinstance(shown, Reply) else shown
+
+
 def _risks(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     project = standing.project_for(desk.db, call.person, int(rest))
     if int(rest) and project is None:
@@ -96,6 +103,7 @@ def status(desk: Desk, call: Call, press: Press) -> Answer:
 
 LEAVES: dict[str, Callable[[Desk, Call, int, str], Answer]] = {
     "home": _home,
+    "lessons": _lessons,
     "list": _list,
     "look": _look,
     "risks": _risks,

@@ -6,13 +6,11 @@ from dataclasses import replace
 from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
-from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk
 from handlers.ranking import gives_way
 from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
-from pmo_bot.rules.lessons import HELPED
 from pmo_bot.rules.modes import Need, lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import has_clock, needed_of
@@ -69,8 +67,7 @@ def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:
     done = items.capture(desk.db, call.act, wanted)
     if asks := gives_way(desk, call, done, wanted.priority):
         return Open(asks)
-    kept = answering.captured(desk.db, call, done, wanted.score)
-    return with_lessons(desk, call, said, kept) if wanted.kind in HELPED else kept
+    return answering.captured(desk.db, call, done, wanted.score)
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:

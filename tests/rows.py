@@ -19,6 +19,7 @@ from pmo_bot.model import (
     Goal,
     Item,
     Kpi,
+    Lesson,
     Line,
     LineKind,
     Mode,
@@ -108,6 +109,13 @@ def kpi(**more: Any) -> Kpi:
     """A figure of Sam's, from a known place."""
     given = {"id": 1, "number": 1, "team_id": TEAM, "name": "Hours", "source": "The time sheet", "owner_id": SAM.id}
     return Kpi(**{**given, "created_at": LONG_AGO, **more})
+
+
+def lesson(learned: str = "Book the room a month ahead", **more: Any) -> Lesson:
+    """What Apollo would do differently, written down by Maria."""
+    number = more.pop("id", None) or next(_ids)
+    given = {"id": number, "team_id": TEAM, "project_id": 1, "learned": learned, "by_id": MARIA.id}
+    return Lesson(**{**given, "learned_at": at(MONDAY), **more})
 
 
 def line(kind: LineKind = LineKind.NUDGE, step: str = "0", on: date = MONDAY, **more: Any) -> Line:

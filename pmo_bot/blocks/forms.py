@@ -54,6 +54,8 @@ class Origin:
     phase: str = ""
     """Where a project was to go in the window before, and who was to run it from then on."""
     ops: int = 0
+    lesson: int = 0
+    """The lesson of which what is noted is the next step."""
 
     def pack(self) -> str:
         """As the metadata of a view."""

@@ -125,6 +125,12 @@ class Verb(StrEnum):
     STOP_EDITION = "stopedition"
     RETRY = "retry"
     TAKE = "take"
+    LEARN = "learn"
+    NOTHING_LEARNED = "nolesson"
+    IMPROVE = "improve"
+    NO_ACTION = "noaction"
+    USEFUL = "useful"
+    NOT_THIS_TIME = "notthis"
 
 
 class Form(StrEnum):
@@ -186,6 +192,7 @@ class Form(StrEnum):
     OFFER = "form.offer"
     FIRST = "form.first"
     CRITICAL = "form.critical"
+    LEARN = "form.learn"
 
 
 class Shortcut(StrEnum):

@@ -11,7 +11,7 @@ from pmo_bot.model.gate import Artefact
 from pmo_bot.model.goal import Goal
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.kpi import Direction, Frequency, Kpi, KpiKind, Outcome
-from pmo_bot.model.lesson import Lesson
+from pmo_bot.model.lesson import Lesson, LessonAsked, LessonKind, LessonTag, LessonUse, LessonWord
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
 from pmo_bot.model.mandate import Mandate
@@ -59,6 +59,11 @@ __all__ = [
     "Kpi",
     "KpiKind",
     "Lesson",
+    "LessonAsked",
+    "LessonKind",
+    "LessonTag",
+    "LessonUse",
+    "LessonWord",
     "Line",
     "LineKind",
     "Link",

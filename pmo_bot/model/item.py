@@ -75,6 +75,8 @@ class About(StrEnum):
     """Does a colleague take over an item?"""
     FIRST = "first"
     """Does a project still come first?"""
+    LESSON = "lesson"
+    """What did its project learn?"""
 
 
 class Confirmation(StrEnum):

@@ -1,4 +1,4 @@
-"""Short words that a workspace shares: skills, the teams that people belong to, and requirements."""
+"""Short words that a workspace shares: skills, teams of people, requirements, what lessons are about."""
 
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ class TagKind(StrEnum):
     TEAM = "team"
     REQUIREMENT = "requirement"
     """What items and decisions are for."""
+    TOPIC = "topic"
+    """What a lesson is about: a vendor, a place, a cause."""
 
 
 class Tag(Base, table=True):

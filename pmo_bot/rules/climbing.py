@@ -22,8 +22,8 @@ class OwedPacket:
     """When it may leave, were its reader at work at any hour."""
 
 
-UNPRESSED = (About.PULSE, About.READY)
-"""Somebody's view is theirs to give, and whether they are ready stands on the risk's card: nobody is told more."""
+UNPRESSED = (About.PULSE, About.READY, About.LESSON)
+"""What somebody thinks or learned, and whether they are ready, is theirs to say: nobody is told that they did not."""
 
 
 def preview_day(facts: ItemFacts) -> date | None:

@@ -28,6 +28,7 @@ class Command:
     severity: int | None = None  # of an issue, from 1 to 4
     unread_severity: str | None = None  # words meant as one; in no other field
     requirements: tuple[str, ...] = ()  # what it is for, as typed
+    tags: tuple[str, ...] = ()  # words after a # that name no channel and no project
     reason: str | None = None
     in_channel: bool = False
     words: str = ""  # all that follows the verb, for commands with words of their own

@@ -48,6 +48,7 @@ class Reading:
         priority = self._priority()
         severity, unread_severity = self._severity() or (None, None)
         requirements = self._requirements()
+        tags = self._tags()
         channel, channel_name, project = self._channel()
         in_channel = self._in_channel()
         people, reason = self._people_and_reason()
@@ -77,6 +78,7 @@ class Reading:
             severity=severity,
             unread_severity=unread_severity,
             requirements=requirements,
+            tags=tags,
             reason=reason,
             in_channel=in_channel,
             words=self._words,
@@ -117,6 +119,16 @@ class Reading:
         found = [(at, match[1]) for at, token in self._standing() if (match := _REQUIREMENT.fullmatch(token.text))]
         self._take(at for at, _ in found)
         return tuple(name for _, said in found for name in said.strip(",;").split(",") if name)
+
+    def _tags(self) -> tuple[str, ...]:
+        """Words after a # that name no project; a channel is none, because Slack names it by its id."""
+        if "tags" not in self._verb.takes:
+            return ()
+        typed = [(at, token.text.rstrip(",;:.!?")) for at, token in self._standing()]
+        found = {at: said[1:] for at, said in typed
+                 if _CHANNEL_NAME.fullmatch(said) and said[1:].upper() not in self._projects}  # fmt: skip
+        self._take(found)
+        return tuple(dict.fromkeys(name.lower() for name in found.values()))
 
     def _channel(self) -> tuple[str | None, str | None, str | None]:
         """The first channel: its id, or the name that was typed, or the project of that name."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Takes = Literal["title", "items", "date", "shift", "score", "severity"]
+Takes = Literal["title", "items", "date", "shift", "score", "severity", "tags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Verb:
     """A command.
 
     It makes something of a `title`, or acts on `items` named by their keys; it may carry a `date`, or a `shift`
-    of one ("two more days"), a `score` ("4x3"), or a `severity` ("sev1"); without any of
-    these it reads its words by itself.
+    of one ("two more days"), a `score` ("4x3"), a `severity` ("sev1"), or `tags` ("#rooms"); without any of these
+    it reads its words by itself.
     """
 
     name: str
@@ -141,9 +141,9 @@ _ALL = (
     _verb("effort", (), "Say how much something takes, from 1 to 8.", "effort A-12 5", "size points"),
     _verb(
         "lesson",
-        ("title",),
+        ("title", "tags"),
         "See or write down what projects would do differently.",
-        "lesson Book the room a month ahead because none was free #apollo",
+        "lesson Book the room a month ahead because none was free #apollo #rooms",
         "lessons",
     ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),

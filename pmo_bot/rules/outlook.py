@@ -80,6 +80,8 @@ class Outlook:
     """How many issues are open since go-live, by severity."""
     too_full: tuple[Load, ...] = ()
     """Who has a week in which more is due than fits: for the lead alone."""
+    idle_lessons: int = 0
+    """Lessons that nobody acts on, ten working days after they were kept: for the lead alone."""
 
 
 def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) -> Counts:

@@ -22,6 +22,8 @@ _SMALL = """
 """
 SMALL = frozenset(_SMALL.split())
 """Words that say nothing about what a title is about."""
+BEGINNING = 4
+"""Letters: enough to tell words apart, few enough that endings do not matter."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,6 +58,17 @@ def _shape(text: str) -> _Shape:
         padded = f" {word} "
         grams.update({padded[at : at + 3] for at in range(len(padded) - 2)})
     return _Shape(grams, math.sqrt(sum(count * count for count in grams.values())))
+
+
+@lru_cache(maxsize=20_000)
+def beginnings(text: str) -> frozenset[str]:
+    """How its words begin: what has none of them in common with it is never as good as alike."""
+    return frozenset(word[:BEGINNING] for word in _words(text) if word not in SMALL)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Its words as they are compared: in lower case, without accents."""
+    return frozenset(_words(text))
 
 
 def _words(text: str) -> list[str]:

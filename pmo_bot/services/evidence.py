@@ -25,6 +25,7 @@ from pmo_bot.rules.health import STALLED_AFTER, Evidence, Sign
 from pmo_bot.rules.risks import HIGH, Handled, is_bare, review_on
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services.people import zone_of
+from pmo_bot.store import queries
 
 WEEK = timedelta(days=7)
 REMINDED = 2
@@ -68,7 +69,7 @@ Row = tuple[Kind, Priority, date | None, Acceptance | None, datetime | None]
 
 def _items(session: Session, team: str, ids: Sequence[int]) -> Mapping[int, list[Row]]:
     """What counts of every open item: columns alone, because there may be ten thousand."""
-    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None), queries.WORK)
     columns = (col(Item.project_id), col(Item.kind), col(Item.priority), col(Item.due), col(Item.acceptance),
                col(Item.turn_at))  # fmt: skip
     found: dict[int, list[Row]] = defaultdict(list)
@@ -138,7 +139,9 @@ def _stalled(session: Session, projects: Sequence[Project], today: date) -> dict
         ).all()
     )
     still_open = set(
-        session.exec(select(Item.project_id).where(col(Item.project_id).in_(ids), col(Item.closed_at).is_(None)))
+        session.exec(
+            select(Item.project_id).where(col(Item.project_id).in_(ids), col(Item.closed_at).is_(None), queries.WORK)
+        )
     )
     since = {project.id: last.get(project.id) or project.created_at for project in projects if project.id in still_open}
     return {
@@ -152,7 +155,7 @@ def _silent(session: Session, team: str, ids: Sequence[int], today: date) -> dic
         select(Item.project_id, Item.id)
         .join(Line, (col(Line.item_id) == Item.id) & (col(Line.commitment) == Item.commitment))
         .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-        .where(col(Item.due) < today, Line.kind == LineKind.NUDGE, col(Line.answer).is_(None))
+        .where(col(Item.due) < today, Line.kind == LineKind.NUDGE, col(Line.answer).is_(None), queries.WORK)
         .where(col(Line.step).startswith("+"), ~col(Line.key).startswith(OBSERVED))
         .group_by(col(Item.project_id), col(Item.id))
         .having(func.count() >= REMINDED)

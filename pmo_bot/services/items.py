@@ -10,7 +10,7 @@ from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import needed_of
-from pmo_bot.services import confirming, handshake, requirements
+from pmo_bot.services import asking_lessons, confirming, handshake, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -29,6 +29,7 @@ from pmo_bot.services.changing import (
 )
 from pmo_bot.services.commitment import open_again, say_yes, set_due
 from pmo_bot.services.events import Act, once_only, record, write_note
+from pmo_bot.services.lessons import acted_on
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
 from pmo_bot.services.people import calendar_of
@@ -60,6 +61,8 @@ class Capture:
     """Of an issue, from 1 to 4."""
     requirements: Sequence[str] = ()
     """The names of what it is for."""
+    lesson: int | None = None
+    """The lesson of which it is the next step."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -113,6 +116,8 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         requirements.write_item(session, act.without_once, item, wanted.requirements)
     if wanted.score is not None and item.kind is Kind.RISK:
         score_in(session, act.without_once, item, *wanted.score)
+    if wanted.lesson is not None:
+        acted_on(session, act, wanted.lesson, item)
     return Done(item, event, owner, project)
 
 
@@ -152,7 +157,11 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
         if due is not None:
             set_due(item, due)
 
-    return change_in(db, act, item_id, "item.reopened", change, note)
+    with db.transaction() as session:
+        once_only(session, act)
+        done = change_it(session, act, item_for_act(session, act, item_id), "item.reopened", change, note)
+        asking_lessons.no_longer_done(session, act, done.item)
+        return done
 
 
 def move(db: Database, act: Act, item_id: int, due: date, reason: str = "", due_time: time | None = None) -> Done:

@@ -58,7 +58,9 @@ def _facts(
         since, figures = told.at, told.figures or None
     still_open = queries.open_items_in(session, project.team_id, project.id)
     closed = session.exec(
-        select(Item).where(Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at) > since)
+        select(Item).where(
+            Item.team_id == project.team_id, Item.project_id == project.id, col(Item.closed_at) > since, queries.WORK
+        )
     ).all()
     awaited = _awaited(session, project)
     chased = _chased(session, project, still_open, calendar.today(now))
@@ -190,7 +192,7 @@ def _happened(session: Session, project: Project, since: datetime) -> dict[str, 
     rows = session.exec(
         select(Event.what, func.count(func.distinct(col(Event.item_id))))
         .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.happened_at > since)
-        .where(col(Event.what).in_(COUNTED))
+        .where(col(Event.what).in_(COUNTED), col(Event.item_id).in_(select(Item.id).where(queries.WORK)))
         .group_by(col(Event.what))
     )
     return dict(rows.all())

@@ -14,7 +14,7 @@ from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
 from pmo_bot.rules.severity import ageing
-from pmo_bot.services import colours, reading_digests
+from pmo_bot.services import colours, reading_digests, reading_lessons
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
@@ -41,6 +41,7 @@ def outlooks(
     bricks, awaited = _bricks(session, team, ids, unit), _awaited(session, team, ids, unit)
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
+    idle = reading_lessons.idle(session, reader, projects, now)
     lost, record = unposted(session, team, ids, today), evidence(session, projects, today, now)
 
     def one(project: Project) -> Outlook:
@@ -53,6 +54,7 @@ def outlooks(
             evidence=record[project.id],
             kept=colours.kept(session, project, now) if is_greener(project.health, record[project.id]) else None,
             yours=yours.get(project.id, 0),
+            idle_lessons=idle.get(project.id, 0),
             refusal=lost[project.id].outcome if project.id in lost else "",
             week=lost[project.id].on_date if project.id in lost else None,
             lead=people.get(project.lead_id or 0),
@@ -91,7 +93,7 @@ def _of_team(unit: Tag | None) -> list[ColumnElement[bool]]:
 def _bricks(session: Session, team: str, ids: Sequence[int], unit: Tag | None = None) -> dict[int, list[Brick]]:
     """What counts of every open item: columns alone, because there may be ten thousand."""
     means = case((col(Item.done_means) != "", 1), else_=0)
-    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None), queries.WORK)
     query = select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due))
     rows = session.execute(query.add_columns(means).where(*here, *_of_team(unit)))
     found: dict[int, list[Brick]] = {}

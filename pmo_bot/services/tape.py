@@ -43,6 +43,7 @@ from pmo_bot.model import (
 from pmo_bot.services import requirements
 from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
+from pmo_bot.services.lessons import forget_about, write_about
 from pmo_bot.services.tags import write_skills
 from pmo_bot.services.tape_rows import WHAT, replay_row
 from pmo_bot.store import editions
@@ -325,13 +326,16 @@ def _freeze(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], a
 
 
 def _lesson(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    """A row, whose words the tape keeps meanwhile."""
+    """A row, whose words the tape keeps meanwhile, with what it is about."""
     row_id = to.get("lesson") or away.get("lesson")
     if not to:
+        forget_about(session, row_id or 0)
         _take_away(session, tape, Lesson, row_id)
     elif (kept := tape.rows.get((Lesson, row_id or 0))) is not None:
-        session.add(Lesson(**kept))
+        lesson = Lesson(**kept)
+        session.add(lesson)
         session.flush()
+        write_about(session, lesson, to.get("tags", ()))
 
 
 def _measure(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:

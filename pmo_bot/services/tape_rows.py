@@ -5,7 +5,19 @@ from typing import Any, Protocol
 
 from sqlmodel import Session, SQLModel
 
-from pmo_bot.model import Edition, Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
+from pmo_bot.model import (
+    Edition,
+    Event,
+    Goal,
+    Kpi,
+    Lesson,
+    LessonAsked,
+    LessonUse,
+    Mandate,
+    Measurement,
+    Pulse,
+    Stakeholder,
+)
 from pmo_bot.services.events import fold
 
 TABLES: Mapping[str, type[SQLModel]] = {
@@ -16,12 +28,16 @@ TABLES: Mapping[str, type[SQLModel]] = {
     "mandate": Mandate,
     "care": Stakeholder,
     "edition": Edition,
+    "lesson": Lesson,
+    "use": LessonUse,
+    "asked": LessonAsked,
 }
 """By the first word of the event."""
 WHAT = (
     "goal.made", "goal.changed", "kpi.made", "kpi.changed", "kpi.went_live", "kpi.settled", "value.taken",
     "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
     "care.changed", "care.removed", "edition.made", "edition.changed", "edition.removed",
+    "lesson.changed", "use.said", "use.changed", "asked.begun", "asked.carried", "asked.left",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import asking, links, readiness, requirements
+from pmo_bot.services import asking, asking_lessons, links, readiness, requirements
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, rooms_of
 from pmo_bot.services.commitment import close
@@ -47,6 +47,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         if event.what == "risk.planned":
             readiness.ask_no_more(session, act, item)
         item_changed(session, act, item)
+        asking_lessons.no_longer_done(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, undone, owner, queries.project(session, act.team, item.project_id))
 

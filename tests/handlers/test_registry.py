@@ -19,6 +19,7 @@ from pmo_bot.blocks import (
     cards,
     forms,
     forms_decisions,
+    forms_lessons,
     forms_links,
     forms_offer,
     forms_people,
@@ -42,6 +43,7 @@ from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
+from pmo_bot.blocks.lessons import Look, lessons_message, with_help
 from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.policy import policy_message
@@ -84,10 +86,12 @@ from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
+from pmo_bot.rules.lessons import Helping, Thing, Told
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.pages import page
 from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
@@ -118,6 +122,7 @@ from tests.rows import (
     goal,
     item,
     kpi,
+    lesson,
     line,
     option,
     packet,
@@ -212,9 +217,12 @@ def _of_projects() -> Iterator[Any]:
         yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
     yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
     yield value.circle_message(Circle(project(), [], may_change=True)).payload()
-    for about in (About.KPI, About.PULSE):
+    for about in (About.KPI, About.PULSE, About.LESSON):
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
         yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    told = Told(lesson(), project(), MARIA)
+    yield lessons_message(page([told], 8), Look(), None, JON, MONDAY).payload()
+    yield with_help(answers.say(Markup("Kept.")), Helping(Thing(("Book a room",), item_id=12), (told,))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
     yield answers.refusal(Refused("not_in_channel", channel="#board", command="digest to <#C1|board>")).payload()
     yield kept_message(WAY).payload()
@@ -285,7 +293,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
-        forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
+        forms_offer.offer(Origin(), Suggested(ITEM, "sap")), forms_lessons.learn(Origin()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

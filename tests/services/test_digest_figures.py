@@ -84,7 +84,9 @@ def folded(
             state.setdefault(event.item_id, {}).update(event.after)
             if event.happened_at > since and event.project_id == snapshot.project_id:
                 happened.setdefault(event.what, set()).add(event.item_id)
-    return [one for one in state.values() if one.get("project_id") == snapshot.project_id], happened
+    asked = {item_id for item_id, one in state.items() if one.get("about") == "lesson"}  # none of the project's work
+    here = [one for at, one in state.items() if one.get("project_id") == snapshot.project_id and at not in asked]
+    return here, {what: items - asked for what, items in happened.items()}
 
 
 def in_time(one: dict[str, Any], zone: ZoneInfo) -> bool:

@@ -112,4 +112,10 @@ LABELS: dict[Verb, str] = {
     Verb.SEE_EDITION: "See it now",
     Verb.STOP_EDITION: "Stop it",
     Verb.RETRY: "Retry",
+    Verb.LEARN: "Write it down…",
+    Verb.NOTHING_LEARNED: "Nothing to keep",
+    Verb.IMPROVE: "I take it on",
+    Verb.NO_ACTION: "Nothing to do",
+    Verb.USEFUL: "Useful",
+    Verb.NOT_THIS_TIME: "Not this time",
 }

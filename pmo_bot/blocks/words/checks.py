@@ -11,6 +11,7 @@ ASKED = {
     About.OFFER: "Do you take it over?",
     About.READY: "It is part of a plan for a risk. Are you ready to do it, should that happen?",
     About.FIRST: "Does this project still come first: stop, continue, or start another?",
+    About.LESSON: "What did it teach you so far?",
 }
 """The question of each kind of check."""
 BY_WHEN = {
@@ -23,6 +24,7 @@ BY_WHEN = {
     About.READY: "Nothing has happened; please say by {day}.",
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
+    About.LESSON: "One sentence helps whoever does this next; nothing is an answer too. Asked for on {day}.",
 }
 """What is said about the day."""
 AS_IT_WAS = {

@@ -61,6 +61,7 @@ TITLE = {
     "gowithout": "Go on without it",
     "provide": "It is there",
     "propose": "A proposal",
+    "learn": "What did you learn?",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"

@@ -64,6 +64,13 @@ LINKS: dict[str, Callable[..., Markup]] = {
     ),
     "empty_lesson": lambda: lessons.EMPTY,
     "lesson_of_which": lambda: lessons.WHICH,
+    "nothing_learned": lambda: lessons.ONE_AT_LEAST,
+    "which_topics": lessons.which_topics,
+    "no_lesson": lambda: lessons.GONE,
+    "improved_already": lambda item: mrkdwn(
+        "Its next step is there already: {item}. `/pmo show {key}` tells how it stands.",
+        item=titled(item), key=item.key,
+    ),
     "empty_objection": lambda item: mrkdwn(
         "Why does the new date not work for {key}? Write one sentence, or close the window.", key=item.key
     ),
