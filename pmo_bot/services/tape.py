@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, delete, or_, select, update
 from pmo_bot.model import (
     Absence,
     Artefact,
+    Baseline,
     ChannelMember,
     Contingency,
     Decision,
@@ -223,6 +224,7 @@ def _forget(session: Session, events: Sequence[int], start: datetime) -> None:
         (Sent, col(Sent.sent_at) >= start),
         (Post, col(Post.created_at) >= start),
         (Snapshot, col(Snapshot.taken_at) >= start),
+        (Baseline, col(Baseline.taken_at) >= start),
         (Escalation, col(Escalation.created_at) >= start),
         (Event, col(Event.recorded_at) >= start),
     ):

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session, SQLModel
 
-from pmo_bot.model import Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
+from pmo_bot.model import Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder, UpdateNote, Win
 from pmo_bot.services.events import fold
 
 TABLES: Mapping[str, type[SQLModel]] = {
@@ -15,12 +15,14 @@ TABLES: Mapping[str, type[SQLModel]] = {
     "pulse": Pulse,
     "mandate": Mandate,
     "care": Stakeholder,
+    "win": Win,
+    "update": UpdateNote,
 }
 """By the first word of the event."""
 WHAT = (
     "goal.made", "goal.changed", "kpi.made", "kpi.changed", "kpi.went_live", "kpi.settled", "value.taken",
     "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
-    "care.changed", "care.removed",
+    "care.changed", "care.removed", "win.written", "win.removed", "update.written",
 )  # fmt: skip
 
 
