@@ -121,6 +121,8 @@ class Verb(StrEnum):
     SHOW_GATE = "gate"
     PROVIDE = "provide"
     OFFER = "offer"
+    FIRST_DAYS = "firstdays"
+    WIN_BACK = "winback"
 
 
 class Form(StrEnum):

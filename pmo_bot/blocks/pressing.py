@@ -53,6 +53,8 @@ def endings(item: Item) -> list[Element]:
 def _ending(verb: Verb, item: Item) -> Verb:
     if verb is Verb.DONE and item.about is About.KPI:
         return Verb.VALUE
+    if verb is Verb.DONE and item.about is About.FIRST_DAYS:
+        return Verb.FIRST_DAYS
     return Verb.DECIDE if verb is Verb.DONE and item.kind is Kind.DECISION else verb
 
 

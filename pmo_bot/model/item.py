@@ -73,6 +73,8 @@ class About(StrEnum):
     """Does a colleague take over an item?"""
     FIRST = "first"
     """Does a project still come first?"""
+    FIRST_DAYS = "first_days"
+    """How do the first ninety days of the PMO go?"""
 
 
 class Confirmation(StrEnum):

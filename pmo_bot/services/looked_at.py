@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import changing_decisions, kpis, mandates, offering, pulses, quarters
+from pmo_bot.services import changing_decisions, first_days, kpis, mandates, offering, pulses, quarters
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 
@@ -24,4 +24,5 @@ LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.MANDATE: mandates.still_holds,
     About.OFFER: offering.taken,
     About.FIRST: quarters.still_first,
+    About.FIRST_DAYS: first_days.passed_on,
 }

@@ -17,6 +17,7 @@ from handlers.giving import FIELD_OF
 from pmo_bot.blocks import (
     answers,
     cards,
+    first_days,
     forms,
     forms_decisions,
     forms_links,
@@ -68,6 +69,7 @@ from pmo_bot.model import (
     Policy,
     Priority,
     Risk,
+    Win,
 )
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
@@ -202,7 +204,8 @@ def _of_projects() -> Iterator[Any]:
         yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
     yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
     yield value.circle_message(Circle(project(), [], may_change=True)).payload()
-    for about in (About.KPI, About.PULSE):
+    yield first_days.win_kept(Win(id=1, team_id="T1", win="Legal answered", by_id=1, won_on=MONDAY), None).payload()
+    for about in (About.KPI, About.PULSE, About.FIRST_DAYS):
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
         yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()

@@ -10,6 +10,7 @@ ASKED = {
     About.MANDATE: "Does it still say what the PMO is for?",
     About.OFFER: "Do you take it over?",
     About.FIRST: "Does this project still come first: stop, continue, or start another?",
+    About.FIRST_DAYS: "What was reached, and how does it compare with the start?",
 }
 """The question of each kind of check."""
 BY_WHEN = {
@@ -21,6 +22,7 @@ BY_WHEN = {
     About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
+    About.FIRST_DAYS: "The report is there on {day}.",
 }
 """What is said about the day."""
 AS_IT_WAS = {
