@@ -122,6 +122,7 @@ class Verb(StrEnum):
     PROVIDE = "provide"
     OFFER = "offer"
     FIRST_DAYS = "firstdays"
+    DRAFT = "draft"
     WIN_BACK = "winback"
 
 
@@ -184,6 +185,7 @@ class Form(StrEnum):
     OFFER = "form.offer"
     FIRST = "form.first"
     CRITICAL = "form.critical"
+    UPDATE = "form.update"
 
 
 class Shortcut(StrEnum):

@@ -114,6 +114,8 @@ class Digest:
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None
     """Why the colour stays although the record says otherwise."""
+    note: Declared | None = None
+    """What its lead says, in their own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +153,13 @@ def build(facts: DigestFacts) -> Digest:
         finished=figures["finished"],
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
-        quiet=not any(section.name != "soon" for section in sections),
+        quiet=facts.note is None and not any(section.name != "soon" for section in sections),
         streak=_streak(facts),
         weeks=_weeks(facts, figures["kept"], figures["finished"]),
         declared=facts.declared if facts.project.health is not None else None,
         evidence=facts.evidence,
         kept_because=facts.kept if is_greener(facts.project.health, facts.evidence) else None,
+        note=facts.note,
     )
 
 

@@ -22,7 +22,7 @@ def for_audience(digest: Digest, audience: Audience) -> Digest:
     sections = tuple(_sections(digest, SHOWN[audience]))
     if audience is Audience.EXECUTIVE:
         sections = tuple(_first(sections, EXECUTIVE_LINES))
-    return replace(digest, sections=sections, audience=audience, quiet=digest.quiet or not sections)
+    return replace(digest, sections=sections, audience=audience, quiet=digest.quiet or not (sections or digest.note))
 
 
 def _sections(digest: Digest, shown: Mapping[str, Keep]) -> Iterator[Section]:

@@ -54,7 +54,7 @@ MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
     "decision.logged": (Decision, "decision_id"),
 }
 """The events that make a row, and the column that names it."""
-FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT)
+FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT, PostKind.UPDATE)
 """Messages that somebody's act sends, whatever the policy is."""
 BY_ITSELF = frozenset({"item.stood", "item.conversation"})
 """What the plan and the courier write down by themselves: they will once more."""

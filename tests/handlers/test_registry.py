@@ -17,6 +17,7 @@ from handlers.giving import FIELD_OF
 from pmo_bot.blocks import (
     answers,
     cards,
+    drafts,
     first_days,
     forms,
     forms_decisions,
@@ -102,6 +103,7 @@ from pmo_bot.rules.trace import About as Mandated
 from pmo_bot.rules.trace import Circle, GoalTrace, KpiCard
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
+from tests.blocks.test_digest import digest
 from tests.rows import (
     INES,
     JON,
@@ -182,7 +184,7 @@ def _of_projects() -> Iterator[Any]:
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
     decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
     yield policy_message(decides, MONDAY).payload()
-    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts())
+    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts(), may_draft=True)
     quiet = Figure(LineKind.NUDGE, "+1", 20, 0, 0)
     look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0)
     yield review_message(look, may_change=True).payload()
@@ -276,7 +278,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
-        forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
+        forms_offer.offer(Origin(), Suggested(ITEM, "sap")), drafts.draft_form(Origin(), digest()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

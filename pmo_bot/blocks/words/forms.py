@@ -7,6 +7,7 @@ from pmo_bot.model import Item, Person
 TITLE = {
     "add": "New item",
     "goal": "New goal",
+    "update": "Draft my status",
     "serve": "What is it for?",
     "kpi": "New figure",
     "value": "Enter the value",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import drafts
 from pmo_bot.blocks.words.naming import both, either
 
 VALUE: dict[str, Callable[..., Markup]] = {
@@ -72,6 +73,11 @@ VALUE: dict[str, Callable[..., Markup]] = {
     "empty_mandate": lambda: mrkdwn("Write what the PMO is there for, in a sentence or two."),
     "bad_kpi_words": lambda key: mrkdwn(
         "Try `/pmo kpi {key} 42` for a value, or `/pmo kpi {key} baseline 40` for what it was before.", key=key
+    ),
+    "empty_update": lambda: drafts.EMPTY,
+    "nowhere_to_post": lambda project: mrkdwn(
+        "{name} has no channel yet. `/pmo project {key} channel` chooses one; the next report can carry your words.",
+        name=project.name, key=project.key,
     ),
     "empty_win": lambda: mrkdwn("What was reached? Try `/pmo win The first report that everybody read #apollo`."),
     "no_win": lambda: mrkdwn("That line is no longer in the log, or somebody else's. `/pmo win` shows what is there."),
