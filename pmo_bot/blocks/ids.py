@@ -123,6 +123,7 @@ class Verb(StrEnum):
     OFFER = "offer"
     FIRST_DAYS = "firstdays"
     DRAFT = "draft"
+    LOOSER = "looser"
     WIN_BACK = "winback"
 
 

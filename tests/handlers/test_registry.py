@@ -77,6 +77,7 @@ from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.conflicts import Conflict, Fix
 from pmo_bot.rules.decisions import DecisionCard
+from pmo_bot.rules.friction import Friction, Run, Stricter
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.heard import Candidate, Heard, Part
@@ -186,7 +187,8 @@ def _of_projects() -> Iterator[Any]:
     yield policy_message(decides, MONDAY).payload()
     watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts(), may_draft=True)
     quiet = Figure(LineKind.NUDGE, "+1", 20, 0, 0)
-    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0)
+    tight = Friction(stricter=(Stricter(project(mode=Mode.CONTROLLING), Run(10, 10), Mode.SUPPORTIVE),))
+    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0, tight)
     yield review_message(look, may_change=True).payload()
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()

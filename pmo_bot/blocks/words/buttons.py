@@ -108,6 +108,7 @@ LABELS: dict[Verb, str] = {
     Verb.SHOW_GATE: "What it needs",
     Verb.PROVIDE: "It is there…",
     Verb.OFFER: "Offer it to…",
+    Verb.LOOSER: "Run it less strictly",
     Verb.DRAFT: "Draft my status…",
     Verb.FIRST_DAYS: "Read the report",
     Verb.WIN_BACK: "Take it out again",

@@ -127,6 +127,7 @@ MISTAKES: dict[str, Callable[..., str]] = {
     "one_preview": lambda count: f"Use one preview before anybody is told; there are {count}.",
     "preview_late": lambda at: f"Choose days after {at} for everybody who is told: the owner is shown the note first.",
     "out_of_order": lambda: "Choose days that do not go back: whoever comes later is told later.",
+    "unknown_field": lambda name, known: f"Leave out {known} or nothing: I do not ask for “{name}”.",
     "bad_flag": lambda key: f"Write “{key}” as true or false.",
 }
 
