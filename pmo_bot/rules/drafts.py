@@ -21,15 +21,21 @@ class Told:
 
 
 def told(digest: Digest) -> list[Told]:
-    """The sentences in the order in which they are read; the first is how it stands."""
+    """The sentences in the order in which they are read; the first is how it stands.
+
+    What a sentence names that weighs more, no other names again; nobody asks themselves for an answer.
+    """
     found = {section.name: section.lines for section in digest.sections}
-    wanted = [_told(word, [one for one in found.get(section, ()) if keep(one)]) for word, section, keep in SENTENCES]
-    ahead = [Told("next", (digest.next_line,))] if digest.next_line is not None else []
-    return [Told("stands"), *(one for one in wanted if one.lines), *ahead]
-
-
-def _told(word: str, lines: Sequence[DigestLine]) -> Told:
-    return Told(word, tuple(lines[:LISTED]), max(0, len(lines) - LISTED))
+    wanted = {word: [one for one in found.get(section, ()) if keep(one)] for word, section, keep in SENTENCES}
+    wanted["needs"] = [one for one in wanted["needs"] if one.person and one.person.id != digest.project.lead_id]
+    wanted["next"] = [digest.next_line] if digest.next_line is not None else []
+    named: set[int] = set()
+    made = {}
+    for word in (one for one in WEIGHT if one in wanted):
+        lines = [one for one in wanted[word] if one.item is None or one.item.id not in named]
+        named |= {one.item.id for one in lines if one.item is not None}
+        made[word] = Told(word, tuple(lines[:LISTED]), max(0, len(lines) - LISTED))
+    return [Told("stands"), *(made[word] for word in wanted if made[word].lines)]
 
 
 def _item(line: DigestLine) -> bool:

@@ -89,7 +89,7 @@ async def test_what_is_frozen_on_the_thirtieth_day_is_what_the_events_say_and_st
     await w.until("2027-02-05", "10:00")
     assert kept(w).body["kept"] == 2
     shown = await w.hears(SAM, "/pmo about")
-    assert "*Before and now*\n_The first thirty days (30 Nov to 30 Dec)" in shown
+    assert "*Before and now*\n_The first thirty days (Mon 30 Nov to Wed 30 Dec)" in shown
     assert "Done by its first date: 66 % (2 of 3) → *100 % (1 of 1)*" in shown
     assert "A request is answered: half within 5 hours (1 answer) → *nothing to tell yet*" in shown
     assert "Past its date: 50 % (1 of 2) → *nothing to tell yet*" in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlmodel import select
+from sqlmodel import delete, select
 
 from pmo_bot.model import Baseline
 from pmo_bot.services import baselines
@@ -38,8 +38,10 @@ async def test_the_first_weeks_from_the_plan_to_the_figures(database_url: str) -
 
 
 async def frozen_once(w: World) -> None:
-    """Two workers at the same moment, and a third later, change nothing."""
+    """Three workers that come to it at the same moment freeze the same figures, once."""
     now = w.clock.now()
+    with w.bot.db.transaction() as session:
+        session.exec(delete(Baseline))
     await asyncio.gather(*(asyncio.to_thread(baselines.keep_due, w.bot.db, now) for _ in range(3)))
     with w.bot.db.reading() as session:
         (kept,) = session.exec(select(Baseline)).all()

@@ -11,20 +11,27 @@ FEW_NOTE = mrkdwn("_Below {few} a figure says little yet._", few=FEW)
 
 
 def compared(found: Comparison, today: date) -> Markup:
-    """Before and now; while the first thirty days run, so far."""
-    if found.before is None:
-        heading = mrkdwn("*How things stand so far*\n_On {day} these figures are kept, to compare with later._",
-                         day=when.day(found.last, today))  # fmt: skip
+    """Before and now; while the first thirty days run, and on the day they are over, one of both."""
+    if found.before is None or found.before == found.now:
         lines = [mrkdwn("• {what}: *{now}*", what=what, now=now) for what, now in _figures(found.now)]
     else:
-        heading = mrkdwn("*Before and now*\n_The first thirty days ({first} to {last}), then the last thirty_",
-                         first=when.day(found.first, today), last=when.day(found.last, today))  # fmt: skip
         pairs = zip(_figures(found.before), _figures(found.now), strict=True)
         lines = [
             mrkdwn("• {what}: {before} → *{now}*", what=what, before=was, now=now) for (what, was), (_, now) in pairs
         ]
     few = [FEW_NOTE] if min(found.now.finished, found.now.answers, found.now.open) < FEW else []
-    return Markup("\n").join([heading, *lines, *few])
+    return Markup("\n").join([_heading(found, today), *lines, *few])
+
+
+def _heading(found: Comparison, today: date) -> Markup:
+    first, last = when.day(found.first, today), when.day(found.last, today)
+    if found.before is None:
+        return mrkdwn("*How things stand so far*\n_On {day} these figures are kept, to compare with later._", day=last)
+    if found.before == found.now:
+        return mrkdwn("*The first thirty days, {first} to {last}*\n_What comes later is compared with these figures._",
+                      first=first, last=last)  # fmt: skip
+    return mrkdwn("*Before and now*\n_The first thirty days ({first} to {last}), then the last thirty_", first=first,
+                  last=last)  # fmt: skip
 
 
 def _figures(one: Measured) -> list[tuple[str, str]]:

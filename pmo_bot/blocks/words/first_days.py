@@ -96,7 +96,7 @@ def begun(found: FirstDays) -> Markup:
 
 def heading(found: FirstDays) -> Markup:
     """Which day it is, and how far the plan is."""
-    text = mrkdwn("*{name}* — day {day}, since {start}\n{done} of {count} steps are behind.",
+    text = mrkdwn("*{name}* — day {day}, since {start}\n{done} of {count} steps are done.",
                   name=shown(found.project.name, NAME_SHOWN), day=found.day, start=when.day(found.start, found.today),
                   done=found.done, count=len(found.steps))  # fmt: skip
     step = found.next

@@ -2,6 +2,7 @@
 
 from pmo_bot.blocks.people import NAME_SHOWN, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.review import per
 from pmo_bot.model import Mode
 from pmo_bot.rules.friction import Adoption, Friction, Meter, Stricter
 from pmo_bot.rules.left_out import DONE_MEANS, PRIORITY, REASON
@@ -16,19 +17,13 @@ def meter(found: Friction) -> Markup:
 
 
 def _line(one: Meter) -> Markup:
-    share = f", {100 * one.answered // one.asked} % answered" if one.asked else ""
-    if not one.closed:
-        return mrkdwn("• {mode}: {asked} questions{share}, {clicks} clicks, nothing finished yet", mode=RUN[one.mode],
-                      asked=one.asked, share=share, clicks=one.clicks)  # fmt: skip
+    share = f" ({100 * one.answered // one.asked} % answered)" if one.asked else ""
+    among = max(one.closed, 1)
+    items = f"for each of {one.closed} finished items" if one.closed > 1 else "for the one finished item"
     return mrkdwn(
-        "• {mode}: {asked} questions{share}, and {clicks} clicks, for each of {closed} finished items",
-        mode=RUN[one.mode], asked=_each(one.asked, one.closed), share=share, clicks=_each(one.clicks, one.closed),
-        closed=one.closed,
+        "• {mode}: {asked}{share} and {clicks} {items}", mode=RUN[one.mode], asked=per(one.asked, among, "question"),
+        share=share, clicks=per(one.clicks, among, "click"), items=items if one.closed else "and nothing finished yet",
     )  # fmt: skip
-
-
-def _each(count: int, among: int) -> str:
-    return f"{count / among:.1f}".removesuffix(".0")
 
 
 def without(field: str) -> str:
