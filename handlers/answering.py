@@ -202,7 +202,11 @@ def digest(
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:
     """How a project stands, or everything that somebody leads."""
     if project is not None:
-        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project, here)))
+        return Reply(
+            outlook.status_message(
+                *standing.of_project(db, call.person, call.now, project, here), public=here is not None
+            )
+        )
     return Reply(outlook.status_list(*standing.of_led(db, call.person, call.now, start=start, here=here)))
 
 

@@ -25,6 +25,8 @@ from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_risks import RISK_CLICKS
 from handlers.clicks_value import VALUE_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
+from handlers.drafting import DRAFT_CLICKS
+from handlers.first_days import FIRST_DAYS_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
 from handlers.sending import SENDING_CLICKS
@@ -222,5 +224,7 @@ CLICKS: dict[Verb, Click] = {
     **CAPACITY_CLICKS,
     **SENDING_CLICKS,
     **LESSON_CLICKS,
+    **FIRST_DAYS_CLICKS,
+    **DRAFT_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -20,6 +20,7 @@ from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_policy import POLICY_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
 from handlers.commands_value import VALUE_COMMANDS
+from handlers.first_days import FIRST_DAYS_COMMANDS
 from handlers.listener import Desk
 from handlers.reading_text import Said, understand
 from pmo_bot.blocks import answers
@@ -58,5 +59,6 @@ COMMANDS: dict[str, Command] = {
     **INTAKE_COMMANDS,
     **CAPACITY_COMMANDS,
     **GOLIVE_COMMANDS,
+    **FIRST_DAYS_COMMANDS,
 }
 """What each verb does."""

@@ -14,7 +14,7 @@ from pmo_bot.model import Kind
 from pmo_bot.rules.modes import Need, lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import has_clock, needed_of
-from pmo_bot.services import items
+from pmo_bot.services import items, left_out
 from pmo_bot.services.changing import check_title
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
@@ -49,7 +49,7 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
                                        due=due.day if due else None))  # fmt: skip
     wanted = _wanted(call, said, kind)
-    needs = _needs(said, wanted)
+    needs = _needs(desk, said, wanted)
     check_title(wanted.title)
     if needs:  # nothing that was typed is lost: the window has it
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
@@ -58,9 +58,11 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
     return _kept(desk, call, said, wanted)
 
 
-def _needs(said: Said, wanted: Capture) -> tuple[Need, ...]:
+def _needs(desk: Desk, said: Said, wanted: Capture) -> tuple[Need, ...]:
+    """What is lacking of what its project needs to know."""
     lacked = lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
-    return missing(mode_of(said.project), needed_of(wanted.kind, wanted.severity, said.project, lacked))
+    left = left_out.for_window(desk.db, said.project.team_id, said.project) if said.project is not None else ()
+    return missing(mode_of(said.project), needed_of(wanted.kind, wanted.severity, said.project, lacked), left)
 
 
 def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:

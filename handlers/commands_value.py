@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import opening
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
+from handlers.first_days import FIRST_DAYS
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import forms_value
@@ -121,6 +122,9 @@ def _budget(spoken: list[str], said: Said) -> Budget:
 
 def about(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo about`: what the PMO is for, and how its own figures stand."""
+    spoken = words_of(said)
+    if asked := [word for word in spoken if word in FIRST_DAYS]:
+        return FIRST_DAYS[asked[0]](desk, call, said)
     return Reply(blocks.about_message(reading_value.about(desk.db, call.person, call.now)))
 
 

@@ -9,6 +9,7 @@ from handlers import answering
 from handlers.answers import Answer, Invalid, Next, Reply
 from handlers.call import Call, from_form
 from handlers.clicks_colours import COLOUR_FORMS
+from handlers.drafting import DRAFT_FORMS
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_capacity import CAPACITY_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
@@ -175,5 +176,6 @@ FORMS: dict[Form, Listener] = {
     **CAPACITY_FORMS,
     **RANKING_FORMS,
     **LESSON_FORMS,
+    **DRAFT_FORMS,
 }
 """What each window does when it is submitted."""

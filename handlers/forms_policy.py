@@ -11,6 +11,7 @@ from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import policy as words
 from pmo_bot.model import Project
+from pmo_bot.rules.left_out import KEY
 from pmo_bot.rules.policy_check import Mistake, check
 from pmo_bot.rules.policy_text import read
 from pmo_bot.rules.refusals import Refused
@@ -63,6 +64,8 @@ def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) 
     pauses: dict[str, Any] = {name: numbers[name] for name in PAUSES if name in numbers}
     chosen: dict[str, Any] = {"critical": True} if call.text_of("critical") == "yes" else {}
     chosen |= {"tell_requester": False} if call.text_of("tell_requester") == "no" else {}
+    left = call.text_of("without")
+    chosen |= {KEY: left.split(",")} if left else {}
     return {"nudges": reminders, "escalate": steps, **pauses, **chosen}
 
 

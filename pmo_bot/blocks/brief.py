@@ -12,6 +12,7 @@ from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
 from pmo_bot.blocks.words import news as news_words
 from pmo_bot.blocks.words import packet as packet_words
+from pmo_bot.blocks.words import tips as tip_words
 from pmo_bot.model import LineKind
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
 from pmo_bot.rules.news import NewsLine
@@ -39,6 +40,8 @@ def brief_message(brief: Brief) -> Message:
     blocks += _news(brief)
     if brief.more:
         blocks.append(kit.context(words.more(brief.more), id="more"))
+    if brief.tip is not None:
+        blocks.append(kit.context(tip_words.SAYS[brief.tip], id="tip"))
     blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), why_these(brief.post_key), id="foot"))
     return Message(words.summary(brief), tuple(blocks))
 

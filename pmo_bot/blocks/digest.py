@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pmo_bot.blocks import kit, when
+from pmo_bot.blocks import kit, people, when
 from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
+from pmo_bot.blocks.words import drafts
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.model import Audience
@@ -33,6 +34,8 @@ def digest_message(digest: Digest, *, alone: bool = False) -> Message:
         kit.header(words.headline(digest), id="headline"),
         kit.section(words.health(digest), id="health"),
     ]
+    if digest.note is not None:
+        blocks.append(kit.section(drafts.carried(people.name(digest.note.by, "The lead"), digest.note.why), id="note"))
     blocks += _observed(digest)
     if digest.aim:
         blocks.insert(1, kit.context(words.aim(digest), id="aim"))

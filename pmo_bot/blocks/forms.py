@@ -88,11 +88,15 @@ def add(
     item: Item | None = None,
     priority: str = "",
     needed: Collection[str] = (),
+    without: Collection[str] = (),
     above: Markup | None = None,
     asks_reason: bool = False,
     requirements: str = "",
 ) -> View:
-    """Capture an item, or change one.  `needed` are fields that may not be left empty here, `above` says why."""
+    """Capture an item, or change one.
+
+    `needed` are fields that may not be left empty here, `above` says why; `without` are those not asked for.
+    """
     offered = {kind: words.OWN_KINDS[kind]} if kind in words.OWN_KINDS else words.KINDS
     kinds = [kit.option(label, letter) for letter, label in offered.items()]
     priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
@@ -116,6 +120,7 @@ def add(
         requirements_field(requirements if item else origin.requirements),
         *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
+    fields = [one for one in fields if one.get("block_id") not in without]
     return framed("change" if item else "add", Form.ADD, origin, *fields)
 
 

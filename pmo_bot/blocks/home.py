@@ -2,6 +2,7 @@
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import question_blocks
+from pmo_bot.blocks.drafts import draft_buttons
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Message, View
 from pmo_bot.blocks.packet import packet_blocks
@@ -148,7 +149,9 @@ def _outlooks(page: Page[Outlook], name: str, home: Home) -> list[Block]:
         )
         for one in page.shown
     ]
-    return [_header(name), *lines, *pager(page, f"home:{name}", id=name)]
+    own = draft_buttons(page.shown)
+    draft = [kit.actions(own[0], *own[1:], id=f"{name}-draft")] if own else []
+    return [_header(name), *lines, *draft, *pager(page, f"home:{name}", id=name)]
 
 
 # --- the rest ---------------------------------------------------------------------------

@@ -131,6 +131,10 @@ class Verb(StrEnum):
     NO_ACTION = "noaction"
     USEFUL = "useful"
     NOT_THIS_TIME = "notthis"
+    FIRST_DAYS = "firstdays"
+    DRAFT = "draft"
+    LOOSER = "looser"
+    WIN_BACK = "winback"
 
 
 class Form(StrEnum):
@@ -193,6 +197,7 @@ class Form(StrEnum):
     FIRST = "form.first"
     CRITICAL = "form.critical"
     LEARN = "form.learn"
+    UPDATE = "form.update"
 
 
 class Shortcut(StrEnum):

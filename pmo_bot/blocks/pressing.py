@@ -57,6 +57,8 @@ def _ending(verb: Verb, item: Item) -> Verb:
         return Verb.VALUE
     if verb is Verb.DONE and item.about is About.LESSON:
         return Verb.LEARN
+    if verb is Verb.DONE and item.about is About.FIRST_DAYS:
+        return Verb.FIRST_DAYS
     return Verb.DECIDE if verb is Verb.DONE and item.kind is Kind.DECISION else verb
 
 

@@ -8,6 +8,7 @@ from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
+from pmo_bot.blocks.words import baseline as baseline_words
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import KpiKind
 from pmo_bot.rules.trace import About, Circle, GoalTrace, KpiCard, Orphans
@@ -100,6 +101,8 @@ def about_message(found: About) -> Message:
             kit.section(words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
             for one in found.targets[:LISTED]
         ]
+    if found.first_days is not None:
+        blocks.append(kit.section(baseline_words.compared(found.first_days, found.today), id="first-days"))
     if found.may_change:
         blocks.append(kit.actions(press(Verb.MANDATE), id="do"))
     return Message(plain(text), tuple(blocks))

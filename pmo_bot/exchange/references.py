@@ -25,7 +25,8 @@ IN_JSON = {
     "event": "event", "evidence_id": "note", "first": "person", "former": "person", "freeze": "freeze",
     "instead_of": "person", "item": "item", "lesson": "lesson", "made": "item", "measure": "item", "move": "event",
     "note": "note", "offer_note_id": "note", "on": "item", "owner": "person", "people": "person", "person": "person",
-    "rest": "item", "row": "goal", "requirements": "tag", "skills": "tag", "tags": "tag", "waiting": "item",
+    "rest": "item", "row": "goal", "requirements": "tag", "skills": "tag", "tags": "tag", "update": "update_note",
+    "waiting": "item",
 }  # fmt: skip
 """Names in JSON columns below which whole numbers name rows; those of foreign keys do so besides."""
 STRUCTURES = ("event.before", "event.after", "line.why", "outbox.why", "escalation.facts", "saying.reading",
@@ -40,6 +41,7 @@ IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
     LEADERLESS: (None, "person"), "moved": (None, "event", "person"), "noted": (None, "event", "person"),
     "risen": (None, "event"), "settled": (None, "escalation", "person"), "slipped": (None, "event"),
+    "update": ("update_note",),
     "welcome": ("project", "person"),
 }  # fmt: skip
 """What the parts of a key name, by its first word; the key of anything else names no row by its number."""

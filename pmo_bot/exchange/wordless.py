@@ -18,6 +18,7 @@ KEPT = frozenset({
     "line.key", "line.post_key", "line.step", "line.why", "outbox.key", "outbox.lane", "outbox.outcome", "outbox.why",
     "sent.key", "sent.channel", "sent.ts", "saying.post_key", "saying.stood", "saying.among",
     "tag.name", "escalation.facts", "escalation.policy", "escalation.answer", "policy.body", "snapshot.body",
+    "baseline.body",
 })  # fmt: skip
 """Texts and structures that hold keys, ids, dates and numbers."""
 NAMES = frozenset({"name", "ref"})

@@ -12,6 +12,7 @@ from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.colours import colour_message
 from pmo_bot.blocks.decisions import announcement
 from pmo_bot.blocks.digest import asks_to_decide, digest_message, settled_message, thread_messages
+from pmo_bot.blocks.drafts import update_message
 from pmo_bot.blocks.editions import edition_asks, edition_message, edition_thread
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
@@ -33,6 +34,7 @@ from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.together import Together
+from pmo_bot.rules.updates import Update
 from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import delivery, settling
@@ -284,6 +286,7 @@ RENDERS: Mapping[type, Callable[[Any], Content]] = {
     SettledDigest: settled_message,
     DecisionCard: announcement,
     ColourAsked: colour_message,
+    Update: update_message,
     Heard: heard_message,
     Together: together_message,
     Welcome: welcome_message,

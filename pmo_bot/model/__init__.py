@@ -2,6 +2,7 @@
 
 from pmo_bot.model.absence import Absence
 from pmo_bot.model.base import Base, UTCDateTime
+from pmo_bot.model.baseline import Baseline
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
 from pmo_bot.model.edition import Edition
 from pmo_bot.model.escalation import Escalation
@@ -26,6 +27,8 @@ from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
 from pmo_bot.model.tag import PersonSkill, Tag, Tagged, TagKind
 from pmo_bot.model.template import Template
+from pmo_bot.model.update_note import UpdateNote
+from pmo_bot.model.win import Win
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "Artefact",
     "Audience",
     "Base",
+    "Baseline",
     "Cadence",
     "ChannelMember",
     "Confirmation",
@@ -100,6 +104,8 @@ __all__ = [
     "Taken",
     "Template",
     "UTCDateTime",
+    "UpdateNote",
+    "Win",
     "Wording",
     "Workspace",
 ]  # fmt: skip

@@ -77,6 +77,8 @@ class About(StrEnum):
     """Does a project still come first?"""
     LESSON = "lesson"
     """What did its project learn?"""
+    FIRST_DAYS = "first_days"
+    """How do the first ninety days of the PMO go?"""
 
 
 class Confirmation(StrEnum):

@@ -34,6 +34,8 @@ class PostKind(StrEnum):
     """To the lead of a project: the record says worse than they do."""
     GROUP = "group"
     """A conversation that brings people together; `why["people"]` are those in it."""
+    UPDATE = "update"
+    """To a project's channel: what its lead says of it; `why["update"]` is its row."""
     REPLY = "reply"
     """To somebody's own words: how they were understood; `why` has the conversation, and the thread if there is one."""
 

@@ -9,6 +9,7 @@ from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.plan import BRIEF_LINES, RIDES
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.tips import Tip
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
@@ -78,6 +79,8 @@ class Brief:
     """Escalations whose answer is waited for, named once more."""
     news: tuple[NewsLine, ...] = ()
     """What asks for nothing, in small print: how things ended, what moved."""
+    tip: Tip | None = None
+    """For a newcomer."""
 
     @property
     def open_count(self) -> int:
@@ -98,6 +101,7 @@ def build(
     packets: Sequence[Packet] = (),
     news: Sequence[NewsLine] = (),
     first_contact: bool = False,
+    tip: Tip | None = None,
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
@@ -124,6 +128,7 @@ def build(
         more=len(questions) + len(ranked) - len(asked) - len(ranked[:room]),
         first_contact=first_contact,
         next_due=min(later, default=None),
+        tip=tip,
     )
 
 

@@ -127,6 +127,8 @@ class Digest:
     """The goal that it serves, where its readers are told of that first."""
     readers: Collection[int] | None = None
     """Who reads it, where that is known: only they are called by name."""
+    note: Declared | None = None
+    """What its lead says, in their own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,13 @@ def build(facts: DigestFacts) -> Digest:
         finished=figures["finished"],
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
-        quiet=not any(section.name != "soon" for section in sections),
+        quiet=facts.note is None and not any(section.name != "soon" for section in sections),
         streak=_streak(facts),
         weeks=_weeks(facts, figures["kept"], figures["finished"]),
         declared=facts.declared if facts.project.health is not None else None,
         evidence=facts.evidence,
         kept_because=facts.kept if is_greener(facts.project.health, facts.evidence) else None,
+        note=facts.note,
     )
 
 

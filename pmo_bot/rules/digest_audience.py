@@ -23,7 +23,8 @@ def for_audience(digest: Digest, audience: Audience, told: Collection[str] = ())
     sections = tuple(_sections(digest, SHOWN[audience], told))
     if audience is Audience.EXECUTIVE:
         sections = tuple(_roomed(sorted(sections, key=lambda one: one.name != "value"), EXECUTIVE_LINES))
-    return replace(digest, sections=sections, audience=audience, quiet=digest.quiet or _is_quiet(sections))
+    quiet = digest.quiet or (_is_quiet(sections) and not digest.note)
+    return replace(digest, sections=sections, audience=audience, quiet=quiet)
 
 
 def _is_quiet(sections: Collection[Section]) -> bool:

@@ -172,6 +172,13 @@ _ALL = (
     ),
     _verb("about", (), "See what the PMO is for and how its own targets stand.", "about", "mandate"),
     _verb(
+        "win",
+        ("title",),
+        "See or write down what was reached.",
+        "win The first report that everybody read #apollo",
+        "wins",
+    ),
+    _verb(
         "propose",
         ("title",),
         "Propose a project; a PMO lead decides whether it begins.",

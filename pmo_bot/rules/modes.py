@@ -3,7 +3,7 @@
 Supportive asks for nothing, controlling for what makes a promise, directive for the lead's word as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -53,10 +53,10 @@ def lacked_by(item: Item) -> frozenset[Need]:
     return lacked - {Need.DONE_MEANS} if item.kind in ANSWERED else lacked
 
 
-def missing(mode: Mode, lacked: Iterable[Need]) -> tuple[Need, ...]:
-    """What the mode needs of that, in the order in which it is asked for."""
+def missing(mode: Mode, lacked: Iterable[Need], without: Collection[str] = ()) -> tuple[Need, ...]:
+    """What the mode needs of that, in the order in which it is asked for; `without` is what a policy leaves out."""
     found = frozenset(lacked)
-    return tuple(need for need in NEEDED[mode] if need in found)
+    return tuple(need for need in NEEDED[mode] if need in found and need not in without)
 
 
 def is_draft(item: Item) -> bool:

@@ -82,6 +82,10 @@ class Outlook:
     """Who has a week in which more is due than fits: for the lead alone."""
     idle_lessons: int = 0
     """Lessons that nobody acts on, ten working days after they were kept: for the lead alone."""
+    may_draft: bool = False
+    """Whether its reader leads it, and may speak for it."""
+    quiet_since: date | None = None
+    """Since when its lead has said nothing, where that is long: for whoever watches it, never for the lead."""
 
 
 def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) -> Counts:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from pmo_bot.rules.left_out import FIELDS, KEY
 from pmo_bot.rules.severity import MOST_DAYS, MOST_HOURS, SEVERITIES
 
 RECIPIENTS = ("contact", "sponsor", "pmo")
@@ -18,7 +19,7 @@ MOST_RUNGS, MOST_LETTERS = 12, 4000
 PAUSES = {"grace": (1, 20), "ack_pause": (1, 20), "full_week": (1, 100),
           "first_projects": (1, 100), "critical_items": (1, 100)}  # fmt: skip
 KNOWN = ("nudges", "escalate", "grace", "ack_pause", "critical", "tell_requester", "full_week", "first_projects",
-         "critical_items", "untaken")  # fmt: skip
+         "critical_items", "untaken", KEY)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,18 @@ def _is_list(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
+def _without(body: Mapping[str, Any]) -> Iterator[Mistake]:
+    left = body.get(KEY, ())
+    if not _is_list(left):
+        yield Mistake("no_list", {"key": KEY})
+        return
+    yield from (
+        Mistake("unknown_field", {"name": str(one)[:60], "known": ", ".join(FIELDS)})
+        for one in left
+        if one not in FIELDS
+    )
+
+
 LOOKS: tuple[Callable[[Mapping[str, Any]], Iterator[Mistake]], ...] = (
     _keys,
     _nudges,
@@ -162,5 +175,6 @@ LOOKS: tuple[Callable[[Mapping[str, Any]], Iterator[Mistake]], ...] = (
     _pauses,
     _flags,
     _untaken,
+    _without,
 )
 """What is looked at, in the order in which it is said."""

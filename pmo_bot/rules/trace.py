@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pmo_bot.model import Goal, Item, Kpi, Mandate, Person, Project, Stakeholder
+from pmo_bot.rules.baseline import Comparison
 from pmo_bot.rules.value import Progress
 
 
@@ -65,6 +66,8 @@ class About:
     targets: Sequence[KpiCard]
     may_change: bool
     today: date
+    first_days: Comparison | None = None
+    """How the workspace stood in its first thirty days, and stands now."""
 
 
 @dataclass(frozen=True, slots=True)

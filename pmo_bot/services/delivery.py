@@ -48,6 +48,7 @@ REASONS = {
     PostKind.GROUP: Reason.ASK,
     PostKind.REPLY: Reason.REPLY,
     PostKind.ANNOUNCEMENT: Reason.CHANNEL,
+    PostKind.UPDATE: Reason.CHANNEL,
     PostKind.COLOUR: Reason.ASK,
 }
 LOOKED_UP = (
@@ -61,6 +62,7 @@ LOOKED_UP = (
     PostKind.GROUP,
     PostKind.REPLY,
     PostKind.ANNOUNCEMENT,
+    PostKind.UPDATE,
     PostKind.COLOUR,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""

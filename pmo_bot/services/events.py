@@ -16,7 +16,7 @@ UNTOLD = frozenset({"id", "team_id", "wake_at"})
 """Columns that are not history: keys and caches."""
 TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal", "cause", "trigger", "measure",
                    "definition", "source", "unit", "mandate", "cares", "words", "checklist", "pack", "learned",
-                   "because"})  # fmt: skip
+                   "because", "win", "said"})  # fmt: skip
 """Columns with people's words and names: an event lasts for ever, and these have to be erasable (DESIGN, rule 7)."""
 OF_A_ROUND = frozenset(
     {"sentence_id", "paused_until", "acknowledged_by_id", "released_at", "answered_at", "answered_by_id", "answer",

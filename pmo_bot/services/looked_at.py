@@ -5,7 +5,17 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import asking_lessons, changing_decisions, kpis, mandates, offering, pulses, quarters, readiness
+from pmo_bot.services import (
+    asking_lessons,
+    changing_decisions,
+    first_days,
+    kpis,
+    mandates,
+    offering,
+    pulses,
+    quarters,
+    readiness,
+)
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 
@@ -26,4 +36,5 @@ LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.READY: readiness.said,
     About.FIRST: quarters.still_first,
     About.LESSON: asking_lessons.nothing_more,
+    About.FIRST_DAYS: first_days.passed_on,
 }

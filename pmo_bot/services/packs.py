@@ -13,6 +13,7 @@ from pmo_bot.rules.packs import Pack, Step
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import begin, check_title, next_number
 from pmo_bot.services.events import Act, observe, once_only, record
+from pmo_bot.services.first_days_plan import PLAN
 from pmo_bot.services.projects import project_calendar, visible_project
 from pmo_bot.store import lifecycle, queries
 from pmo_bot.store.database import Database
@@ -25,6 +26,12 @@ def built_in() -> tuple[Pack, ...]:
     """The packs that come along, the lightest first."""
     folder = resources.files("pmo_bot.packs")
     return tuple(of_text((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in BUILT_IN)
+
+
+@cache
+def first_ninety_days() -> Pack:
+    """The plan of a PMO for itself: no pack to begin other projects with."""
+    return of_text((resources.files("pmo_bot.packs") / f"{PLAN}.yaml").read_text(encoding="utf-8"))
 
 
 def of_text(text: str) -> Pack:
@@ -54,7 +61,7 @@ def _offered(session: Session, team: str) -> list[Pack]:
 
 def named(session: Session, team: str, name: str) -> Pack:
     """One of them."""
-    found = next((one for one in _offered(session, team) if one.name == name), None)
+    found = next((one for one in (*_offered(session, team), first_ninety_days()) if one.name == name), None)
     if found is None:
         raise Refused("no_pack", name=name)
     return found

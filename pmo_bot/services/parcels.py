@@ -26,6 +26,7 @@ from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.together import Together
+from pmo_bot.rules.updates import Update
 from pmo_bot.rules.upkeep import UNSEEN, Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
@@ -41,6 +42,7 @@ from pmo_bot.services import (
     reading_heard,
     reading_home,
     together,
+    updates,
     upkeep,
     welcoming,
 )
@@ -74,6 +76,7 @@ Content = (
     | DecisionCard
     | SettledDigest
     | ColourAsked
+    | Update
     | Fixed
 )
 
@@ -208,6 +211,14 @@ def _announcement(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, None, project.channel)
 
 
+def _update(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = updates.read(session, post)
+    if content is None or content.project.channel is None:
+        drop(session, post, now, "nothing to post any more")
+        return None
+    return Parcel(post, content, None, content.project.channel)
+
+
 def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
     content = announcing.read(session, original)
     return Parcel(post, content, None, sent.channel, sent) if content is not None else None
@@ -256,5 +267,6 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.UPKEEP: _upkeep,
     PostKind.ANNOUNCEMENT: _announcement,
     PostKind.COLOUR: _colour,
+    PostKind.UPDATE: _update,
 }
 """What each kind of message says, as things are now."""

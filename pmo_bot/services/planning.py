@@ -15,6 +15,7 @@ from pmo_bot.model import Edition, Item, Post, Project, Stakeholder
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import RIDES, Owed, Way, owed, wake_at
+from pmo_bot.services import baselines
 from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import Gathered, gather
@@ -40,7 +41,9 @@ def plan(db: Database, now: datetime) -> int:
         made += _items_of(db, team, now)
     while (team := _next_team(db, due_projects(now))) is not None:
         made += _digests_of(db, team, now)
-    return made + _editions(db, Edition, now) + _editions(db, Stakeholder, now)
+    made += _editions(db, Edition, now) + _editions(db, Stakeholder, now)
+    baselines.keep_due(db, now)
+    return made
 
 
 def _items_of(db: Database, team: str, now: datetime) -> int:

@@ -8,6 +8,8 @@ from pmo_bot.model import Escalation, Event, Kind, Line, LineKind, Person, Post
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.tips import Tip
+from pmo_bot.services import tips
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -60,6 +62,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         packets=packets(session, lines, person, post, now),
         news=news(session, lines, person),
         first_contact=is_first(session, post),
+        tip=Tip(post.why[tips.NAME]) if tips.NAME in post.why else None,
     )
 
 

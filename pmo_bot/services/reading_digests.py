@@ -26,7 +26,7 @@ from pmo_bot.rules.editions import Told
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.readiness import Readiness
-from pmo_bot.services import colours, reading_conflicts, reading_decided, reading_objections, reading_value
+from pmo_bot.services import colours, reading_conflicts, reading_decided, reading_objections, reading_value, updates
 from pmo_bot.services.events import note_text
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.facts import item_facts
@@ -110,6 +110,7 @@ def _facts(
         lacks=lacks(session, project, still_open, calendar, calendar.today(now), now),
         conflicts=reading_conflicts.of_project(session, project, still_open, now),
         phase_was=_phase_before(session, project, since),
+        note=updates.for_report(session, project, since),
     )
 
 

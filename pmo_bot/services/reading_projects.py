@@ -14,7 +14,7 @@ from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
 from pmo_bot.rules.severity import ageing
-from pmo_bot.services import colours, reading_digests, reading_lessons
+from pmo_bot.services import colours, reading_digests, reading_lessons, updates
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
@@ -44,6 +44,8 @@ def outlooks(
     idle = reading_lessons.idle(session, reader, projects, now)
     lost, record = unposted(session, team, ids, today), evidence(session, projects, today, now)
 
+    quiet = updates.quiet_since(session, projects, now)
+
     def one(project: Project) -> Outlook:
         counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
         return Outlook(
@@ -59,6 +61,8 @@ def outlooks(
             week=lost[project.id].on_date if project.id in lost else None,
             lead=people.get(project.lead_id or 0),
             sponsor=people.get(project.sponsor_id or 0),
+            may_draft=project.lead_id == reader.id,
+            quiet_since=quiet.get(project.id) if project.lead_id != reader.id else None,
         )
 
     return [one(project) for project in projects]

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, delete, or_, select, update
 from pmo_bot.model import (
     Absence,
     Artefact,
+    Baseline,
     ChannelMember,
     Contingency,
     Decision,
@@ -56,7 +57,7 @@ MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
     "decision.logged": (Decision, "decision_id"),
 }
 """The events that make a row, and the column that names it."""
-FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT)
+FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT, PostKind.UPDATE)
 """Messages that somebody's act sends, whatever the policy is."""
 BY_ITSELF = frozenset({"item.stood", "item.conversation"})
 """What the plan and the courier write down by themselves: they will once more."""
@@ -226,6 +227,7 @@ def _forget(session: Session, events: Sequence[int], start: datetime) -> None:
         (Sent, col(Sent.sent_at) >= start),
         (Post, col(Post.created_at) >= start),
         (Snapshot, col(Snapshot.taken_at) >= start),
+        (Baseline, col(Baseline.taken_at) >= start),
         (Escalation, col(Escalation.created_at) >= start),
         (Event, col(Event.recorded_at) >= start),
     ):

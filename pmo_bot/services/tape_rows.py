@@ -17,6 +17,8 @@ from pmo_bot.model import (
     Measurement,
     Pulse,
     Stakeholder,
+    UpdateNote,
+    Win,
 )
 from pmo_bot.services.events import fold
 
@@ -31,6 +33,8 @@ TABLES: Mapping[str, type[SQLModel]] = {
     "lesson": Lesson,
     "use": LessonUse,
     "asked": LessonAsked,
+    "win": Win,
+    "update": UpdateNote,
 }
 """By the first word of the event."""
 WHAT = (
@@ -38,6 +42,7 @@ WHAT = (
     "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
     "care.changed", "care.removed", "edition.made", "edition.changed", "edition.removed",
     "lesson.changed", "use.said", "use.changed", "asked.begun", "asked.carried", "asked.left",
+    "win.written", "win.removed", "update.written",
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from handlers.giving import FIELD_OF
 from pmo_bot.blocks import (
     answers,
     cards,
+    drafts,
+    first_days,
     forms,
     forms_decisions,
     forms_lessons,
@@ -73,6 +75,7 @@ from pmo_bot.model import (
     Policy,
     Priority,
     Risk,
+    Win,
 )
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
@@ -80,6 +83,7 @@ from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.conflicts import Conflict, Fix
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.editions import Outlet, Planned
+from pmo_bot.rules.friction import Friction, Run, Stricter
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.heard import Candidate, Heard, Part
@@ -108,6 +112,7 @@ from pmo_bot.rules.trace import About as Mandated
 from pmo_bot.rules.trace import Circle, GoalTrace, KpiCard
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
+from tests.blocks.test_digest import digest
 from tests.rows import (
     INES,
     JON,
@@ -195,9 +200,10 @@ def _of_projects() -> Iterator[Any]:
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
     decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
     yield policy_message(decides, MONDAY).payload()
-    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts())
+    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts(), may_draft=True)
     quiet = Figure(LineKind.NUDGE, "+1", 20, 0, 0)
-    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0)
+    tight = Friction(stricter=(Stricter(project(mode=Mode.CONTROLLING), Run(10, 10), Mode.SUPPORTIVE),))
+    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0, tight)
     yield review_message(look, may_change=True).payload()
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
@@ -217,7 +223,8 @@ def _of_projects() -> Iterator[Any]:
         yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
     yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
     yield value.circle_message(Circle(project(), [], may_change=True)).payload()
-    for about in (About.KPI, About.PULSE, About.LESSON):
+    yield first_days.win_kept(Win(id=1, team_id="T1", win="Legal answered", by_id=1, won_on=MONDAY), None).payload()
+    for about in (About.KPI, About.PULSE, About.LESSON, About.FIRST_DAYS):
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
         yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     told = Told(lesson(), project(), MARIA)
@@ -294,6 +301,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
         forms_offer.offer(Origin(), Suggested(ITEM, "sap")), forms_lessons.learn(Origin()),
+        drafts.draft_form(Origin(), digest()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

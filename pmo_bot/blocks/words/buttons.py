@@ -118,4 +118,8 @@ LABELS: dict[Verb, str] = {
     Verb.NO_ACTION: "Nothing to do",
     Verb.USEFUL: "Useful",
     Verb.NOT_THIS_TIME: "Not this time",
+    Verb.LOOSER: "Run it less strictly",
+    Verb.DRAFT: "Draft my status…",
+    Verb.FIRST_DAYS: "Read the report",
+    Verb.WIN_BACK: "Take it out again",
 }

@@ -12,6 +12,7 @@ ASKED = {
     About.READY: "It is part of a plan for a risk. Are you ready to do it, should that happen?",
     About.FIRST: "Does this project still come first: stop, continue, or start another?",
     About.LESSON: "What did it teach you so far?",
+    About.FIRST_DAYS: "What was reached, and how does it compare with the start?",
 }
 """The question of each kind of check."""
 BY_WHEN = {
@@ -25,6 +26,7 @@ BY_WHEN = {
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
     About.LESSON: "One sentence helps whoever does this next; nothing is an answer too. Asked for on {day}.",
+    About.FIRST_DAYS: "The report is there on {day}.",
 }
 """What is said about the day."""
 AS_IT_WAS = {

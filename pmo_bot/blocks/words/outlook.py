@@ -5,7 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import lessons, load, severity, upkeep, value
+from pmo_bot.blocks.words import drafts, lessons, load, severity, upkeep, value
 from pmo_bot.blocks.words.digest import described
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
@@ -92,6 +92,7 @@ def line(outlook: Outlook, today: date) -> Markup:
         first
         + said
         + mrkdwn("\n{yours}{gaps}{ahead}{learned}", yours=yours, gaps=gaps(outlook), ahead=ahead, learned=learned)
+        + (drafts.quiet(outlook.quiet_since, today) if outlook.quiet_since is not None else Markup(""))
         + _banner(outlook, today)
     )
 

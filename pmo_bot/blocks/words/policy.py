@@ -146,6 +146,7 @@ MISTAKES: dict[str, Callable[..., str]] = {
     "out_of_order": lambda: "Choose days that do not go back: whoever comes later is told later.",
     "bad_limit": lambda rung: f"Write a limit as “severity” 1 to 4 with “hours” or “days”, not as {rung}.",
     "severity_twice": lambda: "Name each severity once.",
+    "unknown_field": lambda name, known: f"Leave out {known} or nothing: I do not ask for “{name}”.",
     "bad_flag": lambda key: f"Write “{key}” as true or false.",
 }
 
