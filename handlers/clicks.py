@@ -19,6 +19,7 @@ from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
+from handlers.clicks_pairs import PAIR_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_risks import RISK_CLICKS
@@ -217,5 +218,6 @@ CLICKS: dict[Verb, Click] = {
     **RISK_CLICKS,
     **VALUE_CLICKS,
     **CAPACITY_CLICKS,
+    **PAIR_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -121,6 +121,10 @@ class Verb(StrEnum):
     SHOW_GATE = "gate"
     PROVIDE = "provide"
     OFFER = "offer"
+    PAIR_SAME = "pairsame"
+    PAIR_DIFFERENT = "pairdiff"
+    PAIR_AGAIN = "pairagain"
+    PAIR_TALK = "pairtalk"
 
 
 class Form(StrEnum):

@@ -16,6 +16,7 @@ from pmo_bot.model.link import Link
 from pmo_bot.model.mandate import Mandate
 from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
+from pmo_bot.model.pair import Likeness, Pair, PairAnswer, PairLine
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
@@ -57,6 +58,7 @@ __all__ = [
     "Kpi",
     "KpiKind",
     "Lesson",
+    "Likeness",
     "Line",
     "LineKind",
     "Link",
@@ -66,6 +68,9 @@ __all__ = [
     "Mode",
     "Note",
     "Outcome",
+    "Pair",
+    "PairAnswer",
+    "PairLine",
     "Part",
     "Person",
     "PersonSkill",

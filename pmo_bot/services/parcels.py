@@ -23,6 +23,7 @@ from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
+from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.upkeep import Upkeep
@@ -31,6 +32,7 @@ from pmo_bot.services import (
     announcing,
     colours,
     observing,
+    pairs,
     reading_asks,
     reading_briefs,
     reading_decided,
@@ -64,6 +66,7 @@ Content = (
     | Home
     | Heard
     | Together
+    | PairTalk
     | Welcome
     | Observed
     | Upkeep
@@ -124,7 +127,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
         drop(session, post, now, "its day is over")
         return None
     content = reading_briefs.brief(session, post, now)
-    if not content.open_count and not content.news:
+    if not (content.open_count or content.news or any(pair.live for pair in content.pairs)):
         drop(session, post, now, "nothing left to say")
         return None
     return Parcel(post, content, person, person.dm_channel or "")
@@ -172,8 +175,9 @@ def _colour(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
-    content = together.read(session, post)
-    if content is None or not content.item.is_open:
+    content: Together | PairTalk | None
+    content = pairs.read_talk(session, post) if "pair" in post.why else together.read(session, post)
+    if content is None or (isinstance(content, Together) and not content.item.is_open):
         drop(session, post, now, "nothing left to settle")
         return None
     person = queries.person(session, post.team_id, post.person_id)

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Item, Post, Project
+from pmo_bot.model import Item, Post, Project, Workspace
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import RIDES, Owed, Way, owed, wake_at
@@ -22,6 +22,7 @@ from pmo_bot.services.planning_apart import Only, together_or_apart
 from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_lines import add_line
 from pmo_bot.services.planning_posts import ask_for, brief_for
+from pmo_bot.services.planning_workspaces import plan_workspaces
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 
@@ -38,7 +39,7 @@ def plan(db: Database, now: datetime) -> int:
         made += _items_of(db, team, now)
     while (team := _next_team(db, due_projects(now))) is not None:
         made += _digests_of(db, team, now)
-    return made
+    return made + plan_workspaces(db, now)
 
 
 def _items_of(db: Database, team: str, now: datetime) -> int:
@@ -75,8 +76,9 @@ def next_at(db: Database, after: datetime) -> datetime | None:
     with db.reading() as session:
         item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at) > after)).one()
         project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at) > after)).one()
+        workspace = session.exec(select(func.min(Workspace.wake_at)).where(col(Workspace.wake_at) > after)).one()
         post = outbox.next_due(session, after)
-        return min((at for at in (item, project, post) if at is not None), default=None)
+        return min((at for at in (item, project, workspace, post) if at is not None), default=None)
 
 
 # --- items ----------------------------------------------------------------------------

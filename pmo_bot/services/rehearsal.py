@@ -12,7 +12,8 @@ from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store.database import Database
 
-TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.WELCOME, PostKind.REPORT, PostKind.GROUP)
+TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.WELCOME, PostKind.REPORT, PostKind.GROUP,
+        PostKind.STATEMENT)  # fmt: skip
 """Messages that somebody gets; edits and the rest of a digest below it are none."""
 NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"}
 NAMES |= {kind: "request" for kind in LineKind if kind.is_question}
@@ -54,6 +55,7 @@ def set_stage(db: Database, start: datetime, begun: datetime | None = None) -> N
             project.channel = project.channel or f"project:{project.key}"
             project.wake_at = max(start, project.created_at)
             session.add(project)
+        session.exec(update(Workspace).values(wake_at=start))
         session.exec(update(Item).where(col(Item.closed_at).is_(None)).values(wake_at=start))
         session.exec(
             update(Post)

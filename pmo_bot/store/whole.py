@@ -19,6 +19,7 @@ TEAM = "team_id"
 LEFT_HERE: Mapping[str, str] = {
     "item.wake_at": "a cache: the plan looks at everything anew",
     "project.wake_at": "a cache: the plan looks at everything anew",
+    "workspace.wake_at": "a cache: the plan looks at everything anew",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",

@@ -65,7 +65,7 @@ def the_replay_sends_exactly_what_was_sent(lived: Database) -> None:
     assert again == sent
 
 
-MADE = ("outbox", "line", "sent", "snapshot", "escalation", "event", "wording", "note")
+MADE = ("outbox", "line", "pair", "pair_line", "sent", "snapshot", "escalation", "event", "wording", "note")
 """What the plan makes, and what an event writes down beside itself."""
 
 

@@ -108,4 +108,8 @@ LABELS: dict[Verb, str] = {
     Verb.SHOW_GATE: "What it needs",
     Verb.PROVIDE: "It is there…",
     Verb.OFFER: "Offer it to…",
+    Verb.PAIR_SAME: "Same work: link",
+    Verb.PAIR_DIFFERENT: "Different",
+    Verb.PAIR_AGAIN: "Take it back",
+    Verb.PAIR_TALK: "Talk",
 }

@@ -9,6 +9,7 @@ from pmo_bot.blocks.words.refusals_capacity import CAPACITY
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
 from pmo_bot.blocks.words.refusals_lifecycle import LIFECYCLE
 from pmo_bot.blocks.words.refusals_links import LINKS
+from pmo_bot.blocks.words.refusals_pairs import PAIRS
 from pmo_bot.blocks.words.refusals_people import PEOPLE
 from pmo_bot.blocks.words.refusals_projects import PROJECTS
 from pmo_bot.blocks.words.refusals_risks import RISKS
@@ -52,7 +53,7 @@ TYPED: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 """What was typed, or pressed too late."""
 
-SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **VALUE, **LIFECYCLE, **TYPED, **LINKS, **CAPACITY}
+SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **VALUE, **LIFECYCLE, **TYPED, **LINKS, **CAPACITY, **PAIRS}
 
 PLACES = ("field", "fields")
 """Where in a form it is said; no part of the sentence."""
