@@ -100,6 +100,8 @@ def about_message(found: About) -> Message:
             kit.section(words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
             for one in found.targets[:LISTED]
         ]
+    sponsor = words.house_sponsor(found)
+    blocks += [kit.context(sponsor, id="sponsor")] if sponsor else []
     if found.may_change:
         blocks.append(kit.actions(press(Verb.MANDATE), id="do"))
     return Message(plain(text), tuple(blocks))

@@ -17,6 +17,7 @@ from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.observing import observed_message
 from pmo_bot.blocks.packet import ask_message
 from pmo_bot.blocks.pairs import talk_message
+from pmo_bot.blocks.statement import statement_message
 from pmo_bot.blocks.together import together_message
 from pmo_bot.blocks.upkeep import upkeep_message
 from pmo_bot.blocks.welcome import welcome_message
@@ -32,6 +33,7 @@ from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.silence import Observed
+from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
@@ -280,6 +282,7 @@ RENDERS: Mapping[type, Callable[[Any], Content]] = {
     Heard: heard_message,
     Together: together_message,
     PairTalk: talk_message,
+    Statement: statement_message,
     Welcome: welcome_message,
     Upkeep: upkeep_message,
     Observed: observed_message,

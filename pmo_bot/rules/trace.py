@@ -65,6 +65,8 @@ class About:
     targets: Sequence[KpiCard]
     may_change: bool
     today: date
+    sponsor: Person | None = None
+    """Whom the PMO answers to."""
 
 
 @dataclass(frozen=True, slots=True)

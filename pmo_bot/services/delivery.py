@@ -46,6 +46,7 @@ REASONS = {
     PostKind.REPLY: Reason.REPLY,
     PostKind.ANNOUNCEMENT: Reason.CHANNEL,
     PostKind.COLOUR: Reason.ASK,
+    PostKind.STATEMENT: Reason.ASK,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
@@ -58,6 +59,7 @@ LOOKED_UP = (
     PostKind.REPLY,
     PostKind.ANNOUNCEMENT,
     PostKind.COLOUR,
+    PostKind.STATEMENT,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 

@@ -25,6 +25,7 @@ from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
 from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.silence import Observed
+from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.upkeep import Upkeep
 from pmo_bot.rules.welcome import Welcome
@@ -39,6 +40,7 @@ from pmo_bot.services import (
     reading_digests,
     reading_heard,
     reading_home,
+    statements,
     together,
     upkeep,
     welcoming,
@@ -73,6 +75,7 @@ Content = (
     | DecisionCard
     | SettledDigest
     | ColourAsked
+    | Statement
     | Fixed
 )
 
@@ -174,6 +177,14 @@ def _colour(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, content.reader, content.reader.dm_channel or "")
 
 
+def _statement(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = statements.read(session, post, now)
+    if content is None or content.now.is_empty:
+        drop(session, post, now, "nothing to say" if content is not None else "the PMO answers to somebody else")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
     content: Together | PairTalk | None
     content = pairs.read_talk(session, post) if "pair" in post.why else together.read(session, post)
@@ -240,5 +251,6 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.UPKEEP: _upkeep,
     PostKind.ANNOUNCEMENT: _announcement,
     PostKind.COLOUR: _colour,
+    PostKind.STATEMENT: _statement,
 }
 """What each kind of message says, as things are now."""

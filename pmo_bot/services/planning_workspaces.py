@@ -12,6 +12,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.radar import next_look
 from pmo_bot.services import radar
 from pmo_bot.services.people import calendar_of, zone_of
+from pmo_bot.services.statements import plan_statement
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -51,9 +52,10 @@ def _plan(session: Session, workspace: Workspace, now: datetime) -> int:
     calendar = house_calendar(session, workspace)
     radar.look(session, workspace, calendar, now)
     made, ahead = radar.tell(session, workspace, calendar, now)
-    workspace.wake_at = min([next_look(calendar, now), *ahead])
+    stated, later = plan_statement(session, workspace, now)
+    workspace.wake_at = min([next_look(calendar, now), *ahead, *later])
     session.add(workspace)
-    return made
+    return made + stated
 
 
 def house_calendar(session: Session, workspace: Workspace) -> Calendar:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.naming import both
 
 PAIRS: dict[str, Callable[..., Markup]] = {
     "no_pair": lambda: mrkdwn("I have no such pair for you. `/pmo list alike` shows what concerns you."),
@@ -18,5 +19,19 @@ PAIRS: dict[str, Callable[..., Markup]] = {
     "talked_already": lambda seen: mrkdwn(
         "Somebody has brought people together over {low} and {high} already. `/pmo show {low}` shows how it stands.",
         low=seen.low.key, high=seen.high.key,
+    ),
+    "no_house_sponsor": lambda person: mrkdwn(
+        "The PMO answers to somebody of this workspace, and I could not write to {name}. Name a member: "
+        "`/pmo about sponsor @ines`.", name=name(person),
+    ),
+    "which_house_sponsor": lambda: mrkdwn(
+        "Whom does the PMO answer to? Try `/pmo about sponsor @ines`, or `/pmo about sponsor none`."
+    ),
+    "statement_is_private": lambda: mrkdwn(
+        "The statement counts what you may see, so it is for you alone. Try `/pmo about statement`."
+    ),
+    "not_your_statement": lambda leads: mrkdwn(
+        "The PMO's statement is for whoever the PMO answers to, and for PMO leads{who}. Ask one of them; `/pmo about` "
+        "shows what the PMO is for.", who=f": {both([name(one) for one in leads[:3]])}" if leads else "",
     ),
 }  # fmt: skip
