@@ -122,7 +122,7 @@ def test_what_it_was_for() -> None:
     )
     one = statement(
         done,
-        goals=[(goal(title="Half the effort"), Progress(8, 13)), (goal(title="Nothing yet"), Progress())],
+        goals=[(goal(title="Half the effort"), Progress(8, 13)), (goal(title="Too little"), Progress(1, 4))],
         carried_out=Counted(7, 11, ("D-3", "D-9")),
         drift=Share(at(NOVEMBER), 9, 74),
         drift_before=Share(at(NOVEMBER), 12, 80),
@@ -142,7 +142,7 @@ def test_it_has_at_most_twelve_lines_however_much_there_is() -> None:
         lessons=3, lessons_used=5, reached=tuple(item(id=n) for n in range(9)), confirmed=(kpi(),) * 4,
         missed=(kpi(),), automated=dict.fromkeys(Automated, 40),
     )  # fmt: skip
-    one = statement(full, full, goals=[(goal(), Progress(1, 2))] * 9, carried_out=Counted(1, 2),
+    one = statement(full, full, goals=[(goal(), Progress(1, 7))] * 9, carried_out=Counted(1, 2),
                     drift=Share(at(NOVEMBER), 9, 74), drift_before=Share(at(NOVEMBER), 12, 80))  # fmt: skip
     assert len(says(one)) == 10
     assert "3 lessons were written down for those who come next, and lessons were used again 5 times: /pmo lesson." in (

@@ -23,8 +23,8 @@ ASKED = {
     Likeness.QUESTION: mrkdwn("Was this decided twice?"),
     Likeness.AGAINST: mrkdwn("Do these two contradict each other?"),
 }
-ONE_TO_COMPARE = "two things of different projects look alike, and you may know whether they are"
-SOME_TO_COMPARE = "some things of different projects look alike, and you may know whether they are"
+ONE_TO_COMPARE = "Two things of different projects look alike: you may know better."
+SOME_TO_COMPARE = "Some things of different projects look alike: you may know better."
 SAME_LABEL = {
     Likeness.WORK: "Same work: link",
     Likeness.QUESTION: "The newer counts",
@@ -37,7 +37,7 @@ def only_these(pairs: Sequence[PairSeen]) -> Markup:
     """How a brief opens that has nothing else to answer; nothing where these are answered too."""
     if not any(seen.live for seen in pairs):
         return Markup("")
-    return mrkdwn(" Nothing is due; {what}.", what=ONE_TO_COMPARE if len(pairs) == 1 else SOME_TO_COMPARE)
+    return mrkdwn(" Nothing is due. {what}", what=ONE_TO_COMPARE if len(pairs) == 1 else SOME_TO_COMPARE)
 
 
 def summary(seen: PairSeen) -> str:

@@ -110,7 +110,7 @@ def _kpis(found: Sequence[Kpi]) -> Markup:
 
 def _goals(one: Statement) -> Markup:
     """How far the goals are: `Half the effort (G1) 62 %, 8 of 13`."""
-    found = [(goal, far) for goal, far in one.goals if far.percent is not None]
+    found = [(goal, far) for goal, far in one.goals if far.wanted >= FEW]
     if not found:
         return Markup("")
     said = Markup("; ").join(_goal(goal, far) for goal, far in found[:NAMES_SHOWN])
