@@ -7,13 +7,14 @@ from sqlmodel import Session, col, delete, select, update
 
 from pmo_bot.model import Decision, Item, Pair, PairAnswer, PairLine, Post, PostKind, Sent, Workspace
 from pmo_bot.rules.pairs import PairSeen, PairTalk
-from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.together import begins_at, reachable
 from pmo_bot.services import changing_decisions, links, reading_pairs
 from pmo_bot.services.events import Act, once_only, plain, record
 from pmo_bot.services.notices import request_edit
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_pairs import Things
+from pmo_bot.store import links as stored
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
@@ -38,11 +39,11 @@ def same(db: Database, act: Act, pair_id: int) -> PairSeen:
 
 
 def _link(session: Session, act: Act, seen: PairSeen) -> None:
-    """By whichever way one waits for the other already, it does."""
-    try:
-        links.join(session, act, seen.high.id, seen.low.id)
-    except AlreadyDone:
-        return
+    """The newer waits for the older, unless either waits for the other already."""
+    low, high = seen.low.id, seen.high.id
+    waits = any(there in stored.reach(session, act.team, [one], "before") for one, there in ((low, high), (high, low)))
+    if not waits:
+        links.join(session, act, high, low)
 
 
 def different(db: Database, act: Act, pair_id: int) -> PairSeen:

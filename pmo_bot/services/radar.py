@@ -14,7 +14,6 @@ from pmo_bot.model import (
     Event,
     Item,
     Kind,
-    Link,
     Pair,
     PairLine,
     Person,
@@ -34,7 +33,7 @@ from pmo_bot.services.planning_posts import brief_for
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_pairs import Things
 from pmo_bot.store import decisions as stored
-from pmo_bot.store import queries
+from pmo_bot.store import links, queries
 from pmo_bot.store.outbox import insert_once
 
 LOOKED = "radar.looked"
@@ -102,7 +101,7 @@ def _apart_from_links(session: Session, team: str, found: Sequence[Found]) -> li
     numbers = {number for one in found for number in (one.low, one.high)}
     ids = {item.id: item.number for item in session.exec(
         select(Item).where(Item.team_id == team, col(Item.number).in_(numbers)))}  # fmt: skip
-    edges = session.exec(select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids)))
+    edges = links.edges(session, team, list(ids))
     linked = {tuple(sorted((ids[one], ids[on]))) for one, on in edges if on in ids}
     return [one for one in found if (one.low, one.high) not in linked]
 

@@ -30,6 +30,12 @@ class Things:
         self._decisions = {one.number: one for one in session.exec(decided)} if numbers - work else {}
         self.projects = {one.id: one for one in queries.projects(session, team)}
         self.options = stored.options_of(session, team, list(self._decisions))
+        self._rooms: dict[int, frozenset[str]] = {}
+        self._pmo = queries.pmo_leads(session, team)
+        things: list[Thing] = [*self._items.values(), *self._decisions.values()]
+        leads = [home.lead_id for thing in things if (home := self.home(thing)) is not None]
+        said = [pair.answered_by_id for pair in pairs]
+        self._people = queries.people(session, team, [*map(_owner, things), *leads, *said])
 
     def both(self, pair: Pair) -> tuple[Thing, Thing] | None:
         """The two things; None where one is gone."""
@@ -44,11 +50,15 @@ class Things:
 
     def sees(self, reader: Person, pair: Pair, here: str | None = None) -> bool:
         """Whether both exist for this reader and, where a channel will read it, for that."""
-        rooms = queries.private_rooms(self.session, self.team, reader.slack_id)
-        both = self.both(pair)
+        both, rooms = self.both(pair), self._rooms_of(reader)
         return both is not None and all(
             self._sees(reader, one, rooms) and may_tell(self.home(one), here) for one in both
         )
+
+    def _rooms_of(self, reader: Person) -> frozenset[str]:
+        if reader.id not in self._rooms:
+            self._rooms[reader.id] = queries.private_rooms(self.session, self.team, reader.slack_id)
+        return self._rooms[reader.id]
 
     def _sees(self, reader: Person, thing: Thing, rooms: frozenset[str]) -> bool:
         if isinstance(thing, Item):
@@ -62,9 +72,8 @@ class Things:
             return []
         homes = [self.home(one) for one in both]
         ids = [_owner(one) for one in both] + [home.lead_id for home in homes if home is not None]
-        known = queries.people(self.session, self.team, ids)
-        named = [known[one] for one in ids if one in known]
-        everybody = {one.id: one for one in [*named, *queries.pmo_leads(self.session, self.team)]}
+        named = [self._people[one] for one in ids if one in self._people]
+        everybody = {one.id: one for one in [*named, *self._pmo]}
         return [one for one in everybody.values() if not never_reached(one) and self.sees(one, pair)]
 
     def seen(self, pair: Pair) -> PairSeen | None:
@@ -72,9 +81,8 @@ class Things:
         both = self.both(pair)
         if both is None:
             return None
-        people = queries.people(self.session, self.team, [*map(_owner, both), pair.answered_by_id])
-        low, high = (self._side(one, people.get(_owner(one) or 0)) for one in both)
-        return PairSeen(pair, low, high, people.get(pair.answered_by_id or 0))
+        low, high = (self._side(one, self._people.get(_owner(one) or 0)) for one in both)
+        return PairSeen(pair, low, high, self._people.get(pair.answered_by_id or 0))
 
     def _side(self, thing: Thing, person: Person | None) -> Side:
         if isinstance(thing, Item):

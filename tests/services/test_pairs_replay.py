@@ -9,11 +9,12 @@ import pytest
 from sqlmodel import select
 
 from pmo_bot.jobs.replay import replay
-from pmo_bot.model import Event, Mode, Pair, Role, Workspace
-from pmo_bot.services import pairs, projects, rehearsal, statements, tape_playing
+from pmo_bot.model import Event, Item, Mode, Pair, Role, Workspace
+from pmo_bot.services import blocking, pairs, projects, rehearsal, statements, tape_playing
 from pmo_bot.services.items import Capture, capture
 from pmo_bot.services.projects import NewProject
 from pmo_bot.services.tape import rewind
+from pmo_bot.services.together import bring_together
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 from tests.services.shop import START, Shop
@@ -45,6 +46,7 @@ def live(shop: Shop) -> None:
     for title in ("Access list for the new tenant", "Order the new laptops for the branch", "Draft the cutover plan"):
         for who, home in (("ana", "SHOP"), ("ben", "BRANCH")):
             capture(shop.db, shop.act("ria"), Capture(title, owner_id=shop.id_of(who), project_id=homes[home], due=due))
+    both_wait(shop)
     shop.passes(timedelta(days=2))
     first, second, third = found(shop.db)
     pairs.talk(shop.db, shop.act("ana"), first.id)
@@ -54,6 +56,15 @@ def live(shop: Shop) -> None:
     shop.passes(timedelta(hours=20))
     pairs.same(shop.db, shop.act("ria"), third.id)
     shop.passes(timedelta(days=8))
+
+
+def both_wait(shop: Shop) -> None:
+    """A conversation over what one item waits for: the history of the other leads to it too."""
+    other, one = shop.items()[:1] + shop.items()[5:6]
+    blocking.block(shop.db, shop.act("ben"), one.id, on_id=other.id)
+    act, ben = shop.act("ria"), shop.act("ben").person
+    with shop.db.transaction() as session:
+        bring_together(session, act, session.get_one(Item, one.id), [ben], "Who begins?")
 
 
 def projects_of(shop: Shop) -> list[projects.Project]:

@@ -80,7 +80,7 @@ async def test_same_work_is_linked(w: World) -> None:
     await w.until("2026-12-02", "12:00")
     await w.clicks(JON, "Same work: link", await told(w, JON))
     await w.until("2026-12-02", "12:01")
-    assert "Jon says that this is the same work: A-2 waits for A-1 now." in alike(w.briefs(MARIA)[-1])
+    assert "Jon says that this is the same work, so one waits for the other." in alike(w.briefs(MARIA)[-1])
     with w.bot.db.reading() as session:
         assert [(one.item_id, one.on_id) for one in session.exec(select(Link))] == [(w.item(2).id, w.item(1).id)]
 

@@ -30,7 +30,7 @@ async def test_two_who_answer_a_pair_at_the_same_moment_answer_it_once(database_
             assert len(session.exec(select(Link)).all()) == 1
             assert len(session.exec(select(Event).where(Event.what == "radar.looked")).all()) == 1
         await w.until("2026-12-02", "12:01")
-        assert "this is the same work: A-2 waits for A-1 now." in alike(w.briefs(MARIA)[-1])
+        assert "this is the same work, so one waits for the other." in alike(w.briefs(MARIA)[-1])
         assert [one.answer for one in pairs(w)] == [PairAnswer.SAME]
 
 

@@ -57,7 +57,7 @@ def _head(seen: PairSeen) -> Markup:
     if seen.is_different:
         return mrkdwn("{by} says that these are different. Nobody is asked again.", by=by)
     if seen.is_work:
-        return mrkdwn("{by} says that this is the same work: {high} waits for {low} now. If one is enough, `/pmo drop "
+        return mrkdwn("{by} says that this is the same work, so one waits for the other. If one is enough: `/pmo drop "
                       "{high} because {low} does it`.", by=by, high=seen.high.key, low=seen.low.key)  # fmt: skip
     return mrkdwn("{by} says that the newer one counts: {high} has taken the place of {low}.", by=by,
                   high=seen.high.key, low=seen.low.key)  # fmt: skip
