@@ -20,6 +20,7 @@ from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
+from handlers.clicks_pairs import PAIR_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_risks import RISK_CLICKS
@@ -226,5 +227,6 @@ CLICKS: dict[Verb, Click] = {
     **LESSON_CLICKS,
     **FIRST_DAYS_CLICKS,
     **DRAFT_CLICKS,
+    **PAIR_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

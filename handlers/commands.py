@@ -19,6 +19,7 @@ from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_policy import POLICY_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
+from handlers.commands_statement import STATEMENT_COMMANDS
 from handlers.commands_value import VALUE_COMMANDS
 from handlers.first_days import FIRST_DAYS_COMMANDS
 from handlers.listener import Desk
@@ -56,6 +57,7 @@ COMMANDS: dict[str, Command] = {
     **POLICY_COMMANDS,
     **LINK_COMMANDS,
     **VALUE_COMMANDS,
+    **STATEMENT_COMMANDS,
     **INTAKE_COMMANDS,
     **CAPACITY_COMMANDS,
     **GOLIVE_COMMANDS,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.clicks_pairs import show_pairs
 from handlers.commands_capacity import LOAD, TEAM, show_load, show_team
 from handlers.commands_golive import TAG, change_log, show_tag
 from handlers.commands_intake import pipeline
@@ -64,6 +65,7 @@ LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     PROJECTS: show_projects,
     "orphans": orphans,
     "proposals": pipeline,
+    "alike": show_pairs,
 }
 """Lists of something else than items, by the word that asks for them."""
 

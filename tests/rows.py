@@ -20,9 +20,11 @@ from pmo_bot.model import (
     Item,
     Kpi,
     Lesson,
+    Likeness,
     Line,
     LineKind,
     Mode,
+    Pair,
     Person,
     Project,
     State,
@@ -32,6 +34,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.pairs import PairSeen, Side
 from pmo_bot.rules.policy import DEFAULT, Ladder
 
 TEAM = "T1"
@@ -195,6 +198,14 @@ def option(text: str = "Acme", position: int = 1, **more: Any) -> DecisionOption
     """Something that can be chosen."""
     number = next(_ids)
     return DecisionOption(**{"id": number, "team_id": TEAM, "number": 1, "position": position, "text": text, **more})
+
+
+def pair(kind: Likeness = Likeness.WORK, **more: Any) -> PairSeen:
+    """Two things of two projects that look alike."""
+    kept = Pair(id=1, team_id=TEAM, key="12-14", kind=kind, low=12, high=14, week=MONDAY, created_at=at(MONDAY), **more)
+    low = Side(12, 12, "A-12", "Draft the cutover plan", True, project(), person("Maria Ortega"), MONDAY)
+    high = Side(14, 14, "A-14", "Cutover plan draft", True, project(name="Boreas"), person("Sam Okafor", id=5), None)
+    return PairSeen(kept, low, high, JON if kept.answer is not None else None)
 
 
 def days(first: date, last: date) -> list[date]:

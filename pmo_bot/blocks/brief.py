@@ -6,6 +6,7 @@ from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.packet import packet_blocks
+from pmo_bot.blocks.pairs import in_brief
 from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import asks as ask_words
@@ -37,6 +38,7 @@ def brief_message(brief: Brief) -> Message:
         blocks += [kit.section(words.DUE, id="due")] if brief.entries else []
     for entry in brief.entries:
         blocks += _line(entry, brief)
+    blocks += in_brief(brief.pairs, brief.person, brief.day, more=brief.more_pairs)
     blocks += _news(brief)
     if brief.more:
         blocks.append(kit.context(words.more(brief.more), id="more"))

@@ -135,6 +135,10 @@ class Verb(StrEnum):
     DRAFT = "draft"
     LOOSER = "looser"
     WIN_BACK = "winback"
+    PAIR_SAME = "pairsame"
+    PAIR_DIFFERENT = "pairdiff"
+    PAIR_AGAIN = "pairagain"
+    PAIR_TALK = "pairtalk"
 
 
 class Form(StrEnum):

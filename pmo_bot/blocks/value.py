@@ -103,6 +103,8 @@ def about_message(found: About) -> Message:
         ]
     if found.first_days is not None:
         blocks.append(kit.section(baseline_words.compared(found.first_days, found.today), id="first-days"))
+    sponsor = words.house_sponsor(found)
+    blocks += [kit.context(sponsor, id="sponsor")] if sponsor else []
     if found.may_change:
         blocks.append(kit.actions(press(Verb.MANDATE), id="do"))
     return Message(plain(text), tuple(blocks))

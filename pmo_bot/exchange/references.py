@@ -18,6 +18,7 @@ COLUMNS = {
     "item.evidence_id": "note",
     "saying.seen": "event",
     "item.about_id": "decision",
+    "workspace.sponsor_id": "person",
 }
 """Columns that name rows and are no foreign keys; `about_id` names one of the table that its check is about."""
 IN_JSON = {
@@ -40,6 +41,7 @@ IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "clash": (None, None, None, "person", "person"), "decided": (None, "event"), "edit": ("sent",),
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
     LEADERLESS: (None, "person"), "moved": (None, "event", "person"), "noted": (None, "event", "person"),
+    "pair": (None, "person"),
     "risen": (None, "event"), "settled": (None, "escalation", "person"), "slipped": (None, "event"),
     "update": ("update_note",),
     "welcome": ("project", "person"),
@@ -51,7 +53,7 @@ IN_LANES: Mapping[str, tuple[str | None, ...]] = {
 IN_ONCE: Mapping[str, tuple[str | None, ...]] = {"said": ("saying",)}
 NAMES = {
     "outbox.key": IN_KEYS, "outbox.lane": IN_LANES, "line.key": IN_KEYS, "line.post_key": IN_KEYS, "sent.key": IN_KEYS,
-    "saying.post_key": IN_KEYS, "event.once": IN_ONCE,
+    "saying.post_key": IN_KEYS, "event.once": IN_ONCE, "pair_line.key": IN_KEYS, "pair_line.post_key": IN_KEYS,
 }  # fmt: skip
 """The columns whose texts are made of words and numbers of rows."""
 ROUND = "round-"

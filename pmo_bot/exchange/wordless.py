@@ -12,6 +12,7 @@ from pmo_bot.store import whole
 
 KEPT = frozenset({
     "workspace.pilot",
+    "pair.key", "pair_line.key", "pair_line.post_key",
     "person.slack_id", "person.zone", "person.workdays", "person.country", "person.subdivision", "person.dm_channel",
     "project.key", "project.channel", "project.zone", "channel_member.channel", "channel_member.slack_id",
     "item.ref", "event.what", "event.source", "event.once", "event.before", "event.after", "wording.name",

@@ -18,6 +18,8 @@ from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.observing import observed_message
 from pmo_bot.blocks.packet import ask_message
+from pmo_bot.blocks.pairs import talk_message
+from pmo_bot.blocks.statement import statement_message
 from pmo_bot.blocks.together import together_message
 from pmo_bot.blocks.upkeep import upkeep_message
 from pmo_bot.blocks.welcome import welcome_message
@@ -32,7 +34,9 @@ from pmo_bot.rules.editions import EditionReport, said_of
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.silence import Observed
+from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.updates import Update
 from pmo_bot.rules.upkeep import Upkeep
@@ -158,7 +162,7 @@ class Courier:
         if isinstance(parcel.content, Home):
             return await self._settle(post, await self._publish(parcel, parcel.content))
         where = Outcome(Fate.DONE, parcel.channel) if parcel.channel else await self._open_dm(parcel)
-        if isinstance(parcel.content, Together) and parcel.person is None and where.error in CLOSED_TO_US:
+        if isinstance(parcel.content, Together | PairTalk) and parcel.person is None and where.error in CLOSED_TO_US:
             await asyncio.to_thread(settling.tell_apart, self.db, post, self.worker, self.now(), where.error)
             return True
         if where.fate is not Fate.DONE:
@@ -181,7 +185,7 @@ class Courier:
         return await self.messenger.publish_home(parcel.post.team_id, person.slack_id, home_view(home))
 
     async def _open_dm(self, parcel: Parcel) -> Outcome:
-        if isinstance(parcel.content, Together) and parcel.person is None:
+        if isinstance(parcel.content, Together | PairTalk) and parcel.person is None:
             return await self._open_group(parcel.post, parcel.content)
         person = parcel.person
         if person is None:
@@ -193,7 +197,7 @@ class Courier:
             await asyncio.to_thread(delivery.keep_dm, self.db, person, outcome.channel)
         return outcome
 
-    async def _open_group(self, post: Post, together: Together) -> Outcome:
+    async def _open_group(self, post: Post, together: Together | PairTalk) -> Outcome:
         ids = ",".join(one.slack_id for one in together.people if one.slack_id is not None)
         outcome = await self.messenger.open_dm(post.team_id, ids)
         if outcome.fate is Fate.DONE:
@@ -289,6 +293,8 @@ RENDERS: Mapping[type, Callable[[Any], Content]] = {
     Update: update_message,
     Heard: heard_message,
     Together: together_message,
+    PairTalk: talk_message,
+    Statement: statement_message,
     Welcome: welcome_message,
     Upkeep: upkeep_message,
     Observed: observed_message,

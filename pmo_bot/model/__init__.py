@@ -18,6 +18,7 @@ from pmo_bot.model.link import Link
 from pmo_bot.model.mandate import Mandate
 from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
+from pmo_bot.model.pair import Likeness, Pair, PairAnswer, PairLine
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
@@ -68,6 +69,7 @@ __all__ = [
     "LessonTag",
     "LessonUse",
     "LessonWord",
+    "Likeness",
     "Line",
     "LineKind",
     "Link",
@@ -77,6 +79,9 @@ __all__ = [
     "Mode",
     "Note",
     "Outcome",
+    "Pair",
+    "PairAnswer",
+    "PairLine",
     "Part",
     "Person",
     "PersonSkill",

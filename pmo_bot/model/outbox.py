@@ -32,6 +32,8 @@ class PostKind(StrEnum):
     """To a project's channel: what was decided; `why["decision"]` is its id."""
     COLOUR = "colour"
     """To the lead of a project: the record says worse than they do."""
+    STATEMENT = "statement"
+    """To the PMO's own sponsor, once a month: what the PMO was worth."""
     GROUP = "group"
     """A conversation that brings people together; `why["people"]` are those in it."""
     UPDATE = "update"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pmo_bot.model import DecisionOption, Event, Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.pairs import PairSeen
 from pmo_bot.rules.plan import BRIEF_LINES, RIDES
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.tips import Tip
@@ -81,6 +82,9 @@ class Brief:
     """What asks for nothing, in small print: how things ended, what moved."""
     tip: Tip | None = None
     """For a newcomer."""
+    pairs: tuple[PairSeen, ...] = ()
+    """What looks alike in two projects, as far as the lines leave room."""
+    more_pairs: int = 0
 
     @property
     def open_count(self) -> int:
@@ -100,6 +104,7 @@ def build(
     *,
     packets: Sequence[Packet] = (),
     news: Sequence[NewsLine] = (),
+    pairs: Sequence[PairSeen] = (),
     first_contact: bool = False,
     tip: Tip | None = None,
 ) -> Brief:
@@ -124,6 +129,8 @@ def build(
         questions=tuple(asked),
         packets=tuple(packets),
         news=tuple(news),
+        pairs=tuple(pairs[: room - len(ranked[:room]) - len(rides)]),
+        more_pairs=max(0, len(pairs) - (room - len(ranked[:room]) - len(rides))),
         entries=tuple(ranked[:room]),
         more=len(questions) + len(ranked) - len(asked) - len(ranked[:room]),
         first_contact=first_contact,

@@ -68,6 +68,8 @@ class About:
     today: date
     first_days: Comparison | None = None
     """How the workspace stood in its first thirty days, and stands now."""
+    sponsor: Person | None = None
+    """Whom the PMO answers to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ REASONS = {
     PostKind.ANNOUNCEMENT: Reason.CHANNEL,
     PostKind.UPDATE: Reason.CHANNEL,
     PostKind.COLOUR: Reason.ASK,
+    PostKind.STATEMENT: Reason.ASK,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
@@ -64,6 +65,7 @@ LOOKED_UP = (
     PostKind.ANNOUNCEMENT,
     PostKind.UPDATE,
     PostKind.COLOUR,
+    PostKind.STATEMENT,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 

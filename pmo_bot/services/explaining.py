@@ -15,6 +15,7 @@ from pmo_bot.services import reading_editions
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import visible_item
+from pmo_bot.services.reading_pairs import in_message
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -128,7 +129,9 @@ def why_message(db: Database, reader: Person, key: str) -> WhyMessage:
         lines = queries.lines_of(session, team, key)
         items = queries.items(session, team, [line.item_id for line in lines])
         told = _told(session, team, items, [(line, post) for line in lines])
-        return WhyMessage(PostKind(post.kind), post.on_date, post.why, tuple(told), project.name if project else "")
+        alike = bool(in_message(session, team, key, reader))
+        name = project.name if project else ""
+        return WhyMessage(PostKind(post.kind), post.on_date, post.why, tuple(told), name, alike)
 
 
 def _report_by_name(session: Session, reader: Person, key: str) -> WhyMessage:

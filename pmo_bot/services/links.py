@@ -28,16 +28,21 @@ def link_items(db: Database, act: Act, item_id: int, on_id: int, reason: str = "
     """
     with db.transaction() as session:
         once_only(session, act)
-        item, on = _both(session, act, item_id, on_id)
-        for one in (item, on):
-            if not one.is_open:
-                raise Refused("is_closed", item=one)
-        if links.link(session, act.team, item.id, on.id) is not None:
-            raise AlreadyDone(LINKED)
-        _check_circle(session, act, item, on)
-        if on.due is not None:
-            check_milestones(session, act, on, on.due, reason, [item])
-        return _link(session, as_said(session, act, item), item, on, reason)
+        return join(session, act, item_id, on_id, reason)
+
+
+def join(session: Session, act: Act, item_id: int, on_id: int, reason: str = "") -> Done:
+    """The same, in a transaction that is under way."""
+    item, on = _both(session, act, item_id, on_id)
+    for one in (item, on):
+        if not one.is_open:
+            raise Refused("is_closed", item=one)
+    if links.link(session, act.team, item.id, on.id) is not None:
+        raise AlreadyDone(LINKED)
+    _check_circle(session, act, item, on)
+    if on.due is not None:
+        check_milestones(session, act, on, on.due, reason, [item])
+    return _link(session, as_said(session, act, item), item, on, reason)
 
 
 def unlink_items(db: Database, act: Act, item_id: int, on_id: int) -> Done:

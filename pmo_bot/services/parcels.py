@@ -24,7 +24,9 @@ from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
+from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.silence import Observed
+from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
 from pmo_bot.rules.updates import Update
 from pmo_bot.rules.upkeep import UNSEEN, Upkeep
@@ -34,6 +36,7 @@ from pmo_bot.services import (
     colours,
     editions_upkeep,
     observing,
+    pairs,
     reading_asks,
     reading_briefs,
     reading_decided,
@@ -41,6 +44,7 @@ from pmo_bot.services import (
     reading_editions,
     reading_heard,
     reading_home,
+    statements,
     together,
     updates,
     upkeep,
@@ -70,6 +74,7 @@ Content = (
     | Home
     | Heard
     | Together
+    | PairTalk
     | Welcome
     | Observed
     | Upkeep
@@ -77,6 +82,7 @@ Content = (
     | SettledDigest
     | ColourAsked
     | Update
+    | Statement
     | Fixed
 )
 
@@ -131,7 +137,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
         drop(session, post, now, "its day is over")
         return None
     content = reading_briefs.brief(session, post, now)
-    if not content.open_count and not content.news:
+    if not (content.open_count or content.news or any(pair.live for pair in content.pairs)):
         drop(session, post, now, "nothing left to say")
         return None
     return Parcel(post, content, person, person.dm_channel or "")
@@ -193,9 +199,18 @@ def _colour(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, content.reader, content.reader.dm_channel or "")
 
 
+def _statement(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = statements.read(session, post, now)
+    if content is None or content.now.is_empty:
+        drop(session, post, now, "nothing to say" if content is not None else "the PMO answers to somebody else")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
-    content = together.read(session, post)
-    if content is None or not content.item.is_open:
+    content: Together | PairTalk | None
+    content = pairs.read_talk(session, post) if "pair" in post.why else together.read(session, post)
+    if content is None or (isinstance(content, Together) and not content.item.is_open):
         drop(session, post, now, "nothing left to settle")
         return None
     person = queries.person(session, post.team_id, post.person_id)
@@ -268,5 +283,6 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.ANNOUNCEMENT: _announcement,
     PostKind.COLOUR: _colour,
     PostKind.UPDATE: _update,
+    PostKind.STATEMENT: _statement,
 }
 """What each kind of message says, as things are now."""

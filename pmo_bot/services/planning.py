@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Edition, Item, Post, Project, Stakeholder
+from pmo_bot.model import Edition, Item, Post, Project, Stakeholder, Workspace
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import RIDES, Owed, Way, owed, wake_at
@@ -24,6 +24,7 @@ from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_editions import plan_editions
 from pmo_bot.services.planning_lines import add_line
 from pmo_bot.services.planning_posts import ask_for, brief_for
+from pmo_bot.services.planning_workspaces import plan_workspaces
 from pmo_bot.store import editions, outbox
 from pmo_bot.store.database import Database
 from pmo_bot.store.editions import Row
@@ -41,7 +42,7 @@ def plan(db: Database, now: datetime) -> int:
         made += _items_of(db, team, now)
     while (team := _next_team(db, due_projects(now))) is not None:
         made += _digests_of(db, team, now)
-    made += _editions(db, Edition, now) + _editions(db, Stakeholder, now)
+    made += _editions(db, Edition, now) + _editions(db, Stakeholder, now) + plan_workspaces(db, now)
     baselines.keep_due(db, now)
     return made
 
@@ -97,10 +98,11 @@ def next_at(db: Database, after: datetime) -> datetime | None:
     with db.reading() as session:
         item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at) > after)).one()
         project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at) > after)).one()
+        workspace = session.exec(select(func.min(Workspace.wake_at)).where(col(Workspace.wake_at) > after)).one()
         post = outbox.next_due(session, after)
         sent = [session.exec(select(func.min(one.wake_at)).where(col(one.wake_at) > after)).one()
                 for one in editions.SENDS]  # fmt: skip
-        return min((at for at in (item, project, post, *sent) if at is not None), default=None)
+        return min((at for at in (item, project, workspace, post, *sent) if at is not None), default=None)
 
 
 # --- items ----------------------------------------------------------------------------

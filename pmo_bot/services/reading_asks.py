@@ -35,7 +35,8 @@ def ask(session: Session, post: Post, now: datetime) -> Ask:
 WEEK = timedelta(days=6)
 """From its Monday to its Sunday."""
 
-DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP, PostKind.COLOUR)
+DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP, PostKind.COLOUR,
+          PostKind.STATEMENT)  # fmt: skip
 """What comes to a person alone: the first of them explains the bot."""
 
 

@@ -11,7 +11,7 @@ from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
 from pmo_bot.rules.value import ValueLine, lines_of, progress
-from pmo_bot.services import baselines, goals, kpis
+from pmo_bot.services import baselines, goals, kpis, statements
 from pmo_bot.services.events import note_text
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
@@ -147,6 +147,7 @@ def about(db: Database, reader: Person, now: datetime) -> About:
             may_change=reader.role is Role.PMO,
             today=calendar_of(session, reader).today(now),
             first_days=baselines.compared(session, reader.team_id, now) if may_see(reader, None, ()) else None,
+            sponsor=statements.sponsor_of(session, reader.team_id) if may_see(reader, None, ()) else None,
         )
 
 

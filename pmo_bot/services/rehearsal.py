@@ -1,12 +1,25 @@
 """Before and after a rehearsal: make a copy of the data ready for it, and read what was sent in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
-from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState, Project, Workspace
+from pmo_bot.model import (
+    Item,
+    Likeness,
+    Line,
+    LineKind,
+    Pair,
+    PairLine,
+    Person,
+    Post,
+    PostKind,
+    PostState,
+    Project,
+    Workspace,
+)
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.services.projects import project_calendar
@@ -14,7 +27,7 @@ from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
 TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.EDITION, PostKind.WELCOME, PostKind.REPORT,
-        PostKind.GROUP)  # fmt: skip
+        PostKind.GROUP, PostKind.STATEMENT)  # fmt: skip
 """Messages that somebody gets; edits and the rest of a digest below it are none."""
 REPORTS = (PostKind.DIGEST, PostKind.EDITION)
 NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"}
@@ -59,6 +72,7 @@ def set_stage(db: Database, start: datetime, begun: datetime | None = None) -> N
             session.add(project)
         for workspace in session.exec(select(Workspace)):
             editions.wake(session, workspace.team_id, start)
+        session.exec(update(Workspace).values(wake_at=start))
         session.exec(update(Item).where(col(Item.closed_at).is_(None)).values(wake_at=start))
         session.exec(
             update(Post)
@@ -115,6 +129,7 @@ class _Reader:
             if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
                 self._previews[line.escalation_id] = line.key
         self._calendars: dict[tuple[str, int], Calendar] = {}
+        self._alike = _pairs(session, self._items.values())
 
     def read(self, post: Post) -> list[Message]:
         """A message and what it carries that is told by itself.  An ask is told as its lines alone."""
@@ -140,7 +155,8 @@ class _Reader:
         inside: str | None = None,
         preview_of: str | None = None,
     ) -> Message:
-        items = [self._items[one] for one in dict.fromkeys(line.item_id for line in lines)]
+        ids = [line.item_id for line in lines] + (self._alike.get((post.team_id, key), []) if inside is None else [])
+        items = [self._items[one] for one in dict.fromkeys(ids)]
         to, calendar = self._addressee(post)
         at = post.settled_at or post.not_before
         keys = tuple(item.key for item in items)
@@ -162,6 +178,17 @@ class _Reader:
         key = ("project", project.id)
         self._calendars.setdefault(key, project_calendar(self._session, project))
         return project.channel or project.key, self._calendars[key]
+
+
+def _pairs(session: Session, items: Iterable[Item]) -> dict[tuple[str, str], list[int]]:
+    """By message: the items that it shows because they look alike."""
+    ids = {(item.team_id, item.number): item.id for item in items}
+    found: dict[tuple[str, str], list[int]] = {}
+    rows = select(PairLine, Pair).join(Pair, col(Pair.id) == PairLine.pair_id).order_by(col(PairLine.id))
+    for line, pair in session.exec(rows.where(Pair.kind == Likeness.WORK)):
+        both = [ids[line.team_id, number] for number in (pair.low, pair.high)]
+        found.setdefault((line.team_id, line.post_key), []).extend(both)
+    return found
 
 
 def _why(post: Post, lines: Sequence[Line], items: Mapping[int, Item]) -> str:

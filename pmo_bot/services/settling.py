@@ -26,6 +26,7 @@ from pmo_bot.model import (
 from pmo_bot.services import editions_upkeep, reading_digests, together, upkeep
 from pmo_bot.services.events import Act
 from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
+from pmo_bot.services.pairs import give_back
 from pmo_bot.services.people import set_standing
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
@@ -255,6 +256,7 @@ def _give_back_lines(session: Session, post: Post, now: datetime) -> None:
         _void_preview(session, line, now)
         session.delete(line)
     _wake(session, lines, now)
+    give_back(session, post.team_id, post.key, now)
 
 
 def _void_preview(session: Session, line: Line, now: datetime) -> None:

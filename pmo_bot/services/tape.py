@@ -28,6 +28,8 @@ from pmo_bot.model import (
     Line,
     Link,
     Mitigation,
+    Pair,
+    PairLine,
     Part,
     Person,
     Policy,
@@ -46,6 +48,7 @@ from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
 from pmo_bot.services.lessons import forget_about, write_about
 from pmo_bot.services.tags import write_skills
+from pmo_bot.services.tape_pairs import replay_pair
 from pmo_bot.services.tape_rows import WHAT, replay_row
 from pmo_bot.store import editions
 from pmo_bot.store.database import Database
@@ -59,7 +62,7 @@ MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
 """The events that make a row, and the column that names it."""
 FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT, PostKind.UPDATE)
 """Messages that somebody's act sends, whatever the policy is."""
-BY_ITSELF = frozenset({"item.stood", "item.conversation"})
+BY_ITSELF = frozenset({"item.stood", "item.conversation", "radar.looked"})
 """What the plan and the courier write down by themselves: they will once more."""
 BEYOND = 1_000_000
 MAY_STILL_SPEAK = timedelta(days=45)
@@ -224,6 +227,8 @@ def _forget(session: Session, events: Sequence[int], start: datetime) -> None:
     """What the plan made since is left to the plan; the events come back when they happen."""
     for table, made in (
         (Line, col(Line.created_at) >= start),
+        (PairLine, col(PairLine.created_at) >= start),
+        (Pair, col(Pair.created_at) >= start),
         (Sent, col(Sent.sent_at) >= start),
         (Post, col(Post.created_at) >= start),
         (Snapshot, col(Snapshot.taken_at) >= start),
@@ -253,6 +258,7 @@ def _as_they_were(session: Session, start: datetime) -> None:
     session.exec(update(Project).values(wake_at=start))
     for workspace in session.exec(select(Workspace)):
         editions.wake(session, workspace.team_id, start)
+    session.exec(update(Workspace).values(wake_at=start))
 
 
 # --- events that are no columns of one row ----------------------------------------------------
@@ -378,7 +384,13 @@ def _skills(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], a
     write_skills(session, event.team_id, event.person_id or 0, list(to["skills"]))
 
 
+def _told_only(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """It changed no row: it says who was brought together, and over what."""
+
+
 APART = {
+    "item.together": _told_only,
+    "decision.together": _told_only,
     "item.linked": _link,
     "item.unlinked": _link,
     "policy.changed": _policy,
@@ -396,5 +408,6 @@ APART = {
     "person.skilled": _skills,
     "item.tagged": _requirements,
     "decision.tagged": _requirements,
+    "pair.answered": replay_pair,
 }
 """Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""

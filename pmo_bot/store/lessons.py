@@ -59,6 +59,14 @@ def helped(session: Session, team: str, ids: Collection[int]) -> dict[int, int]:
     return dict(session.exec(rows).all())
 
 
+def uses(session: Session, team: str) -> Sequence[tuple[datetime, int, int | None]]:
+    """Each time a lesson was called useful: when, whose lesson it is, and the project that it helped."""
+    helped_in = func.coalesce(LessonUse.project_id, Item.project_id)
+    rows = select(LessonUse.said_at, Lesson.project_id, helped_in).join(Lesson, col(Lesson.id) == LessonUse.lesson_id)
+    rows = rows.join(Item, col(Item.id) == LessonUse.item_id, isouter=True)
+    return session.exec(rows.where(LessonUse.team_id == team, col(LessonUse.useful))).all()
+
+
 def said_of(
     session: Session, team: str, person_id: int, item_id: int | None, project_id: int | None
 ) -> dict[int, LessonUse]:

@@ -22,6 +22,7 @@ LEFT_HERE: Mapping[str, str] = {
     "project.wake_at": "a cache: the plan looks at everything anew",
     "edition.wake_at": "a cache: the plan looks at everything anew",
     "stakeholder.wake_at": "a cache: the plan looks at everything anew",
+    "workspace.wake_at": "a cache: the plan looks at everything anew",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",

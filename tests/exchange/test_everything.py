@@ -77,6 +77,7 @@ NO_IDS = {
     "kpi.review_day", "kpi.round", "line.commitment", "mandate.version", "outbox.attempts", "person.capacity",
     "policy.version", "project.actual", "project.asked_number", "project.effort", "project.fit", "project.forecast",
     "project.planned", "project.priority", "project.risk", "project.urgency", "project.worth", "pulse.round",
+    "pair.high", "pair.low",
     "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
     "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
     "tagged.number", "workspace.next_number",

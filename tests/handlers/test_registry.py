@@ -48,6 +48,7 @@ from pmo_bot.blocks.ids import Form, Verb, decode
 from pmo_bot.blocks.lessons import Look, lessons_message, with_help
 from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
+from pmo_bot.blocks.pairs import pairs_message, talk_message
 from pmo_bot.blocks.policy import policy_message
 from pmo_bot.blocks.priorities import which_item, which_project
 from pmo_bot.blocks.review import review_message
@@ -69,8 +70,10 @@ from pmo_bot.model import (
     Health,
     Kind,
     KpiKind,
+    Likeness,
     LineKind,
     Mode,
+    PairAnswer,
     Phase,
     Policy,
     Priority,
@@ -96,6 +99,7 @@ from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import page
+from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
@@ -131,6 +135,7 @@ from tests.rows import (
     line,
     option,
     packet,
+    pair,
     person,
     project,
 )
@@ -172,6 +177,10 @@ def rendered() -> Iterator[Any]:
     yield brief_message(made).payload()
     goal = NewsLine(line(LineKind.READINESS), item(id=17), readiness=Readiness(2, (ITEM,)), days=10)
     yield brief_message(brief(MARIA, MONDAY, "brief:2", [], [], news=[goal])).payload()
+    said = [pair(answer=PairAnswer.DIFFERENT, answered_by_id=JON.id), pair(Likeness.AGAINST), pair()]
+    yield brief_message(brief(JON, MONDAY, "brief:3", [], [], pairs=said[:1])).payload()
+    yield pairs_message(said[1:2], JON, MONDAY).payload()
+    yield talk_message(PairTalk(said[2], (MARIA, SAM), JON)).payload()
     yield ask_message(Ask(JON, "ask:1", (packet(can_release=True),), 0), MONDAY).payload()
     yield welcome_message(Welcome(INES, project(), JON, JON, "welcome:1:1", 2)).payload()
     for kind in ANSWERS:
@@ -355,7 +364,7 @@ FACTS: dict[str, Any] = {
     "latest": MONDAY, "at": at(MONDAY), "least": 1, "projects": [project()],
     "goal": goal(), "kpi": kpi(),
     "phase": Phase.HYPERCARE, "lacks": LACKS, "may_waive": True, "artefact": ARTEFACT, "where": "gates",
-    "what": "it is no list",
+    "what": "it is no list", "seen": pair(),
 }  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def the_first_thirty_days_are_what_the_events_say(lived: Database) -> None:
     assert kept.body["finished"] == len([one for one in work if one["state"] == "done" and one["due"]])
 
 
-MADE = ("outbox", "line", "sent", "snapshot", "baseline", "escalation", "event", "wording", "note")
+MADE = ("outbox", "line", "pair", "pair_line", "sent", "snapshot", "baseline", "escalation", "event", "wording", "note")
 """What the plan makes, and what an event writes down beside itself."""
 
 

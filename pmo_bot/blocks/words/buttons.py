@@ -122,4 +122,8 @@ LABELS: dict[Verb, str] = {
     Verb.DRAFT: "Draft my status…",
     Verb.FIRST_DAYS: "Read the report",
     Verb.WIN_BACK: "Take it out again",
+    Verb.PAIR_SAME: "Same work: link",
+    Verb.PAIR_DIFFERENT: "Different",
+    Verb.PAIR_AGAIN: "Take it back",
+    Verb.PAIR_TALK: "Talk",
 }

@@ -11,6 +11,7 @@ from pmo_bot.blocks.words.refusals_editions import EDITIONS
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
 from pmo_bot.blocks.words.refusals_lifecycle import LIFECYCLE
 from pmo_bot.blocks.words.refusals_links import LINKS
+from pmo_bot.blocks.words.refusals_pairs import PAIRS
 from pmo_bot.blocks.words.refusals_people import PEOPLE
 from pmo_bot.blocks.words.refusals_projects import PROJECTS
 from pmo_bot.blocks.words.refusals_risks import RISKS
@@ -65,6 +66,7 @@ SENTENCES = {
     **LINKS,
     **CAPACITY,
     **EDITIONS,
+    **PAIRS,
     **severity.REFUSALS,
     **requirements.REFUSALS,
 }

@@ -132,16 +132,8 @@ def message(why: WhyMessage) -> Markup:
                 "This is your brief of {on}. There is one a working day over all projects, at {at} ({place} time), and "
                 "only if something is due or waits for your answer.", on=on, at=at, place=place,
             )  # fmt: skip
-        case PostKind.ASK if why.receipt.get("urgent"):
-            return mrkdwn(
-                "Something critical is late, and its project lets that through at any hour: so you were asked at once, "
-                "on {on}.", on=on,
-            )  # fmt: skip
         case PostKind.ASK:
-            return mrkdwn(
-                "Somebody waits for your answer, so you were asked on {on} without waiting for your brief: in your "
-                "working hours ({place} time), several things together, three times a day at most.", on=on, place=place,
-            )  # fmt: skip
+            return _asked(why, on, place)
         case PostKind.DIGEST | PostKind.THREAD:
             return mrkdwn(
                 "This is the report of {project} for the week of {on}. It comes once a week: on Monday at 09:00 "
@@ -159,10 +151,26 @@ def message(why: WhyMessage) -> Markup:
         case PostKind.UPKEEP:
             return mrkdwn("You run this project, or it lies with you while nobody does, so you were told once what it "
                           "needs{on}.", on=_on(on))  # fmt: skip
+        case PostKind.STATEMENT:
+            return mrkdwn("The PMO answers to you, so you get its statement of the month before once a month: on the "
+                          "first working day, at 09:00 ({place} time).", place=place)  # fmt: skip
         case PostKind.GROUP:
             return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:
             return mrkdwn("This shows how things stand{on}.", on=_on(on))
+
+
+def _asked(why: WhyMessage, on: str, place: str) -> Markup:
+    """A question that did not wait for the brief."""
+    if why.receipt.get("urgent"):
+        return mrkdwn(
+            "Something critical is late, and its project lets that through at any hour: so you were asked at once, "
+            "on {on}.", on=on,
+        )  # fmt: skip
+    return mrkdwn(
+        "Somebody waits for your answer, so you were asked on {on} without waiting for your brief: in your "
+        "working hours ({place} time), several things together, three times a day at most.", on=on, place=place,
+    )  # fmt: skip
 
 
 def _edition(why: WhyMessage, on: str, place: str) -> Markup:

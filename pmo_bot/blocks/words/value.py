@@ -326,6 +326,18 @@ def about(found: About) -> Markup:
 
 
 TARGETS = mrkdwn("*Measured by*")
+
+
+def house_sponsor(found: About) -> Markup:
+    """Whom the PMO answers to; to PMO leads, how that is said."""
+    if found.sponsor is not None:
+        return mrkdwn("The PMO answers to {who}, who gets its statement of each month: `/pmo about statement`.",
+                      who=name(found.sponsor))  # fmt: skip
+    if not found.may_change:
+        return Markup("")
+    return mrkdwn("`/pmo about sponsor @ines` says whom the PMO answers to: they get its statement of each month.")
+
+
 EVERY = {"week": "every week", "month": "every month", "quarter": "every quarter"}
 TOLD = {"team": "as the team is", "sponsor": "what a sponsor needs", "executive": "in a few lines"}
 MUCH = {1: "a little", 2: "some", 3: "much"}
