@@ -93,6 +93,10 @@ class _Counts:
             automated=self._automated(month),
         )
 
+    def _lessons(self, month: Month) -> int:
+        kept = lessons.of_projects(self._session, self._team, self._seen)
+        return sum(month.has(one.learned_at) for one in kept)
+
     def _lessons_used(self, month: Month) -> int:
         """How often one project's lesson was of use to another thing, as whoever began that said."""
         told = lessons.uses(self._session, self._team)

@@ -145,8 +145,9 @@ def test_it_has_at_most_twelve_lines_however_much_there_is() -> None:
     one = statement(full, full, goals=[(goal(), Progress(1, 7))] * 9, carried_out=Counted(1, 2),
                     drift=Share(at(NOVEMBER), 9, 74), drift_before=Share(at(NOVEMBER), 12, 80))  # fmt: skip
     assert len(says(one)) == 10
-    assert "3 lessons were written down for those who come next, and lessons were used again 5 times: /pmo lesson." in (
-        says(one)
+    assert (
+        "3 lessons were written down for those who come next, and 5 lessons were of use to somebody again: /pmo lesson."
+        in (says(one))
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, link, mrkdwn
-from pmo_bot.blocks.words.changes import waits_for
 from pmo_bot.blocks.words.due import due_words
+from pmo_bot.blocks.words.waiting import waits_for
 from pmo_bot.model import MOVES, Confirmation, DecisionOption, Event, Item, Person, Priority, Project
 from pmo_bot.rules.vocabulary import own_term
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
-from pmo_bot.blocks.text import Markup, markup, mrkdwn
+from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import links, requirements, severity
 from pmo_bot.blocks.words.risk_scores import RESPONSES, points
+from pmo_bot.blocks.words.waiting import waits_for
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project, Response
 from pmo_bot.rules.load import effort
 from pmo_bot.rules.risks import scores_in
@@ -236,13 +237,3 @@ def due(change: Change, today: date) -> Markup:
         return mrkdwn("no date yet")
     zone = f" ({when.whose_time(owner)})" if owner and owner.id != change.event.actor_id else ""
     return mrkdwn("{day}{zone}", day=when.due(item.due, item.due_time, today), zone=zone)
-
-
-def waits_for(item: Item, blocker: Person | None, on: Item | None) -> Markup:
-    """Whom and what an item waits for, as far as the reader may know."""
-    named = [mrkdwn("{name}", name=name(blocker))] if blocker else []
-    named += [item_line(on)] if on else []
-    text = markup(item.blocked_by_text)
-    if not named:
-        return text or mrkdwn("another item")
-    return Markup(" and ").join(named) + (mrkdwn(" (“{text}”)", text=text) if text else Markup(""))

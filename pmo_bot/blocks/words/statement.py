@@ -179,9 +179,13 @@ def _lessons(one: Statement) -> Markup:
     count, used = one.now.lessons, one.now.lessons_used
     if not count and not used:
         return Markup("")
-    again = f", and lessons were used again {used} times" if used else ""
-    what = "1 lesson was" if count == 1 else f"{count} lessons were"
-    return mrkdwn("{what} written down for those who come next{again}: `/pmo lesson`.", what=what, again=again)
+    written = f"{_lessons_were(count)} written down for those who come next" if count else ""
+    again = f"{_lessons_were(used)} of use to somebody again" if used else ""
+    return mrkdwn("{what}: `/pmo lesson`.", what=", and ".join(filter(None, (written, again))))
+
+
+def _lessons_were(count: int) -> str:
+    return "1 lesson was" if count == 1 else f"{count} lessons were"
 
 
 def _saved(one: Statement) -> Markup:
