@@ -85,6 +85,16 @@ def _urgent(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
     return found[0], found[0].earliest
 
 
+def first_step_on(facts: ItemFacts) -> date | None:
+    """The day from which on the first step of the round may come, whoever takes it; None before its preview."""
+    live = facts.escalation
+    if live is None or live.previewed_at is None or facts.item.due is None:
+        return None
+    soonest = facts.calendar.today(facts.calendar.one_working_day_after(live.previewed_at))
+    steps = [at for _, at in Ladder(live.policy, live.policy_version).recipients]
+    return max(soonest, facts.calendar.plus(facts.item.due, min(steps) + facts.held)) if steps else soonest
+
+
 def would_be_next(facts: ItemFacts) -> Recipient | None:
     """Who is asked after those who were told, now or as soon as nothing holds it back."""
     escalation = facts.escalation
