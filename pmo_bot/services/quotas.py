@@ -1,11 +1,14 @@
 """How much may come first at once, and what of a project is critical now."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from pmo_bot.model import Item, Priority
 from pmo_bot.rules.priorities import QUOTAS
+from pmo_bot.services.events import difference, happened, told
 from pmo_bot.store import queries
 
 
@@ -16,6 +19,22 @@ def allowed(session: Session, team: str, project_id: int | None, wanted: Priorit
     mine = (*critical(team, project_id), Item.id != but)
     there = session.exec(select(func.count()).select_from(Item).where(*mine)).one()
     return wanted if there < quota(session, team, "critical_items") else Priority.HIGH
+
+
+def keep_within(session: Session, team: str, projects: Iterable[int], now: datetime) -> list[Item]:
+    """Leave at high what is critical in these projects beyond the quota, the newest first; what that was.
+
+    For what comes in from elsewhere: it is taken as it is, and what is beyond waits until one of the others gives way.
+    """
+    most, over = quota(session, team, "critical_items"), []
+    for project_id in sorted(projects):
+        for item in session.exec(select(Item).where(*critical(team, project_id)).order_by(col(Item.id))).all()[most:]:
+            before = told(item)
+            item.priority, item.wake_at = Priority.HIGH, now
+            session.add(item)
+            happened(session, item, "item.ranked", *difference(before, told(item)), now)
+            over.append(item)
+    return over
 
 
 def critical(team: str, project_id: int | None) -> tuple[Any, ...]:
