@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import Item, Priority
+from pmo_bot.model import Item, Priority, Project
 from pmo_bot.rules.priorities import QUOTAS
+from pmo_bot.rules.value import VARIANCE_TOLD
 from pmo_bot.services.events import difference, happened, told
 from pmo_bot.store import queries
 
@@ -47,3 +48,11 @@ def quota(session: Session, team: str, name: str) -> int:
     """How many there may be, by the workspace's policy."""
     newest = next((policy for policy in queries.policies(session, team) if policy.project_id is None), None)
     return int(newest.body.get(name, QUOTAS[name])) if newest is not None else QUOTAS[name]
+
+
+def budget_told_from(session: Session, project: Project) -> int:
+    """From how many per cent on a budget counts as off: by the newest policy of the project, else of the workspace."""
+    known = queries.policies(session, project.team_id)
+    newest = [next((one for one in known if one.project_id == place), None) for place in (project.id, None)]
+    said = (one.body.get("budget_off") for one in newest if one is not None)
+    return next((int(one) for one in said if one is not None), VARIANCE_TOLD)

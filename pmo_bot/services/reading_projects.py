@@ -15,6 +15,7 @@ from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
 from pmo_bot.services import colours, reading_digests
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.quotas import budget_told_from
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
 from pmo_bot.store import queries
@@ -64,6 +65,7 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
         outlook,
         waits_on=tuple((people[one], number) for one, number in waits.most_common() if one in people),
         decisions=tuple(sorted(decisions, key=lambda decision: decision.since)),
+        budget_told_from=budget_told_from(session, project),
         next_item=min(ahead, key=lambda item: item.due or date.max, default=None),
     )
 

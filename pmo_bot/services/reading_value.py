@@ -15,6 +15,7 @@ from pmo_bot.services import goals, kpis
 from pmo_bot.services.events import note_text
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
+from pmo_bot.services.quotas import budget_told_from
 from pmo_bot.services.reading_series import series
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
@@ -187,4 +188,5 @@ def of_project(session: Session, project: Project) -> list[ValueLine]:
         figures,
         why=stored.budget_reason(session, project),
         goals_used=bool(stored.goals(session, project.team_id)),
+        told_from=budget_told_from(session, project),
     )

@@ -50,6 +50,8 @@ def ladder(found: Ladder, mode: Mode | None) -> Markup:
     if found.lets_critical_through:
         lines.append(mrkdwn("*Critical items* are told at any hour, and are passed on as soon as their owner was shown "
                             "the note."))  # fmt: skip
+    if "budget_off" in found.body:
+        lines.append(mrkdwn("*Budgets* are told of when they are more than {off} % off.", off=found.body["budget_off"]))
     return Markup("\n").join(lines)
 
 

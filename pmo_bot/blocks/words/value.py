@@ -255,11 +255,11 @@ def budget_figures(project: Project) -> Markup:
     return mrkdwn("{said}", said=" · ".join(part for part in parts if part))
 
 
-def budget_in_status(project: Project) -> Markup | None:
+def budget_in_status(project: Project, told_from: int) -> Markup | None:
     """In a project's status; nothing where no budget is kept."""
     if project.planned is None and project.forecast is None:
         return None
-    sign = "⚠️ " if is_off_budget(project) else ""
+    sign = "⚠️ " if is_off_budget(project, told_from) else ""
     return mrkdwn("{sign}Budget: {figures}", sign=sign, figures=budget_figures(project))
 
 
