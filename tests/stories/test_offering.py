@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.shown import said
 from tests.world import World
 
@@ -88,3 +90,22 @@ async def test_only_its_owner_offers_it(w: World) -> None:
     await w.types(MARIA, "/pmo add Draft the cutover plan by 18 dec #apollo")
     assert "Offer it to…" not in await card(w, JON)
     assert "Offer it to…" in await card(w, MARIA)
+
+
+@pytest.mark.parametrize(
+    "ends", ["/pmo done A-1", "/pmo drop A-1 because the vendor does it", "/pmo assign A-1 to @jon"]
+)
+async def test_an_offer_of_what_is_closed_or_somebody_elses_is_withdrawn_where_it_was_read(w: World, ends: str) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by 18 dec #apollo")
+    await card(w, MARIA)
+    await w.clicks(MARIA, "Offer it to…", w.last(MARIA))
+    await w.submits(MARIA, person=SAM)
+    await w.until("2026-12-01", "16:00")
+    assert "Do you take it over?" in said(w.inbox(SAM)[-1]["blocks"])
+    before = len(w.inbox(SAM))
+    await w.types(MARIA, ends)
+    await w.until("2026-12-01", "16:10")
+    shown = said(w.inbox(SAM)[-1]["blocks"])
+    assert "Do you take it over?" not in shown
+    assert len(w.inbox(SAM)) == before
+    assert w.item(2).state == "dropped"
