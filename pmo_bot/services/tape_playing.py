@@ -7,7 +7,9 @@ from sqlmodel import Session, col, update
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
 from pmo_bot.services.links import LINKED, UNLINKED
 from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project, wake_waiting
-from pmo_bot.services.tape import APART, MADE_BY, Tape, change, row_of
+from pmo_bot.services.tape import MADE_BY, Tape, row_of
+from pmo_bot.services.tape_apart import APART
+from pmo_bot.services.tape_rows import change
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 

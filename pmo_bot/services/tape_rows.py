@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session, SQLModel
 
-from pmo_bot.model import Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
+from pmo_bot.model import Escalation, Event, Goal, Kpi, Mandate, Measurement, Pulse, Stakeholder
 from pmo_bot.services.events import fold
 
 TABLES: Mapping[str, type[SQLModel]] = {
@@ -28,6 +28,25 @@ class Keeps(Protocol):
     """What keeps rows while they are gone, with their words."""
 
     rows: dict[tuple[type[SQLModel], int], dict[str, Any]]
+
+
+def take_away(session: Session, tape: Keeps, kind: type[SQLModel], row_id: int | None) -> None:
+    """A row is not there yet; the tape keeps it meanwhile."""
+    row = session.get(kind, row_id) if row_id is not None else None
+    if row is not None and row_id is not None:
+        session.flush()
+        tape.rows[kind, row_id] = row.model_dump()
+        session.delete(row)
+        session.flush()
+
+
+NAMES_ROUND = frozenset({"item", "commitment", "round"})
+
+
+def change(row: SQLModel, columns: Mapping[str, Any]) -> None:
+    """Give a row the columns that an event tells, but for those that only name it."""
+    names = {"id"} | (NAMES_ROUND if isinstance(row, Escalation) else frozenset())
+    fold(row, {name: value for name, value in columns.items() if name not in names})
 
 
 def replay_row(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
