@@ -155,7 +155,7 @@ def card(db: Database, call: Call, found: Card) -> Answer:
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
                                     clashes=clashes, movable=movable, risk=risk, goal=found.goal,
-                                    skill=tags.skill_name(db, found.item)))  # fmt: skip
+                                    needs=tags.needs(db, found.item)))  # fmt: skip
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:

@@ -45,15 +45,15 @@ def card_message(
     movable: bool = False,
     risk: RiskCard | None = None,
     goal: Goal | None = None,
-    skill: str = "",
+    needs: Sequence[str] = (),
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
     blocks: list[Block] = [kit.section(text, id="item")]
     if item.done_means:
         blocks.append(kit.section(words.done_means(item), id="done-means"))
-    if needs := takes(item, skill):
-        blocks.append(kit.context(needs, id="takes"))
+    if effort := takes(item, needs):
+        blocks.append(kit.context(effort, id="takes"))
     if options:
         blocks.append(kit.section(words.choices(options), id="options"))
     state = words.state(item, blocker, blocked_on, () if around is not None else waiting, today)

@@ -25,11 +25,11 @@ IN_JSON = {
     "event": "event", "evidence_id": "note", "first": "person", "former": "person", "freeze": "freeze",
     "instead_of": "person", "item": "item", "lesson": "lesson", "made": "item", "measure": "item", "move": "event",
     "note": "note", "offer_note_id": "note", "on": "item", "owner": "person", "people": "person", "person": "person",
-    "rest": "item", "row": "goal", "skills": "tag", "waiting": "item",
+    "rest": "item", "row": "goal", "skills": "tag", "template": "template", "waiting": "item",
 }  # fmt: skip
 """Names in JSON columns below which whole numbers name rows; those of foreign keys do so besides."""
 STRUCTURES = ("event.before", "event.after", "line.why", "outbox.why", "escalation.facts", "saying.reading",
-              "saying.among")  # fmt: skip
+              "saying.among", "item.skills")  # fmt: skip
 """The JSON columns in which they do."""
 BODY = "body"
 """A policy, in an event: its numbers are days."""

@@ -123,7 +123,7 @@ _ALL = (
         "freeze 20 dec to 3 jan because year end #apollo",
         "freezes",
     ),
-    _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap"),
+    _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap, python"),
     _verb("effort", (), "Say how much something takes, from 1 to 8.", "effort A-12 5", "size points"),
     _verb(
         "lesson",

@@ -24,6 +24,7 @@ from pmo_bot.model import (
     Part,
     Policy,
     Risk,
+    Template,
 )
 from pmo_bot.services.tags import write_skills
 from pmo_bot.services.tape_rows import WHAT, Keeps, change, replay_row, take_away
@@ -108,6 +109,16 @@ def _lesson(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], 
         session.flush()
 
 
+def _template(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
+    """A version that was kept is a row, whose words the tape keeps meanwhile."""
+    row_id = to.get("template") or away.get("template")
+    if not to:
+        take_away(session, tape, Template, row_id)
+    elif (kept := tape.rows.get((Template, row_id or 0))) is not None:
+        session.add(Template(**kept))
+        session.flush()
+
+
 def _measure(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
     same = (col(Mitigation.team_id) == event.team_id, col(Mitigation.risk_id) == event.item_id)
     if "measure" in away:
@@ -153,6 +164,7 @@ APART = {
     "freeze.set": _freeze,
     "freeze.lifted": _freeze,
     "lesson.learned": _lesson,
+    "template.kept": _template,
     "risk.measured": _measure,
     "risk.activated": _activated,
     "gate.required": _artefact,

@@ -273,7 +273,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
-        forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
+        forms_offer.offer(Origin(), Suggested(ITEM, {1: "sap"})),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 

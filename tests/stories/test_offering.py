@@ -53,6 +53,24 @@ async def test_a_suggestion_says_why_and_chooses_nobody(w: World) -> None:
     assert w.item(1).owner_id is None
 
 
+async def test_what_needs_several_skills_says_who_can_do_which(w: World) -> None:
+    await w.types(SAM, "/pmo prefs skills Python, SAP")
+    await w.types(MARIA, "/pmo prefs skills SAP")
+    await unowned(w, skill="sap, python")
+    assert "Needs python and sap" in await card(w, JON)
+    await w.clicks(JON, "Ask somebody…", w.last(JON))
+    shown = window(w, JON)
+    assert shown.index("Sam: can do python and sap") < shown.index("Maria: can do sap, has not named python")
+    await w.until("2026-12-07", "12:00")
+    await w.types(SAM, "/pmo prefs skills none")
+    shown = await w.hears(JON, "/pmo digest #apollo")
+    assert "1 needs python: Write the interface (A-1)" in shown
+    assert "needs sap" not in shown
+    assert "Up to 5 short words" in await w.hears(JON, "/pmo skill A-1 a, b, c, d, e, f")
+    await w.types(JON, "/pmo skill A-1 none")
+    assert "Needs" not in await card(w, JON)
+
+
 async def test_who_is_full_is_not_suggested(w: World) -> None:
     await w.types(SAM, "/pmo prefs skills sap")
     await w.types(SAM, "/pmo prefs capacity 1")

@@ -86,7 +86,7 @@ def _sized(change: Change, today: date) -> Markup:
 
 
 def _skilled(change: Change, today: date) -> Markup:
-    if change.item.skill_id is None:
+    if not change.item.skills:
         return mrkdwn("anybody can do it.")
     return mrkdwn("noted. Whoever can do that is suggested where it needs an owner.")
 
