@@ -75,7 +75,7 @@ NO_IDS = {
     "escalation.commitment", "escalation.policy_version", "escalation.round", "goal.number", "item.commitment",
     "item.decision_number", "item.effort", "item.held_days", "item.number", "item.slips", "kpi.number",
     "kpi.review_day", "kpi.round", "line.commitment", "mandate.version", "outbox.attempts", "person.capacity",
-    "policy.version", "template.version", "project.actual", "project.asked_number", "project.effort", "project.fit", "project.forecast",
+    "policy.version", "project.actual", "project.asked_number", "project.effort", "project.fit", "project.forecast",
     "project.planned", "project.priority", "project.risk", "project.urgency", "project.worth", "pulse.round",
     "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
     "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
