@@ -1,4 +1,4 @@
-"""an item may need several skills; a template that is kept anew is a new version"""
+"""an item may need several skills; a template that is kept anew is a new version; texts of other rows"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -27,11 +27,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('version', sa.Integer(), nullable=False, server_default='1'))
         batch_op.drop_constraint(batch_op.f('uq_template_team_id_name'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_template_team_id_name_version'), ['team_id', 'name', 'version'])
+    with op.batch_alter_table('wording', schema=None) as batch_op:
+        batch_op.alter_column('item_id', existing_type=sa.Integer(), nullable=True)
     with op.batch_alter_table('template', schema=None) as batch_op:
         batch_op.alter_column('version', server_default=None, existing_type=sa.Integer(), existing_nullable=False)
 
 
 def downgrade() -> None:
+    op.execute('DELETE FROM wording WHERE item_id IS NULL')
+    with op.batch_alter_table('wording', schema=None) as batch_op:
+        batch_op.alter_column('item_id', existing_type=sa.Integer(), nullable=False)
     old = sa.table('template', sa.column('id'), sa.column('team_id'), sa.column('name'), sa.column('version'))
     newer = old.alias()
     same = sa.and_(newer.c.team_id == old.c.team_id, newer.c.name == old.c.name, newer.c.version > old.c.version)

@@ -32,7 +32,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.services.imports import SOURCE
 from pmo_bot.services.tape_apart import APART
-from pmo_bot.services.tape_rows import change, take_away
+from pmo_bot.services.tape_rows import change, named_row, take_away
 from pmo_bot.store.database import Database
 
 MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
@@ -146,6 +146,7 @@ def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -
         return
     if event.what in APART:
         APART[event.what](session, tape, event, event.before, event.after)
+        _say_as_before(session, tape, event, said)
         return
     row = row_of(session, event)
     if row is None:
@@ -154,6 +155,15 @@ def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -
         tape.texts[event.id] = {name: getattr(row, name) for name in said}
     change(row, {**event.before, **said})
     session.add(row)
+
+
+def _say_as_before(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -> None:
+    """The texts of a row that is no item, too, are what they were."""
+    row = named_row(session, event) if said else None
+    if row is not None:
+        tape.texts[event.id] = {name: getattr(row, name) for name in said}
+        change(row, said)
+        session.add(row)
 
 
 def row_of(session: Session, event: Event) -> SQLModel | None:

@@ -19,8 +19,8 @@ TABLES: Mapping[str, type[SQLModel]] = {
 """By the first word of the event."""
 WHAT = (
     "goal.made", "goal.changed", "kpi.made", "kpi.changed", "kpi.went_live", "kpi.settled", "value.taken",
-    "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
-    "care.changed", "care.removed",
+    "value.corrected", "value.removed", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed",
+    "care.added", "care.changed", "care.removed",
 )  # fmt: skip
 
 
@@ -47,6 +47,12 @@ def change(row: SQLModel, columns: Mapping[str, Any]) -> None:
     """Give a row the columns that an event tells, but for those that only name it."""
     names = {"id"} | (NAMES_ROUND if isinstance(row, Escalation) else frozenset())
     fold(row, {name: value for name, value in columns.items() if name not in names})
+
+
+def named_row(session: Session, event: Event) -> SQLModel | None:
+    """The row that an event of one of these names, if it is there."""
+    kind, row_id = TABLES.get(event.what.partition(".")[0]), event.before.get("row")
+    return session.get(kind, row_id) if kind is not None and row_id is not None else None
 
 
 def replay_row(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:

@@ -79,7 +79,7 @@ NO_IDS = {
     "project.planned", "project.priority", "project.risk", "project.urgency", "project.worth", "pulse.round",
     "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
     "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
-    "workspace.next_number",
+    "template.version", "workspace.next_number",
 }  # fmt: skip
 """Whole numbers that name no row."""
 

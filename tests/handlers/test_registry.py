@@ -68,6 +68,7 @@ from pmo_bot.model import (
     Policy,
     Priority,
     Risk,
+    Stakeholder,
 )
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
@@ -195,13 +196,17 @@ def _of_projects() -> Iterator[Any]:
     frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
     yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
     for kind in KpiKind:
-        yield value.kpi_message(KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY)).payload()
+        yield value.kpi_message(
+            KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY, may_change=True, entered=3)
+        ).payload()
     yield value.kpis_message([KpiCard(kpi(), SAM, [], MONDAY)]).payload()
     yield value.goals_message([GoalTrace(goal(), INES, [], [], MONDAY)], may_make=True).payload()
     for active in (True, False):
         yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
     yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
     yield value.circle_message(Circle(project(), [], may_change=True)).payload()
+    cares = Stakeholder(id=4, team_id="T1", project_id=1, person_id=INES.id)
+    yield value.circle_message(Circle(project(), [cares], {INES.id: INES}, may_change=True)).payload()
     for about in (About.KPI, About.PULSE):
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
         yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
