@@ -37,8 +37,8 @@ def brief_message(brief: Brief) -> Message:
     for entry in brief.entries:
         blocks += _line(entry, brief)
     blocks += _news(brief)
-    if brief.more:
-        blocks.append(kit.context(words.more(brief.more), id="more"))
+    if brief.more or brief.left_out:
+        blocks.append(kit.context(words.more(brief.more, brief.left_out), id="more"))
     blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), why_these(brief.post_key), id="foot"))
     return Message(words.summary(brief), tuple(blocks))
 

@@ -78,6 +78,8 @@ class Brief:
     """Escalations whose answer is waited for, named once more."""
     news: tuple[NewsLine, ...] = ()
     """What asks for nothing, in small print: how things ended, what moved."""
+    left_out: tuple[str, ...] = ()
+    """The keys of what cannot be shown here."""
 
     @property
     def open_count(self) -> int:

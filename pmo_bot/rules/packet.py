@@ -101,6 +101,8 @@ class Ask:
     more: int
     questions: tuple[Question, ...] = ()
     first_contact: bool = False
+    left_out: tuple[str, ...] = ()
+    """The keys of what cannot be shown here."""
 
     @property
     def open_count(self) -> int:

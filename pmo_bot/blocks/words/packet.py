@@ -1,5 +1,6 @@
 """What an escalation says: facts before feelings, the owner's words, a suggestion with its reason."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
@@ -12,7 +13,12 @@ from pmo_bot.rules.upkeep import has_left
 
 SENTENCE_SHOWN = 500
 """As long as an owner's sentence may be: it goes along word for word."""
-MORE_WAITING = mrkdwn("_More like this wait in the app's Home._")
+
+
+def more_waiting(left_out: Sequence[str] = ()) -> Markup:
+    """There is more, by its key where it could not be shown."""
+    keys = f": {', '.join(left_out)}" if left_out else ""
+    return mrkdwn("_More like this wait in the app's Home{keys}._", keys=keys)
 
 
 def heading(ask: Ask) -> Markup:
