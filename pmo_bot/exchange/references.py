@@ -38,6 +38,7 @@ IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "clash": (None, None, None, "person", "person"), "decided": (None, "event"), "edit": ("sent",),
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
     LEADERLESS: (None, "person"), "moved": (None, "event", "person"), "noted": (None, "event", "person"),
+    "packet": (None, None, None, None, "person"),
     "risen": (None, "event"), "settled": (None, "escalation", "person"), "slipped": (None, "event"),
     "welcome": ("project", "person"),
 }  # fmt: skip

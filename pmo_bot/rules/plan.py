@@ -21,6 +21,7 @@ from pmo_bot.rules.climbing import (
     owes_preview,
     preview_day,
     reminder_of_packet,
+    told_ever,
 )
 from pmo_bot.rules.confirming import stands_at
 from pmo_bot.rules.cover import ROLE, awaits_cover, cover_wakes, owed_cover
@@ -115,7 +116,15 @@ def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     found = next_packet(facts)
     if found is not None and found[1] <= now and _may_ask(facts, found[0].recipient, now):
         step, on, reader = found[0].recipient.step, found[0].step_on, found[0].recipient
-        yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, urgent=facts.urgent)
+        yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, _packet_key(facts, reader), urgent=facts.urgent)
+
+
+def _packet_key(facts: ItemFacts, reader: Recipient) -> str:
+    """A step is taken once, and once more by whoever leads since then."""
+    live = facts.escalation
+    if live is None or not any(line.step == reader.step for line in told_ever(facts)):
+        return ""
+    return f"packet:{facts.item.number}:{facts.item.commitment}:{live.round}:{reader.step}:{reader.person.id}"
 
 
 def _awaited(facts: ItemFacts, now: datetime) -> Iterator[Owed]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pmo_bot.model import Acceptance, Confirmation, LineKind
+from pmo_bot.rules.climbing import awaited_key
 from pmo_bot.rules.confirming import question
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import next_brief
@@ -20,6 +21,7 @@ BACK = at(day(6), "00:00")
 def test_an_escalation_that_somebody_knows_of_is_looked_at_when_the_next_is_back() -> None:
     told = line(LineKind.PACKET, "contact", day(2), escalation_id=1)
     known = facts(escalation=escalation(at(day(1))), lines=(told,), sent_at={told.key: at(day(2))}, chain=CHAIN[:1])
+    known = replace(known, keys=frozenset({awaited_key(known, CHAIN[0])}))
     assert wake_at(known, at(day(4), "12:00")) != BACK
     assert wake_at(replace_shift(known), at(day(4), "12:00")) == BACK
 

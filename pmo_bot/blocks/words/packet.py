@@ -186,8 +186,17 @@ def settled(packet: Packet, today: date) -> Markup:
             review = packet.escalation.review_on
             return mrkdwn("Settled{by}: it stays late for now; it comes up again on {day}.", by=by,
                           day=when.day(review, today) if review else "")  # fmt: skip
+    return _not_asked(packet, today)
+
+
+def _not_asked(packet: Packet, today: date) -> Markup:
+    """Why nobody waits for the reader's answer, although nobody has given one."""
+    item = packet.item
     if item.state == "dropped":
         return mrkdwn("It is no longer needed.")
+    if packet.leads_now is not None and packet.escalation.answered_at is None:
+        return mrkdwn("{name} leads{project} now, and is asked instead of you. Thank you.", name=name(packet.leads_now),
+                      project=f" {packet.project.name}" if packet.project is not None else "")  # fmt: skip
     if item.due is not None and item.due.isoformat() == packet.escalation.facts.get("due"):
         return mrkdwn("No answer needed any more: it was opened again, due {day}.", day=when.day(item.due, today))
     if item.due is not None:
