@@ -215,11 +215,11 @@ def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
     if facts.item.is_open and facts.item.due is not None and not never_reached(facts.owner):
         for day in _brief_days(facts, facts.calendar.today(now)):
             yield next_brief(facts.owner, facts.calendar, day, now)
-        packet = next_packet(facts)
-        if packet is not None:
-            if facts.urgent:
-                yield from _at_any_hour(packet[0].recipient.calendar, packet[1], now)
-            yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+    packet = next_packet(facts)
+    if packet is not None:
+        if facts.urgent:
+            yield from _at_any_hour(packet[0].recipient.calendar, packet[1], now)
+        yield _packet_after(packet[0].recipient.calendar, packet[1], now)
     yield from _heard_wakes(facts, now)
     if facts.shift is not None and _depends_on_who_is_there(facts):
         yield facts.shift
@@ -261,10 +261,11 @@ def _depends_on_who_is_there(facts: ItemFacts) -> bool:
         return facts.item.confirmation is Confirmation.AWAITED
     if facts.urgent or is_orphan(facts) or is_told_to_the_lead(facts) or awaits_cover(facts):
         return True
+    if facts.item.acceptance in ELSEWHERE or facts.item.blocked_at is not None:
+        return True
     if facts.escalation is not None and not facts.waits_for_answer:
         return next_packet(facts) is None or _is_looked_at(facts)
-    waits = facts.item.acceptance in ELSEWHERE or facts.item.blocked_at is not None
-    return facts.escalation is not None or not facts.chain or waits
+    return facts.escalation is not None or not facts.chain
 
 
 def _is_looked_at(facts: ItemFacts) -> bool:
