@@ -163,7 +163,7 @@ def card(db: Database, call: Call, found: Card) -> Answer:
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
                                     clashes=clashes, movable=movable, risk=risk, goal=found.goal,
-                                    skill=tags.skill_name(db, found.item),
+                                    needs=tags.needs(db, found.item),
                                     requirements=found.requirements))  # fmt: skip
     return with_lessons(db, call, shown, reading_lessons.of_item(found.item))
 

@@ -18,7 +18,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import policies, standing
 from pmo_bot.services.people import calendar_for
 
-PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items")
+PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items", "budget_off")
 NUMBERS = (*STEPS, *PAUSES)
 FIELD_OF_KEY = {"nudges": "reminders", "every": "reminders", "max": "reminders", "min_span": "reminders"}
 

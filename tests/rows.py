@@ -122,11 +122,12 @@ def lesson(learned: str = "Book the room a month ahead", **more: Any) -> Lesson:
 
 
 def line(kind: LineKind = LineKind.NUDGE, step: str = "0", on: date = MONDAY, **more: Any) -> Line:
-    """A line that was carried."""
+    """A line that was carried: to its owner, or to whom its step reaches."""
     number = next(_ids)
+    reader = {"contact": JON, "sponsor": INES, "pmo": PRIYA}.get(step, MARIA) if kind is LineKind.PACKET else MARIA
     given = {
         "id": number, "team_id": TEAM, "key": f"line:{number}", "kind": kind, "post_key": f"post:{number}",
-        "item_id": 0, "person_id": MARIA.id, "commitment": 0, "step": step, "step_on": on, "created_at": at(on),
+        "item_id": 0, "person_id": reader.id, "commitment": 0, "step": step, "step_on": on, "created_at": at(on),
     }  # fmt: skip
     return Line(**{**given, **more})
 

@@ -40,8 +40,8 @@ def brief_message(brief: Brief) -> Message:
         blocks += _line(entry, brief)
     blocks += in_brief(brief.pairs, brief.person, brief.day, more=brief.more_pairs)
     blocks += _news(brief)
-    if brief.more:
-        blocks.append(kit.context(words.more(brief.more), id="more"))
+    if brief.more or brief.left_out:
+        blocks.append(kit.context(words.more(brief.more, brief.left_out), id="more"))
     if brief.tip is not None:
         blocks.append(kit.context(tip_words.SAYS[brief.tip], id="tip"))
     blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), why_these(brief.post_key), id="foot"))

@@ -46,7 +46,7 @@ def card_message(
     movable: bool = False,
     risk: RiskCard | None = None,
     goal: Goal | None = None,
-    skill: str = "",
+    needs: Sequence[str] = (),
     requirements: Sequence[str] = (),
 ) -> Message:
     """The card of one item."""
@@ -54,8 +54,8 @@ def card_message(
     blocks: list[Block] = [kit.section(text, id="item")]
     if item.done_means:
         blocks.append(kit.section(words.done_means(item), id="done-means"))
-    if needs := takes(item, skill):
-        blocks.append(kit.context(needs, id="takes"))
+    if effort := takes(item, needs):
+        blocks.append(kit.context(effort, id="takes"))
     if requirements:
         blocks.append(kit.context(carries(requirements), id="requirements"))
     if options:

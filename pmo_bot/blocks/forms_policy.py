@@ -34,6 +34,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
         *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
         _number("grace", words.POLICY_GRACE, ladder.grace),
         _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
+        _number("budget_off", words.POLICY_BUDGET, body.get("budget_off"), optional=True),
         *([] if origin.row else [_number(key, label, body.get(key), optional=True) for key, label in OF_ALL.items()]),
         field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
               initial="yes" if ladder.lets_critical_through else "no"), "critical"),

@@ -26,12 +26,12 @@ IN_JSON = {
     "event": "event", "evidence_id": "note", "first": "person", "former": "person", "freeze": "freeze",
     "instead_of": "person", "item": "item", "lesson": "lesson", "made": "item", "measure": "item", "move": "event",
     "note": "note", "offer_note_id": "note", "on": "item", "owner": "person", "people": "person", "person": "person",
-    "rest": "item", "row": "goal", "requirements": "tag", "skills": "tag", "tags": "tag", "update": "update_note",
-    "waiting": "item",
+    "rest": "item", "row": "goal", "requirements": "tag", "skills": "tag", "tags": "tag", "template": "template",
+    "update": "update_note", "waiting": "item",
 }  # fmt: skip
 """Names in JSON columns below which whole numbers name rows; those of foreign keys do so besides."""
 STRUCTURES = ("event.before", "event.after", "line.why", "outbox.why", "escalation.facts", "saying.reading",
-              "saying.among")  # fmt: skip
+              "saying.among", "item.skills")  # fmt: skip
 """The JSON columns in which they do."""
 BODY = "body"
 """A policy, in an event: its numbers are days."""
@@ -42,6 +42,7 @@ IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
     LEADERLESS: (None, "person"), "moved": (None, "event", "person"), "noted": (None, "event", "person"),
     "pair": (None, "person"),
+    "packet": (None, None, None, None, "person"),
     "risen": (None, "event"), "settled": (None, "escalation", "person"), "slipped": (None, "event"),
     "update": ("update_note",),
     "welcome": ("project", "person"),

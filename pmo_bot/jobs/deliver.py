@@ -24,6 +24,7 @@ from pmo_bot.blocks.together import together_message
 from pmo_bot.blocks.upkeep import upkeep_message
 from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.clock import running
+from pmo_bot.jobs.rendering import of_lines
 from pmo_bot.model import Post, PostKind
 from pmo_bot.ports import Content, Fate, Messenger, Outcome
 from pmo_bot.rules.brief import Brief
@@ -277,14 +278,16 @@ def rendered(parcel: Parcel) -> Content:
     """A parcel's content as Slack takes it.  Dates in it are told from the day it was meant for."""
     content, post = parcel.content, parcel.post
     if isinstance(content, Ask):
-        return ask_message(content, post.on_date or post.created_at.date())
+        day = post.on_date or post.created_at.date()
+        return of_lines(content, lambda ask: ask_message(ask, day))
+    if isinstance(content, Brief):
+        return of_lines(content, brief_message)
     if isinstance(content, Fixed):
         return content
     return RENDERS[type(content)](content)
 
 
 RENDERS: Mapping[type, Callable[[Any], Content]] = {
-    Brief: brief_message,
     Digest: digest_message,
     EditionReport: edition_message,
     SettledDigest: settled_message,

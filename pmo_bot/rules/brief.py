@@ -85,6 +85,8 @@ class Brief:
     pairs: tuple[PairSeen, ...] = ()
     """What looks alike in two projects, as far as the lines leave room."""
     more_pairs: int = 0
+    left_out: tuple[str, ...] = ()
+    """The keys of what cannot be shown here."""
 
     @property
     def open_count(self) -> int:

@@ -85,6 +85,12 @@ class Calendar:
         """Whether this day lies in an absence, be it a weekend or a holiday too."""
         return any(first <= day <= last for first, last in self.away)
 
+    def back_on(self, day: date) -> date:
+        """The day itself, else the first one after an absence, be it a day of work or not."""
+        while day != date.max and self.is_away(day):
+            day = day_after(self._end_of_absence(day, DAY))
+        return day
+
     def on_or_after(self, day: date) -> date:
         """The day itself when it works, else the next working day."""
         return day if self.is_working(day) else self._seek(day, DAY)

@@ -133,7 +133,7 @@ _ALL = (
         "freeze 20 dec to 3 jan because year end #apollo",
         "freezes",
     ),
-    _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap"),
+    _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap, python"),
     _verb("severity", (), "Say how severe an issue is, from 1 (work stands still) to 4.", "severity I-9 2", "sev"),
     _verb(
         "tag", _TO, "Say which requirements an item or a decision is for.", "tag A-12 login, gdpr", "tags requirement"

@@ -10,6 +10,7 @@ from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.load import Load
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.severity import Aged
+from pmo_bot.rules.value import VARIANCE_TOLD
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
 """The owner was asked, and the two have not agreed yet.  What is older than the handshake has no such word."""
@@ -78,6 +79,8 @@ class Outlook:
     next_item: Item | None = None
     issues: tuple[Aged, ...] = ()
     """How many issues are open since go-live, by severity."""
+    budget_told_from: int = VARIANCE_TOLD
+    """From how many per cent on its budget counts as off."""
     too_full: tuple[Load, ...] = ()
     """Who has a week in which more is due than fits: for the lead alone."""
     idle_lessons: int = 0

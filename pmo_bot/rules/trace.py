@@ -51,6 +51,10 @@ class KpiCard:
     """Why it was not reached."""
     next_on: date | None = None
     """When its value is asked for next."""
+    may_change: bool = False
+    """The reader says what is measured, and how."""
+    entered: int = 0
+    """The value that the reader entered last, if nobody has entered one since."""
     answered: tuple[int, int] = (0, 0)
     """How many of how many have answered in the newest round."""
     asked_as: int = 0

@@ -59,7 +59,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind in MAY_BE_RISKS])
     return alone + [
         replace(
-            _facts(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
+            put_together(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
             heard=_on_its_day(batch, item, told.get(item.id)),
             upstream=moved.get(item.id),
             readiness=ready.get(item.id, Readiness()),
@@ -80,7 +80,7 @@ def _on_its_day(batch: Gathered, item: Item, event: Event | None) -> Heard | Non
     return Heard(event, batch.calendar(owner).today(event.happened_at)) if event is not None else None
 
 
-def _facts(
+def put_together(
     batch: Gathered,
     item: Item,
     lines: list[Line],
@@ -90,6 +90,7 @@ def _facts(
     waiting: dict[int, list[Item]],
     past: dict[int, Past],
 ) -> ItemFacts:
+    """The facts of one item, from rows that were read: nothing is asked of the database."""
     owner = batch.people[item.owner_id or 0]
     calendar = batch.calendar(owner)
     project = batch.projects.get(item.project_id or 0)

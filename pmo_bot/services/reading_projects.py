@@ -18,6 +18,7 @@ from pmo_bot.services import colours, reading_digests, reading_lessons, updates
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.quotas import budget_told_from
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
 from pmo_bot.store import queries
@@ -82,6 +83,7 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
         waits_on=tuple((people[one], number) for one, number in waits.most_common() if one in people),
         decisions=tuple(sorted(decisions, key=lambda decision: decision.since)),
         issues=ageing(items, project_calendar(session, project), today, project),
+        budget_told_from=budget_told_from(session, project),
         next_item=min(ahead, key=lambda item: item.due or date.max, default=None),
     )
 

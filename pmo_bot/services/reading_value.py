@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import About as Looked
-from pmo_bot.model import Goal, Item, Kind, Kpi, KpiKind, Person, Phase, Project, Role
+from pmo_bot.model import Goal, Item, Kind, Kpi, KpiKind, Person, Phase, Project, Role, Taken
 from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
@@ -15,6 +15,7 @@ from pmo_bot.services import baselines, goals, kpis, statements
 from pmo_bot.services.events import note_text
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
+from pmo_bot.services.quotas import budget_told_from
 from pmo_bot.services.reading_series import series
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
@@ -126,9 +127,18 @@ def _card(session: Session, reader: Person, now: datetime, kpi: Kpi) -> KpiCard:
         outcome_by=queries.person(session, kpi.team_id, kpi.outcome_by_id),
         why=note_text(session, kpi.team_id, kpi.outcome_note_id),
         next_on=waiting[0].due if waiting else None,
+        may_change=kpis.may_change(reader, queries.project(session, kpi.team_id, kpi.project_id)),
+        entered=_entered(session, reader, kpi),
         answered=(sum(one.score is not None for one in rounds), len(rounds)),
         asked_as=next((one.id for one in waiting if one.due is not None and one.due <= today), 0),
     )
+
+
+def _entered(session: Session, reader: Person, kpi: Kpi) -> int:
+    """The value that this reader entered, where it is the newest."""
+    rows = stored.measurements(session, kpi)
+    last = max(rows, key=lambda one: (one.created_at, one.id), default=None)
+    return last.id if last is not None and last.by_id == reader.id and last.taken is Taken.ENTERED else 0
 
 
 # --- the PMO itself ---------------------------------------------------------------------
@@ -189,4 +199,5 @@ def of_project(session: Session, project: Project) -> list[ValueLine]:
         figures,
         why=stored.budget_reason(session, project),
         goals_used=bool(stored.goals(session, project.team_id)),
+        told_from=budget_told_from(session, project),
     )

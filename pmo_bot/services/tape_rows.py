@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel
 
 from pmo_bot.model import (
     Edition,
+    Escalation,
     Event,
     Goal,
     Kpi,
@@ -39,10 +40,10 @@ TABLES: Mapping[str, type[SQLModel]] = {
 """By the first word of the event."""
 WHAT = (
     "goal.made", "goal.changed", "kpi.made", "kpi.changed", "kpi.went_live", "kpi.settled", "value.taken",
-    "value.corrected", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed", "care.added",
-    "care.changed", "care.removed", "edition.made", "edition.changed", "edition.removed",
-    "lesson.changed", "use.said", "use.changed", "asked.begun", "asked.carried", "asked.left",
-    "win.written", "win.removed", "update.written",
+    "value.corrected", "value.removed", "pulse.asked", "pulse.answered", "mandate.written", "mandate.reviewed",
+    "care.added", "care.changed", "care.removed", "edition.made", "edition.changed", "edition.removed",
+    "lesson.changed", "use.said", "use.changed", "asked.begun", "asked.carried", "asked.left", "win.written",
+    "win.removed", "update.written",
 )  # fmt: skip
 
 
@@ -50,6 +51,31 @@ class Keeps(Protocol):
     """What keeps rows while they are gone, with their words."""
 
     rows: dict[tuple[type[SQLModel], int], dict[str, Any]]
+
+
+def take_away(session: Session, tape: Keeps, kind: type[SQLModel], row_id: int | None) -> None:
+    """A row is not there yet; the tape keeps it meanwhile."""
+    row = session.get(kind, row_id) if row_id is not None else None
+    if row is not None and row_id is not None:
+        session.flush()
+        tape.rows[kind, row_id] = row.model_dump()
+        session.delete(row)
+        session.flush()
+
+
+NAMES_ROUND = frozenset({"item", "commitment", "round"})
+
+
+def change(row: SQLModel, columns: Mapping[str, Any]) -> None:
+    """Give a row the columns that an event tells, but for those that only name it."""
+    names = {"id"} | (NAMES_ROUND if isinstance(row, Escalation) else frozenset())
+    fold(row, {name: value for name, value in columns.items() if name not in names})
+
+
+def named_row(session: Session, event: Event) -> SQLModel | None:
+    """The row that an event of one of these names, if it is there."""
+    kind, row_id = TABLES.get(event.what.partition(".")[0]), event.before.get("row")
+    return session.get(kind, row_id) if kind is not None and row_id is not None else None
 
 
 def replay_row(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:

@@ -12,6 +12,9 @@ from pmo_bot.ports import Fate, Outcome
 from pmo_bot.slack.errors import LOCKED_OUT_SECONDS, fate_of
 
 TIMEOUT_SECONDS = 10.0
+KEPT_SECONDS = 2.0
+"""How long an idle connection is used again: less than servers keep theirs, so that no request goes into one that the
+other side has just closed, after which nobody knows whether it was carried out."""
 UNREACHABLE_SECONDS = 5.0
 OK = 200
 TOO_MANY = 429
@@ -86,7 +89,9 @@ class SlackClient:
 
     def _session(self) -> aiohttp.ClientSession:
         if self._web.session is None or self._web.session.closed:
-            self._web.session = aiohttp.ClientSession(timeout=self._timeout)
+            self._web.session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS), timeout=self._timeout
+            )
         return self._web.session
 
 

@@ -1,6 +1,7 @@
 """Queries about goals, figures and their values, people who care about projects, the mandate."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -68,6 +69,20 @@ def measurements(session: Session, kpi: Kpi) -> Sequence[Measurement]:
     """All values of a figure, oldest first."""
     query = select(Measurement).where(Measurement.team_id == kpi.team_id, Measurement.kpi_id == kpi.id)
     return session.exec(query.order_by(col(Measurement.on_date))).all()
+
+
+def told_of_value(session: Session, row: Measurement) -> Sequence[Event]:
+    """What was entered and put right about one value, in order."""
+    kinds = ("value.taken", "value.corrected")
+    query = select(Event).where(Event.team_id == row.team_id, col(Event.what).in_(kinds))
+    found = session.exec(query.where(Event.recorded_at >= row.created_at).order_by(col(Event.id))).all()
+    return [one for one in found if one.after.get("row") == row.id]
+
+
+def answered_at(session: Session, team: str, about: str, subject_id: int, at: datetime) -> Sequence[Item]:
+    """The checks of something that were answered at an instant."""
+    here = (Item.team_id == team, Item.about == about, Item.about_id == subject_id, col(Item.closed_at) == at)
+    return session.exec(select(Item).where(*here)).all()
 
 
 def pulses(session: Session, kpi: Kpi) -> Sequence[Pulse]:

@@ -80,7 +80,7 @@ NO_IDS = {
     "pair.high", "pair.low",
     "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
     "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
-    "tagged.number", "workspace.next_number",
+    "tagged.number", "template.version", "workspace.next_number",
 }  # fmt: skip
 """Whole numbers that name no row."""
 

@@ -278,6 +278,24 @@ def test_the_rules_of_a_project_count_too(db: Database, tmp_path: Path, capsys: 
     assert item(db, 1).due == LATER
 
 
+def test_what_is_critical_beyond_the_quota_is_high_and_named(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def more(table: Rows) -> None:
+        names = ["Two", "Three", "Four"]
+        table.extend({"title": one, "project": "APOLLO", "priority": "critical"} for one in names)
+        table[0].update(priority="critical")
+
+    path = with_rows(db, tmp_path, more)
+    assert bring(path, "--apply") == 0
+    assert "left at high, because as much of their project is critical as may be: A-5" in capsys.readouterr().out
+    assert [item(db, number).priority for number in (1, 3, 4, 5)] == ["critical", "critical", "critical", "high"]
+    path = with_rows(db, tmp_path, lambda table: table[-1].update(priority="critical"))
+    assert bring(path, "--apply") == 0
+    assert "0 changed" in (said := capsys.readouterr().out)
+    assert "left at high" in said
+
+
 def test_somebody_takes_it_in_by_their_own_rights(
     db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

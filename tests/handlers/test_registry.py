@@ -78,6 +78,7 @@ from pmo_bot.model import (
     Policy,
     Priority,
     Risk,
+    Stakeholder,
     Win,
 )
 from pmo_bot.rules.brief import Entry, Warned
@@ -224,14 +225,23 @@ def _of_projects() -> Iterator[Any]:
     yield conflicts_message([late], None, lambda one: True, MONDAY).payload()
     frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
     yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
+    yield from _of_value()
+
+
+def _of_value() -> Iterator[Any]:
+    """The same of what is about goals, figures, people who care and what was learned."""
     for kind in KpiKind:
-        yield value.kpi_message(KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY)).payload()
+        yield value.kpi_message(
+            KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY, may_change=True, entered=3)
+        ).payload()
     yield value.kpis_message([KpiCard(kpi(), SAM, [], MONDAY)]).payload()
     yield value.goals_message([GoalTrace(goal(), INES, [], [], MONDAY)], may_make=True).payload()
     for active in (True, False):
         yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
     yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
     yield value.circle_message(Circle(project(), [], may_change=True)).payload()
+    cares = Stakeholder(id=4, team_id="T1", project_id=1, person_id=INES.id)
+    yield value.circle_message(Circle(project(), [cares], {INES.id: INES}, may_change=True)).payload()
     yield first_days.win_kept(Win(id=1, team_id="T1", win="Legal answered", by_id=1, won_on=MONDAY), None).payload()
     for about in (About.KPI, About.PULSE, About.LESSON, About.FIRST_DAYS):
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
@@ -309,7 +319,7 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
-        forms_offer.offer(Origin(), Suggested(ITEM, "sap")), forms_lessons.learn(Origin()),
+        forms_offer.offer(Origin(), Suggested(ITEM, {1: "sap"})), forms_lessons.learn(Origin()),
         drafts.draft_form(Origin(), digest()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from alembic import command
 from sqlalchemy import inspect
+from sqlmodel import select
 
-from pmo_bot.model import Base, Lesson, LessonKind, Person, Project, Workspace
+from pmo_bot.model import Base, Event, Item, Lesson, LessonKind, Person, Project, Workspace
 from pmo_bot.store.database import Database
 from pmo_bot.store.lessons import near
 from pmo_bot.store.migrate import alembic_config, check, upgrade
@@ -79,3 +80,31 @@ async def test_two_processes_at_once_take_turns(empty_url: str) -> None:
     ends = await asyncio.gather(*(process.communicate() for process in started))
     assert [process.returncode for process in started] == [0, 0], b"\n".join(err for _, err in ends).decode()
     await asyncio.to_thread(check, empty_url)
+
+
+ROWS_OF_BEFORE = (
+    "INSERT INTO workspace (team_id, name, next_number, started_at) VALUES ('T', 'T', 2, '2026-01-01')",
+    "INSERT INTO tag (id, team_id, kind, name) VALUES (7, 'T', 'skill', 'sap')",
+    "INSERT INTO item (id, team_id, number, kind, title, done_means, priority, state, created_at, commitment, slips, "
+    "blocked_by_text, skill_id) VALUES (1, 'T', 1, 'A', 'Draft', '', 'normal', 'open', '2026-01-01', 0, 0, '', 7)",
+    "INSERT INTO event (id, team_id, what, item_id, before, after, source, happened_at, recorded_at) VALUES (1, 'T', "
+    """'item.skilled', 1, '{"skill_id": null}', '{"skill_id": 7}', 'slash', '2026-01-01', '2026-01-01')""",
+)
+
+
+def test_the_skill_of_an_item_is_one_of_several_and_can_still_be_taken_back(empty_url: str) -> None:
+    command.upgrade(alembic_config(empty_url), "0010")
+    db = Database(empty_url)
+    try:
+        with db.transaction() as session:
+            for row in ROWS_OF_BEFORE:
+                session.connection().exec_driver_sql(row)
+        upgrade(empty_url)
+        with db.reading() as session:
+            (item,), (event,) = session.exec(select(Item)).all(), session.exec(select(Event)).all()
+        assert (item.skills, event.before, event.after) == ([7], {"skills": []}, {"skills": [7]})
+        command.downgrade(alembic_config(empty_url), "0010")
+        with db.reading() as session:
+            assert session.connection().exec_driver_sql("SELECT skill_id FROM item").scalar() == 7
+    finally:
+        db.close()

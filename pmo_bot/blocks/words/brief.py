@@ -1,5 +1,6 @@
 """What a brief says."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
@@ -120,9 +121,10 @@ def warning(warned: Warned, brief: Brief) -> Markup:
     )  # fmt: skip
 
 
-def more(count: int) -> Markup:
-    """What did not fit."""
-    return mrkdwn("{count} more in the app's Home.", count=count)
+def more(count: int, left_out: Sequence[str] = ()) -> Markup:
+    """What did not fit, and by its key what could not be shown."""
+    keys = f" ({', '.join(left_out)})" if left_out else ""
+    return mrkdwn("{count} more in the app's Home{keys}.", count=count + len(left_out), keys=keys)
 
 
 def summary(brief: Brief) -> str:

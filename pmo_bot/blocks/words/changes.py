@@ -97,7 +97,7 @@ def _tagged(change: Change, today: date) -> Markup:
 
 
 def _skilled(change: Change, today: date) -> Markup:
-    if change.item.skill_id is None:
+    if not change.item.skills:
         return mrkdwn("anybody can do it.")
     return mrkdwn("noted. Whoever can do that is suggested where it needs an owner.")
 

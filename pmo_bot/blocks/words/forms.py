@@ -180,6 +180,7 @@ PREFS_CAPACITY = "Points that fit into your week"
 PREFS_CAPACITY_HINT = "An action counts two unless somebody said otherwise. Only you read the figures."
 POLICY_FIRST = "Projects that come first at the same time, at most (3 where it is empty)"
 POLICY_MOST_CRITICAL = "Critical items of a project at the same time, at most (3 where it is empty)"
+POLICY_BUDGET = "Per cent from which on a budget counts as off (10 where it is empty)"
 POLICY_CRITICAL_LABEL = "Critical items"
 POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
 POLICY_WITHOUT_LABEL = "Windows do without"

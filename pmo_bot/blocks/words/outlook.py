@@ -123,7 +123,7 @@ def full(outlook: Outlook, today: date) -> Markup:
         lines.append(upkeep.unposted(outlook.project, outlook.refusal, outlook.week))
     if outlook.counts.open:
         lines.append(mrkdwn("{said}", said=described(outlook.counts.whole, outlook.counts.open)))
-    if (money := value.budget_in_status(outlook.project)) is not None:
+    if (money := value.budget_in_status(outlook.project, outlook.budget_told_from)) is not None:
         lines.append(money)
     if outlook.issues:
         lines.append(mrkdwn("{said}. `/pmo list issues #{key}` names them.", said=severity.aged(outlook.issues),

@@ -52,6 +52,8 @@ def ladder(found: Ladder, mode: Mode | None) -> Markup:
         lines.append(mrkdwn("*Critical items* are told at any hour, and are passed on as soon as their owner was shown "
                             "the note."))  # fmt: skip
     lines.append(_untaken(found.body))
+    if "budget_off" in found.body:
+        lines.append(mrkdwn("*Budgets* are told of when they are more than {off} % off.", off=found.body["budget_off"]))
     return Markup("\n").join(lines)
 
 

@@ -17,8 +17,8 @@ def _goes_round(item: Item, on: Item, chain: Sequence[Item | None]) -> Markup:
     """`A-12 → M-3 → A-7 → A-12`."""
     way = " → ".join(one.key if one is not None else HIDDEN for one in chain)
     return mrkdwn(
-        "{key} cannot wait for {on}: that would go round, {way}. Name something else, or `/pmo unlink` one of these "
-        "first.", key=item.key, on=on.key, way=way,
+        "{key} cannot wait for {on}: that would go round, {way}. Name something else, or `/pmo unlink` (or "
+        "`/pmo unblock`) one of these first.", key=item.key, on=on.key, way=way,
     )  # fmt: skip
 
 
