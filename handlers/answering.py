@@ -1,10 +1,12 @@
 """From what a service did to what is shown: shared by commands, clicks and forms."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import MENTION, Call
+from handlers.learning_lessons import with_lessons
 from handlers.reading_text import Said
 from pmo_bot.blocks import (
     answers,
@@ -24,8 +26,8 @@ from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.blocks.words import setup
 from pmo_bot.blocks.words.changes import Change
-from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project
-from pmo_bot.rules.digest_audience import for_audience
+from pmo_bot.model import MOVES, Absence, Audience, Item, Kind, Person, Project, Tag
+from pmo_bot.rules.digest_audience import for_audience, for_team
 from pmo_bot.rules.grammar_tokens import readable
 from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.permission import may_act
@@ -38,9 +40,12 @@ from pmo_bot.services import (
     reading_conflicts,
     reading_decisions,
     reading_digests,
+    reading_editions,
     reading_handover,
+    reading_lessons,
     reading_links,
     risk_cards,
+    severity,
     stakeholders,
     standing,
     tags,
@@ -50,7 +55,8 @@ from pmo_bot.services.changing import Done
 from pmo_bot.services.links import LINKED
 from pmo_bot.services.looking import Card
 from pmo_bot.services.people import calendar_for
-from pmo_bot.store import queries
+from pmo_bot.store import queries, requirements
+from pmo_bot.store import tags as tag_queries
 from pmo_bot.store.database import Database
 
 # --- what was said --------------------------------------------------------------------
@@ -100,10 +106,11 @@ def captured(db: Database, call: Call, done: Done, score: tuple[int, int] | None
     """What was kept, as it was understood, and what does not fit with it."""
     today = calendar_for(done.owner or call.person).today(call.now)
     hints = _hints(db, call, [done], today)
-    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints)
+    clock = severity.asked_when(db, done.item, call.now)
+    message = answers.captured(done.item, done.owner, done.project, call.person, done.event, today, hints, clock)
     if done.item.kind is Kind.RISK:
         message = risks.noted(message, done.item, mode_of(done.project), score)
-    return Reply(message)
+    return with_lessons(db, call, Reply(message), reading_lessons.of_item(done.item))
 
 
 DATES = (*MOVES, LINKED, "item.created")
@@ -141,7 +148,8 @@ def _change(db: Database, call: Call, done: Done) -> Change:
         chosen = option_words.chosen_word(*asking.answer_to(session, item))
         linked = queries.item(session, item.team_id, (done.event.after or done.event.before).get("on"))
         seen = looking.seen_or_none(session, call.person, linked, call.here)
-    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, seen)
+        tagged = tuple(one.name for one in requirements.of_number(session, item.team_id, item.number))
+    return Change(done.event, item, done.owner, done.project, blocker, on, confirmer, chosen, tagged, seen)
 
 
 def card(db: Database, call: Call, found: Card) -> Answer:
@@ -151,11 +159,13 @@ def card(db: Database, call: Call, found: Card) -> Answer:
         clashes = reading_conflicts.for_reader(session, found.reader, [found.item], call.now, call.here)
         movable = may_act(found.reader, found.item, found.project)
     risk = risk_cards.risk_card(db, call.person, call.now, found.item, call.here)
-    return Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
+    shown = Reply(cards.card_message(found.reader, found.item, found.owner, found.requester, found.project,
                                     found.blocker, found.blocked_on, found.events, found.people, found.notes,
                                     found.waiting, found.today, options=found.options, around=near,
                                     clashes=clashes, movable=movable, risk=risk, goal=found.goal,
-                                    skill=tags.skill_name(db, found.item)))  # fmt: skip
+                                    needs=tags.needs(db, found.item),
+                                    requirements=found.requirements))  # fmt: skip
+    return with_lessons(db, call, shown, reading_lessons.of_item(found.item))
 
 
 def decision(db: Database, call: Call, decision_id: int, *, replace: bool = False) -> Answer:
@@ -172,18 +182,31 @@ def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     return Reply(receipts.why_message(found, call.person, calendar_for(call.person).today(call.now)))
 
 
-def digest(db: Database, call: Call, project: Project, audience: Audience | None = None) -> Answer:
-    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of."""
+def digest(
+    db: Database, call: Call, project: Project, audience: Audience | None = None, unit: Tag | None = None
+) -> Answer:
+    """A project's digest as of now, as an audience reads it: where none is named, the one that the reader is of.
+
+    With a team only its part.
+    """
     with db.reading() as session:
         built = reading_digests.digest(session, project, call.now)
+        if unit is not None:
+            own = tag_queries.of_team(session, unit.team_id, unit.id)
+            return Reply(digest_message(for_team(built, unit.name, own), alone=True))
         theirs = audience or stakeholders.audience_for(session, project, call.person)
-    return Reply(digest_message(for_audience(built, theirs), alone=True))
+        aim = reading_editions.aim(session, project, theirs)
+    return Reply(digest_message(replace(for_audience(built, theirs), aim=aim), alone=True))
 
 
 def status(db: Database, call: Call, project: Project | None, *, start: int = 0, here: str | None = None) -> Answer:
     """How a project stands, or everything that somebody leads."""
     if project is not None:
-        return Reply(outlook.status_message(*standing.of_project(db, call.person, call.now, project, here)))
+        return Reply(
+            outlook.status_message(
+                *standing.of_project(db, call.person, call.now, project, here), public=here is not None
+            )
+        )
     return Reply(outlook.status_list(*standing.of_led(db, call.person, call.now, start=start, here=here)))
 
 

@@ -17,6 +17,10 @@ from pmo_bot.services.people import calendar_for
 
 PEOPLE = re.compile("[UW][A-Z0-9]{2,}(?:,[UW][A-Z0-9]{2,})*")
 """A field in which people were chosen."""
+POSTED_TO = re.compile(r"(?i)\bto <#([CG][A-Z0-9]+)")
+"""A channel that something is to go to."""
+TYPED_BEFORE = (Verb.PICK_DATE, Verb.RETRY)
+"""Buttons that carry a command."""
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -59,6 +63,12 @@ class Incoming:
     def has_place(self) -> bool:
         """Whether there is a conversation to answer in: App Home and shortcuts from anywhere have none."""
         return bool(self.channel or self.address.response_url)
+
+    def places(self) -> list[str]:
+        """The channels that were chosen in a form, or that something is to go to."""
+        values = [value for value in self.values.values() if isinstance(value, str)]
+        chosen = [value for value in values if value[:1] in ("C", "G") and value.isalnum() and value.isupper()]
+        return [*chosen, *(POSTED_TO.findall(self.text) if self.kind in ("command", "click") else [])]
 
     def mentioned(self) -> set[str]:
         """Everybody this payload names."""
@@ -162,7 +172,7 @@ def from_click(body: Mapping[str, Any]) -> Incoming:
         **_who(body),
         kind="click",
         channel=_id(body.get("channel")) or str(container.get("channel_id", "")),
-        text=press.extra if press is not None and press.verb is Verb.PICK_DATE else "",
+        text=press.extra if press is not None and press.verb in TYPED_BEFORE else "",
         trigger_id=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         once=f"click:{_place(container)}:{action.get('action_id', '')}:{action.get('action_ts', '')}",

@@ -15,17 +15,22 @@ from handlers.clicks_colours import COLOUR_CLICKS
 from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
+from handlers.clicks_lessons import LESSON_CLICKS
 from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
 from handlers.clicks_paging import PAGING_CLICKS
+from handlers.clicks_pairs import PAIR_CLICKS
 from handlers.clicks_people import PEOPLE_CLICKS
 from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_risks import RISK_CLICKS
 from handlers.clicks_value import VALUE_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
+from handlers.drafting import DRAFT_CLICKS
+from handlers.first_days import FIRST_DAYS_CLICKS
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days, understand
+from handlers.sending import SENDING_CLICKS
 from pmo_bot.blocks import forms, lists, receipts
 from pmo_bot.blocks.ids import NOTHING as NOTHING_ID
 from pmo_bot.blocks.ids import Press, Verb
@@ -147,7 +152,8 @@ def change(desk: Desk, call: Call, press: Press) -> Answer:
     offered = looking.visible_projects(desk.db, call.person)
     origin = replace(call.origin, seen=max((event.id for event in card.events), default=0))
     view = forms.add(origin, offered, text=item.title, owner=owner, due=item.due, project=item.project_id,
-                     kind=item.kind, item=item, asks_reason=asks_reason(mode_of(card.project), item.due))  # fmt: skip
+                     kind=item.kind, item=item, asks_reason=asks_reason(mode_of(card.project), item.due),
+                     requirements=", ".join(card.requirements))  # fmt: skip
     return Open(view)
 
 
@@ -217,5 +223,10 @@ CLICKS: dict[Verb, Click] = {
     **RISK_CLICKS,
     **VALUE_CLICKS,
     **CAPACITY_CLICKS,
+    **SENDING_CLICKS,
+    **LESSON_CLICKS,
+    **FIRST_DAYS_CLICKS,
+    **DRAFT_CLICKS,
+    **PAIR_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -68,6 +68,11 @@ def hand(desk: Desk, call: Call, press: Press) -> Answer:
     return Open(forms_offer.with_suggestions(forms.assign(call.origin, found.item), found))
 
 
+def take(desk: Desk, call: Call, press: Press) -> Answer:
+    """I take it, whoever had it."""
+    return answering.changed(desk.db, call, items.assign(desk.db, call.act, press.id, call.person.id))
+
+
 def _open(desk: Desk, call: Call, press: Press) -> Item:
     return opening.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
 
@@ -82,4 +87,5 @@ ASK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.ANSWER: answer,
     Verb.GIVE: give,
     Verb.HAND: hand,
+    Verb.TAKE: take,
 }

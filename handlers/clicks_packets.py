@@ -1,18 +1,19 @@
 """The buttons of an escalation: the owner's sentence, and what whoever was told can answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days
-from pmo_bot.blocks import answers, forms_offer, forms_packets
-from pmo_bot.blocks.ids import Press, Verb
+from pmo_bot.blocks import answers, forms_offer, forms_packets, forms_waiting
+from pmo_bot.blocks.ids import Form, Press, Verb
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import deciding, escalations, looking, reading_packets, welcoming
+from pmo_bot.services import deciding, escalations, looking, reading_packets, ripples, welcoming
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.reading_suggestions import suggestions
 
@@ -27,9 +28,15 @@ def sentence(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def extend(desk: Desk, call: Call, press: Press) -> Answer:
-    """The suggested date; where it has passed meanwhile, a window for another one."""
+    """The suggested date; where it has passed meanwhile, or a risk would come first, a window."""
+    due = date.fromisoformat(press.extra)
+    item = escalations.asked_about(desk.db, call.act, press.id)
+    found, today = ripples.of_decision(desk.db, call.person, call.now, item.id, due), calendar_for(call.person).today
+    if found.risks and due >= today(call.now):
+        return Open(forms_waiting.move_anyway(replace(call.origin, row=press.id), item, due, "", found,
+                                              today(call.now), Form.EXTEND_ANYWAY))  # fmt: skip
     try:
-        deciding.extend(desk.db, call.act, press.id, date.fromisoformat(press.extra))
+        deciding.extend(desk.db, call.act, press.id, due)
     except Refused as refusal:
         if refusal.why == "past":
             return extend_to(desk, call, press)

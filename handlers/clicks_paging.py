@@ -6,11 +6,15 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
+from handlers.commands_golive import change_log_of
 from handlers.commands_risks import risks_of
+from handlers.learning_lessons import lessons_of
 from handlers.listener import Desk
 from pmo_bot.blocks import lists
 from pmo_bot.blocks.ids import Press, Verb
-from pmo_bot.rules.listing import Scope, Wanted
+from pmo_bot.blocks.lessons import Look
+from pmo_bot.rules import home as homes
+from pmo_bot.rules.listing import Scope, Wanted, with_tag
 from pmo_bot.rules.pages import pack, unpack
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import looking, standing, tags
@@ -29,24 +33,41 @@ def leaf(desk: Desk, call: Call, press: Press) -> Answer:
 def _home(desk: Desk, call: Call, start: int, section: str) -> Answer:
     """The Home is published again, leafed to there."""
     pages = {**unpack(call.incoming.pages), section: start}
+    if section == homes.TEAM:  # another team has other projects: theirs begin at the first
+        pages.pop("portfolio", None)
     open_home(desk.db, call.person, call.now, pack(pages) if any(pages.values()) else "")
     return NOTHING
 
 
 def _look(desk: Desk, call: Call, start: int, rest: str) -> Reply:
-    scope, person_id, project_id, *unit = rest.split(":")
+    scope, person_id, project_id, *tag = rest.split(":")
     person = looking.person(desk.db, call.person, int(person_id))
     project = standing.project_for(desk.db, call.person, int(project_id))
     if int(project_id) and project is None:
         raise Refused("no_project", key="")
-    team = tags.team_by_id(desk.db, call.person, int(unit[0])) if unit else None
-    wanted = Wanted(Scope(scope), person, project, team)
+    wanted = Wanted(Scope(scope), person, project)
+    if tag:
+        wanted = with_tag(wanted, tags.by_id(desk.db, call.person, int(tag[0])))
     found = listing(desk.db, call.person, call.now, wanted, start=start)
     return Reply(lists.list_message(found))
 
 
 def _list(desk: Desk, call: Call, start: int, rest: str) -> Answer:
     return replace(_look(desk, call, start, rest), replace=_in_its_place(call))
+
+
+def _tag(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    tag_id, project_id = (int(part) for part in rest.split(":"))
+    project = standing.project_for(desk.db, call.person, project_id)
+    if project_id and project is None:
+        raise Refused("no_project", key="")
+    tag = tags.by_id(desk.db, call.person, tag_id)
+    return replace(change_log_of(desk, call, tag, project, start=start), replace=_in_its_place(call))
+
+
+def _lessons(desk: Desk, call: Call, start: int, rest: str) -> Answer:
+    shown = lessons_of(desk, call, Look.of(rest), start=start)
+    return replace(shown, replace=_in_its_place(call)) if isinstance(shown, Reply) else shown
 
 
 def _risks(desk: Desk, call: Call, start: int, rest: str) -> Answer:
@@ -82,10 +103,12 @@ def status(desk: Desk, call: Call, press: Press) -> Answer:
 
 LEAVES: dict[str, Callable[[Desk, Call, int, str], Answer]] = {
     "home": _home,
+    "lessons": _lessons,
     "list": _list,
     "look": _look,
     "risks": _risks,
     "status": _status,
+    "tag": _tag,
     "why": _why,
 }
 """What can be leafed through, by the name in the button."""

@@ -9,7 +9,7 @@ from handlers.commands_policy import ABOUT, open_window
 from handlers.listener import Desk
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.observing import observed_message
-from pmo_bot.model import Project
+from pmo_bot.model import Mode, Project
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import observing, projects, standing, trying
 from pmo_bot.services.projects import ProjectChange
@@ -50,6 +50,16 @@ def start_now(desk: Desk, call: Call, press: Press) -> Answer:
     )
 
 
+def looser(desk: Desk, call: Call, press: Press) -> Answer:
+    """It is run less strictly from now on."""
+    project = _named(desk, call, press.id)
+    if project is None or press.extra not in set(Mode):
+        raise Refused("old_button")
+    return answering.project(
+        desk.db, call, projects.change(desk.db, call.act, project.key, ProjectChange(mode=Mode(press.extra)))
+    )
+
+
 def would_send(desk: Desk, call: Call, press: Press) -> Answer:
     """What would have been said so far, for whoever may change the project."""
     project = _named(desk, call, press.id)
@@ -64,5 +74,6 @@ POLICY_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.POLICY_HISTORY: history,
     Verb.POLICY_WITHOUT: leave_out,
     Verb.START_NOW: start_now,
+    Verb.LOOSER: looser,
     Verb.WOULD_SEND: would_send,
 }

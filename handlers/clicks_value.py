@@ -9,13 +9,15 @@ from handlers.call import Call
 from handlers.commands_value import new_kpi, shown_goal, shown_kpi
 from handlers.listener import Desk
 from pmo_bot.blocks import forms_value
+from pmo_bot.blocks import value as blocks
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import Kpi
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import ASKED_MOST
-from pmo_bot.services import goals, looking, pulses, reading_value, value
+from pmo_bot.services import goals, kpis, looking, pulses, reading_value, stakeholders, value
+from pmo_bot.store import queries
 
 
 def goal(desk: Desk, call: Call, press: Press) -> Answer:
@@ -32,6 +34,42 @@ def goal_over(desk: Desk, call: Call, press: Press) -> Answer:
     """It is no longer pursued, or it is again."""
     goals.set_active(desk.db, call.act, press.id, active=press.verb is Verb.GOAL_AGAIN)
     return shown_goal(desk, call, press.id, again=True)
+
+
+def goal_change(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for a goal as it is."""
+    found = reading_value.trace(desk.db, call.person, call.now, press.id).goal
+    return Open(forms_value.goal(replace(call.origin, row=found.id), slack_id_of(desk, call, found.owner_id), found))
+
+
+def kpi_change(desk: Desk, call: Call, press: Press) -> Answer:
+    """A window for a figure as it is."""
+    found, aims = _kpi(desk, call, press), reading_value.active_goals(desk.db, call.person)
+    owner = slack_id_of(desk, call, found.owner_id)
+    return Open(forms_value.kpi(replace(call.origin, figure=found.id), [], aims, owner=owner, now=found))
+
+
+def value_back(desk: Desk, call: Call, press: Press) -> Answer:
+    """The value that somebody entered was none."""
+    kpis.take_back(desk.db, call.act, press.id, int(press.extra or 0))
+    return shown_kpi(desk, call, press.id, again=True)
+
+
+def care_over(desk: Desk, call: Call, press: Press) -> Answer:
+    """Somebody is no longer noted as caring about a project."""
+    with desk.db.reading() as session:
+        project = looking.seen_project(session, call.person, press.id)
+    if project is None or not press.extra.isdecimal():
+        raise Refused("old_button")
+    stakeholders.forget_person(desk.db, call.act, project.key, int(press.extra))
+    return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, project.key)), replace=True)
+
+
+def slack_id_of(desk: Desk, call: Call, person_id: int | None) -> str | None:
+    """Whom a window shows as chosen."""
+    with desk.db.reading() as session:
+        found = queries.person(session, call.person.team_id, person_id)
+        return found.slack_id if found is not None else None
 
 
 def kpi(desk: Desk, call: Call, press: Press) -> Answer:
@@ -115,4 +153,8 @@ VALUE_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {
     Verb.SCORE: score,
     Verb.MANDATE: mandate,
     Verb.CARE: care,
+    Verb.CARE_OVER: care_over,
+    Verb.GOAL_CHANGE: goal_change,
+    Verb.KPI_CHANGE: kpi_change,
+    Verb.VALUE_BACK: value_back,
 }

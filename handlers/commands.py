@@ -10,6 +10,7 @@ from handlers.call import Call, from_command
 from handlers.commands_capacity import CAPACITY_COMMANDS
 from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_decisions import DECISION_COMMANDS
+from handlers.commands_golive import GOLIVE_COMMANDS
 from handlers.commands_handshake import HANDSHAKE_COMMANDS
 from handlers.commands_intake import INTAKE_COMMANDS
 from handlers.commands_items import ITEM_COMMANDS
@@ -18,7 +19,9 @@ from handlers.commands_looking import LOOK_COMMANDS
 from handlers.commands_people import PEOPLE_COMMANDS
 from handlers.commands_policy import POLICY_COMMANDS
 from handlers.commands_setup import SETUP_COMMANDS
+from handlers.commands_statement import STATEMENT_COMMANDS
 from handlers.commands_value import VALUE_COMMANDS
+from handlers.first_days import FIRST_DAYS_COMMANDS
 from handlers.listener import Desk
 from handlers.reading_text import Said, understand
 from pmo_bot.blocks import answers
@@ -54,7 +57,10 @@ COMMANDS: dict[str, Command] = {
     **POLICY_COMMANDS,
     **LINK_COMMANDS,
     **VALUE_COMMANDS,
+    **STATEMENT_COMMANDS,
     **INTAKE_COMMANDS,
     **CAPACITY_COMMANDS,
+    **GOLIVE_COMMANDS,
+    **FIRST_DAYS_COMMANDS,
 }
 """What each verb does."""

@@ -40,9 +40,8 @@ def show_team(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def skill(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo skill A-12 sap`: what somebody has to be able to do for it; `none` takes it away."""
-    done, _ = tags.set_skill(desk.db, call.act, said.item().id, said.command.title)
-    return answering.changed(desk.db, call, done)
+    """`/pmo skill A-12 sap, python`: what somebody has to be able to do for it, all of it; `none` takes it away."""
+    return answering.changed(desk.db, call, tags.set_needs(desk.db, call.act, said.item().id, said.command.title))
 
 
 def effort(desk: Desk, call: Call, said: Said) -> Answer:

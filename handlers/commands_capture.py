@@ -6,16 +6,15 @@ from dataclasses import replace
 from handlers import answering, opening
 from handlers.answers import Answer, Open
 from handlers.call import Call
-from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk
 from handlers.ranking import gives_way
 from handlers.reading_text import Said
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.model import Kind
-from pmo_bot.rules.lessons import HELPED
-from pmo_bot.rules.modes import lacks, missing, mode_of
+from pmo_bot.rules.modes import Need, lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import items
+from pmo_bot.rules.severity import has_clock, needed_of
+from pmo_bot.services import items, left_out
 from pmo_bot.services.changing import check_title
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
@@ -50,7 +49,7 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
                                        due=due.day if due else None))  # fmt: skip
     wanted = _wanted(call, said, kind)
-    needs = missing(mode_of(said.project), lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means))
+    needs = _needs(desk, said, wanted)
     check_title(wanted.title)
     if needs:  # nothing that was typed is lost: the window has it
         return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, text=wanted.title,
@@ -59,18 +58,25 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
     return _kept(desk, call, said, wanted)
 
 
+def _needs(desk: Desk, said: Said, wanted: Capture) -> tuple[Need, ...]:
+    """What is lacking of what its project needs to know."""
+    lacked = lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
+    left = left_out.for_window(desk.db, said.project.team_id, said.project) if said.project is not None else ()
+    return missing(mode_of(said.project), needed_of(wanted.kind, wanted.severity, said.project, lacked), left)
+
+
 def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:
     done = items.capture(desk.db, call.act, wanted)
     if asks := gives_way(desk, call, done, wanted.priority):
         return Open(asks)
-    kept = answering.captured(desk.db, call, done, wanted.score)
-    return with_lessons(desk, call, said, kept) if wanted.kind in HELPED else kept
+    return answering.captured(desk.db, call, done, wanted.score)
 
 
 def _with_clock(call: Call, wanted: Capture) -> Origin:
     clock = wanted.due_time
     score = "x".join(map(str, wanted.score or ()))
-    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "", score=score)
+    return replace(call.origin, clock=clock.isoformat("minutes") if clock is not None else "", score=score,
+                   severity=wanted.severity or 0, requirements=", ".join(wanted.requirements))  # fmt: skip
 
 
 def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
@@ -78,14 +84,29 @@ def _wanted(call: Call, said: Said, kind: Kind) -> Capture:
     return Capture(
         title=said.command.title,
         kind=kind,
-        owner_id=(said.owner or call.person).id,
+        owner_id=_owner(call, said, kind),
         project_id=said.project.id if said.project else None,
         due=due.day if due else None,
         due_time=due.clock if due else None,
         priority=said.priority,
         decision=said.decision.number if said.decision else None,
         score=_score(said),
+        severity=_severity(said),
+        requirements=said.requirements(),
     )
+
+
+def _owner(call: Call, said: Said, kind: Kind) -> int | None:
+    """Whoever is named, else whoever types; but who reports a severe issue is not by that on it."""
+    if said.owner is None and has_clock(kind, said.command.severity, said.project):
+        return None
+    return (said.owner or call.person).id
+
+
+def _severity(said: Said) -> int | None:
+    if said.command.unread_severity:
+        raise Refused("which_severity", key="I-9")
+    return said.command.severity
 
 
 def _score(said: Said) -> tuple[int, int] | None:

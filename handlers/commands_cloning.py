@@ -5,13 +5,14 @@ from datetime import date
 
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.words import cloning as words
 from pmo_bot.rules.dates import read_date
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import cloning
+from pmo_bot.services import cloning, reading_lessons
 from pmo_bot.services.cloning import Wanted
 from pmo_bot.services.people import calendar_for
 
@@ -28,7 +29,8 @@ def clone(desk: Desk, call: Call, said: Said) -> Answer:
         raise Refused("which_clone")
     wanted = Wanted(read["new"].upper(), _start(call, read["day"]), everything=not read["open"])
     made = cloning.clone(desk.db, call.act, read["key"], wanted)
-    return Reply(say(words.cloned(made.project, made.source, made.items, made.links, made.start)))
+    told = Reply(say(words.cloned(made.project, made.source, made.items, made.links, made.start)))
+    return with_lessons(desk.db, call, told, reading_lessons.of_project(made.project))
 
 
 def _start(call: Call, phrase: str | None) -> date:

@@ -25,13 +25,15 @@ def decide(desk: Desk, call: Call, said: Said) -> Answer:
     alike = _alike(desk, call, said)
     if not command.title or alike:
         draft = Draft(command.title, said.reason, said.project.id if said.project else None,
-                      said.owner.slack_id if said.owner else None)  # fmt: skip
+                      said.owner.slack_id if said.owner else None,
+                      requirements=", ".join(said.requirements()))  # fmt: skip
         return Open(opening.decide_form(desk.db, call, draft, alike=alike))
     return kept(desk, call, NewDecision(
         title=command.title,
         rationale=said.reason,
         project_id=said.project.id if said.project else None,
         decider_id=said.owner.id if said.owner else None,
+        requirements=said.requirements(),
     ))  # fmt: skip
 
 
@@ -56,13 +58,18 @@ def kept(desk: Desk, call: Call, wanted: NewDecision, follow: Capture | None = N
 
 def ask(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo ask @ines Which vendor? Acme or Birch by wed because …`; without words a window."""
-    asked, due = split_question(said.command.title), said.due()
+    due = said.due()
     if not said.command.title:
         offered = looking.visible_projects(desk.db, call.person)
         decider = said.owner.slack_id if said.owner else None
         return Open(forms_decisions.ask(call.origin, offered, decider=decider, due=due.day if due else None,
                                         project=said.project.id if said.project else None))  # fmt: skip
-    return answering.captured(desk.db, call, asking.ask(desk.db, call.act, NewQuestion(
+    return answering.captured(desk.db, call, asking.ask(desk.db, call.act, _question(said)))
+
+
+def _question(said: Said) -> NewQuestion:
+    asked, due = split_question(said.command.title), said.due()
+    return NewQuestion(
         title=asked.question,
         decider_id=said.owner.id if said.owner else None,
         options=asked.options,
@@ -70,7 +77,8 @@ def ask(desk: Desk, call: Call, said: Said) -> Answer:
         project_id=said.project.id if said.project else None,
         context=said.reason,
         priority=said.priority,
-    )))  # fmt: skip
+        requirements=said.requirements(),
+    )
 
 
 DECISION_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"decide": decide, "ask": ask}

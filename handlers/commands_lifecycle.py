@@ -8,6 +8,7 @@ from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.commands_cloning import clone
 from handlers.commands_intake import template
+from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import phases as blocks
@@ -15,7 +16,8 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.words import phases as words
 from pmo_bot.model import Enforce, Phase, Project
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import gates, phases
+from pmo_bot.rules.silence import BEFORE
+from pmo_bot.services import gates, phases, reading_lessons
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.phases import Moved, Wish
 
@@ -32,12 +34,14 @@ def phase(desk: Desk, call: Call, said: Said) -> Answer:
         ops = said.owner.slack_id if said.owner else None
         return Open(blocks.phase_form(replace(call.origin, row=project.id), project, to, ops))
     ops_id = said.owner.id if said.owner else None
-    return told(phases.move(desk.db, call.act, project.key, Wish(to, ops_id, said.reason)))
+    return told(desk, call, phases.move(desk.db, call.act, project.key, Wish(to, ops_id, said.reason)))
 
 
-def told(moved: Moved) -> Answer:
-    """A project in its new phase."""
-    return Reply(blocks.moved_message(moved.project, moved.lacks, moved.waiver, moved.handed, moved.ops))
+def told(desk: Desk, call: Call, moved: Moved) -> Answer:
+    """A project in its new phase; where it begins, with what others learned."""
+    begins = moved.was in BEFORE and moved.project.phase is Phase.DELIVERY
+    shown = Reply(blocks.moved_message(moved.project, moved.lacks, moved.waiver, moved.handed, moved.ops))
+    return with_lessons(desk.db, call, shown, reading_lessons.of_project(moved.project) if begins else None)
 
 
 def show_gates(desk: Desk, call: Call, said: Said) -> Answer:

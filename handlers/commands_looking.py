@@ -5,13 +5,16 @@ from collections.abc import Callable
 from handlers import answering
 from handlers.answers import Answer, Reply
 from handlers.call import Call
+from handlers.clicks_pairs import show_pairs
 from handlers.commands_capacity import LOAD, TEAM, show_load, show_team
+from handlers.commands_golive import TAG, change_log, show_tag
 from handlers.commands_intake import pipeline
 from handlers.commands_risks import RISKS, show_risks
 from handlers.commands_value import orphans
 from handlers.listener import Desk
 from handlers.ranking import PROJECTS, show_projects
-from handlers.reading_text import Said
+from handlers.reading_text import Said, is_sent_on
+from handlers.sending import send_on, show_ways
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
 from pmo_bot.blocks.conflicts import conflicts_message
@@ -20,7 +23,7 @@ from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import items, looking, reading_conflicts, reading_decisions, reading_today
+from pmo_bot.services import items, looking, reading_conflicts, reading_decisions, reading_today, tags
 from pmo_bot.services.listing import listing
 from pmo_bot.services.people import calendar_for
 
@@ -33,8 +36,8 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; others in `LISTS`."""
     spoken = [] if said.owner else answering.spare_words(said)
-    team = spoken[:1] == [TEAM]
-    if (other := TEAM if team else next((word for word in spoken if word in LISTS and word != TEAM), "")) != "":
+    named_by = next((word for word in spoken[:1] if word in NAMED), "")
+    if (other := named_by or next((word for word in spoken if word in LISTS and word not in NAMED), "")) != "":
         return LISTS[other](desk, call, said)
     named = next((scope for scope in Scope if scope.value in spoken), None)
     answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
@@ -55,34 +58,47 @@ def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
 
 LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     TEAM: show_team,
+    TAG: show_tag,
     "conflicts": conflicts,
     RISKS: show_risks,
     LOAD: show_load,
     PROJECTS: show_projects,
     "orphans": orphans,
     "proposals": pipeline,
+    "alike": show_pairs,
 }
 """Lists of something else than items, by the word that asks for them."""
 
 
+NAMED = (TEAM, TAG)
+"""Those that a name follows, which may be any word."""
+
+
 def log(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo log A-12 WORDS` adds a note; without an item it finds decisions with these words."""
+    """`/pmo log A-12 WORDS` adds a note; `tag login` tells what changed for it; else it finds decisions."""
     if said.items:
         noted = items.note(desk.db, call.act, said.item().id, answering.note_words(call, said))
         return answering.changed(desk.db, call, noted)
+    if answering.spare_words(said)[:1] == [TAG]:
+        return change_log(desk, call, said)
     project, spoken = answering.project_among(desk.db, call, said)
     found = reading_decisions.search(desk.db, call.person, call.now, " ".join(spoken), project=project, here=said.here)
     return Reply(blocks.found_message(found))
 
 
 def digest(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo digest APOLLO`: as it would be now, only for you; `sponsor` or `executive` as they read it."""
-    spoken = answering.spare_words(said)
+    """`/pmo digest APOLLO`: as it would be now, for you; for an audience, of a `team`; `to #there`, `preview`."""
+    if is_sent_on(said.command):
+        return send_on(desk, call, said)
+    spoken, _, unit = (part.split() for part in " ".join(answering.spare_words(said)).partition(f"{TEAM} "))
     answering.check_words(said, spoken, {"preview", *Audience})
+    if "preview" in spoken:
+        return show_ways(desk, call, said)
     if said.project is None:
         raise Refused("which_project", command="digest")
     audience = next((one for one in Audience if one.value in spoken), None)
-    return answering.digest(desk.db, call, said.project, audience)
+    team = tags.team_called(desk.db, call.person, " ".join(unit)) if unit else None
+    return answering.digest(desk.db, call, said.project, audience, team)
 
 
 FOR_ALL = frozenset({"", "me", "please", "all", "everything"})

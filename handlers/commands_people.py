@@ -8,6 +8,7 @@ from handlers import answering
 from handlers.answers import Answer, Open, Reply
 from handlers.call import MENTION, Call
 from handlers.commands_capacity import ABOUT_ONESELF
+from handlers.commands_golive import THANKS, thank_me
 from handlers.listener import Desk
 from handlers.reading_text import Said
 from pmo_bot.blocks import answers, forms_people
@@ -33,14 +34,18 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
         kept = words.preferences_kept(person, calendar_for(person).today(call.now))
         chose = word == "profile" or word in PROFILES
         return Reply(answers.say(Markup("\n").join([people_words.profile_kept(person), kept]) if chose else kept))
-    if word in ABOUT_ONESELF:
-        return ABOUT_ONESELF[word](desk, call, rest)
+    if word in ABOUT:
+        return ABOUT[word](desk, call, rest)
     if word == "away":
         return _away(desk, call, said, rest)
     if word == "back":
         ended = absences.end_absence(desk.db, call.act)
         return Reply(answers.say(people_words.back(ended, calendar_for(call.person).today(call.now))))
     return Open(forms_people.preferences(call.origin, call.person))
+
+
+ABOUT = {**ABOUT_ONESELF, THANKS: thank_me}
+"""What can be said about oneself, by its word."""
 
 
 def _pause(call: Call, spoken: str) -> Preferences:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import answering
 from handlers.answers import Answer, Open
 from handlers.call import Call
+from handlers.commands_golive import THANKS, thank
 from handlers.commands_lifecycle import ABOUT_LIFE
 from handlers.commands_value import of_project
 from handlers.freezing import freeze
@@ -53,6 +54,7 @@ ABOUT: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "goal": _of_project,
     "people": _of_project,
     PRIORITY: set_priority,
+    THANKS: thank,
     **ABOUT_LIFE,
 }
 """What else can be said about a project, by its word."""

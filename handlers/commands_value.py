@@ -1,4 +1,4 @@
-"""The commands about what projects are for: `/pmo goal`, `kpi`, `budget`, `about`; a project's goal and its people."""
+"""The commands about what projects are for: `/pmo goal`, `kpi`, `budget`; a project's goal and its people."""
 
 import re
 from collections.abc import Callable
@@ -119,11 +119,6 @@ def _budget(spoken: list[str], said: Said) -> Budget:
     return Budget(**amounts, currency=currency, reason=said.reason)
 
 
-def about(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo about`: what the PMO is for, and how its own figures stand."""
-    return Reply(blocks.about_message(reading_value.about(desk.db, call.person, call.now)))
-
-
 def of_project(desk: Desk, call: Call, said: Said, spoken: list[str]) -> Answer:
     """`/pmo project APOLLO goal G2`, without a goal a window; `project APOLLO people`."""
     if said.project is None:
@@ -148,5 +143,4 @@ VALUE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "goal": goal,
     "kpi": kpi,
     "budget": budget,
-    "about": about,
 }

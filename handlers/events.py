@@ -19,7 +19,7 @@ from pmo_bot.blocks.words import helping as words
 from pmo_bot.model import Person
 from pmo_bot.rules.grammar import Command, parse
 from pmo_bot.rules.grammar_tokens import readable
-from pmo_bot.services import hearing, people, upkeep
+from pmo_bot.services import editions_upkeep, hearing, people, upkeep
 from pmo_bot.services.hearing import Heard
 from pmo_bot.services.notices import open_home
 from pmo_bot.services.people import calendar_for
@@ -69,6 +69,7 @@ async def members_changed(desk: Desk, team: str, event: Mapping[str, Any]) -> No
     room = await desk.room(team, channel)
     if room is not None and room.is_member and event.get("type") == "member_joined_channel":
         await desk.thread(upkeep.let_in, desk.db, team, channel, desk.clock.now())
+        await desk.thread(editions_upkeep.let_in, desk.db, team, channel, desk.clock.now())
         desk.soon()
 
 

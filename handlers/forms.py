@@ -9,10 +9,12 @@ from handlers import answering
 from handlers.answers import Answer, Invalid, Next, Reply
 from handlers.call import Call, from_form
 from handlers.clicks_colours import COLOUR_FORMS
+from handlers.drafting import DRAFT_FORMS
 from handlers.forms_asks import ASK_FORMS
 from handlers.forms_capacity import CAPACITY_FORMS
 from handlers.forms_confirming import CONFIRM_FORMS
 from handlers.forms_decisions import DECISION_FORMS
+from handlers.forms_lessons import LESSON_FORMS
 from handlers.forms_lifecycle import LIFECYCLE_FORMS, began_with
 from handlers.forms_links import LINK_FORMS
 from handlers.forms_packets import PACKET_FORMS
@@ -21,6 +23,7 @@ from handlers.forms_policy import POLICY_FORMS
 from handlers.forms_risks import RISK_FORMS
 from handlers.forms_value import VALUE_FORMS
 from handlers.forms_waiting import WAITING_FORMS
+from handlers.learning_lessons import with_lessons
 from handlers.listener import Desk, Listener
 from handlers.ranking import RANKING_FORMS, gives_way
 from pmo_bot.blocks import answers
@@ -30,11 +33,12 @@ from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.ports import SlackChannel
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, editing, founding, items, looking, projects, standing
+from pmo_bot.services import blocking, editing, founding, items, looking, projects, reading_lessons, standing
 from pmo_bot.services.editing import Edit
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.projects import NewProject, ProjectChange
+from pmo_bot.services.requirements import names_of
 from pmo_bot.store import queries
 
 
@@ -75,6 +79,9 @@ def _capture(call: Call) -> Capture:
         permalink=call.incoming.origin.permalink or None,
         decision=call.incoming.origin.decision or None,
         score=_score(call, said.kind),
+        severity=said.severity,
+        requirements=said.requirements or (),
+        lesson=call.incoming.origin.lesson or None,
     )
 
 
@@ -95,6 +102,8 @@ def _edit(call: Call) -> Edit:
         priority=Priority(call.text_of("priority") or "normal"),
         done_means=call.text_of("done_means"),
         reason=call.text_of("reason"),
+        severity=int(call.text_of("severity") or 0) or None,
+        requirements=names_of(call.text_of("requirements")),
     )
 
 
@@ -123,7 +132,8 @@ def project(desk: Desk, call: Call) -> Answer:
                         room is not None and room.is_private, observe=call.text_of("begin") == "observe")  # fmt: skip
     chosen, pack = call.text_of("mode"), call.text_of("pack")
     made = founding.found(desk.db, call.act, wanted, pack, Mode(chosen) if chosen not in ("", "pack") else None)
-    return Reply(answers.say(setup.project_made(made, lead or call.person, sponsor) + began_with(desk.db, made)))
+    said = answers.say(setup.project_made(made, lead or call.person, sponsor) + began_with(desk.db, made))
+    return with_lessons(desk.db, call, Reply(said), reading_lessons.of_project(made))
 
 
 def channel(desk: Desk, call: Call) -> Answer:
@@ -165,5 +175,7 @@ FORMS: dict[Form, Listener] = {
     **LIFECYCLE_FORMS,
     **CAPACITY_FORMS,
     **RANKING_FORMS,
+    **LESSON_FORMS,
+    **DRAFT_FORMS,
 }
 """What each window does when it is submitted."""

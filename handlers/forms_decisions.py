@@ -18,6 +18,7 @@ from pmo_bot.services import asking, changing_decisions, reading_decisions
 from pmo_bot.services.asking import NewQuestion
 from pmo_bot.services.decisions import NewDecision, Relation
 from pmo_bot.services.items import Capture
+from pmo_bot.services.requirements import names_of
 
 SAME = "same"
 """The choice that writes nothing down."""
@@ -48,6 +49,7 @@ def _draft(call: Call) -> Draft:
         next=call.text_of("next"),
         next_owner=call.text_of("next_owner") or None,
         next_due=call.date_of("next_due"),
+        requirements=call.text_of("requirements"),
     )
 
 
@@ -65,6 +67,7 @@ def _wanted(call: Call, relation: str) -> NewDecision:
         review_on=call.date_of("review_on"),
         relation=Relation(what) if other else None,
         to_id=int(other) if other else None,
+        requirements=names_of(call.text_of("requirements")),
     )
 
 
@@ -102,6 +105,7 @@ def _question(call: Call, lines: Sequence[str]) -> NewQuestion:
         consulted=[person.id for person in call.people_of("consulted")],
         permalink=call.incoming.origin.permalink or None,
         options=[line.lstrip("* ") for line in lines] or YES_NO,
+        requirements=names_of(call.text_of("requirements")),
     )
 
 

@@ -27,7 +27,7 @@ def phase(desk: Desk, call: Call) -> Answer:
     project, ops = _project(desk, call), call.person_of("ops")
     wish = Wish(Phase(call.text_of("phase")), ops.id if ops else None, call.text_of("reason"))
     try:
-        return told(phases.move(desk.db, call.act, project.key, wish))
+        return told(desk, call, phases.move(desk.db, call.act, project.key, wish))
     except Refused as refused:
         if refused.why != "gate_lacks" or not refused.facts["may_waive"]:
             raise
@@ -42,7 +42,7 @@ def go_without(desk: Desk, call: Call) -> Answer:
     with desk.db.reading() as session:
         labels = words.labels(phases.lacks_of(session, project, to))
     wish = Wish(to, ops.id if ops else origin.ops or None, call.text_of("reason"), waives=True, labels=labels)
-    return told(phases.move(desk.db, call.act, project.key, wish))
+    return told(desk, call, phases.move(desk.db, call.act, project.key, wish))
 
 
 def propose(desk: Desk, call: Call) -> Answer:

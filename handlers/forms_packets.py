@@ -25,7 +25,7 @@ def extend(desk: Desk, call: Call) -> Answer:
         raise Refused("no_date", key="A-12")
     origin, reason = call.incoming.origin, call.text_of("reason")
     item = escalations.asked_about(desk.db, call.act, origin.row)
-    found = ripples.of_move(desk.db, call.person, call.now, item.id, due)
+    found = ripples.of_decision(desk.db, call.person, call.now, item.id, due)
     if found:
         today = calendar_for(call.person).today(call.now)
         return Next(forms_waiting.move_anyway(origin, item, due, reason, found, today, Form.EXTEND_ANYWAY))

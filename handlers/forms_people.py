@@ -40,6 +40,7 @@ def _wanted(call: Call, country: str, part: str) -> Preferences:
         paused_until=pause,
         resume=pause is None,
         capacity=_points(call.text_of("capacity")),
+        thanks=call.text_of("thanks") == "yes",
     )
 
 

@@ -10,13 +10,15 @@ from pmo_bot.blocks.forms_policy import STEPS
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import policy as words
+from pmo_bot.model import Project
+from pmo_bot.rules.left_out import KEY
 from pmo_bot.rules.policy_check import Mistake, check
 from pmo_bot.rules.policy_text import read
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import policies, standing
 from pmo_bot.services.people import calendar_for
 
-PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items")
+PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items", "budget_off")
 NUMBERS = (*STEPS, *PAUSES)
 FIELD_OF_KEY = {"nudges": "reminders", "every": "reminders", "max": "reminders", "min_span": "reminders"}
 
@@ -30,14 +32,29 @@ def policy(desk: Desk, call: Call) -> Answer:
         errors["reminders"] = labels.BAD_REMINDERS
     if errors:
         return Invalid(errors)
-    body = _body(call, reminders or [], {name: int(said) for name, said in numbers.items() if said})
+    told = {name: int(said) for name, said in numbers.items() if said}
+    body = _without_field(desk, call, row) | _body(call, reminders or [], told)
     if mistakes := check(body):
         return Invalid(_at_fields(mistakes))
     project = standing.project_for(desk.db, call.person, row) if row else None
     if row and project is None:
         raise Refused("no_project", key="")
+    return _kept(desk, call, project, body)
+
+
+def _kept(desk: Desk, call: Call, project: Project | None, body: dict[str, Any]) -> Reply:
     found = policies.set_policy(desk.db, call.act, project.key if project else None, body, call.text_of("reason"))
     return Reply(blocks.policy_message(found, calendar_for(call.person).today(call.now)))
+
+
+NO_FIELD = ("untaken",)
+"""What a policy in a file can say and the window has no field for: it stays as it is."""
+
+
+def _without_field(desk: Desk, call: Call, row: int) -> dict[str, Any]:
+    project = standing.project_for(desk.db, call.person, row) if row else None
+    body = policies.in_force(desk.db, call.person, project.key if project else None).body
+    return {name: body[name] for name in NO_FIELD if name in body}
 
 
 def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) -> dict[str, Any]:
@@ -47,6 +64,8 @@ def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) 
     pauses: dict[str, Any] = {name: numbers[name] for name in PAUSES if name in numbers}
     chosen: dict[str, Any] = {"critical": True} if call.text_of("critical") == "yes" else {}
     chosen |= {"tell_requester": False} if call.text_of("tell_requester") == "no" else {}
+    left = call.text_of("without")
+    chosen |= {KEY: left.split(",")} if left else {}
     return {"nudges": reminders, "escalate": steps, **pauses, **chosen}
 
 

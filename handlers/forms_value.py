@@ -2,7 +2,7 @@
 
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
-from handlers.commands_value import number_of, shown_kpi
+from handlers.commands_value import number_of, shown_goal, shown_kpi
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import value as blocks
 from pmo_bot.blocks.answers import say
@@ -30,6 +30,8 @@ def goal(desk: Desk, call: Call) -> Answer:
     owner = call.person_of("owner")
     wanted = NewGoal(call.text_of("title"), owner.id if owner else None, call.text_of("measure"),
                      number(call, "target"), call.date_of("target_on"))  # fmt: skip
+    if (row := call.incoming.origin.row) > 0:
+        return shown_goal(desk, call, goals.change_goal(desk.db, call.act, row, wanted).id)
     return Reply(say(words.goal_kept(goals.make_goal(desk.db, call.act, wanted))))
 
 
@@ -49,6 +51,8 @@ def _project(desk: Desk, call: Call) -> Project:
 
 def kpi(desk: Desk, call: Call) -> Answer:
     """A figure."""
+    if (figure := call.incoming.origin.figure) > 0:
+        return shown_kpi(desk, call, kpis.change_kpi(desk.db, call.act, figure, _kpi(call)).id)
     return shown_kpi(desk, call, kpis.make_kpi(desk.db, call.act, _kpi(call)).id)
 
 
@@ -108,6 +112,7 @@ def care(desk: Desk, call: Call) -> Answer:
         int(call.text_of("influence") or 2),
         Audience(call.text_of("audience") or "team"),
         Cadence(call.text_of("cadence") or "week"),
+        call.text_of("direct") == "alone",
     ))  # fmt: skip
     return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, key)))
 

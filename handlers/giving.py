@@ -62,6 +62,7 @@ FIELD_OF = {
     "decided_already": "choice",
     "empty_colour": "reason",
     "goes_round": "on",
+    "which_topics": "topics",
 }
 """Where a form shows a refusal, unless the refusal says so itself; else at its first field."""
 

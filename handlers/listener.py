@@ -155,9 +155,8 @@ class Desk:
         named = {one: who for one in mentioned if (who := await self.meet(incoming.team, one)) is not None}
         named[incoming.slack_id] = person
         rooms: dict[str, SlackChannel | None] = {}
-        for value in incoming.values.values():
-            if isinstance(value, str) and value[:1] in ("C", "G") and value.isalnum() and value.isupper():
-                rooms[value] = await self.room(incoming.team, value, named=True)
+        for place in incoming.places():
+            rooms[place] = await self.room(incoming.team, place, named=True)
         return Call(incoming, person, now, named, rooms)
 
     # --- whom and what it knows ---------------------------------------------------

@@ -11,10 +11,10 @@ from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.words import decisions as decision_words
 from pmo_bot.blocks.words import modes as mode_words
-from pmo_bot.model import Decision, Item, Kind, Person, Project
-from pmo_bot.rules.modes import Need, asks_lead, asks_reason
+from pmo_bot.model import Decision, Item, Kind, Person, Priority, Project
+from pmo_bot.rules.modes import Need, asks_lead
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import looking, modes
+from pmo_bot.services import left_out, looking, modes
 from pmo_bot.services.modes import House
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
@@ -38,6 +38,7 @@ def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Pro
              priority: str = "", needed: Sequence[Need] = ()) -> View:  # fmt: skip
     """The window to capture an item; with what its project needs to know, it says why."""
     house = modes.house_for(db, project=project) if needed else House()
+    typed = {"priority"} if priority not in ("", Priority.NORMAL) else set()  # what was typed is not lost
     return forms.add(
         origin or call.origin,
         looking.visible_projects(db, call.person),
@@ -47,6 +48,7 @@ def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Pro
         project=project.id if project else None,
         kind=kind,
         priority=priority,
+        without=left_out.for_window(db, call.person.team_id, project) - typed,
         needed=[str(need) for need in needed],
         above=mode_words.incomplete(project, house.by, needed) if needed else None,
     )
@@ -54,7 +56,7 @@ def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Pro
 
 def lacks_reason(db: Database, item: Item, reason: str) -> bool:
     """Whether a date would move without the reason it needs: then a window asks for it."""
-    return not reason and asks_reason(modes.house_for(db, item).mode, item.due)
+    return not reason and modes.house_for(db, item).asks_reason(item.due)
 
 
 def date_form(db: Database, call: Call, item: Item, offer: date, origin: Origin | None = None) -> View:
@@ -64,7 +66,7 @@ def date_form(db: Database, call: Call, item: Item, offer: date, origin: Origin 
     if asks_lead(call.person, item, house.project):
         decides = mode_words.offered_to(house.lead, house.project, house.by)
         return forms.counter(at, item, offer, above=decides, needed=True)
-    needed = asks_reason(house.mode, item.due)
+    needed = house.asks_reason(item.due)
     above = mode_words.with_reason(house.project, house.by) if needed else None
     return forms.new_date(at, item, offer, above=above, needed=needed)
 

@@ -1,5 +1,6 @@
 """From the words after `/pmo` to rows: who and what is meant, as far as this person may know of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,9 +15,11 @@ from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.looking import named_decision, named_item
 from pmo_bot.services.people import calendar_for
+from pmo_bot.services.requirements import names_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
+SENT_ON = re.compile(r"(?i)\bto\s+(<#|#)")
 HAS_DATE_WINDOW = frozenset({"add", "risk", "issue", "milestone", "move"})
 """Commands for which a window can ask for the date that was not understood."""
 
@@ -48,6 +51,10 @@ class Said:
     def reason(self) -> str:
         """What was said after *because*."""
         return self.command.reason or ""
+
+    def requirements(self) -> list[str]:
+        """What it is for, as typed after `req:`."""
+        return names_of(", ".join(self.command.requirements))
 
     def due(self) -> Due | None:
         """The date; a phrase that was not understood is asked back, never guessed."""
@@ -99,7 +106,7 @@ def understand(db: Database, call: Call) -> Said | Misread:
         return said
 
 
-NAME_DECISIONS = frozenset({"show", "add", "issue", "risk", "milestone", "decide", "ask", "log"})
+NAME_DECISIONS = frozenset({"show", "add", "issue", "risk", "milestone", "decide", "ask", "log", "tag"})
 """Commands that can be about a decision; the others say that it is none of theirs."""
 
 
@@ -108,7 +115,7 @@ def _decision(session: Session, person: Person, command: Command, key: str) -> D
 
 
 def _named_project(command: Command, visible: Mapping[str, Project]) -> Project | None:
-    key = command.project or (command.channel_name or "").upper()
+    key = command.project or ("" if is_sent_on(command) else command.channel_name or "").upper()
     if not key:
         return None
     if key not in visible:
@@ -116,13 +123,19 @@ def _named_project(command: Command, visible: Mapping[str, Project]) -> Project 
     return visible[key]
 
 
+def is_sent_on(command: Command) -> bool:
+    """Whether the channel that is named is where a report is to go, and says nothing about which one."""
+    return command.verb == "digest" and SENT_ON.search(command.words) is not None
+
+
 def _project_here(session: Session, call: Call, command: Command, visible: Mapping[str, Project]) -> Project | None:
     """The project of the channel that was named, else of the one where this was typed."""
-    found = queries.project_by_channel(session, call.incoming.team, command.channel or call.incoming.channel)
+    place = None if is_sent_on(command) else command.channel
+    found = queries.project_by_channel(session, call.incoming.team, place or call.incoming.channel)
     if found is not None and found.key in visible:
         return found
-    if command.channel is not None:
-        raise Refused("no_channel_project", channel=command.channel)
+    if place is not None:
+        raise Refused("no_channel_project", channel=place)
     return None
 
 

@@ -56,9 +56,9 @@ class Server:
             connection.execute(statement.encode())
 
     @contextmanager
-    def database(self, name: str) -> Iterator[str]:
-        """The URL of a database that is empty, and gone afterwards."""
-        self.run(f"CREATE DATABASE {name}")
+    def database(self, name: str, like: str = "template1") -> Iterator[str]:
+        """The URL of a database that is empty, or a copy of another nobody uses now; it is gone afterwards."""
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
             yield self.url(name)
         finally:

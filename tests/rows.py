@@ -19,9 +19,12 @@ from pmo_bot.model import (
     Goal,
     Item,
     Kpi,
+    Lesson,
+    Likeness,
     Line,
     LineKind,
     Mode,
+    Pair,
     Person,
     Project,
     State,
@@ -31,6 +34,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.escalation import Suggestion
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.pairs import PairSeen, Side
 from pmo_bot.rules.policy import DEFAULT, Ladder
 
 TEAM = "T1"
@@ -110,12 +114,20 @@ def kpi(**more: Any) -> Kpi:
     return Kpi(**{**given, "created_at": LONG_AGO, **more})
 
 
+def lesson(learned: str = "Book the room a month ahead", **more: Any) -> Lesson:
+    """What Apollo would do differently, written down by Maria."""
+    number = more.pop("id", None) or next(_ids)
+    given = {"id": number, "team_id": TEAM, "project_id": 1, "learned": learned, "by_id": MARIA.id}
+    return Lesson(**{**given, "learned_at": at(MONDAY), **more})
+
+
 def line(kind: LineKind = LineKind.NUDGE, step: str = "0", on: date = MONDAY, **more: Any) -> Line:
-    """A line that was carried."""
+    """A line that was carried: to its owner, or to whom its step reaches."""
     number = next(_ids)
+    reader = {"contact": JON, "sponsor": INES, "pmo": PRIYA}.get(step, MARIA) if kind is LineKind.PACKET else MARIA
     given = {
         "id": number, "team_id": TEAM, "key": f"line:{number}", "kind": kind, "post_key": f"post:{number}",
-        "item_id": 0, "person_id": MARIA.id, "commitment": 0, "step": step, "step_on": on, "created_at": at(on),
+        "item_id": 0, "person_id": reader.id, "commitment": 0, "step": step, "step_on": on, "created_at": at(on),
     }  # fmt: skip
     return Line(**{**given, **more})
 
@@ -187,6 +199,14 @@ def option(text: str = "Acme", position: int = 1, **more: Any) -> DecisionOption
     """Something that can be chosen."""
     number = next(_ids)
     return DecisionOption(**{"id": number, "team_id": TEAM, "number": 1, "position": position, "text": text, **more})
+
+
+def pair(kind: Likeness = Likeness.WORK, **more: Any) -> PairSeen:
+    """Two things of two projects that look alike."""
+    kept = Pair(id=1, team_id=TEAM, key="12-14", kind=kind, low=12, high=14, week=MONDAY, created_at=at(MONDAY), **more)
+    low = Side(12, 12, "A-12", "Draft the cutover plan", True, project(), person("Maria Ortega"), MONDAY)
+    high = Side(14, 14, "A-14", "Cutover plan draft", True, project(name="Boreas"), person("Sam Okafor", id=5), None)
+    return PairSeen(kept, low, high, JON if kept.answer is not None else None)
 
 
 def days(first: date, last: date) -> list[date]:

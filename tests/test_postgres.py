@@ -35,13 +35,13 @@ def _make_table(url: str) -> None:
     engine.dispose()
 
 
-def test_both_databases_answer(database_url: str) -> None:
-    assert _versions(database_url)
+def test_both_databases_answer(empty_url: str) -> None:
+    assert _versions(empty_url)
 
 
 @pytest.mark.parametrize("_round", [1, 2])
-def test_each_test_has_an_empty_database(database_url: str, _round: int) -> None:
-    _make_table(database_url)  # the second round would fail on what the first left behind
+def test_each_test_has_an_empty_database(empty_url: str, _round: int) -> None:
+    _make_table(empty_url)  # the second round would fail on what the first left behind
 
 
 def test_a_database_goes_even_while_somebody_is_connected(postgres_server: postgres.Server) -> None:

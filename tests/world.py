@@ -237,11 +237,9 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
 
 
 def _prepared(url: str) -> None:
-    """All tables; on SQLite as a copy of a file that was migrated once, because each migration is a sync to disk."""
+    """All tables, where the database is a file that is not there yet: a copy of one that was migrated once."""
     path = url.removeprefix("sqlite:///")
-    if path == url or Path(path).exists():
-        prepare(url)
-    else:
+    if path != url and not Path(path).exists():
         Path(path).write_bytes(_template())
 
 

@@ -1,7 +1,7 @@
 """Answers to somebody's own action: private, short, with the next step one tap away."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Verb, action_id, encode
@@ -10,7 +10,7 @@ from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import changes as change_words
-from pmo_bot.blocks.words import helping, refusals, setup
+from pmo_bot.blocks.words import helping, refusals, setup, severity
 from pmo_bot.blocks.words import modes as mode_words
 from pmo_bot.blocks.words.buttons import LABELS
 from pmo_bot.blocks.words.changes import Change
@@ -37,6 +37,8 @@ def refusal(refused: Refused) -> Message:
     buttons = [press(Verb.SHOW, item.id)] if isinstance(item, Item) else []
     if refused.why == "unread_date" and command and len(value := encode(Verb.PICK_DATE, 0, command)) <= BUTTON_VALUE:
         buttons.append(kit.button(LABELS[Verb.PICK_DATE], id=action_id(Verb.PICK_DATE), value=value))
+    if refused.why == "not_in_channel" and command and len(value := encode(Verb.RETRY, 0, command)) <= BUTTON_VALUE:
+        buttons.append(kit.button(LABELS[Verb.RETRY], id=action_id(Verb.RETRY), value=value))
     project = refused.facts.get("project")
     if refused.why == "gate_lacks" and isinstance(project, Project):
         buttons.append(press(Verb.SHOW_GATE, project.id))
@@ -53,11 +55,18 @@ def captured(
     event: Event,
     today: date,
     hints: Sequence[Block] = (),
+    clock: tuple[Person, datetime] | None = None,
 ) -> Message:
-    """What was kept, as it was understood; `hints` are what does not fit with it."""
+    """What was kept, as it was understood; `hints` are what does not fit with it.
+
+    `clock` says who is asked, and when, if nobody takes up an issue.
+    """
     text = words.captured(item, owner, project, today, actor)
     blocks: list[Block] = [kit.section(text, id="captured")]
     hint = words.next_step(item, owner, actor)
+    if clock is not None:
+        asked = [hint] if hint is not None and owner is not None and item.due is not None else []
+        hint = Markup(" ").join([*asked, severity.clock(*clock, actor, today)])
     if hint is not None:
         blocks.append(kit.context(hint, id="next"))
     blocks += hints

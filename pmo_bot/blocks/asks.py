@@ -10,6 +10,7 @@ from pmo_bot.blocks.kit import Block, Element
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.words import asks as words
 from pmo_bot.blocks.words import brief as brief_words
+from pmo_bot.blocks.words.suggesting import ASK_SOMEBODY
 from pmo_bot.model import LineKind, Mode
 from pmo_bot.rules.question import Question
 
@@ -117,6 +118,11 @@ def _plan(question: Question, today: date, lead: bool) -> list[Element]:
     return [press(Verb.ACTIVATE, item, style=style), press(Verb.SHOW, item)]
 
 
+def _untaken(question: Question, today: date, lead: bool) -> list[Element]:
+    item, style = question.item.id, "primary" if lead else None
+    return [press(Verb.HAND, item, label=ASK_SOMEBODY, style=style), press(Verb.TAKE, item), press(Verb.SHOW, item)]
+
+
 ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.REQUEST: _request,
     LineKind.DECIDE: _decide,
@@ -130,5 +136,6 @@ ANSWERS: dict[LineKind, Callable[[Question, date, bool], list[Element]]] = {
     LineKind.RIPPLE: _ripple,
     LineKind.REVIEW: _review,
     LineKind.PLAN: _plan,
+    LineKind.UNTAKEN: _untaken,
 }
 """The buttons of each kind of question; a test holds this table and `rules.asks` together."""

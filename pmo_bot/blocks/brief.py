@@ -6,12 +6,14 @@ from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.packet import packet_blocks
+from pmo_bot.blocks.pairs import in_brief
 from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import brief as words
 from pmo_bot.blocks.words import news as news_words
 from pmo_bot.blocks.words import packet as packet_words
+from pmo_bot.blocks.words import tips as tip_words
 from pmo_bot.model import LineKind
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
 from pmo_bot.rules.news import NewsLine
@@ -36,9 +38,12 @@ def brief_message(brief: Brief) -> Message:
         blocks += [kit.section(words.DUE, id="due")] if brief.entries else []
     for entry in brief.entries:
         blocks += _line(entry, brief)
+    blocks += in_brief(brief.pairs, brief.person, brief.day, more=brief.more_pairs)
     blocks += _news(brief)
-    if brief.more:
-        blocks.append(kit.context(words.more(brief.more), id="more"))
+    if brief.more or brief.left_out:
+        blocks.append(kit.context(words.more(brief.more, brief.left_out), id="more"))
+    if brief.tip is not None:
+        blocks.append(kit.context(tip_words.SAYS[brief.tip], id="tip"))
     blocks.append(kit.actions(press(Verb.OPEN_HOME), press(Verb.PREFERENCES), why_these(brief.post_key), id="foot"))
     return Message(words.summary(brief), tuple(blocks))
 

@@ -12,6 +12,7 @@ from pmo_bot.blocks.risks import card_blocks, card_texts
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import cards as words
 from pmo_bot.blocks.words import links as link_words
+from pmo_bot.blocks.words.requirements import carries
 from pmo_bot.blocks.words.suggesting import ASK_SOMEBODY, takes
 from pmo_bot.blocks.words.value import serves
 from pmo_bot.model import Confirmation, DecisionOption, Event, Goal, Item, Person, Project
@@ -45,15 +46,18 @@ def card_message(
     movable: bool = False,
     risk: RiskCard | None = None,
     goal: Goal | None = None,
-    skill: str = "",
+    needs: Sequence[str] = (),
+    requirements: Sequence[str] = (),
 ) -> Message:
     """The card of one item."""
     text = words.heading(item, owner, requester, project, today)
     blocks: list[Block] = [kit.section(text, id="item")]
     if item.done_means:
         blocks.append(kit.section(words.done_means(item), id="done-means"))
-    if needs := takes(item, skill):
-        blocks.append(kit.context(needs, id="takes"))
+    if effort := takes(item, needs):
+        blocks.append(kit.context(effort, id="takes"))
+    if requirements:
+        blocks.append(kit.context(carries(requirements), id="requirements"))
     if options:
         blocks.append(kit.section(words.choices(options), id="options"))
     state = words.state(item, blocker, blocked_on, () if around is not None else waiting, today)

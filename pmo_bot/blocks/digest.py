@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pmo_bot.blocks import kit, when
+from pmo_bot.blocks import kit, people, when
 from pmo_bot.blocks.decisions import choices
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.blocks.words import digest_state as state
+from pmo_bot.blocks.words import drafts
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.model import Audience
@@ -34,9 +35,14 @@ def digest_message(digest: Digest, *, alone: bool = False) -> Message:
         kit.header(state.headline(digest), id="headline"),
         kit.section(state.health(digest), id="health"),
     ]
+    if digest.note is not None:
+        blocks.append(kit.section(drafts.carried(people.name(digest.note.by, "The lead"), digest.note.why), id="note"))
     blocks += _observed(digest)
+    if digest.aim:
+        blocks.insert(1, kit.context(state.aim(digest), id="aim"))
     for section in digest.sections:
-        blocks += _section(section, digest, alone)
+        blocks += _section(section, digest, alone) if section.shown else []
+    blocks += _left_out(digest, alone)
     whole = digest.audience is Audience.TEAM
     small = [text for text in (state.flow(digest), state.complete(digest)) if text and whole]
     small += [state.kept(digest)] if digest.finished and not digest.weeks else []
@@ -65,14 +71,21 @@ def _observed(digest: Digest) -> list[Block]:
 
 def _why(digest: Digest) -> Element:
     """The way to why it came: whoever asks is told alone."""
-    return why_these(f"digest:{digest.project.key}:{digest.week_of}", state.WHY)
+    slot = digest.slot or f"digest:{digest.project.key}"
+    return why_these(f"{slot}:{digest.week_of}", state.WHY)
+
+
+def _left_out(digest: Digest, alone: bool) -> list[Block]:
+    """An executive's report has room for five lines in all: how many there are besides is said once."""
+    rest = sum(len(section.rest) for section in digest.sections) if digest.audience is Audience.EXECUTIVE else 0
+    return [kit.context(words.beyond(rest, digest) if alone else words.more(rest), id="left-out")] if rest else []
 
 
 def _section(section: Section, digest: Digest, alone: bool) -> list[Block]:
     asked = [line for line in section.shown if line.options]
     plain = tuple(line for line in section.shown if not line.options)
     lines = [mrkdwn("*{heading}*", heading=words.HEADINGS[section.name]), *_bullets(plain, digest)]
-    if section.rest:
+    if section.rest and digest.audience is not Audience.EXECUTIVE:
         rest = len(section.rest)
         lines.append(words.beyond(rest, digest) if alone else words.more(rest))
     blocks = [kit.section(Markup("\n").join(lines), id=section.name)]
@@ -119,7 +132,15 @@ class Settled:
 
 
 def _bullets(lines: tuple[DigestLine, ...], digest: Digest, *, calls: bool = True) -> list[Markup]:
-    return [BULLET + words.line(line, digest.day, calls=calls, project=digest.project) for line in lines]
+    return [
+        BULLET + words.line(line, digest.day, calls=calls and _reads(line, digest), project=digest.project)
+        for line in lines
+    ]
+
+
+def _reads(line: DigestLine, digest: Digest) -> bool:
+    """Whether who is named reads it there: nobody else is called."""
+    return digest.readers is None or (line.person is not None and line.person.id in digest.readers)
 
 
 def thread_messages(digest: Digest) -> list[Message]:

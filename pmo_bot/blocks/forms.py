@@ -11,8 +11,9 @@ from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import forms as words
-from pmo_bot.blocks.words import intake
-from pmo_bot.model import Item, Priority, Project
+from pmo_bot.blocks.words import intake, severity
+from pmo_bot.blocks.words import requirements as requirement_words
+from pmo_bot.model import Item, Kind, Priority, Project
 from pmo_bot.model.item import TITLE_LENGTH
 from pmo_bot.rules.packs import Pack
 
@@ -46,9 +47,15 @@ class Origin:
     """The newest event of the item that it shows: what others change meanwhile is not undone by it."""
     score: str = ""
     """A score that was typed with a risk, as `4x3`, for which the window has no field."""
+    severity: int = 0
+    """A severity that was typed with an issue, before the window asked for the rest."""
+    requirements: str = ""
+    """What it is for, as it was typed."""
     phase: str = ""
     """Where a project was to go in the window before, and who was to run it from then on."""
     ops: int = 0
+    lesson: int = 0
+    """The lesson of which what is noted is the next step."""
 
     def pack(self) -> str:
         """As the metadata of a view."""
@@ -81,10 +88,15 @@ def add(
     item: Item | None = None,
     priority: str = "",
     needed: Collection[str] = (),
+    without: Collection[str] = (),
     above: Markup | None = None,
     asks_reason: bool = False,
+    requirements: str = "",
 ) -> View:
-    """Capture an item, or change one.  `needed` are fields that may not be left empty here, `above` says why."""
+    """Capture an item, or change one.
+
+    `needed` are fields that may not be left empty here, `above` says why; `without` are those not asked for.
+    """
     offered = {kind: words.OWN_KINDS[kind]} if kind in words.OWN_KINDS else words.KINDS
     kinds = [kit.option(label, letter) for letter, label in offered.items()]
     priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
@@ -96,6 +108,7 @@ def add(
         field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
         *project_field(projects, project),
         field(words.ADD_KIND, kit.static_select(kinds, id="kind", initial=kind), "kind"),
+        *_severity(kind, item.severity if item else origin.severity),
         field(words.ADD_PRIORITY, kit.static_select(priorities, id="priority", initial=weight), "priority"),
         field(
             words.ADD_DONE_MEANS,
@@ -104,9 +117,26 @@ def add(
             hint=words.ADD_DONE_HINT,
             optional="done_means" not in needed,
         ),
+        requirements_field(requirements if item else origin.requirements),
         *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
+    fields = [one for one in fields if one.get("block_id") not in without]
     return framed("change" if item else "add", Form.ADD, origin, *fields)
+
+
+def requirements_field(said: str) -> kit.Block:
+    """What something is for."""
+    entry = kit.text_input(id="requirements", initial=said, longest=200)
+    return field(requirement_words.FIELD, entry, "requirements", hint=requirement_words.HINT, optional=True)
+
+
+def _severity(kind: str, chosen: int | None) -> list[kit.Block]:
+    """How severe an issue is; nothing for anything else."""
+    if kind != Kind.ISSUE:
+        return []
+    levels = [kit.option(label, str(number)) for number, label in severity.NAMES.items()]
+    select = kit.static_select(levels, id="severity", initial=str(chosen) if chosen else None)
+    return [field(severity.FIELD, select, "severity", hint=severity.HINT, optional=True)]
 
 
 def project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.forms import Origin, about, field, framed, project_field, reason
+from pmo_bot.blocks.forms import Origin, about, field, framed, project_field, reason, requirements_field
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Block, Element, View
 from pmo_bot.blocks.text import Markup
@@ -31,6 +31,7 @@ class Draft:
     next_owner: str | None = None
     next_due: date | None = None
     relation: str | None = None
+    requirements: str = ""
 
 
 def decide(
@@ -60,6 +61,7 @@ def decide(
         field(words.INFORMED, informed, "informed", hint=words.INFORMED_HINT, optional=True),
         field(words.REVIEW, kit.datepicker(id="review_on", initial=draft.review_on), "review_on",
               hint=words.REVIEW_HINT, optional=True),
+        requirements_field(draft.requirements),
         field(words.NEXT, follows, "next", hint=words.NEXT_HINT, optional=True),
         field(words.NEXT_WHO, kit.users_select(id="next_owner", initial=draft.next_owner), "next_owner", optional=True),
         field(words.NEXT_DUE, kit.datepicker(id="next_due", initial=draft.next_due), "next_due", optional=True),
@@ -107,6 +109,7 @@ def ask(
               optional=True),
         field(words.CONSULTED, kit.multi_users_select(id="consulted"), "consulted", optional=True),
         *project_field(projects, project),
+        requirements_field(""),
         submit=words.ASK,
     )  # fmt: skip
 

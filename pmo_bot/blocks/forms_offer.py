@@ -22,6 +22,6 @@ def with_suggestions(view: View, found: Suggested) -> View:
 
 def _who(found: Suggested) -> list[Block]:
     if not found.people:
-        return [kit.context(words.nobody(found.skill), id="might")] if found.skill else []
-    lines = [words.line(one, found.skill, room=one.person.id in found.reads_load) for one in found.people]
+        return [kit.context(words.nobody(found.skills), id="might")] if found.skills else []
+    lines = [words.line(one, found.skills, room=one.person.id in found.reads_load) for one in found.people]
     return [kit.section(Markup("\n").join([words.HEADING, *lines]), id="might")]

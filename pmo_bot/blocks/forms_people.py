@@ -10,6 +10,7 @@ from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.people import title
 from pmo_bot.blocks.words import forms as words
 from pmo_bot.blocks.words import people as people_words
+from pmo_bot.blocks.words import thanks
 from pmo_bot.model import Item, Person
 
 HEIRS_SHOWN = 40
@@ -20,6 +21,7 @@ def preferences(origin: Origin, person: Person) -> View:
     """When somebody works, and when and how often the bot writes to them."""
     days = [kit.option(name, str(n)) for n, name in enumerate(people_words.WEEKDAYS, 1)]
     hows = [kit.option(label, how) for how, label in words.PREFS_HOWS.items()]
+    named = [kit.option(thanks.MAY_BE_NAMED, "yes")]
     profiles = [kit.option(label, name, description=about) for name, (label, about) in words.PROFILES.items()]
     return framed(
         "prefs",
@@ -54,8 +56,10 @@ def preferences(origin: Origin, person: Person) -> View:
             hint=words.PREFS_PROFILE_HINT,
         ),
         field(words.PREFS_PAUSE, kit.datepicker(id="pause", initial=person.paused_until), "pause", optional=True),
+        field(thanks.FIELD, kit.checkboxes(named, id="thanks", initial=["yes"] if person.thanks else []), "thanks",
+              hint=thanks.HINT, optional=True),
         kit.context(people_words.zone(person), id="zone"),
-    )
+    )  # fmt: skip
 
 
 def away(origin: Origin, first: date) -> View:

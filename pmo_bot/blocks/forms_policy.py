@@ -8,6 +8,7 @@ from pmo_bot.blocks.forms import Origin, field
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.words import forms as words
+from pmo_bot.rules.left_out import left_out
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.policy_text import written
 
@@ -23,6 +24,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
     ladder = Ladder(body)
     days = {"preview": ladder.preview_at, **dict(ladder.recipients)}
     choices = [kit.option(label, value) for value, label in words.POLICY_CRITICAL.items()]
+    left = [kit.option(label, value) for value, label in words.POLICY_WITHOUT.items()]
     told = [kit.option(label, value) for value, label in words.POLICY_REQUESTER.items()]
     return kit.modal(
         words.TITLE["policy"],
@@ -32,11 +34,14 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
         *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
         _number("grace", words.POLICY_GRACE, ladder.grace),
         _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
+        _number("budget_off", words.POLICY_BUDGET, body.get("budget_off"), optional=True),
         *([] if origin.row else [_number(key, label, body.get(key), optional=True) for key, label in OF_ALL.items()]),
         field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
               initial="yes" if ladder.lets_critical_through else "no"), "critical"),
         field(words.POLICY_REQUESTER_LABEL, kit.radio(told, id="tell_requester",
               initial="yes" if ladder.tells_requester else "no"), "tell_requester"),
+        field(words.POLICY_WITHOUT_LABEL, kit.checkboxes(left, id="without", initial=left_out(body)), "without",
+              optional=True),
         field(words.REASON, kit.text_input(id="reason", longest=500), "reason", optional=True),
         id=Form.POLICY,
         submit=words.SAVE,

@@ -2,32 +2,51 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.forms import Origin, field, framed, project_field
 from pmo_bot.blocks.ids import Form
-from pmo_bot.blocks.kit import Option, View
+from pmo_bot.blocks.kit import Block, Option, View
 from pmo_bot.blocks.text import shorten
 from pmo_bot.blocks.words import forms_value as words
 from pmo_bot.blocks.words.value import KINDS
 from pmo_bot.model import TITLE_LENGTH, Goal, Kpi, Mandate, Project
 
 OPTION_LENGTH = 75
+TYPED = 100_000
+BLANK: dict[str, Any] = {}
+"""A row of which nothing is known yet has what is usual."""
 
 
-def goal(origin: Origin, owner: str | None = None) -> View:
-    """A new goal."""
+def goal(origin: Origin, owner: str | None = None, now: Goal | None = None) -> View:
+    """A goal: a new one, or as it is `now`."""
+    is_now = now or Goal(**BLANK, title="")
     return framed(
         "goal",
         Form.GOAL,
         origin,
-        field(words.GOAL_TITLE, kit.text_input(id="title", longest=TITLE_LENGTH), "title"),
+        _text(words.GOAL_TITLE, "title", is_now.title, TITLE_LENGTH, optional=False),
         field(words.OWNER, kit.users_select(id="owner", initial=owner), "owner"),
-        field(words.GOAL_MEASURE, kit.text_input(id="measure", longest=500), "measure", optional=True),
-        field(words.GOAL_TARGET, kit.text_input(id="target", longest=20), "target", hint=words.NUMBER_HINT,
-              optional=True),
-        field(words.TARGET_ON, kit.datepicker(id="target_on"), "target_on", optional=True),
-    )  # fmt: skip
+        _text(words.GOAL_MEASURE, "measure", is_now.measure, 500),
+        _number(words.GOAL_TARGET, "target", is_now.target),
+        field(words.TARGET_ON, kit.datepicker(id="target_on", initial=is_now.target_on), "target_on", optional=True),
+    )
+
+
+def _text(label: str, name: str, initial: str, longest: int, *, hint: str = "", optional: bool = True,
+          multiline: bool = False) -> Block:  # fmt: skip
+    typed = kit.text_input(id=name, initial=initial or "", longest=longest, multiline=multiline)
+    return field(label, typed, name, hint=hint, optional=optional)
+
+
+def _number(label: str, name: str, initial: float | None) -> Block:
+    return _text(label, name, _plain(initial), 20, hint=words.NUMBER_HINT)
+
+
+def _plain(number: float | None) -> str:
+    """A figure as somebody would type it."""
+    return f"{number:g}" if number is not None and abs(number) < TYPED else str(number) if number is not None else ""
 
 
 def serve(origin: Origin, project: Project, goals: Sequence[Goal]) -> View:
@@ -52,35 +71,32 @@ def _choices(labels: dict[str, str]) -> list[Option]:
 
 
 def kpi(origin: Origin, projects: list[Project], goals: Sequence[Goal], *, project: int | None = None,
-        owner: str | None = None) -> View:  # fmt: skip
-    """A new figure."""
+        owner: str | None = None, now: Kpi | None = None) -> View:  # fmt: skip
+    """A figure: a new one, or as it is `now`, whose kind and project stay."""
+    is_now = now or Kpi(**BLANK, name="", source="")
     kinds = _choices({kind.value: label for kind, label in KINDS.items()})
-    serves = [field(words.WHICH_GOAL, kit.static_select([_goal(one) for one in goals], id="goal"), "goal",
-                    optional=True)] if goals else []  # fmt: skip
+    first = [field(words.KPI_KIND, kit.static_select(kinds, id="kind", initial="figure"), "kind"),
+             *project_field(projects, project)]  # fmt: skip
+    served = str(is_now.goal_id) if any(one.id == is_now.goal_id for one in goals) else None
+    aims = kit.static_select([_goal(one) for one in goals], id="goal", initial=served) if goals else None
+    ways, spans = _choices(words.KPI_DIRECTIONS), _choices(words.KPI_OFTENS)
     return framed(
         "kpi",
         Form.KPI,
         origin,
-        field(words.KPI_NAME, kit.text_input(id="title", longest=255), "title"),
-        field(words.KPI_KIND, kit.static_select(kinds, id="kind", initial="figure"), "kind"),
-        *project_field(projects, project),
-        *serves,
-        field(words.KPI_SOURCE, kit.text_input(id="source", longest=500), "source", hint=words.KPI_SOURCE_HINT,
-              optional=True),
+        _text(words.KPI_NAME, "title", is_now.name, 255, optional=False),
+        *([] if now is not None else first),
+        *([field(words.WHICH_GOAL, aims, "goal", optional=True)] if aims is not None else []),
+        _text(words.KPI_SOURCE, "source", is_now.source, 500, hint=words.KPI_SOURCE_HINT),
         field(words.OWNER, kit.users_select(id="owner", initial=owner), "owner", hint=words.KPI_OWNER_HINT),
-        field(words.KPI_UNIT, kit.text_input(id="unit", longest=32), "unit", optional=True),
-        field(words.KPI_BASELINE, kit.text_input(id="baseline", longest=20), "baseline",
-              hint=words.NUMBER_HINT, optional=True),
-        field(words.KPI_TARGET, kit.text_input(id="target", longest=20), "target",
-              hint=words.NUMBER_HINT, optional=True),
-        field(words.KPI_DIRECTION, kit.radio(_choices(words.KPI_DIRECTIONS), id="direction", initial="up"),
-              "direction"),
-        field(words.KPI_OFTEN, kit.radio(_choices(words.KPI_OFTENS), id="frequency", initial="month"), "frequency"),
-        field(words.KPI_DAY, kit.text_input(id="review_day", initial="1", longest=2), "review_day",
-              hint=words.KPI_DAY_HINT),
-        field(words.KPI_DEFINITION, kit.text_input(id="definition", multiline=True, longest=1000), "definition",
-              optional=True),
-    )  # fmt: skip
+        _text(words.KPI_UNIT, "unit", is_now.unit, 32),
+        _number(words.KPI_BASELINE, "baseline", is_now.baseline),
+        _number(words.KPI_TARGET, "target", is_now.target),
+        field(words.KPI_DIRECTION, kit.radio(ways, id="direction", initial=is_now.direction.value), "direction"),
+        field(words.KPI_OFTEN, kit.radio(spans, id="frequency", initial=is_now.frequency.value), "frequency"),
+        _text(words.KPI_DAY, "review_day", str(is_now.review_day), 2, hint=words.KPI_DAY_HINT, optional=False),
+        _text(words.KPI_DEFINITION, "definition", is_now.definition, 1000, multiline=True),
+    )
 
 
 def value(origin: Origin, kpi: Kpi, today: date) -> View:
@@ -136,4 +152,5 @@ def care(origin: Origin, project: Project) -> View:
         field(words.INFLUENCE, kit.static_select(levels, id="influence", initial="2"), "influence"),
         field(words.AUDIENCE, kit.static_select(_choices(words.AUDIENCES), id="audience", initial="team"), "audience"),
         field(words.CADENCE, kit.static_select(_choices(words.CADENCES), id="cadence", initial="week"), "cadence"),
+        field(words.DIRECT, kit.static_select(_choices(words.DIRECTS), id="direct", initial="there"), "direct"),
     )

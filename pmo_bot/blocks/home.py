@@ -2,7 +2,8 @@
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import question_blocks
-from pmo_bot.blocks.ids import Verb
+from pmo_bot.blocks.drafts import draft_buttons
+from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Message, View
 from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.paging import pager
@@ -13,11 +14,12 @@ from pmo_bot.blocks.words import load as load_words
 from pmo_bot.blocks.words import outlook as outlook_words
 from pmo_bot.blocks.words import people as people_words
 from pmo_bot.model import Absence, Item
-from pmo_bot.rules.home import Home
+from pmo_bot.rules.home import TEAM, Home
 from pmo_bot.rules.outlook import Outlook
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pages import Page, pack
 
+TEAM_PAGES = f"home:{TEAM}"
 HOME_MENU = (Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.SHOW)
 
 
@@ -110,7 +112,21 @@ def _wanted(item: Item, home: Home) -> Block:
 
 
 def _portfolio(home: Home) -> list[Block]:
-    return _outlooks(home.portfolio, "portfolio", home) if home.portfolio is not None else []
+    if home.portfolio is None:
+        return []
+    header, *lines = _outlooks(home.portfolio, "portfolio", home)
+    return [header, *_by_team(home), *lines]
+
+
+def _by_team(home: Home) -> list[Block]:
+    """Which team's part is shown; nothing while nobody has said theirs."""
+    if not home.teams:
+        return []
+    every = [kit.option(words.ALL_TEAMS, encode(Verb.PAGE, 0, TEAM_PAGES))]
+    offered = every + [kit.option(one.name, encode(Verb.PAGE, one.id, TEAM_PAGES)) for one in home.teams]
+    chosen = encode(Verb.PAGE, home.unit.id if home.unit is not None else 0, TEAM_PAGES)
+    select = kit.static_select(offered, id=action_id(Verb.PAGE, 0, TEAM), placeholder=words.WHICH_TEAM, initial=chosen)
+    return [kit.section(words.of_team(home.unit), id="portfolio-team", accessory=select)]
 
 
 def _projects(home: Home) -> list[Block]:
@@ -133,7 +149,9 @@ def _outlooks(page: Page[Outlook], name: str, home: Home) -> list[Block]:
         )
         for one in page.shown
     ]
-    return [_header(name), *lines, *pager(page, f"home:{name}", id=name)]
+    own = draft_buttons(page.shown)
+    draft = [kit.actions(own[0], *own[1:], id=f"{name}-draft")] if own else []
+    return [_header(name), *lines, *draft, *pager(page, f"home:{name}", id=name)]
 
 
 # --- the rest ---------------------------------------------------------------------------

@@ -116,11 +116,33 @@ class Verb(StrEnum):
     SCORE = "score"
     MANDATE = "mandate"
     CARE = "care"
+    CARE_OVER = "careover"
+    GOAL_CHANGE = "goalchange"
+    KPI_CHANGE = "kpichange"
+    VALUE_BACK = "valueback"
     PHASE = "phase"
     GO_WITHOUT = "gowithout"
     SHOW_GATE = "gate"
     PROVIDE = "provide"
     OFFER = "offer"
+    SEE_EDITION = "seeedition"
+    STOP_EDITION = "stopedition"
+    RETRY = "retry"
+    TAKE = "take"
+    LEARN = "learn"
+    NOTHING_LEARNED = "nolesson"
+    IMPROVE = "improve"
+    NO_ACTION = "noaction"
+    USEFUL = "useful"
+    NOT_THIS_TIME = "notthis"
+    FIRST_DAYS = "firstdays"
+    DRAFT = "draft"
+    LOOSER = "looser"
+    WIN_BACK = "winback"
+    PAIR_SAME = "pairsame"
+    PAIR_DIFFERENT = "pairdiff"
+    PAIR_AGAIN = "pairagain"
+    PAIR_TALK = "pairtalk"
 
 
 class Form(StrEnum):
@@ -182,6 +204,8 @@ class Form(StrEnum):
     OFFER = "form.offer"
     FIRST = "form.first"
     CRITICAL = "form.critical"
+    LEARN = "form.learn"
+    UPDATE = "form.update"
 
 
 class Shortcut(StrEnum):

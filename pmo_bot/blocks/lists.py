@@ -35,7 +35,8 @@ def list_message(found: Listing) -> Message:
 def named(wanted: Wanted, how: str = "list") -> str:
     """A list as the button that leafs through it names it; `look` for one that opens it beside what is there."""
     person, project = wanted.person, wanted.project
-    unit = f":{wanted.unit.id}" if wanted.unit is not None else ""
+    tag = wanted.unit or wanted.requirement
+    unit = f":{tag.id}" if tag is not None else ""
     return f"{how}:{wanted.scope}:{person.id if person else 0}:{project.id if project else 0}{unit}"
 
 

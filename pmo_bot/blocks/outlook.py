@@ -20,14 +20,16 @@ LOOKS = (("late", Scope.OVERDUE), ("unaccepted", Scope.UNACCEPTED), ("unowned", 
 """The lists behind the numbers."""
 
 
-def status_message(outlook: Outlook, today: date) -> Message:
-    """How one project stands, with the lists behind its numbers."""
+def status_message(outlook: Outlook, today: date, *, public: bool = False) -> Message:
+    """How one project stands, with the lists behind its numbers; in `public` without what is its lead's alone."""
     text = words.full(outlook, today)
     buttons = [
         press(Verb.PAGE, 0, named(Wanted(scope, project=outlook.project), "look"), label=words.LOOK_LABELS[scope])
         for name, scope in LOOKS
         if getattr(outlook.counts, name)
     ]
+    if outlook.may_draft and not public:
+        buttons.append(press(Verb.DRAFT, outlook.project.id))
     if is_observed(outlook.project, today):
         buttons += [press(verb, outlook.project.id) for verb in (Verb.WOULD_SEND, Verb.START_NOW)]
     blocks: list[Block] = [kit.section(text, id="status")]

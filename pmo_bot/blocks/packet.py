@@ -24,8 +24,8 @@ def ask_message(ask: Ask, today: date) -> Message:
     for question in ask.questions:
         line = kit.divider(id=f"line-q{question.line.id}")
         blocks += [line, *question_blocks(question, today, lead=lead)]
-    if ask.more:
-        blocks.append(kit.context(words.MORE_WAITING, id="more"))
+    if ask.more or ask.left_out:
+        blocks.append(kit.context(words.more_waiting(ask.left_out), id="more"))
     blocks += [kit.divider(id="foot-line"), kit.actions(press(Verb.PREFERENCES), why_these(ask.post_key), id="foot")]
     return Message(words.summary(ask), tuple(blocks))
 

@@ -44,15 +44,21 @@ def ending(item: Item) -> Element:
 
 
 def endings(item: Item) -> list[Element]:
-    """The same; five where somebody is asked what they think, from one to five."""
+    """The same; five where a view from one to five is asked for, two where it is asked what was learned."""
     if item.about is About.PULSE:
         return [press(Verb.SCORE, item.id, str(score), label=str(score)) for score in SCORES]
+    if item.about is About.LESSON:
+        return [press(Verb.LEARN, item.id), press(Verb.NOTHING_LEARNED, item.id)]
     return [ending(item)]
 
 
 def _ending(verb: Verb, item: Item) -> Verb:
     if verb is Verb.DONE and item.about is About.KPI:
         return Verb.VALUE
+    if verb is Verb.DONE and item.about is About.LESSON:
+        return Verb.LEARN
+    if verb is Verb.DONE and item.about is About.FIRST_DAYS:
+        return Verb.FIRST_DAYS
     return Verb.DECIDE if verb is Verb.DONE and item.kind is Kind.DECISION else verb
 
 

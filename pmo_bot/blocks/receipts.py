@@ -8,6 +8,7 @@ from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
+from pmo_bot.blocks.words import pairs as pair_words
 from pmo_bot.blocks.words import receipts as words
 from pmo_bot.blocks.words import trail as trail_words
 from pmo_bot.model import Person
@@ -38,6 +39,7 @@ def whole_message(why: WhyMessage) -> Message:
     """Why a whole message was sent, with each of its lines."""
     heading = trail_words.message(why)
     lines = [trail_words.reason(told) for told in why.told[:LINES_EXPLAINED]]
+    lines += [pair_words.BECAUSE] if why.alike else []
     blocks: list[Block] = [kit.section(heading, id="why")]
     blocks += [kit.section(line, id=f"why-{number}") for number, line in enumerate(lines)]
     return Message(plain(Markup("\n").join([heading, *lines])), tuple(blocks))

@@ -2,10 +2,12 @@
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.answers import say
+from pmo_bot.blocks.friction import friction_blocks, leave_out
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
+from pmo_bot.blocks.words import friction as friction_words
 from pmo_bot.blocks.words import review as words
 from pmo_bot.rules.retro import Review, can_tell
 
@@ -24,12 +26,21 @@ def review_message(review: Review, *, may_change: bool) -> Message:
     hints = [words.suggestion(figure) for figure in review.quiet] or [well]
     for number, hint in enumerate(hints):
         rule = review.quiet[number].rule if review.quiet and may_change else ""
-        row = review.project.id if review.project is not None else 0
-        button = press(Verb.POLICY_WITHOUT, row, rule) if rule else None
+        button = press(Verb.POLICY_WITHOUT, row_of(review), rule) if rule else None
         blocks.append(kit.section(hint, id=f"hint-{number}", accessory=button))
     if review.unused:
         blocks.append(kit.section(words.unused(review), id="unused"))
+        if may_change:
+            blocks.append(leave_out([field.value for field in review.unused], row_of(review)))
         hints.append(words.unused(review))
+    blocks += friction_blocks(review.friction, row_of(review), may_change=may_change)
+    if review.adoption is not None and review.adoption.reached:
+        blocks.append(kit.context(friction_words.adoption(review.adoption), id="adoption"))
     blocks.append(kit.context(effort, id="effort"))
     told = Markup("\n").join([heading, *map(words.line, review.figures), *hints, effort])
     return Message(plain(told), tuple(blocks))
+
+
+def row_of(review: Review) -> int:
+    """The project that is looked at; 0 for all."""
+    return review.project.id if review.project is not None else 0

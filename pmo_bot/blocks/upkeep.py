@@ -14,5 +14,7 @@ from pmo_bot.rules.upkeep import Upkeep
 def upkeep_message(upkeep: Upkeep) -> Message:
     """What is missing, what helps, and how the project stands."""
     text = words.said(upkeep)
-    do = kit.actions(press(Verb.STATUS, upkeep.project.id), why_these(upkeep.post_key, LABELS[Verb.WHY]), id="do")
+    why = why_these(upkeep.post_key, LABELS[Verb.WHY])
+    buttons = [press(Verb.STATUS, upkeep.project.id), why] if upkeep.project is not None else [why]
+    do = kit.actions(buttons[0], *buttons[1:], id="do")
     return Message(plain(text), (kit.section(text, id="said"), do))

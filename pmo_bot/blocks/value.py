@@ -8,8 +8,9 @@ from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
+from pmo_bot.blocks.words import baseline as baseline_words
 from pmo_bot.blocks.words import value as words
-from pmo_bot.model import KpiKind
+from pmo_bot.model import KpiKind, Stakeholder
 from pmo_bot.rules.trace import About, Circle, GoalTrace, KpiCard, Orphans
 
 LISTED = 20
@@ -41,7 +42,7 @@ def goal_message(trace: GoalTrace, *, may_change: bool) -> Message:
     blocks.append(kit.context(words.HOW_COUNTED, id="counted"))
     if may_change:
         verb = Verb.GOAL_OVER if trace.goal.active else Verb.GOAL_AGAIN
-        blocks.append(kit.actions(press(verb, trace.goal.id), id="do"))
+        blocks.append(kit.actions(press(Verb.GOAL_CHANGE, trace.goal.id), press(verb, trace.goal.id), id="do"))
     return Message(plain(heading), tuple(blocks))
 
 
@@ -70,7 +71,9 @@ def kpi_message(card: KpiCard) -> Message:
 
 def _deeds(card: KpiCard) -> list[Element]:
     kpi = card.kpi
-    found = [press(Verb.VALUE_OF, kpi.id)]
+    found = [press(Verb.VALUE_OF, kpi.id), *([press(Verb.KPI_CHANGE, kpi.id)] if card.may_change else [])]
+    if card.entered:
+        found.append(press(Verb.VALUE_BACK, kpi.id, str(card.entered)))
     if kpi.kind is KpiKind.ADOPTION:
         found.append(press(Verb.PULSE_ASK, kpi.id))
     if kpi.kind is KpiKind.BENEFIT and kpi.live_on is not None and kpi.outcome is None:
@@ -100,11 +103,30 @@ def about_message(found: About) -> Message:
             kit.section(words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
             for one in found.targets[:LISTED]
         ]
+    if found.first_days is not None:
+        blocks.append(kit.section(baseline_words.compared(found.first_days, found.today), id="first-days"))
+    sponsor = words.house_sponsor(found)
+    blocks += [kit.context(sponsor, id="sponsor")] if sponsor else []
     if found.may_change:
         blocks.append(kit.actions(press(Verb.MANDATE), id="do"))
     return Message(plain(text), tuple(blocks))
 
 
 def circle_message(found: Circle) -> Message:
-    """Who cares about a project."""
-    return say(words.circle(found), *([press(Verb.CARE, found.project.id)] if found.may_change else []))
+    """Who cares about a project, each with a way out of it for whoever leads."""
+    new = [press(Verb.CARE, found.project.id)] if found.may_change else []
+    if not found.rows or not new:
+        return say(words.circle(found), *new)
+    blocks = [kit.section(words.circle_heading(found.project), id="circle")]
+    blocks += [
+        kit.section(words.circle_line(found, row), id=f"care-{row.id}", accessory=_take_out(found, row))
+        for row in found.rows[:LISTED]
+    ]
+    return Message(plain(words.circle(found)), (*blocks, kit.actions(*new, id="do")))
+
+
+def _take_out(found: Circle, row: Stakeholder) -> Element:
+    """Asked before it is done: what goes and what stays."""
+    who = found.people.get(row.person_id)
+    sure = kit.confirm(words.CARE_OVER, words.care_over(who, found.project), words.CARE_OVER_YES, words.CARE_OVER_NO)
+    return press(Verb.CARE_OVER, found.project.id, str(row.person_id), confirm=sure)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
@@ -61,12 +62,22 @@ def _print(report: Report, name: str, wishes: Wishes) -> None:
         print(f"  lead of {key}: {lead}, who did most there (say --lead {key}=PERSON to name another)")
     for key in sorted({*wishes.leads, *wishes.sponsors} - {*report.projects}):
         print(f"  there is no project {key}: nobody leads or sponsors it", file=sys.stderr)
+    if report.over:
+        print(over(f"{item.key} ({(item.ref or '').partition(':')[2]})" for item in report.over))
     if report.skipped:
         print("Not taken:")
     for what, count, why in report.skipped:
         print(f"  {what}: {why} ({count})")
     for one in report.broken:
         print(f"  {one.where}: {one.why}", file=sys.stderr)
+
+
+def over(names: Iterable[str]) -> str:
+    """What was to be critical and is high: which, and what to do about it."""
+    return (
+        f"  left at high, because as much of their project is critical as may be: {', '.join(names)}\n"
+        "  (change one in Slack and choose which other gives way, or raise `critical_items` in the policy)"
+    )
 
 
 def _new(count: int) -> str:

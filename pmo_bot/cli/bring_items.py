@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words.refusals import sentence
+from pmo_bot.cli.bring import over
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.archive import Unusable
@@ -57,6 +58,8 @@ def _print(taken: Taken, options: argparse.Namespace, who: Person) -> None:
     print(f"{options.place}: {counts}, {len(taken.problems)} not understood")
     _print_some("new", taken.new)
     _print_some("changed", taken.changed)
+    if taken.over:
+        print(over(taken.over))
     for problem in taken.problems[:MOST]:
         print(f"  line {problem.line}: {_why(problem)}", file=sys.stderr)
     if len(taken.problems) > MOST:

@@ -133,7 +133,9 @@ def _staff(db: Database) -> dict[str, Person]:
 
 def _projects(db: Database, staff: dict[str, Person], begin: datetime) -> None:
     jon, ines, priya = staff["U0JON"], staff["U0INES"], staff["U0PRIYA"]
-    apollo = NewProject("Apollo", "APOLLO", jon.id, ines.id, "C0APOLLO")
+    apollo = NewProject(
+        "Apollo", "APOLLO", jon.id, ines.id, "C0APOLLO", goal="Everybody works in the new tenant by spring"
+    )
     move = NewProject("Office move", "MOVE", priya.id, ines.id, "C0HELP")
     # Created right after this week's digests: the first ones come next Monday.
     after = begin + timedelta(minutes=1)

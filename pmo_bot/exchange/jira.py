@@ -13,6 +13,7 @@ from pmo_bot.exchange.jira_issue import Issue, User
 from pmo_bot.exchange.jira_links import is_dependency, waits
 from pmo_bot.exchange.jira_milestones import milestones, waits_for_issues
 from pmo_bot.exchange.jira_versions import Versions
+from pmo_bot.model import Item
 from pmo_bot.services.imports import (
     Batch,
     TakenProject,
@@ -23,6 +24,7 @@ from pmo_bot.services.imports import (
 )
 from pmo_bot.services.imports_items import take_items, take_waits
 from pmo_bot.services.imports_milestones import take_milestones
+from pmo_bot.services.quotas import keep_within
 from pmo_bot.store.database import Database
 
 SYSTEM = "jira"
@@ -50,6 +52,8 @@ class Report:
     """Leads nobody named: who did most in the project."""
     skipped: list[tuple[str, int, str]] = field(default_factory=list)
     """What, how many, and why not."""
+    over: Sequence[Item] = ()
+    """What was critical there and is high here: as much of its project is critical as may be."""
     broken: Sequence[Broken] = ()
 
 
@@ -71,6 +75,8 @@ def import_file(db: Database, path: Path, wishes: Wishes, now: datetime) -> Repo
     _take_issues(db, Imported(team, now, people, projects), read, users, report)
     _take_milestones(db, Imported(team, now, people, projects), read, report)
     _take_links(db, Imported(team, now, people, projects), issues, report)
+    with db.transaction() as session:
+        report.over = keep_within(session, team, projects.values(), now)
     report.skipped.extend(_not_taken(read))
     return report
 

@@ -18,27 +18,33 @@ COLUMNS = {
     "item.evidence_id": "note",
     "saying.seen": "event",
     "item.about_id": "decision",
+    "workspace.sponsor_id": "person",
 }
 """Columns that name rows and are no foreign keys; `about_id` names one of the table that its check is about."""
 IN_JSON = {
-    "about": "item", "among": "item", "artefact": "artefact", "by": "person", "decision": "decision",
+    "about": "item", "asked": "person", "among": "item", "artefact": "artefact", "by": "person", "decision": "decision",
     "event": "event", "evidence_id": "note", "first": "person", "former": "person", "freeze": "freeze",
     "instead_of": "person", "item": "item", "lesson": "lesson", "made": "item", "measure": "item", "move": "event",
     "note": "note", "offer_note_id": "note", "on": "item", "owner": "person", "people": "person", "person": "person",
-    "rest": "item", "row": "goal", "skills": "tag", "waiting": "item",
+    "rest": "item", "row": "goal", "requirements": "tag", "skills": "tag", "tags": "tag", "template": "template",
+    "update": "update_note", "waiting": "item",
 }  # fmt: skip
 """Names in JSON columns below which whole numbers name rows; those of foreign keys do so besides."""
 STRUCTURES = ("event.before", "event.after", "line.why", "outbox.why", "escalation.facts", "saying.reading",
-              "saying.among")  # fmt: skip
+              "saying.among", "item.skills")  # fmt: skip
 """The JSON columns in which they do."""
 BODY = "body"
 """A policy, in an event: its numbers are days."""
 IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "ask": ("person",), "awaited": (None, "escalation", "person"), "brief": ("person",),
+    "edition": ("edition",), "reader": ("stakeholder",), "unsent": (None, "edition"),
     "clash": (None, None, None, "person", "person"), "decided": (None, "event"), "edit": ("sent",),
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
     LEADERLESS: (None, "person"), "moved": (None, "event", "person"), "noted": (None, "event", "person"),
+    "pair": (None, "person"),
+    "packet": (None, None, None, None, "person"),
     "risen": (None, "event"), "settled": (None, "escalation", "person"), "slipped": (None, "event"),
+    "update": ("update_note",),
     "welcome": ("project", "person"),
 }  # fmt: skip
 """What the parts of a key name, by its first word; the key of anything else names no row by its number."""
@@ -48,7 +54,7 @@ IN_LANES: Mapping[str, tuple[str | None, ...]] = {
 IN_ONCE: Mapping[str, tuple[str | None, ...]] = {"said": ("saying",)}
 NAMES = {
     "outbox.key": IN_KEYS, "outbox.lane": IN_LANES, "line.key": IN_KEYS, "line.post_key": IN_KEYS, "sent.key": IN_KEYS,
-    "saying.post_key": IN_KEYS, "event.once": IN_ONCE,
+    "saying.post_key": IN_KEYS, "event.once": IN_ONCE, "pair_line.key": IN_KEYS, "pair_line.post_key": IN_KEYS,
 }  # fmt: skip
 """The columns whose texts are made of words and numbers of rows."""
 ROUND = "round-"

@@ -2,22 +2,23 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from sqlmodel import Session, col, func, select
 
 from pmo_bot.exchange.cells import harmless
 from pmo_bot.model import Event, Item, Person, Project
-from pmo_bot.store import whole
+from pmo_bot.store import requirements, whole
 from pmo_bot.store.database import Database
 
 KEY, TITLE, OWNER, DUE, STATE, PROJECT, PRIORITY, KIND = (
     "key", "title", "owner", "due", "state", "project", "priority", "kind",
 )  # fmt: skip
 DONE_MEANS, REASON, AS_OF = "done means", "reason", "as of"
+SEVERITY, REQUIREMENTS = "severity", "requirements"
 COLUMNS = (KEY, TITLE, OWNER, DUE, STATE, PROJECT, PRIORITY, KIND, DONE_MEANS, "asked by", "created", "closed", "link",
-           REASON, AS_OF)  # fmt: skip
+           SEVERITY, REQUIREMENTS, REASON, AS_OF)  # fmt: skip
 """The heading.  `reason` is for why a date moves; `as of` is the newest event of the item when this was written, so
 that nobody overwrites what happened since without knowing."""
 BOM = "\ufeff"
@@ -29,12 +30,12 @@ def write_items(db: Database, file: TextIO, team: str) -> int:
     with whole.snapshot(db) as session:
         people = callings(_people(session, team))
         projects = {one.id: one.key for one in session.exec(select(Project).where(Project.team_id == team))}
-        newest = _newest(session, team)
+        newest, named = _newest(session, team), requirements.names_by_number(session, team)
         file.write(BOM)
         writer, written = csv.writer(file), 0
         writer.writerow(COLUMNS)
         for item in _items(session, team):
-            row = _row(item, people, projects, newest.get(item.id, 0))
+            row = _row(item, people, projects, named.get(item.number, ()), newest.get(item.id, 0))
             writer.writerow([harmless(one) for one in row])
             written += 1
         return written
@@ -54,14 +55,16 @@ def _newest(session: Session, team: str) -> dict[int | None, int]:
     return dict(session.exec(last).all())
 
 
-def _row(item: Item, people: dict[int, str], projects: dict[int, str], newest: int) -> Iterable[str]:
+def _row(
+    item: Item, people: dict[int, str], projects: dict[int, str], named: Sequence[str], newest: int
+) -> Iterable[str]:
     link = item.permalink or ""
     closed = item.closed_at.date().isoformat() if item.closed_at is not None else ""
     return (
         item.key, item.title, people.get(item.owner_id or 0, ""), item.due.isoformat() if item.due else "",
         item.state.value, projects.get(item.project_id or 0, ""), item.priority.value, item.kind.name.lower(),
-        item.done_means, people.get(item.requester_id or 0, ""), item.created_at.date().isoformat(), closed, link, "",
-        str(newest),
+        item.done_means, people.get(item.requester_id or 0, ""), item.created_at.date().isoformat(), closed, link,
+        str(item.severity or ""), ", ".join(named), "", str(newest),
     )  # fmt: skip
 
 

@@ -12,21 +12,37 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from pmo_bot.exchange.archive import Unusable
-from pmo_bot.exchange.sheet import AS_OF, DONE_MEANS, DUE, KEY, KIND, OWNER, PRIORITY, PROJECT, REASON, STATE, TITLE
+from pmo_bot.exchange.sheet import (
+    AS_OF,
+    DONE_MEANS,
+    DUE,
+    KEY,
+    KIND,
+    OWNER,
+    PRIORITY,
+    PROJECT,
+    REASON,
+    REQUIREMENTS,
+    SEVERITY,
+    STATE,
+    TITLE,
+)
 from pmo_bot.exchange.sheet_file import Line
 from pmo_bot.model import Event, Item, Kind, Person, Priority, Project, Role, Standing
 from pmo_bot.rules.dates import read_date
 from pmo_bot.rules.grammar_keys import keys_in
 from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.rules.severity import SEVERITIES
 from pmo_bot.services import editing, items
 from pmo_bot.services.events import Act
 from pmo_bot.services.looking import named_item, seen_or_none
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.requirements import names_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 FIELDS = {TITLE: "title", OWNER: "owner_id", DUE: "due", PROJECT: "project_id", PRIORITY: "priority",
-          DONE_MEANS: "done_means"}  # fmt: skip
+          DONE_MEANS: "done_means", SEVERITY: "severity", REQUIREMENTS: "requirements"}  # fmt: skip
 """The columns that may change an item, by what they change."""
 Progress = Callable[[float], object]
 KINDS = {kind.name.lower(): kind for kind in Kind}
@@ -62,6 +78,8 @@ class Taken:
     changed: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     same: int = 0
+    over: list[str] = field(default_factory=list)
+    """The keys of what was to be critical and is high: its project has as much of that as may be."""
 
 
 def whoever(db: Database, named: str | None) -> Person:
@@ -104,8 +122,8 @@ def _take(db: Database, act: Act, line: Line, people: Sequence[Person], taken: T
         item = _item(session, act, line.cells[KEY]) if KEY in line.cells else None
         wanted = _wanted(session, act, line.cells, people, item)
     if item is None:
-        taken.new.append(_add(db, act, line, wanted))
-    elif change := _change(db, act, line, item, wanted):
+        taken.new.append(_add(db, act, line, wanted, taken.over))
+    elif change := _change(db, act, line, item, wanted, taken.over):
         taken.changed.append(change)
     else:
         taken.same += 1
@@ -136,6 +154,10 @@ def _wanted(
         wanted["priority"] = _one_of(PRIORITY, cells[PRIORITY], {one.value: one for one in Priority})
     if KIND in cells:
         wanted["kind"] = _one_of(KIND, cells[KIND], KINDS)
+    if SEVERITY in cells:
+        wanted["severity"] = _one_of(SEVERITY, cells[SEVERITY], {str(one): one for one in SEVERITIES})
+    if REQUIREMENTS in cells:
+        wanted["requirements"] = names_of(cells[REQUIREMENTS])
     if DUE in cells:
         owner_id = wanted.get("owner_id", item.owner_id if item is not None else None)
         wanted["due"] = _day(session, act, cells[DUE], queries.person(session, act.team, owner_id) or act.person)
@@ -195,13 +217,20 @@ def _day(session: Session, act: Act, text: str, owner: Person) -> date:
 # --- what is done about it ------------------------------------------------------------
 
 
-def _add(db: Database, act: Act, line: Line, wanted: dict[str, Any]) -> Change:
+def _add(db: Database, act: Act, line: Line, wanted: dict[str, Any], over: list[str]) -> Change:
     if "title" not in wanted:
         raise NotUnderstood("There is neither a key nor a title. Write what it is about, or take the row out.")
     with db.reading() as session:
         _check_new(session, act, wanted)
     item = items.capture(db, act, items.Capture(**wanted)).item
+    if _is_beyond(item, wanted):
+        over.append(item.key)
     return Change(line.number, item.key, item.title)
+
+
+def _is_beyond(item: Item, wanted: Mapping[str, Any]) -> bool:
+    """Whether it was to be critical, and as much of its project is critical as may be."""
+    return wanted.get("priority") is Priority.CRITICAL and item.priority is not Priority.CRITICAL
 
 
 def _check_new(session: Session, act: Act, wanted: Mapping[str, Any]) -> None:
@@ -215,15 +244,18 @@ def _check_new(session: Session, act: Act, wanted: Mapping[str, Any]) -> None:
         raise NotUnderstood(f"{twin.key} has this title already. Write that key to change it, or another title.")
 
 
-def _change(db: Database, act: Act, line: Line, item: Item, wanted: dict[str, Any]) -> Change | None:
+def _change(db: Database, act: Act, line: Line, item: Item, wanted: dict[str, Any], over: list[str]) -> Change | None:
     shown = {name: getattr(item, name) for name in editing.SHOWN} | {**wanted, "kind": item.kind}
     edit, seen = editing.Edit(**shown, reason=line.cells.get(REASON, "")), _seen(line)
     differ = _differences(db, item, edit, seen)
     if not differ:
         return None
     done = editing.edit(db, act, item.id, edit, seen)
-    names = tuple(name for name, place in FIELDS.items() if place in differ)
-    return Change(line.number, done.item.key, done.item.title, names)
+    beyond = _is_beyond(done.item, wanted)
+    over.extend([done.item.key] if beyond else [])
+    kept = {PRIORITY} if beyond and done.item.priority is item.priority else set()
+    names = tuple(name for name, place in FIELDS.items() if place in differ and name not in kept)
+    return Change(line.number, done.item.key, done.item.title, names) if names else None
 
 
 def _differences(db: Database, item: Item, edit: editing.Edit, seen: int) -> tuple[str, ...]:

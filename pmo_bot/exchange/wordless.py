@@ -12,12 +12,14 @@ from pmo_bot.store import whole
 
 KEPT = frozenset({
     "workspace.pilot",
+    "pair.key", "pair_line.key", "pair_line.post_key",
     "person.slack_id", "person.zone", "person.workdays", "person.country", "person.subdivision", "person.dm_channel",
     "project.key", "project.channel", "project.zone", "channel_member.channel", "channel_member.slack_id",
     "item.ref", "event.what", "event.source", "event.once", "event.before", "event.after", "wording.name",
     "line.key", "line.post_key", "line.step", "line.why", "outbox.key", "outbox.lane", "outbox.outcome", "outbox.why",
     "sent.key", "sent.channel", "sent.ts", "saying.post_key", "saying.stood", "saying.among",
     "tag.name", "escalation.facts", "escalation.policy", "escalation.answer", "policy.body", "snapshot.body",
+    "baseline.body",
 })  # fmt: skip
 """Texts and structures that hold keys, ids, dates and numbers."""
 NAMES = frozenset({"name", "ref"})

@@ -2,7 +2,9 @@
 
 from pmo_bot.model.absence import Absence
 from pmo_bot.model.base import Base, UTCDateTime
+from pmo_bot.model.baseline import Baseline
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
+from pmo_bot.model.edition import Edition
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.freeze import Freeze
@@ -10,13 +12,14 @@ from pmo_bot.model.gate import Artefact
 from pmo_bot.model.goal import Goal
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.kpi import Direction, Frequency, Kpi, KpiKind, Outcome
-from pmo_bot.model.lesson import Lesson
+from pmo_bot.model.lesson import Lesson, LessonAsked, LessonKind, LessonTag, LessonUse, LessonWord
 from pmo_bot.model.line import Line, LineKind
 from pmo_bot.model.link import Link
 from pmo_bot.model.mandate import Mandate
 from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.outline import AnyItem, Outline
+from pmo_bot.model.pair import Likeness, Pair, PairAnswer, PairLine
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
@@ -24,8 +27,10 @@ from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
 from pmo_bot.model.saying import Saying
 from pmo_bot.model.snapshot import Snapshot
 from pmo_bot.model.stakeholder import Audience, Cadence, Stakeholder
-from pmo_bot.model.tag import PersonSkill, Tag, TagKind
+from pmo_bot.model.tag import PersonSkill, Tag, Tagged, TagKind
 from pmo_bot.model.template import Template
+from pmo_bot.model.update_note import UpdateNote
+from pmo_bot.model.win import Win
 from pmo_bot.model.workspace import Workspace
 
 __all__ = [
@@ -38,6 +43,7 @@ __all__ = [
     "Artefact",
     "Audience",
     "Base",
+    "Baseline",
     "Cadence",
     "ChannelMember",
     "Confirmation",
@@ -47,6 +53,7 @@ __all__ = [
     "DecisionPerson",
     "DecisionState",
     "Direction",
+    "Edition",
     "Enforce",
     "Escalation",
     "Event",
@@ -59,6 +66,12 @@ __all__ = [
     "Kpi",
     "KpiKind",
     "Lesson",
+    "LessonAsked",
+    "LessonKind",
+    "LessonTag",
+    "LessonUse",
+    "LessonWord",
+    "Likeness",
     "Line",
     "LineKind",
     "Link",
@@ -69,6 +82,9 @@ __all__ = [
     "Note",
     "Outcome",
     "Outline",
+    "Pair",
+    "PairAnswer",
+    "PairLine",
     "Part",
     "Person",
     "PersonSkill",
@@ -92,9 +108,12 @@ __all__ = [
     "State",
     "Tag",
     "TagKind",
+    "Tagged",
     "Taken",
     "Template",
     "UTCDateTime",
+    "UpdateNote",
+    "Win",
     "Wording",
     "Workspace",
 ]  # fmt: skip

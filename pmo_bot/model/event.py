@@ -61,7 +61,9 @@ class Event(Base, table=True):
 
 
 class Wording(Base, table=True):
-    """What a text of an item said before an event replaced it.  Kept apart from the event so that it can be erased."""
+    """What a text of an item, a goal or a figure said before an event replaced it.
+
+    Kept apart from the event so that it can be erased."""
 
     __tablename__ = "wording"
     __table_args__ = (UniqueConstraint("team_id", "event_id", "name"), Index("ix_wording_item", "team_id", "item_id"))
@@ -69,7 +71,7 @@ class Wording(Base, table=True):
     id: int = Field(default=None, primary_key=True)
     team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
     event_id: int = Field(foreign_key="event.id")
-    item_id: int = Field(foreign_key="item.id")
+    item_id: int | None = Field(default=None, foreign_key="item.id")
     name: str = Field(max_length=32)
-    """The column of the item."""
+    """The column of the row."""
     was: str = Field(max_length=2000)

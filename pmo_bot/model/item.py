@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from pmo_bot.model.base import Base, UTCDateTime, text_enum
@@ -69,10 +69,16 @@ class About(StrEnum):
     """It fell twice in a row: what helps?"""
     MANDATE = "mandate"
     """Does it still say what the PMO is for?"""
+    READY = "ready"
+    """Is somebody ready to do their part, should a risk happen?"""
     OFFER = "offer"
     """Does a colleague take over an item?"""
     FIRST = "first"
     """Does a project still come first?"""
+    LESSON = "lesson"
+    """What did its project learn?"""
+    FIRST_DAYS = "first_days"
+    """How do the first ninety days of the PMO go?"""
 
 
 class Confirmation(StrEnum):
@@ -177,10 +183,12 @@ class Item(Base, table=True):
     """The row of it, of the table that `about` names."""
     ref: str | None = Field(default=None, max_length=255)
     """The key in the system this item was imported from, as `jira:KEY`."""
+    severity: int | None = None
+    """Of an issue: 1 stops the work, 4 is a blemish; None before anybody has said."""
     effort: int | None = None
     """Points from 1 to 8; None counts as what is usual for its kind."""
-    skill_id: int | None = Field(default=None, foreign_key="tag.id")
-    """What somebody has to be able to do for it."""
+    skills: list[int] = Field(default_factory=list, sa_type=JSON)
+    """The tags of what somebody has to be able to do for it."""
     permalink: str | None = Field(default=None, max_length=2048)
     """The message it was captured from."""
     wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -63,6 +63,8 @@ class LineKind(StrEnum):
     """To the lead: the owner has left."""
     REVIEW = "review"
     """To the owner of a risk: is it still so?"""
+    UNTAKEN = "untaken"
+    """To the lead, then the sponsor: nobody has taken up an issue after go-live."""
     PLAN = "plan"
     """To the owner: their risk has happened, says somebody; shall its plan begin?"""
     RISEN = "risen"
@@ -92,6 +94,7 @@ class LineKind(StrEnum):
 _QUESTIONS = frozenset({
     LineKind.REQUEST, LineKind.DECIDE, LineKind.COUNTER, LineKind.DECLINED, LineKind.QUESTION, LineKind.CONFIRM,
     LineKind.BLOCKER, LineKind.APPROVAL, LineKind.RIPPLE, LineKind.ORPHAN, LineKind.REVIEW, LineKind.PLAN,
+    LineKind.UNTAKEN,
 })  # fmt: skip
 _NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.DECIDED,
                    LineKind.READINESS, LineKind.CLASH, LineKind.RISEN})  # fmt: skip

@@ -29,7 +29,8 @@ class Outline(NamedTuple):
     blocked_at: datetime | None
     blocked_by_id: int | None
     blocked_by_text: str
-    skill_id: int | None
+    severity: int | None
+    skills: list[int]
     effort: int | None
 
     @property

@@ -77,6 +77,8 @@ class Person(Base, table=True):
     """How many points of effort fit into one of their full weeks."""
     unit_id: int | None = Field(default=None, foreign_key="tag.id")
     """The team they belong to, as they say."""
+    thanks: bool = False
+    """They may be thanked by name in a report."""
 
     dm_channel: str | None = Field(default=None, max_length=32)
     greeted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

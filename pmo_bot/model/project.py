@@ -82,6 +82,8 @@ class Project(Base, table=True):
     forecast: int | None = Field(default=None, sa_type=BigInteger)
     priority: int | None = None
     """1 comes first, 3 last; None before anybody has said."""
+    thanks: bool = False
+    """Its report thanks for what was done early or on its first date."""
     observe_until: date | None = None
     """Before this local date owners hear nothing: the lead is shown what would have been sent."""
     pack: str = Field(default="", max_length=60)

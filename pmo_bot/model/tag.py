@@ -1,8 +1,8 @@
-"""Short words that a workspace shares: skills, and the teams that people belong to."""
+"""Short words that a workspace shares: skills, teams of people, requirements, what lessons are about."""
 
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from pmo_bot.model.base import Base, text_enum
@@ -13,6 +13,10 @@ class TagKind(StrEnum):
 
     SKILL = "skill"
     TEAM = "team"
+    REQUIREMENT = "requirement"
+    """What items and decisions are for."""
+    TOPIC = "topic"
+    """What a lesson is about: a vendor, a place, a cause."""
 
 
 class Tag(Base, table=True):
@@ -36,3 +40,14 @@ class PersonSkill(Base, table=True):
     team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     skill_id: int = Field(primary_key=True, foreign_key="tag.id")
+
+
+class Tagged(Base, table=True):
+    """An item, or a decision, is for a requirement; known by its number, which a question and its decision share."""
+
+    __tablename__ = "tagged"
+    __table_args__ = (Index("ix_tagged_tag", "team_id", "tag_id"),)
+
+    team_id: str = Field(primary_key=True, foreign_key="workspace.team_id", max_length=32)
+    number: int = Field(primary_key=True)
+    tag_id: int = Field(primary_key=True, foreign_key="tag.id")

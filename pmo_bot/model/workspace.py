@@ -21,5 +21,10 @@ class Workspace(Base, table=True):
     """Keys of the projects the bot writes about, with commas; empty for all."""
     gates: Enforce = Field(default=Enforce.REQUIRE, sa_type=text_enum(Enforce))
     """What happens where a gate lacks something, for projects that do not say it themselves."""
+    sponsor_id: int | None = None
+    """Whom the PMO itself answers to: they get the statement of each month.  A person, who belongs to a workspace: two
+    tables that need each other could not be made one after the other, so this is no foreign key."""
     started_at: datetime = Field(sa_type=UTCDateTime)
     """When the bot began here.  What fell due before is shown, but nobody is chased for it."""
+    wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Cache: when the plan has to look at the workspace as a whole again; empty for at once.  Never the truth."""

@@ -20,6 +20,10 @@ from pmo_bot.playground.world import World
 WITH_RESPONSE = ("slash_commands", "interactive")
 
 
+KEPT_SECONDS = 2.0
+"""How long an idle connection to the app is used again: shorter than its server keeps it."""
+
+
 @dataclass
 class Ack:
     """The app said it has got it; `body` is what it said besides (None, text or an object)."""
@@ -130,7 +134,7 @@ class Delivery:
         if attempt:
             headers |= {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason}
         if self._session is None:
-            self._session = aiohttp.ClientSession()
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS))
         timeout = aiohttp.ClientTimeout(total=self.patience)
         async with self._session.post(
             url, data=body, headers=headers, timeout=timeout, allow_redirects=False

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from pmo_bot.playground import act_people, act_talk, act_views
 from pmo_bot.playground.acts import Stage, perform
+from pmo_bot.playground.api_files import FileStore
 from pmo_bot.playground.delivery import Delivery
 from pmo_bot.playground.faults import Faults
 from pmo_bot.playground.guard import Guard
@@ -68,7 +69,7 @@ class Playground:
 
     @url.setter
     def url(self, url: str) -> None:
-        self.stage.url = url.rstrip("/")
+        self.stage.url = self.world.url = url.rstrip("/")
 
     @property
     def api_url(self) -> str:
@@ -90,7 +91,7 @@ class Playground:
         await self.delivery.close()
 
     def _app(self) -> Starlette:
-        page = self.page
+        page, files = self.page, FileStore(self.world)
         return Starlette(
             routes=[
                 Route("/", page.index),
@@ -102,6 +103,8 @@ class Playground:
                 Route("/play/act", page.act, methods=["POST"]),
                 Route("/play/clock", page.clock, methods=["POST"]),
                 Route("/api/{method}", self.web_api.endpoint, methods=["GET", "POST"]),
+                Route("/files/upload/{file}", files.upload, methods=["POST"]),
+                Route("/files/{file}", files.show),
                 Route("/hooks/{team}/{key}", self.hooks.endpoint, methods=["POST"]),
                 WebSocketRoute("/link/", self.sockets.endpoint),
             ],

@@ -11,14 +11,14 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from pmo_bot.playground import api_chat, api_conversations, api_people, api_views
+from pmo_bot.playground import api_chat, api_conversations, api_files, api_people, api_views
 from pmo_bot.playground.faults import Fault, Faults
 from pmo_bot.playground.method import METHODS, Method, Refused, Request
 from pmo_bot.playground.pacing import Pacing
 from pmo_bot.playground.workspace import Json
 from pmo_bot.playground.world import Call, World
 
-SURFACES = (api_chat, api_conversations, api_people, api_views)
+SURFACES = (api_chat, api_conversations, api_files, api_people, api_views)
 """The modules whose import fills `METHODS`."""
 
 

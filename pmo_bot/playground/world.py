@@ -41,6 +41,17 @@ class Notice:
 
 
 @dataclass
+class File:
+    """A file the app uploads: announced, then there, then complete."""
+
+    id: str
+    name: str
+    length: int
+    body: bytes = b""
+    complete: bool = False
+
+
+@dataclass
 class World:
     """The workspace as it is now; change it through its methods, so that pages hear of it."""
 
@@ -53,6 +64,11 @@ class World:
     notices: list[Notice] = field(default_factory=list)
     undelivered: list[Json] = field(default_factory=list)
     read: dict[tuple[str, str], str] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    url: str = ""
+    """Where the playground is served."""
+    shows_charts: bool = True
+    """A Slack that does not know the block for charts yet refuses it."""
     token_error: str | None = None
     """Set to `token_revoked` or `account_inactive` to make the bot token fail."""
 

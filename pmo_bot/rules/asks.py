@@ -12,6 +12,7 @@ from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.risks import REVIEWED_AGAIN, every, review_on
+from pmo_bot.rules.untaken import asked_first, asked_next, runs_out
 
 REQUESTED_OF = ("requester", "contact", "pmo")
 """Who answers for what was asked, in order: whoever is there."""
@@ -45,13 +46,13 @@ class Asked:
 def pending(facts: ItemFacts) -> tuple[Asked, ...]:
     """All questions about an item that wait now."""
     # Whoever has left answers nothing any more: all that is asked then is who takes over.
-    finds = (_orphan,) if is_orphan(facts) else QUESTIONS
+    finds = (_orphan,) if is_orphan(facts) else UNOWNED if facts.item.owner_id is None else QUESTIONS
     return tuple(asked for find in finds if (asked := find(facts)) is not None)
 
 
 def is_orphan(facts: ItemFacts) -> bool:
     """Whether it is still owed, and its owner is no longer active."""
-    return facts.item.is_open and facts.owner.standing is Standing.DEACTIVATED
+    return facts.item.is_open and facts.item.owner_id is not None and facts.owner.standing is Standing.DEACTIVATED
 
 
 def pending_now(facts: ItemFacts, now: datetime) -> tuple[Asked, ...]:
@@ -207,6 +208,30 @@ def _plan(facts: ItemFacts) -> Asked | None:
     return Asked(LineKind.PLAN, reader, at, _key(facts, LineKind.PLAN, at), told={"by": said.actor_id})
 
 
+# --- what nobody has taken up after go-live ----------------------------------------------
+
+
+def _untaken(facts: ItemFacts) -> Asked | None:
+    """To the lead: the time of an issue's severity has passed; who takes it up?"""
+    since, reader = runs_out(facts), asked_first(facts)
+    if since is None or reader is None or facts.clock is None:
+        return None
+    told: dict[str, int | str | None] = {"severity": facts.item.severity, "from": facts.clock.since.isoformat()}
+    return Asked(LineKind.UNTAKEN, reader, since, _key(facts, LineKind.UNTAKEN, since), told=told)
+
+
+def _untaken_still(facts: ItemFacts) -> Asked | None:
+    """To the sponsor: the lead was asked, and so much time has passed once more."""
+    first = _untaken(facts)
+    reached = (facts.sent_at or {}).get(f"{first.key}:ask") if first is not None else None
+    found = asked_next(facts, reached) if reached is not None else None
+    if first is None or found is None:
+        return None
+    reader, since = found
+    told = {**first.told, "asked": first.reader.person.id}
+    return Asked(LineKind.UNTAKEN, reader, since, _key(facts, LineKind.UNTAKEN, since), told=told)
+
+
 def first_of(facts: ItemFacts, steps: Sequence[str]) -> Recipient | None:
     """The first of these who can be asked now; never the owner."""
     there = (facts.roles[step] for step in steps if step in facts.roles)
@@ -230,4 +255,8 @@ QUESTIONS: tuple[Callable[[ItemFacts], Asked | None], ...] = (
     _ripple,
     _review,
     _plan,
+    _untaken,
+    _untaken_still,
 )
+UNOWNED = (_untaken, _untaken_still)
+"""What can be asked about an issue that nobody owns."""

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from pmo_bot.model import AnyItem, DecisionOption, Event, Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.pairs import PairSeen
 from pmo_bot.rules.plan import BRIEF_LINES, RIDES
 from pmo_bot.rules.question import Question
+from pmo_bot.rules.tips import Tip
 
 URGENCY = {Priority.CRITICAL: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
@@ -78,6 +80,13 @@ class Brief:
     """Escalations whose answer is waited for, named once more."""
     news: tuple[NewsLine, ...] = ()
     """What asks for nothing, in small print: how things ended, what moved."""
+    tip: Tip | None = None
+    """For a newcomer."""
+    pairs: tuple[PairSeen, ...] = ()
+    """What looks alike in two projects, as far as the lines leave room."""
+    more_pairs: int = 0
+    left_out: tuple[str, ...] = ()
+    """The keys of what cannot be shown here."""
 
     @property
     def open_count(self) -> int:
@@ -97,7 +106,9 @@ def build(
     *,
     packets: Sequence[Packet] = (),
     news: Sequence[NewsLine] = (),
+    pairs: Sequence[PairSeen] = (),
     first_contact: bool = False,
+    tip: Tip | None = None,
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
@@ -120,10 +131,13 @@ def build(
         questions=tuple(asked),
         packets=tuple(packets),
         news=tuple(news),
+        pairs=tuple(pairs[: room - len(ranked[:room]) - len(rides)]),
+        more_pairs=max(0, len(pairs) - (room - len(ranked[:room]) - len(rides))),
         entries=tuple(ranked[:room]),
         more=len(questions) + len(ranked) - len(asked) - len(ranked[:room]),
         first_contact=first_contact,
         next_due=min(later, default=None),
+        tip=tip,
     )
 
 

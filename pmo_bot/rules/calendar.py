@@ -85,6 +85,12 @@ class Calendar:
         """Whether this day lies in an absence, be it a weekend or a holiday too."""
         return any(first <= day <= last for first, last in self.away)
 
+    def back_on(self, day: date) -> date:
+        """The day itself, else the first one after an absence, be it a day of work or not."""
+        while day != date.max and self.is_away(day):
+            day = day_after(self._end_of_absence(day, DAY))
+        return day
+
     def on_or_after(self, day: date) -> date:
         """The day itself when it works, else the next working day."""
         return day if self.is_working(day) else self._seek(day, DAY)
@@ -146,6 +152,21 @@ class Calendar:
         """The same wall-clock time on the next working day, counted from the next opening when closed."""
         start = self.local(self.next_open(at))
         return self.at(self.next_working(start.date()), start.time())
+
+    def days_later(self, at: datetime, days: int) -> datetime:
+        """The same wall-clock time so many working days later, counted from the next opening when closed."""
+        start = self.local(self.next_open(at))
+        return self.at(self.plus(start.date(), days), start.time())
+
+    def hours_later(self, at: datetime, hours: int) -> datetime:
+        """When so many working hours have passed: at the end of a day it is the moment of closing."""
+        at, left = self.next_open(at), timedelta(hours=hours)
+        for _ in range(MOST_DAYS):
+            closing = self._hours(self.today(at))[1].astimezone(UTC)
+            if left <= closing - at:
+                break
+            left, at = left - (closing - at), self.next_open(closing)
+        return at + left
 
     def _hours(self, day: date) -> tuple[datetime, datetime]:
         if self.closes > self.opens:

@@ -9,6 +9,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 from pmo_bot.rules.policy import Ladder
 
+CONTACT = "contact"
 ONE_DAY = timedelta(days=1)
 
 
@@ -22,8 +23,8 @@ class OwedPacket:
     """When it may leave, were its reader at work at any hour."""
 
 
-UNPRESSED = (About.PULSE,)
-"""Somebody's view is theirs to give: nobody is told that they gave none."""
+UNPRESSED = (About.PULSE, About.READY, About.LESSON)
+"""What somebody thinks or learned, and whether they are ready, is theirs to say: nobody is told that they did not."""
 
 
 def preview_day(facts: ItemFacts) -> date | None:
@@ -85,6 +86,16 @@ def _urgent(facts: ItemFacts) -> tuple[OwedPacket, datetime] | None:
     return found[0], found[0].earliest
 
 
+def first_step_on(facts: ItemFacts) -> date | None:
+    """The day from which on the first step of the round may come, whoever takes it; None before its preview."""
+    live = facts.escalation
+    if live is None or live.previewed_at is None or facts.item.due is None:
+        return None
+    soonest = facts.calendar.today(facts.calendar.one_working_day_after(live.previewed_at))
+    steps = [at for _, at in Ladder(live.policy, live.policy_version).recipients]
+    return max(soonest, facts.calendar.plus(facts.item.due, min(steps) + facts.held)) if steps else soonest
+
+
 def would_be_next(facts: ItemFacts) -> Recipient | None:
     """Who is asked after those who were told, now or as soon as nothing holds it back."""
     escalation = facts.escalation
@@ -94,9 +105,22 @@ def would_be_next(facts: ItemFacts) -> Recipient | None:
 
 
 def told_in(facts: ItemFacts) -> list[Line]:
-    """What was said to whom in this round, in order."""
+    """What was said to whom in this round, in order; what somebody was told who led then is told whoever leads now."""
+    return [line for line in told_ever(facts) if not is_handed_on(facts, line)]
+
+
+def told_ever(facts: ItemFacts) -> list[Line]:
+    """The same, whoever leads now."""
     live = facts.escalation
     return [line for line in facts.lines if line.kind is LineKind.PACKET and live and line.escalation_id == live.id]
+
+
+def is_handed_on(facts: ItemFacts, line: Line) -> bool:
+    """Whether somebody else leads since a packet was sent to whoever led, or stood in for them."""
+    lead = facts.project.lead_id if facts.project is not None else None
+    if line.step != CONTACT or lead is None or facts.item.contact_id is not None:
+        return False
+    return lead != (line.why.get("instead_of") or line.person_id)
 
 
 def reminder_of_packet(facts: ItemFacts) -> tuple[Recipient, date] | None:

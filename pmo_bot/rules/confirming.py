@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pmo_bot.model import Confirmation, Item, LineKind, Mode, Person, Project
 from pmo_bot.rules.asks import REQUESTED_OF, Asked, first_of, pending
+from pmo_bot.rules.climbing import UNPRESSED
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.permission import may_decide
 
@@ -14,6 +15,8 @@ STANDS_AFTER = 3
 def asked_of(facts: ItemFacts) -> Recipient | None:
     """Who has to agree that this is done; None where the owner's word is enough, or nobody else is there."""
     item = facts.item
+    if item.about in UNPRESSED:
+        return None
     own = item.requester_id in (None, item.owner_id)
     if facts.mode is Mode.SUPPORTIVE or (facts.mode is Mode.CONTROLLING and own):
         return None

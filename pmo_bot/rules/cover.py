@@ -37,11 +37,19 @@ def owed_cover(facts: ItemFacts, day: date) -> Step | None:
     step = next((step for step in reversed(cover_steps(facts)) if step.on <= day), None)
     if step is None or facts.clock_stopped or facts.waits_for_answer:
         return None
-    said = any(line.kind is LineKind.COVER and line.step_on >= step.on for line in facts.lines)
     eve = _as_if_there(facts).previous_working(step.on)
     acted = any(eve <= act < day for act in facts.acts)
     put_off = facts.item.snoozed_until is not None and day < facts.item.snoozed_until
-    return None if said or acted or put_off else step
+    return None if _said(facts, step) or acted or put_off else step
+
+
+def awaits_cover(facts: ItemFacts) -> bool:
+    """Whether one of these steps was not said yet: who stands in may go away or come back before."""
+    return any(not _said(facts, step) for step in cover_steps(facts))
+
+
+def _said(facts: ItemFacts, step: Step) -> bool:
+    return any(line.kind is LineKind.COVER and line.step_on >= step.on for line in facts.lines)
 
 
 def cover_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
@@ -50,7 +58,7 @@ def cover_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
     if reader is not None and owed_cover(facts, reader.calendar.today(now)) is not None:
         yield next_brief(reader.person, reader.calendar, reader.calendar.today(now), now)
     for step in cover_steps(facts):
-        if step.on > today and reader is not None:
+        if reader is not None and step.on > reader.calendar.today(now):
             yield next_brief(reader.person, reader.calendar, step.on, now)
         elif step.on > today:
             yield facts.calendar.at(step.on, MIDNIGHT)

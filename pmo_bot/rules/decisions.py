@@ -108,6 +108,8 @@ class DecisionCard:
     """The item whose escalation it answers."""
     owners: dict[int, Person] = field(default_factory=dict)
     today: date = date.min
+    requirements: tuple[str, ...] = ()
+    """The names of what it is for."""
 
     @property
     def follow(self) -> Follow:

@@ -14,6 +14,8 @@ from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.readiness import is_near
+from pmo_bot.rules.severity import ageing
+from pmo_bot.rules.thanks import early_by
 
 WEEKS_SHOWN, WEEKS_LEAST = 8, 3
 """Weeks of a chart, and from how many on there is one."""
@@ -36,12 +38,13 @@ def build(facts: DigestFacts) -> Digest:
         finished=figures["finished"],
         figures=figures,
         next_line=DigestLine("next", ahead, then=ahead.due) if ahead is not None else None,
-        quiet=not any(section.name != "soon" for section in sections),
+        quiet=facts.note is None and not any(section.name != "soon" for section in sections),
         streak=_streak(facts),
         weeks=_weeks(facts, figures["kept"], figures["finished"]),
         declared=facts.declared if facts.project.health is not None else None,
         evidence=facts.evidence,
         kept_because=facts.kept if is_greener(facts.project.health, facts.evidence) else None,
+        note=facts.note,
     )
 
 
@@ -222,12 +225,26 @@ def awaited(facts: DigestFacts) -> list[DigestLine]:
 def done(facts: DigestFacts) -> list[DigestLine]:
     """What was finished since last time; what still has to be confirmed has a section of its own."""
     finished = [i for i in finished_of(facts) if i.confirmation is not Confirmation.AWAITED]
-    return [DigestLine(_done_word(i), i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
+    return [_done(facts, i, _known(facts, i.owner_id)) for i in sorted(finished, key=rank)]
+
+
+def _done(facts: DigestFacts, item: Item, owner: Person | None) -> DigestLine:
+    """What was done; with thanks where the project gives them, its owner wants to be named, and it was in time."""
+    early = early_by(facts.project, item, owner, facts.calendar)
+    return (
+        DigestLine(_done_word(item), item, owner) if early is None else DigestLine("thanked", item, owner, days=early)
+    )
 
 
 def value(facts: DigestFacts) -> list[DigestLine]:
     """What the project is for: no goal, launched and not confirmed, falling use, a budget that is off."""
     return [DigestLine(line.word, value=line) for line in facts.value]
+
+
+def issues(facts: DigestFacts) -> list[DigestLine]:
+    """After go-live: how many issues are open, by severity, and how old the oldest is."""
+    aged = ageing(facts.open, facts.calendar, facts.day, facts.project)
+    return [DigestLine("issues", aged=aged)] if aged else []
 
 
 def _done_word(item: Item) -> str:
@@ -253,6 +270,7 @@ def unfitting(facts: DigestFacts) -> list[DigestLine]:
 SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("needs", needs_you),
     ("changed", changed),
+    ("issues", issues),
     ("overdue", overdue),
     *((kind, gaps(kind)) for kind in GAPS),
     ("skills", skills),

@@ -100,5 +100,7 @@ class DigestFacts:
     """What is on record."""
     kept: Declared | None = None
     """Why the colour stays although the record says otherwise, where somebody has said so since."""
+    note: Declared | None = None
+    """What its lead wants the report to carry, in their own words."""
     phase_was: Phase | None = None
     """The phase it was in when the last report was sent, where it has gone on since."""

@@ -1,6 +1,6 @@
 """What a digest is made of: sections of lines, each a sentence and what it is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.digest_facts import Declared, Objection
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.readiness import Readiness
+from pmo_bot.rules.severity import Aged
 from pmo_bot.rules.value import ValueLine
 
 SECTION_LINES = 5
@@ -45,6 +46,8 @@ class DigestLine:
     readiness: Readiness = NOT_ASKED
     value: ValueLine | None = None
     """What it says about what the project is for."""
+    aged: tuple[Aged, ...] = ()
+    """How many issues are open since go-live, by severity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,17 @@ class Section:
 
     name: str
     lines: tuple[DigestLine, ...]
+    room: int = SECTION_LINES
 
     @property
     def shown(self) -> tuple[DigestLine, ...]:
         """What stands in the message itself."""
-        return self.lines[:SECTION_LINES]
+        return self.lines[: self.room]
 
     @property
     def rest(self) -> tuple[DigestLine, ...]:
         """What goes to the thread."""
-        return self.lines[SECTION_LINES:]
+        return self.lines[self.room :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,20 @@ class Digest:
     """For how many reports in a row it has not been green, this one included."""
     audience: Audience = Audience.TEAM
     """For whom it is."""
+    unit: str = ""
+    """The team of which alone it tells."""
     declared: Declared | None = None
     evidence: Evidence = field(default_factory=Evidence)
     kept_because: Declared | None = None
     """Why the colour stays although the record says otherwise."""
+    slot: str = ""
+    """Begins the key of an edition; empty for what the project's own channel reads."""
+    aim: str = ""
+    """The goal that it serves, where its readers are told of that first."""
+    readers: Collection[int] | None = None
+    """Who reads it, where that is known: only they are called by name."""
+    note: Declared | None = None
+    """What its lead says, in their own words."""
 
 
 @dataclass(frozen=True, slots=True)

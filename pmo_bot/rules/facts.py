@@ -9,6 +9,7 @@ from pmo_bot.rules import handshake
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.readiness import Readiness
+from pmo_bot.rules.severity import Clock
 from pmo_bot.rules.silence import is_before, is_silent
 
 REQUESTER = "requester"
@@ -72,7 +73,11 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """One item with an owner, and all that decides what is owed for it."""
+    """One item with an owner, and all that decides what is owed for it.
+
+    For an issue with a clock and without an owner it is whoever leads, and nothing is owed but the question who takes
+    it.
+    """
 
     item: Item
     owner: Person
@@ -113,6 +118,8 @@ class ItemFacts:
     upstream: Upstream | None = None
     readiness: Readiness = field(default_factory=Readiness)
     clashes: tuple[Clash, ...] = ()
+    clock: Clock | None = None
+    """Since when nobody has taken up an issue after go-live."""
     risk: Risk | None = None
     """How it was assessed, where it is a risk of which somebody said something."""
 

@@ -25,6 +25,10 @@ class Command:
     priority: Priority | None = None
     score: tuple[int, int] | None = None  # of a risk: probability and impact
     unread_score: str | None = None  # words meant as one; in no other field
+    severity: int | None = None  # of an issue, from 1 to 4
+    unread_severity: str | None = None  # words meant as one; in no other field
+    requirements: tuple[str, ...] = ()  # what it is for, as typed
+    tags: tuple[str, ...] = ()  # words after a # that name no channel and no project
     reason: str | None = None
     in_channel: bool = False
     words: str = ""  # all that follows the verb, for commands with words of their own

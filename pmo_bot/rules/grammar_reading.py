@@ -18,6 +18,8 @@ from .grammar_verbs import Verb
 JOINS = frozenset({"and", "&", "+", ","})
 LEADS_TO = JOINS | {"to", "for", "with", "in", "by", "on", "from", "at", "of", "item", "items"}
 _PRIORITY = re.compile(r"!(low|normal|high|critical)", re.IGNORECASE)
+_SEVERITY = re.compile(r"!?sev(?:erity)?[-:]?(\d)", re.IGNORECASE)
+_REQUIREMENT = re.compile(r"req(?:uirement)?s?:(\S+)", re.IGNORECASE)
 _CHANNEL_NAME = re.compile(r"#(?=[^#]*[^\W\d])[\w-]{1,80}")
 _SCORES = tuple(
     re.compile(form)
@@ -28,6 +30,7 @@ _SCORES = tuple(
     )
 )
 MOST_OF_A_SCORE = 5
+LEAST_SEVERE = 4
 _TO = frozenset({"to", "til"})
 
 
@@ -43,6 +46,9 @@ class Reading:
     def command(self, now: datetime, calendar: Calendar, order: Order) -> Command:
         """All parts; their order matters: what is unmistakable goes first."""
         priority = self._priority()
+        severity, unread_severity = self._severity() or (None, None)
+        requirements = self._requirements()
+        tags = self._tags()
         channel, channel_name, project = self._channel()
         in_channel = self._in_channel()
         people, reason = self._people_and_reason()
@@ -69,6 +75,10 @@ class Reading:
             priority=priority,
             score=score,
             unread_score=unread_score,
+            severity=severity,
+            unread_severity=unread_severity,
+            requirements=requirements,
+            tags=tags,
             reason=reason,
             in_channel=in_channel,
             words=self._words,
@@ -90,6 +100,35 @@ class Reading:
                 self._take([at])
                 return cast(Priority, match[1].lower())
         return None
+
+    def _severity(self) -> tuple[int | None, str | None] | None:
+        """`sev1`: how severe an issue is."""
+        if "severity" not in self._verb.takes:
+            return None
+        for at, token in self._standing():
+            if match := _SEVERITY.fullmatch(token.text.strip(",;()")):
+                self._take([at])
+                number = int(match[1])
+                return (number, None) if 1 <= number <= LEAST_SEVERE else (None, token.text)
+        return None
+
+    def _requirements(self) -> tuple[str, ...]:
+        """`req:login`, as often as it is said, or several with commas: what something new is for."""
+        if "title" not in self._verb.takes:
+            return ()
+        found = [(at, match[1]) for at, token in self._standing() if (match := _REQUIREMENT.fullmatch(token.text))]
+        self._take(at for at, _ in found)
+        return tuple(name for _, said in found for name in said.strip(",;").split(",") if name)
+
+    def _tags(self) -> tuple[str, ...]:
+        """Words after a # that name no project; a channel is none, because Slack names it by its id."""
+        if "tags" not in self._verb.takes:
+            return ()
+        typed = [(at, token.text.rstrip(",;:.!?")) for at, token in self._standing()]
+        found = {at: said[1:] for at, said in typed
+                 if _CHANNEL_NAME.fullmatch(said) and said[1:].upper() not in self._projects}  # fmt: skip
+        self._take(found)
+        return tuple(dict.fromkeys(name.lower() for name in found.values()))
 
     def _channel(self) -> tuple[str | None, str | None, str | None]:
         """The first channel: its id, or the name that was typed, or the project of that name."""

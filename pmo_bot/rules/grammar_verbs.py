@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Takes = Literal["title", "items", "date", "shift", "score"]
+Takes = Literal["title", "items", "date", "shift", "score", "severity", "tags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Verb:
     """A command.
 
     It makes something of a `title`, or acts on `items` named by their keys; it may carry a `date`, or a `shift`
-    of one ("two more days"), or a `score` ("4x3"); without any of these it reads its words by itself.
+    of one ("two more days"), a `score` ("4x3"), a `severity` ("sev1"), or `tags` ("#rooms"); without any of these
+    it reads its words by itself.
     """
 
     name: str
@@ -55,7 +56,10 @@ _ALL = (
         "risk The vendor may deliver late @jon by end of month #apollo 4x3",
     ),
     _verb(
-        "issue", _NEW, "Note what has gone wrong, and who sorts it out.", "issue The test tenant is down @maria !high"
+        "issue",
+        (*_NEW, "severity"),
+        "Note what has gone wrong, how severe it is, and who sorts it out.",
+        "issue The test tenant is down @maria sev1",
     ),
     _verb(
         "milestone",
@@ -112,7 +116,13 @@ _ALL = (
         "project APOLLO sponsor @ines",
         "projects",
     ),
-    _verb("digest", (), "See the next report of a project.", "digest #apollo", "report"),
+    _verb(
+        "digest",
+        (),
+        "See a project's next report, or send it somewhere else too.",
+        "digest APOLLO to #steering for sponsors",
+        "report",
+    ),
     _verb(
         "status", (), "Say or see how a project is doing.", "status APOLLO amber because one input is open", "health"
     ),
@@ -123,13 +133,17 @@ _ALL = (
         "freeze 20 dec to 3 jan because year end #apollo",
         "freezes",
     ),
-    _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap"),
+    _verb("skill", _TO, "Say what somebody has to be able to do for something.", "skill A-12 sap, python"),
+    _verb("severity", (), "Say how severe an issue is, from 1 (work stands still) to 4.", "severity I-9 2", "sev"),
+    _verb(
+        "tag", _TO, "Say which requirements an item or a decision is for.", "tag A-12 login, gdpr", "tags requirement"
+    ),
     _verb("effort", (), "Say how much something takes, from 1 to 8.", "effort A-12 5", "size points"),
     _verb(
         "lesson",
-        ("title",),
+        ("title", "tags"),
         "See or write down what projects would do differently.",
-        "lesson Book the room a month ahead because none was free #apollo",
+        "lesson Book the room a month ahead because none was free #apollo #rooms",
         "lessons",
     ),
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
@@ -157,6 +171,13 @@ _ALL = (
         "budget APOLLO planned 120000 actual 30000 forecast 140000 EUR because the vendor costs more",
     ),
     _verb("about", (), "See what the PMO is for and how its own targets stand.", "about", "mandate"),
+    _verb(
+        "win",
+        ("title",),
+        "See or write down what was reached.",
+        "win The first report that everybody read #apollo",
+        "wins",
+    ),
     _verb(
         "propose",
         ("title",),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Absence, Item, Person
+from pmo_bot.model import Absence, Item, Person, Tag
 from pmo_bot.rules.bottlenecks import Bottleneck
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.load import Week
@@ -16,6 +16,8 @@ from pmo_bot.rules.today import next_due
 
 SIZES: Mapping[str, int] = {"portfolio": 6, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
 """How many lines a page of each section has: all of them together stay below Slack's hundred blocks."""
+TEAM = "team"
+"""What stands for the team whose part of the portfolio is shown, among the places where a Home is leafed to."""
 DONE_SHOWN = 5
 PROMISED_SHOWN = 5
 BOTTLENECKS_SHOWN = 3
@@ -50,6 +52,10 @@ class Known:
     waiting: Page[Question | Packet] = field(default_factory=Page)
     portfolio: Sequence[Outlook] | None = None
     """For sponsors and PMO leads."""
+    teams: Sequence[Tag] = ()
+    """Whose people owe something in it."""
+    unit: Tag | None = None
+    """The team of which alone it tells."""
     projects: Sequence[Outlook] = ()
     done: Sequence[Item] = ()
     people: Mapping[int, Person] = field(default_factory=dict)
@@ -100,12 +106,15 @@ class Home:
     bottleneck: Bottleneck | None = None
     bottlenecks: tuple[Bottleneck, ...] = ()
     too_full: Week | None = None
+    teams: tuple[Tag, ...] = ()
+    unit: Tag | None = None
 
     @property
     def starts(self) -> dict[str, int]:
         """Where each section is leafed to."""
         found = {"due": self.owed.start, "waiting": self.waiting.start, "asked": self.asked.start}
         found |= {"projects": self.projects.start}
+        found |= {TEAM: self.unit.id} if self.unit is not None else {}
         return found | ({"portfolio": self.portfolio.start} if self.portfolio is not None else {})
 
 
@@ -141,6 +150,8 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         bottleneck=known.bottleneck,
         bottlenecks=tuple(known.bottlenecks[:BOTTLENECKS_SHOWN]),
         too_full=known.too_full,
+        teams=tuple(known.teams),
+        unit=known.unit,
     )
 
 
@@ -156,4 +167,5 @@ def _picked_up_last(item: Item) -> tuple[bool, tuple[bool, int, int, int]]:
 def _portfolio(known: Known, at: Mapping[str, int]) -> Page[Outlook] | None:
     if known.portfolio is None:
         return None
-    return page(worst_first(known.portfolio), SIZES["portfolio"], at.get("portfolio", 0))
+    shown = [one for one in known.portfolio if known.unit is None or one.counts.open or one.counts.awaited]
+    return page(worst_first(shown), SIZES["portfolio"], at.get("portfolio", 0))

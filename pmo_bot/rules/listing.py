@@ -1,11 +1,11 @@
 """What a list of items shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pmo_bot.model import Item, Person, Project, Tag
+from pmo_bot.model import Item, Person, Project, Tag, TagKind
 from pmo_bot.rules.pages import Page
 
 LISTED = 20
@@ -20,6 +20,7 @@ class Scope(StrEnum):
     OVERDUE = "overdue"
     UNOWNED = "unowned"
     UNACCEPTED = "unaccepted"
+    ISSUES = "issues"
     ALL = "all"
 
 
@@ -32,6 +33,8 @@ class Wanted:
     project: Project | None = None
     unit: Tag | None = None
     """A team: what its people owe."""
+    requirement: Tag | None = None
+    """What is for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,8 @@ class Listing:
     """By item: for how many of its owner's working days it has been late."""
     reader: Person
     today: date
+
+
+def with_tag(wanted: Wanted, tag: Tag) -> Wanted:
+    """The same for a team, or for a requirement."""
+    return replace(wanted, unit=tag) if tag.kind is TagKind.TEAM else replace(wanted, requirement=tag)

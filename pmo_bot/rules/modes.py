@@ -53,10 +53,10 @@ def lacked_by(item: Item) -> frozenset[Need]:
     return lacked - {Need.DONE_MEANS} if item.kind in ANSWERED else lacked
 
 
-def missing(mode: Mode, lacked: Iterable[Need]) -> tuple[Need, ...]:
-    """What the mode needs of that, in the order in which it is asked for."""
+def missing(mode: Mode, lacked: Iterable[Need], without: Collection[str] = ()) -> tuple[Need, ...]:
+    """What the mode needs of that, in the order in which it is asked for; `without` is what a policy leaves out."""
     found = frozenset(lacked)
-    return tuple(need for need in NEEDED[mode] if need in found)
+    return tuple(need for need in NEEDED[mode] if need in found and need not in without)
 
 
 def is_draft(item: Item) -> bool:

@@ -22,10 +22,8 @@ def brief_is_due(person: Person, calendar: Calendar, now: datetime) -> bool:
 
 def next_brief(person: Person, calendar: Calendar, day: date, now: datetime) -> datetime:
     """The first moment after `now` at which a brief of `day` or later may leave."""
-    if person.paused_until is not None:
-        day = max(day, person.paused_until)
-    day = calendar.on_or_after(day)
+    day = calendar.on_or_after(max(day, calendar.today(now), person.paused_until or day))
     moment = brief_moment(person, calendar, day)
-    if moment <= now:  # today's brief is out, or the day is over
-        moment = brief_moment(person, calendar, calendar.next_working(max(day, calendar.today(now))))
+    if moment <= now:  # today's brief is out
+        moment = brief_moment(person, calendar, calendar.next_working(day))
     return moment

@@ -84,6 +84,12 @@ def news(facts: ItemFacts) -> list[News]:
     return [one for one in found if one.key not in facts.keys]
 
 
+def is_told_to_the_lead(facts: ItemFacts) -> bool:
+    """Whether something about it is news for whoever leads: who that is changes with who is there."""
+    slipped = facts.mode is Mode.CONTROLLING and facts.item.slips >= SLIPS_TOLD
+    return facts.item.is_open and (slipped or bool(facts.clashes) or is_high(score_of(facts.risk)))
+
+
 # --- how it ended -----------------------------------------------------------------------
 
 

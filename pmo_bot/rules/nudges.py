@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from pmo_bot.model import About, Kind, LineKind
+from pmo_bot.model import Kind, LineKind
+from pmo_bot.rules.climbing import UNPRESSED
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import brief_moment
 from pmo_bot.rules.policy import Step, for_profile
@@ -21,7 +22,7 @@ def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
     steps = ladder.nudges(calendar, item.due, calendar.between(made, item.due), facts.held)
     if item.kind is Kind.CHECK:  # there is nothing to do before its day
         steps = tuple(step for step in steps if step.on >= calendar.on_or_after(item.due))
-    if item.about is About.PULSE:  # asked once, and once more
+    if item.about in UNPRESSED:  # asked once, and once more
         steps = steps[:2]
     return tuple(s for s in steps if brief_moment(facts.owner, calendar, s.on) >= facts.since)
 

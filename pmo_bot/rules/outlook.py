@@ -9,6 +9,8 @@ from pmo_bot.rules.digest_facts import Declared
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.load import Load
 from pmo_bot.rules.modes import Need
+from pmo_bot.rules.severity import Aged
+from pmo_bot.rules.value import VARIANCE_TOLD
 
 UNACCEPTED = frozenset({Acceptance.REQUESTED, Acceptance.COUNTERED, Acceptance.DECLINED, Acceptance.QUESTIONED})
 """The owner was asked, and the two have not agreed yet.  What is older than the handshake has no such word."""
@@ -75,8 +77,18 @@ class Outlook:
     """Whose answers it waits for, most first."""
     decisions: tuple[Decision, ...] = ()
     next_item: Item | None = None
+    issues: tuple[Aged, ...] = ()
+    """How many issues are open since go-live, by severity."""
+    budget_told_from: int = VARIANCE_TOLD
+    """From how many per cent on its budget counts as off."""
     too_full: tuple[Load, ...] = ()
     """Who has a week in which more is due than fits: for the lead alone."""
+    idle_lessons: int = 0
+    """Lessons that nobody acts on, ten working days after they were kept: for the lead alone."""
+    may_draft: bool = False
+    """Whether its reader leads it, and may speak for it."""
+    quiet_since: date | None = None
+    """Since when its lead has said nothing, where that is long: for whoever watches it, never for the lead."""
 
 
 def count(bricks: Iterable[Brick], mode: Mode, today: date, awaited: int = 0) -> Counts:

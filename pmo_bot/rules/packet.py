@@ -55,6 +55,8 @@ class Packet:
     """Until when nobody else is asked, because somebody has seen it since the reader was asked."""
     options: tuple[DecisionOption, ...] = ()
     """What its reader may choose from, where a decision is what is late."""
+    leads_now: Person | None = None
+    """Who leads since the reader was asked, and is asked instead."""
     asked_before: tuple[tuple[Person, date], ...] = ()
     """Who was asked before the reader, and on which day of the reader's."""
 
@@ -63,6 +65,7 @@ class Packet:
         """Whether the reader's answer is still wanted."""
         return (
             self.item.is_open
+            and self.leads_now is None
             and self.escalation.answered_at is None
             and self.escalation.void_at is None
             and self.item.commitment == self.escalation.commitment
@@ -101,6 +104,8 @@ class Ask:
     more: int
     questions: tuple[Question, ...] = ()
     first_contact: bool = False
+    left_out: tuple[str, ...] = ()
+    """The keys of what cannot be shown here."""
 
     @property
     def open_count(self) -> int:

@@ -10,18 +10,26 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from pmo_bot.model import LineKind
+from pmo_bot.model import Confirmation, LineKind
 from pmo_bot.rules import gate
-from pmo_bot.rules.asks import Asked, pending
-from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.climbing import awaited_key, next_packet, owes_preview, preview_day, reminder_of_packet
+from pmo_bot.rules.asks import Asked, is_orphan, pending
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar
+from pmo_bot.rules.climbing import (
+    awaited_key,
+    first_step_on,
+    next_packet,
+    owes_preview,
+    preview_day,
+    reminder_of_packet,
+    told_ever,
+)
 from pmo_bot.rules.confirming import stands_at
-from pmo_bot.rules.cover import ROLE, cover_wakes, owed_cover
+from pmo_bot.rules.cover import ROLE, awaits_cover, cover_wakes, owed_cover
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import Reason, never_reached
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.moments import brief_is_due, brief_moment, next_brief
-from pmo_bot.rules.news import news
+from pmo_bot.rules.news import is_told_to_the_lead, news
 from pmo_bot.rules.nudges import LATER, next_unsaid, owed_nudge, to_be_said
 from pmo_bot.rules.policy import Step
 from pmo_bot.rules.readiness import looked_at_on
@@ -62,6 +70,8 @@ def owed(facts: ItemFacts, now: datetime) -> list[Owed]:
     """Everything that is to be said about an item at this instant."""
     if facts.silent:
         return []
+    if facts.item.owner_id is None:
+        return list(_questions(facts, now))
     every = (_to_owner, _cover, _packet, _awaited, _questions, _news)
     return [one for find in every for one in find(facts, now)]
 
@@ -108,7 +118,15 @@ def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
     found = next_packet(facts)
     if found is not None and found[1] <= now and _may_ask(facts, found[0].recipient, now):
         step, on, reader = found[0].recipient.step, found[0].step_on, found[0].recipient
-        yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, urgent=facts.urgent)
+        yield Owed(LineKind.PACKET, step, on, reader, Way.ASK, _packet_key(facts, reader), urgent=facts.urgent)
+
+
+def _packet_key(facts: ItemFacts, reader: Recipient) -> str:
+    """A step is taken once, and once more by whoever leads since then."""
+    live = facts.escalation
+    if live is None or not any(line.step == reader.step for line in told_ever(facts)):
+        return ""
+    return f"packet:{facts.item.number}:{facts.item.commitment}:{live.round}:{reader.step}:{reader.person.id}"
 
 
 def _awaited(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
@@ -149,6 +167,10 @@ RIDES = (LineKind.REVIEW,)
 """Questions that nobody waits for: they ride in a brief, however critical their item is."""
 
 
+AT_ONCE = (LineKind.UNTAKEN,)
+"""Questions that do not wait for a brief: the working hours have just begun."""
+
+
 def first_key(asked: Asked) -> str:
     """The key of the line that asks first."""
     return f"{asked.key}:ask"
@@ -158,6 +180,8 @@ def _way(asked: Asked, now: datetime) -> Way:
     """What waited overnight, or beyond the three asks of a day, rides in the brief; everything else is asked."""
     if asked.kind in RIDES:
         return Way.BRIEF
+    if asked.kind in AT_ONCE:
+        return Way.ASK
     person, calendar = asked.reader.person, asked.reader.calendar
     today, opening = calendar.today(now), calendar.next_open(asked.since)
     waited = opening > asked.since or calendar.today(opening) < today
@@ -196,26 +220,35 @@ def wake_at(facts: ItemFacts, now: datetime) -> datetime | None:
 
 
 def _wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
+    if facts.item.owner_id is None:
+        yield from _question_wakes(facts, now)
+        if facts.shift is not None:
+            yield facts.shift
+        return
     if facts.item.is_open and facts.item.due is not None and not never_reached(facts.owner):
         for day in _brief_days(facts, facts.calendar.today(now)):
             yield next_brief(facts.owner, facts.calendar, day, now)
-        packet = next_packet(facts)
-        if packet is not None:
-            if facts.urgent and packet[1] > now:
-                yield packet[1]
-            yield _packet_after(packet[0].recipient.calendar, packet[1], now)
+    packet = next_packet(facts)
+    if packet is not None:
+        if facts.urgent:
+            yield from _at_any_hour(packet[0].recipient.calendar, packet[1], now)
+        yield _packet_after(packet[0].recipient.calendar, packet[1], now)
     yield from _heard_wakes(facts, now)
-    if facts.shift is not None and facts.item.is_open and _depends_on_who_is_there(facts):
+    if facts.shift is not None and _depends_on_who_is_there(facts):
         yield facts.shift
     yield from cover_wakes(facts, now)
     yield from _wakes_to_tell(facts, now)
+    yield from _question_wakes(facts, now)
+    stands = stands_at(facts)
+    if stands is not None:
+        yield max(stands, now)
+
+
+def _question_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
     for asked in pending(facts):
         at = _question_after(facts, asked, now)
         if at is not None:
             yield at
-    stands = stands_at(facts)
-    if stands is not None:
-        yield max(stands, now)
 
 
 def _wakes_to_tell(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
@@ -239,13 +272,23 @@ def _heard_wakes(facts: ItemFacts, now: datetime) -> Iterator[datetime]:
 def _depends_on_who_is_there(facts: ItemFacts) -> bool:
     """Whether somebody else might be the next to hear of it, were they not away.
 
-    A preview that nobody has heard of yet is looked at when its packet may leave: whoever is away on a day before
-    makes no difference.
+    A preview names who is there on the day that its first step comes: whoever is away before makes no difference.
     """
+    if not facts.item.is_open:  # who is asked whether it is done, and by whose week it stands
+        return facts.item.confirmation is Confirmation.AWAITED
+    if facts.urgent or is_orphan(facts) or is_told_to_the_lead(facts) or awaits_cover(facts):
+        return True
+    if facts.item.acceptance in ELSEWHERE or facts.item.blocked_at is not None:
+        return True
     if facts.escalation is not None and not facts.waits_for_answer:
-        return next_packet(facts) is None
-    waits = facts.item.acceptance in ELSEWHERE or facts.item.blocked_at is not None
-    return facts.escalation is not None or not facts.chain or waits
+        return next_packet(facts) is None or _is_looked_at(facts)
+    return facts.escalation is not None or not facts.chain
+
+
+def _is_looked_at(facts: ItemFacts) -> bool:
+    """Whether the next to go away or come back does so when the first of those it may be passed on to is looked at."""
+    first = first_step_on(facts)
+    return first is None or facts.shift is None or facts.shift >= facts.calendar.at(first, MIDNIGHT)
 
 
 def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:
@@ -254,12 +297,23 @@ def _packet_after(reader: Calendar, at: datetime, now: datetime) -> datetime:
     return opening if opening > now else reader.at(reader.next_working(reader.today(now)), reader.opens)
 
 
+def _at_any_hour(reader: Calendar, at: datetime, now: datetime) -> Iterator[datetime]:
+    """When what is urgent reaches somebody: at any hour, and never while they are away."""
+    there = max(reader.at(reader.back_on(reader.today(at)), MIDNIGHT), at)
+    if there > now:
+        yield there
+
+
 def _question_after(facts: ItemFacts, asked: Asked, now: datetime) -> datetime | None:
     person, calendar = asked.reader.person, asked.reader.calendar
     if first_key(asked) in facts.keys:
         again = _reminder(facts, asked)
         return next_brief(person, calendar, again[1], now) if again is not None else None
     first = max(now, asked.since)
+    if facts.urgent and asked.kind not in RIDES:
+        soon = next(_at_any_hour(calendar, first, now), None)
+        if soon is not None:
+            return soon
     opening = calendar.next_open(first)
     if opening <= now:  # three asks today: the rest follow
         opening = calendar.at(calendar.next_working(calendar.today(now)), calendar.opens)

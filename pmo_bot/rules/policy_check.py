@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from pmo_bot.rules.left_out import FIELDS, KEY
+from pmo_bot.rules.severity import MOST_DAYS, MOST_HOURS, SEVERITIES
+
 RECIPIENTS = ("contact", "sponsor", "pmo")
 FURTHEST = 260
 """Working days from the due date: a year."""
 MOST_RUNGS, MOST_LETTERS = 12, 4000
 PAUSES = {"grace": (1, 20), "ack_pause": (1, 20), "full_week": (1, 100),
-          "first_projects": (1, 100), "critical_items": (1, 100)}  # fmt: skip
+          "first_projects": (1, 100), "critical_items": (1, 100),
+          "budget_off": (1, 100)}  # fmt: skip
 KNOWN = ("nudges", "escalate", "grace", "ack_pause", "critical", "tell_requester", "full_week", "first_projects",
-         "critical_items")  # fmt: skip
+         "critical_items", "untaken", KEY, "budget_off")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,25 @@ def _pauses(body: Mapping[str, Any]) -> Iterator[Mistake]:
             yield Mistake("bad_number", {"key": key, "least": least, "most": most})
 
 
+def _untaken(body: Mapping[str, Any]) -> Iterator[Mistake]:
+    """How long an issue may be with nobody after go-live: each severity once, in hours or in days."""
+    rungs = body.get("untaken", ())
+    if not _is_list(rungs):
+        yield Mistake("no_list", {"key": "untaken"})
+        return
+    bad = [rung for rung in rungs if not _is_limit(rung)]
+    yield from (Mistake("bad_limit", {"rung": json.dumps(rung, default=str)[:100]}) for rung in bad)
+    if not bad and len({rung["severity"] for rung in rungs}) < len(rungs):
+        yield Mistake("severity_twice")
+
+
+def _is_limit(rung: object) -> bool:
+    if not isinstance(rung, Mapping) or not _between(rung.get("severity"), 1, len(SEVERITIES)):
+        return False
+    in_hours = set(rung) == {"severity", "hours"} and _between(rung["hours"], 1, MOST_HOURS)
+    return in_hours or (set(rung) == {"severity", "days"} and _between(rung["days"], 1, MOST_DAYS))
+
+
 def _flags(body: Mapping[str, Any]) -> Iterator[Mistake]:
     for key in ("critical", "tell_requester"):
         if not isinstance(body.get(key, False), bool):
@@ -134,5 +157,25 @@ def _is_list(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-LOOKS: tuple[Callable[[Mapping[str, Any]], Iterator[Mistake]], ...] = (_keys, _nudges, _ladder, _pauses, _flags)
+def _without(body: Mapping[str, Any]) -> Iterator[Mistake]:
+    left = body.get(KEY, ())
+    if not _is_list(left):
+        yield Mistake("no_list", {"key": KEY})
+        return
+    yield from (
+        Mistake("unknown_field", {"name": str(one)[:60], "known": ", ".join(FIELDS)})
+        for one in left
+        if one not in FIELDS
+    )
+
+
+LOOKS: tuple[Callable[[Mapping[str, Any]], Iterator[Mistake]], ...] = (
+    _keys,
+    _nudges,
+    _ladder,
+    _pauses,
+    _flags,
+    _untaken,
+    _without,
+)
 """What is looked at, in the order in which it is said."""

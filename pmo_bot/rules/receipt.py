@@ -50,3 +50,5 @@ class WhyMessage:
     """What was kept when it was planned: rule, zone, and what else the kind needs."""
     told: tuple[Told, ...] = ()
     project: str = ""
+    alike: bool = False
+    """It shows what looks alike in two projects."""

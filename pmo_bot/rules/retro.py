@@ -1,12 +1,14 @@
 """Whether what is sent is worth it: figures per rule, never per person, and what might be left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from pmo_bot.model import Item, LineKind, Priority, Project
+from pmo_bot.rules.friction import Adoption, Friction
+from pmo_bot.rules.left_out import PREFIX, with_out
 
 ANSWERED_WITHIN, DONE_WITHIN = 2, 5
 """Working days of the reader."""
@@ -67,6 +69,9 @@ class Review:
     messages: int
     clicks: int
     """What people did about items: to see how much work the bot makes for each that is finished."""
+    friction: Friction = field(default_factory=Friction)
+    adoption: Adoption | None = None
+    """Who uses it, over all projects."""
 
 
 def figures(samples: Iterable[Sample], body: Mapping[str, Any]) -> tuple[Figure, ...]:
@@ -120,7 +125,9 @@ def can_tell(found: Sequence[Figure]) -> bool:
 
 
 def without(body: Mapping[str, Any], rule: str) -> dict[str, Any]:
-    """The policy without one reminder."""
+    """The policy without one reminder, or without a field."""
+    if rule.startswith(PREFIX):
+        return with_out(body, rule.removeprefix(PREFIX))
     kept = [rung for rung in body.get("nudges", ()) if not _is(rung, rule)]
     return {**body, "nudges": kept}
 

@@ -25,9 +25,11 @@ class Ripple:
 
     touched: tuple[Touched, ...] = ()
     hidden: int = 0
+    risks: tuple[Item, ...] = ()
+    """What it is a measure against and would no longer come before, nearest date first."""
 
     def __bool__(self) -> bool:
-        return bool(self.touched or self.hidden)
+        return bool(self.touched or self.hidden or self.risks)
 
 
 def ripple(

@@ -18,6 +18,10 @@ class RiskCard:
     """When its owner is asked about it next."""
     measures: tuple[Item, ...] = ()
     plan: tuple[Contingency, ...] = ()
+    ready: frozenset[int] = frozenset()
+    """Who is ready for their part of it, by id of the person."""
+    asked: frozenset[int] = frozenset()
+    """Who is asked whether they are, and has not answered yet."""
     made: Mapping[int, Item] = field(default_factory=dict)
     """By id: what the lines of the plan were made into."""
     measure_of: tuple[Item, ...] = ()

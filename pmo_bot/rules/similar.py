@@ -22,6 +22,8 @@ _SMALL = """
 """
 SMALL = frozenset(_SMALL.split())
 """Words that say nothing about what a title is about."""
+BEGINNING = 4
+"""Letters: enough to tell words apart, few enough that endings do not matter."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -52,14 +54,26 @@ class _Shape:
 @lru_cache(maxsize=20_000)
 def _shape(text: str) -> _Shape:
     grams: Counter[str] = Counter()
-    for word in _words(text):
+    for word in words(text):
         padded = f" {word} "
         grams.update({padded[at : at + 3] for at in range(len(padded) - 2)})
     return _Shape(grams, math.sqrt(sum(count * count for count in grams.values())))
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def beginnings(text: str) -> frozenset[str]:
+    """How its words begin: what has none of them in common with it is never as good as alike."""
+    return frozenset(word[:BEGINNING] for word in words(text) if word not in SMALL)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Its words as they are compared: in lower case, without accents."""
+    return frozenset(words(text))
+
+
+def words(text: str) -> list[str]:
+    """What a title is about: each word once, without accents and without those that say nothing."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = list(dict.fromkeys(_WORD.findall(plain)))
-    return [word for word in words if word not in SMALL] or words
+    found = list(dict.fromkeys(_WORD.findall(plain)))
+    return [word for word in found if word not in SMALL] or found

@@ -41,10 +41,14 @@ class Candidate:
         return found is None or week_room(found.fits, found.points) >= effort(item)
 
     def fits(self, item: AnyItem) -> bool:
-        """Whether they can do it, or where it needs nothing in particular, know its project; and have room."""
-        if item.skill_id is not None:
-            return item.skill_id in self.skills and self.has_room(item)
+        """Whether they can do any of it, or where it needs nothing in particular, know its project; and have room."""
+        if item.skills:
+            return bool(self.can(item)) and self.has_room(item)
         return item.project_id in self.projects and self.has_room(item)
+
+    def can(self, item: AnyItem) -> tuple[int, ...]:
+        """What of all that it needs they say that they can do."""
+        return tuple(one for one in item.skills if one in self.skills)
 
 
 def week_room(fits: int, points: int) -> int:
@@ -57,8 +61,8 @@ class Suggestion:
     """Somebody with the reasons, as far as they may be told."""
 
     person: Person
-    can: bool
-    """They say that they can do what it needs."""
+    can: tuple[int, ...]
+    """What of all that it needs they say that they can do."""
     here: bool
     """They work in its project."""
     sooner: Item | None = None
@@ -70,7 +74,8 @@ class Suggested:
     """Who might own an item, for one reader."""
 
     item: Item
-    skill: str = ""
+    skills: Mapping[int, str] = field(default_factory=dict)
+    """What it needs, by tag."""
     people: tuple[Suggestion, ...] = ()
     reads_load: frozenset[int] = frozenset()
     """Of whom the reader may be told that they have room: those who work in a project that they lead."""
@@ -80,7 +85,8 @@ def suggest(
     item: Item, candidates: Iterable[Candidate], priorities: Mapping[int, int] = NO_PRIORITIES,
     wanting: Sequence[Item] = (),
 ) -> tuple[Suggestion, ...]:  # fmt: skip
-    """At most three, the best first: who is wanted by nothing that comes sooner, knows the project, has most room.
+    """At most three, the best first: who is wanted by nothing that comes sooner, can do most of it, knows the project,
+    has most room.
 
     `wanting` are other items that nobody owns; those of projects that come before this one's have the first choice,
     each of its best candidate.  `priorities` are those of projects, 1 first.
@@ -97,7 +103,7 @@ def suggest(
     return tuple(
         Suggestion(
             person=one.person,
-            can=item.skill_id is not None,
+            can=one.can(item),
             here=item.project_id in one.projects,
             sooner=spoken_for.get(one.person.id),
         )
@@ -107,7 +113,10 @@ def suggest(
 
 def _best(item: Item, candidates: Iterable[Candidate]) -> list[Candidate]:
     fitting = [one for one in candidates if one.fits(item) and one.person.id != item.owner_id]
-    return sorted(fitting, key=lambda one: (item.project_id not in one.projects, -one.load.room, one.person.id))
+    return sorted(
+        fitting,
+        key=lambda one: (-len(one.can(item)), item.project_id not in one.projects, -one.load.room, one.person.id),
+    )
 
 
 def _priority(item: Item, priorities: Mapping[int, int]) -> int:
@@ -123,12 +132,17 @@ class Lack:
 
 
 def lacking(items: Iterable[AnyItem], candidates: Sequence[Candidate], calendar: Calendar, day: date) -> list[Lack]:
-    """By skill, most first: what nobody has owned for more than three working days because nobody free can do it."""
+    """By skill, most first: what nobody has owned for more than three working days because nobody free can do it.
+
+    What needs several counts for each that is lacking.
+    """
     found: dict[int, list[AnyItem]] = {}
     for item in sorted(items, key=rank):
-        if item.owner_id is not None or item.skill_id is None or not item.is_open:
+        if item.owner_id is not None or not item.is_open:
             continue
         since = calendar.today(item.turn_at or item.created_at)
-        if calendar.between(since, day) > LACKING_AFTER and not any(one.fits(item) for one in candidates):
-            found.setdefault(item.skill_id, []).append(item)
-    return sorted((Lack(skill, tuple(them)) for skill, them in found.items()), key=lambda one: -len(one.items))
+        if calendar.between(since, day) > LACKING_AFTER:
+            free = {skill for one in candidates if one.has_room(item) for skill in one.skills}
+            for skill in item.skills:
+                found.setdefault(skill, []).extend([item] if skill not in free else [])
+    return sorted((Lack(skill, tuple(them)) for skill, them in found.items() if them), key=lambda one: -len(one.items))

@@ -8,6 +8,8 @@ NONE = frozenset({"", "none", "nothing", "no", "-"})
 """These take what was said away."""
 MOST = 12
 """Skills of one person: what everybody can do helps nobody to choose."""
+MOST_NEEDED = 5
+"""Skills that one item needs: what takes more is more than one item."""
 
 
 def tag_name(said: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pmo_bot.model import Goal, Item, Kpi, Mandate, Person, Project, Stakeholder
+from pmo_bot.rules.baseline import Comparison
 from pmo_bot.rules.value import Progress
 
 
@@ -50,6 +51,10 @@ class KpiCard:
     """Why it was not reached."""
     next_on: date | None = None
     """When its value is asked for next."""
+    may_change: bool = False
+    """The reader says what is measured, and how."""
+    entered: int = 0
+    """The value that the reader entered last, if nobody has entered one since."""
     answered: tuple[int, int] = (0, 0)
     """How many of how many have answered in the newest round."""
     asked_as: int = 0
@@ -65,6 +70,10 @@ class About:
     targets: Sequence[KpiCard]
     may_change: bool
     today: date
+    first_days: Comparison | None = None
+    """How the workspace stood in its first thirty days, and stands now."""
+    sponsor: Person | None = None
+    """Whom the PMO answers to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from pmo_bot.rules.gate import never_reached
 NOT_IN_CHANNEL = ("not_in_channel", "channel_not_found")
 """What Slack answers where an app is no member: of a private channel it says that there is none."""
 ARCHIVED = "is_archived"
-UNPOSTED, LEADERLESS = "unposted", "leaderless"
+UNPOSTED, LEADERLESS, UNSENT = "unposted", "leaderless", "unsent"
+UNSEEN = "not all there may know of it"
+"""Why an edition was not sent although Slack would have taken it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +20,17 @@ class Upkeep:
     """To one person about one project: what is missing."""
 
     what: str
-    """`unposted`: its report did not reach the channel; `leaderless`: whoever led it has left."""
+    """`unposted`: its report did not reach the channel; `leaderless`: whoever led it has left; `unsent`: a
+    further channel did not get it."""
     reader: Person
-    project: Project
+    project: Project | None
     post_key: str
     former: Person | None = None
     """Who led it."""
     refusal: str = ""
     """What Slack said to the report."""
+    room: str = ""
+    """The channel that did not get it."""
     week: date | None = None
     """Which report it was."""
 

@@ -130,10 +130,10 @@ def variance(project: Project) -> int | None:
     return over // project.planned if over >= 0 else -(-over // project.planned)
 
 
-def is_off_budget(project: Project) -> bool:
-    """Whether the report tells of it."""
+def is_off_budget(project: Project, told_from: int = VARIANCE_TOLD) -> bool:
+    """Whether the report tells of it: it is off by more per cent than this."""
     off = variance(project)
-    return off is not None and abs(off) > VARIANCE_TOLD
+    return off is not None and abs(off) > told_from
 
 
 # --- what the report tells --------------------------------------------------------------
@@ -151,7 +151,12 @@ class ValueLine:
 
 
 def lines_of(
-    project: Project, figures: Sequence[tuple[Kpi, Sequence[float]]], *, why: str = "", goals_used: bool = False
+    project: Project,
+    figures: Sequence[tuple[Kpi, Sequence[float]]],
+    *,
+    why: str = "",
+    goals_used: bool = False,
+    told_from: int = VARIANCE_TOLD,
 ) -> list[ValueLine]:
     """What a report says of it.  Nobody is asked for a goal before the workspace has one."""
     found = []
@@ -167,6 +172,6 @@ def lines_of(
             found.append(ValueLine("not_reached", project, kpi, last))
         if kpi.kind == "adoption" and fell_twice(kpi, values):
             found.append(ValueLine("falling", project, kpi, last))
-    if is_off_budget(project):
+    if is_off_budget(project, told_from):
         found.append(ValueLine("off_budget", project, why=why))
     return found

@@ -29,7 +29,7 @@ from pmo_bot.rules import intake
 from pmo_bot.rules.decisions import ANSWER_DAYS, YES_NO, deciders
 from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import announcing, phases
+from pmo_bot.services import announcing, phases, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -71,6 +71,8 @@ class NewQuestion:
     consulted: Sequence[int] = ()
     priority: Priority = Priority.NORMAL
     permalink: str | None = None
+    requirements: Sequence[str] = ()
+    """The names of what it is for."""
 
 
 def ask(db: Database, act: Act, wanted: NewQuestion) -> Done:
@@ -100,7 +102,7 @@ def to_agree(wanted: NewDecision, who: Person, options: Sequence[str]) -> NewQue
     """Something decided that somebody has to agree to first, as the question that it is until then."""
     return NewQuestion(title=wanted.title, decider_id=who.id, options=options, recommended=1,
                        project_id=wanted.project_id, context=wanted.rationale, consulted=wanted.consulted,
-                       permalink=wanted.permalink)  # fmt: skip
+                       permalink=wanted.permalink, requirements=wanted.requirements)  # fmt: skip
 
 
 def put(session: Session, act: Act, wanted: NewQuestion, project: Project | None) -> Done:
@@ -131,6 +133,7 @@ def put(session: Session, act: Act, wanted: NewQuestion, project: Project | None
     keep_options(session, act, item.number, wanted.options, wanted.recommended)
     keep_people(session, act, item.number, Part.CONSULTED, wanted.consulted)
     event = record(session, act, "item.created", item=item, after=told(item))
+    requirements.write_item(session, act.without_once, item, wanted.requirements)
     item_changed(session, act, item)
     return Done(item, event, decider, project)
 

@@ -13,6 +13,7 @@ from pmo_bot.services.changing import Done, change_in, change_item, changing
 from pmo_bot.services.events import Act, once_only, write_note
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
+from pmo_bot.services.links import check_circle
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -25,6 +26,7 @@ def block(
     """It waits for a person, an item or a thing.
 
     Refuses an item that waits for itself, for its owner, or for somebody who cannot answer: its clock would never run.
+    Nor may it go round: the refusal has the way, as far as this person may know of it.
     """
 
     def change(item: Item, session: Session) -> None:
@@ -39,6 +41,9 @@ def block(
         words = text.strip()[:500]
         if item.blocked_at and (item.blocked_by_id, item.blocked_on_id, item.blocked_by_text) == (by_id, on_id, words):
             return  # said again
+        on = queries.item(session, act.team, on_id)
+        if on is not None:
+            check_circle(session, act, item, on)
         _free(item)
         item.blocked_at = act.now
         item.blocked_by_id, item.blocked_on_id, item.blocked_by_text = by_id, on_id, words

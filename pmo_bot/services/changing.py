@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Note, Person, Project, Standing, State
+from pmo_bot.model import TITLE_LENGTH, About, Event, Item, Note, Person, Project, Standing, State
 from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
@@ -112,6 +112,16 @@ def changing(
     item_changed(session, act, item, former=pair[0])
     if not item.is_open and before["closed_at"] is None:
         free_waiting(session, act, item)
+    if not item.is_open or item.owner_id != pair[0]:
+        _withdraw_offers(session, act, item)
+
+
+def _withdraw_offers(session: Session, act: Act, item: Item) -> None:
+    """What is closed or somebody else's is offered to nobody any more: the colleague is not asked."""
+    waiting = (Item.team_id == item.team_id, Item.about == About.OFFER, Item.about_id == item.id)
+    for check in session.exec(select(Item).where(*waiting, col(Item.closed_at).is_(None))).all():
+        with changing(session, act.without_once, check, "item.dropped"):
+            close(check, State.DROPPED, act.when)
 
 
 def _whose_word(act: Act, item: Item) -> int:

@@ -9,7 +9,7 @@ from pmo_bot.model import Acceptance, Confirmation, Event, Item, Kind, Person, S
 from pmo_bot.rules.confirming import may_confirm, of_done, question, stands_at
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import looked_at
+from pmo_bot.services import asking_lessons, looked_at
 from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.changing import Done, changing, item_for_act
 from pmo_bot.services.commitment import close, open_again, pass_word
@@ -42,6 +42,7 @@ def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
             item.evidence_id = evidence.id if evidence is not None else None
             item.confirmation = of_done(facts, act.person) if facts is not None else None
         looked_at.answered(session, act, item)
+        asking_lessons.after_done(session, act, item)
         return _done(session, item, events[0])
 
 
@@ -64,6 +65,7 @@ def not_yet(db: Database, act: Act, item_id: int, missing: str) -> Done:
         with changing(session, said, item, "item.reopened", note) as events:
             open_again(item, act.now)
             pass_word(item, Acceptance.REQUESTED, act.now, note_id=note.id)
+        asking_lessons.no_longer_done(session, act, item)
         return _done(session, item, events[0])
 
 

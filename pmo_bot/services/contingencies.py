@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Contingency, Event, Item, Kind, Person, Risk, Standing
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import readiness
 from pmo_bot.services.changing import Done, check_owner, check_title, item_for_act
 from pmo_bot.services.events import Act, once_only, record, told
 from pmo_bot.services.items import Capture, keep_item
@@ -55,11 +56,14 @@ def plan_for(db: Database, act: Act, item_id: int, lines: Sequence[PlanLine], tr
             risk.plan = _newest(session, item) + 1
             risk.trigger = trigger.strip()[:500]
             session.add(risk)
+            readiness.ask_no_more(session, act, item)
             session.add_all(
                 Contingency(team_id=act.team, risk_id=item.id, plan=risk.plan, position=position,
                             title=check_title(line.title), owner_id=line.owner_id, days=line.days)
                 for position, line in enumerate(lines[:LINES], 1)
             )  # fmt: skip
+            session.flush()
+        readiness.ask(session, act, item, plan_of(session, risk))
         return done_with(session, act, item, events)
 
 
@@ -83,6 +87,7 @@ def activate(db: Database, act: Act, item_id: int) -> Activated:
         risk.activated_at, risk.activated_by_id = act.when, act.person.id
         session.add(risk)
         session.flush()
+        readiness.ask_no_more(session, act, item)
         _tell(session, act, item, risk, was, lines)
         return Activated(item, made)
 

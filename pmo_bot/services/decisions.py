@@ -10,7 +10,7 @@ from sqlmodel import Session
 from pmo_bot.model import TITLE_LENGTH, Decision, DecisionOption, DecisionPerson, Item, Part
 from pmo_bot.rules.decisions import OPTIONS_MOST, choices
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import announcing
+from pmo_bot.services import announcing, requirements
 from pmo_bot.services.changing import check_may_add, check_title, next_number, project_for
 from pmo_bot.services.changing_decisions import changing_decision, look_again, supersede_with
 from pmo_bot.services.events import Act, once_only, record, told
@@ -46,6 +46,8 @@ class NewDecision:
     relation: Relation | None = None
     to_id: int | None = None
     """The decision that it supersedes, or is an exception to."""
+    requirements: Sequence[str] = ()
+    """The names of what it is for."""
 
 
 def log(db: Database, act: Act, wanted: NewDecision, follow: Capture | None = None) -> Decision:
@@ -85,6 +87,7 @@ def write(session: Session, act: Act, wanted: NewDecision, item: Item | None = N
     keep_options(session, act, decision.number, wanted.considered)
     keep_people(session, act, decision.number, Part.CONSULTED, wanted.consulted)
     keep_people(session, act, decision.number, Part.INFORMED, wanted.informed)
+    requirements.write_decision(session, act.without_once, decision, wanted.requirements)
     _relate(session, act, decision, wanted)
     if wanted.review_on is not None:
         look_again(session, act, decision, wanted.review_on)

@@ -18,15 +18,17 @@ from pmo_bot.model import (
     Sent,
 )
 from pmo_bot.rules import gate
-from pmo_bot.rules.calendar import MIDNIGHT
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.digest_lines import Digest
+from pmo_bot.rules.editions import EditionReport
 from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import (
     reading_digests,
+    reading_editions,
 )
 from pmo_bot.services.parcels import Parcel, parcel
-from pmo_bot.services.people import calendar_of
+from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop, newest_event, would_have_arrived
 from pmo_bot.store import outbox, queries
@@ -36,6 +38,7 @@ REASONS = {
     PostKind.BRIEF: Reason.BRIEF,
     PostKind.ASK: Reason.ASK,
     PostKind.DIGEST: Reason.CHANNEL,
+    PostKind.EDITION: Reason.BRIEF,
     PostKind.THREAD: Reason.CHANNEL,
     PostKind.EDIT: Reason.EDIT,
     PostKind.HOME: Reason.EDIT,
@@ -45,19 +48,24 @@ REASONS = {
     PostKind.GROUP: Reason.ASK,
     PostKind.REPLY: Reason.REPLY,
     PostKind.ANNOUNCEMENT: Reason.CHANNEL,
+    PostKind.UPDATE: Reason.CHANNEL,
     PostKind.COLOUR: Reason.ASK,
+    PostKind.STATEMENT: Reason.ASK,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
     PostKind.ASK,
     PostKind.DIGEST,
+    PostKind.EDITION,
     PostKind.THREAD,
     PostKind.WELCOME,
     PostKind.UPKEEP,
     PostKind.GROUP,
     PostKind.REPLY,
     PostKind.ANNOUNCEMENT,
+    PostKind.UPDATE,
     PostKind.COLOUR,
+    PostKind.STATEMENT,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 
@@ -90,6 +98,8 @@ def in_doubt(db: Database, post: Post) -> Address | None:
             return Address(post.why["channel"], post.why.get("thread", ""))
         if post.kind is PostKind.GROUP and person is None:
             return Address(post.why["channel"]) if post.why.get("channel") else None
+        if post.kind is PostKind.EDITION and person is None:
+            return Address(post.why["channel"])
         channel = person.dm_channel if person is not None else project.channel if project is not None else None
         return Address(channel) if channel else None  # without a channel nothing was posted
 
@@ -128,6 +138,8 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         calendar = calendar_of(session, person)
     elif project is not None:
         calendar = project_calendar(session, project)
+    elif "zone" in post.why:
+        calendar = Calendar(zone_of(post.why["zone"]))  # a report over all projects: its day was worked out before
     else:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None and not _may_change(session, post):
@@ -142,7 +154,8 @@ def _may_change(session: Session, edit: Post) -> bool:
     original = queries.post(session, edit.team_id, sent.key)
     if original is None:
         return False
-    return original.kind is PostKind.ANNOUNCEMENT or (original.kind is PostKind.DIGEST and original.body is not None)
+    is_report = original.kind in (PostKind.DIGEST, PostKind.EDITION)
+    return original.kind is PostKind.ANNOUNCEMENT or (is_report and original.body is not None)
 
 
 def _asks_sent(session: Session, post: Post, midnight: datetime) -> int:
@@ -157,9 +170,12 @@ def _asks_sent(session: Session, post: Post, midnight: datetime) -> int:
     ).one()
 
 
-def digest_of(db: Database, post: Post, now: datetime) -> Digest:
-    """A digest that was found again: what stands below it is still to be sent."""
+def report_of(db: Database, post: Post, now: datetime) -> Digest | EditionReport | None:
+    """A report that was found again: what stands below it is still to be sent, and what it said is to be kept."""
     with db.reading() as session:
+        if post.kind is PostKind.EDITION:
+            place = reading_editions.outlet(session, post.team_id, post.key)
+            return reading_editions.report(session, post, place, now) if place is not None else None
         return reading_digests.digest(session, session.get_one(Project, post.project_id), now, post.on_date)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 from pmo_bot.model import Outline, Person, Project, Snapshot
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.digest import WEEKS_SHOWN
+from pmo_bot.rules.editions import Told
 from pmo_bot.services.projects import project_calendars
 from pmo_bot.store import outlines, queries
 
@@ -39,7 +40,9 @@ class Batch:
     reports: Mapping[int, Sequence[Report]]
     """The reports before this one, the newest first."""
     since: Mapping[int, datetime]
-    """When the one before this was made, else a week ago."""
+    """When the one before this was made, else a week ago; or when its readers were told of it last."""
+    before: Mapping[int, Mapping[str, int] | None]
+    """What the one before this said in numbers, or what its readers were told."""
     open: Mapping[int, Sequence[Outline]]
     """What is open in each of them."""
     items: Sequence[Outline]
@@ -73,8 +76,13 @@ class Batch:
         return at > self.since[project_id or 0]
 
 
-def batch(session: Session, projects: Sequence[Project], now: datetime, days: Mapping[int, date]) -> Batch:
-    """Read what all parts need; `days` are those that reports are for, where that is not today."""
+def batch(
+    session: Session, projects: Sequence[Project], now: datetime, days: Mapping[int, date], told: Mapping[int, Told]
+) -> Batch:
+    """Read what all parts need.
+
+    `days` are those that reports are for, where that is not today; `told` is what the readers of some were told last.
+    """
     team, calendars = projects[0].team_id, project_calendars(session, projects)
     today = {one: calendar.today(now) for one, calendar in calendars.items()}
     reports = _reports(session, team, {**today, **days})
@@ -87,10 +95,19 @@ def batch(session: Session, projects: Sequence[Project], now: datetime, days: Ma
         calendars=calendars,
         days=today,
         reports=reports,
-        since={one: found[0].taken_at if found else now - WEEK for one, found in reports.items()},
+        since={one: found[0].taken_at if found else now - WEEK for one, found in reports.items()} | _told_at(told),
+        before={one: found[0].body if found else None for one, found in reports.items()} | _told_figures(told),
         open=still_open,
         items=list(chain.from_iterable(still_open.values())),
     )
+
+
+def _told_at(told: Mapping[int, Told]) -> dict[int, datetime]:
+    return {one: last.at for one, last in told.items()}
+
+
+def _told_figures(told: Mapping[int, Told]) -> dict[int, Mapping[str, int] | None]:
+    return {one: last.figures or None for one, last in told.items()}
 
 
 def _reports(session: Session, team: str, before: Mapping[int, date]) -> dict[int, list[Report]]:

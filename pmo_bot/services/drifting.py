@@ -1,6 +1,6 @@
 """Read how much of the open work served no goal over time, from items and the history of projects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -10,14 +10,19 @@ from pmo_bot.rules.drift import Aim, Share, Work, drift
 from pmo_bot.rules.modes import ANSWERED
 
 
-def drift_of(session: Session, team: str, moments: Sequence[datetime]) -> tuple[Share, ...]:
-    """The share at each of these moments, over all projects.  An item counts where it belongs today."""
+def drift_of(
+    session: Session, team: str, moments: Sequence[datetime], counts: Callable[[int | None], bool] = lambda home: True
+) -> tuple[Share, ...]:
+    """The share at each of these moments, over all projects, or those that count.
+
+    An item counts where it belongs today.
+    """
     rows = session.exec(
         select(Item.project_id, Item.created_at, Item.closed_at).where(
             Item.team_id == team, col(Item.kind).not_in(ANSWERED)
         )
     )
-    return drift([Work(*row) for row in rows], _aims(session, team), moments)
+    return drift([Work(*row) for row in rows if counts(row[0])], _aims(session, team), moments)
 
 
 def _aims(session: Session, team: str) -> list[Aim]:

@@ -1,5 +1,6 @@
 """A window with everything about an item, submitted: only what was changed in it counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,12 +11,14 @@ from pmo_bot.model import Event, Item, Kind, Priority, Wording
 from pmo_bot.rules import modes
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import requirements
 from pmo_bot.services.changing import Done, change_in, check_ahead, check_owner, check_title, project_for, rooms_of
 from pmo_bot.services.commitment import set_due
 from pmo_bot.services.events import Act, fold
 from pmo_bot.services.modes import check_new_date, check_still_complete
 from pmo_bot.services.quotas import allowed
-from pmo_bot.store import queries
+from pmo_bot.store import queries, tags
+from pmo_bot.store import requirements as carried
 from pmo_bot.store.database import Database
 
 
@@ -32,9 +35,13 @@ class Edit:
     done_means: str = ""
     reason: str = ""
     """Why the date moves, if it does."""
+    severity: int | None = None
+    """Of an issue; a window for anything else has no field for it."""
+    requirements: Sequence[str] | None = None
+    """The names of what it is for; None where nothing was said about that."""
 
 
-SHOWN = ("title", "kind", "owner_id", "project_id", "due", "priority", "done_means")
+SHOWN = ("title", "kind", "owner_id", "project_id", "due", "priority", "done_means", "severity")
 
 
 def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Done:
@@ -61,6 +68,9 @@ def edit(db: Database, act: Act, item_id: int, shown: Edit, seen: int = 0) -> Do
         item.title, item.kind = title, wanted.kind
         item.priority = allowed(session, act.team, item.project_id, wanted.priority, but=item.id)
         item.owner_id, item.done_means = wanted.owner_id, wanted.done_means
+        item.severity = wanted.severity if wanted.kind is Kind.ISSUE else None
+        if shown.requirements is not None and _was_for(session, item, seen) != sorted(shown.requirements):
+            requirements.write_item(session, act.without_once, item, shown.requirements)
         check_still_complete(session, home, lacked, item)
 
     return change_in(db, act, item_id, "item.edited", change, shown.reason, refuse_closed=True)
@@ -70,7 +80,10 @@ def would_change(db: Database, item: Item, shown: Edit, seen: int = 0) -> tuple[
     """What `edit` would change, by the name of the column; refuses where others changed the same."""
     with db.reading() as session:
         wanted = _changed_only(session, item, shown, seen)
-        return tuple(name for name in SHOWN if _differs(getattr(wanted, name), getattr(item, name)))
+        named = wanted.requirements
+        tagged = named is not None and _was_for(session, item, seen) != sorted(named)
+        differ = [name for name in SHOWN if _differs(getattr(wanted, name), getattr(item, name))]
+        return (*differ, *(["requirements"] if tagged else []))
 
 
 def _changed_only(session: Session, item: Item, shown: Edit, seen: int) -> Edit:
@@ -95,6 +108,14 @@ def _since(session: Session, item: Item, seen: int) -> list[Event]:
         return []
     later = select(Event).where(Event.team_id == item.team_id, Event.item_id == item.id, col(Event.id) > seen)
     return list(session.exec(later.order_by(col(Event.id))))
+
+
+def _was_for(session: Session, item: Item, seen: int) -> list[str]:
+    """The names of what the item was for, as the window showed it."""
+    since = next((one for one in _since(session, item, seen) if one.what == requirements.TAGGED), None)
+    if since is None:
+        return sorted(one.name for one in carried.of_number(session, item.team_id, item.number))
+    return sorted(tags.names(session, item.team_id, since.before["requirements"]).values())
 
 
 def _as_it_was(session: Session, item: Item, since: list[Event]) -> Item:

@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Project, Risk, Wording
+from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Project, Wording
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
 
 UNTOLD = frozenset({"id", "team_id", "wake_at"})
 """Columns that are not history: keys and caches."""
 TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal", "cause", "trigger", "measure",
-                   "definition", "source", "unit", "mandate", "cares", "words", "checklist", "pack"})  # fmt: skip
+                   "definition", "source", "unit", "mandate", "cares", "words", "checklist", "pack", "learned",
+                   "because", "win", "said"})  # fmt: skip
 """Columns with people's words and names: an event lasts for ever, and these have to be erasable (DESIGN, rule 7)."""
 OF_A_ROUND = frozenset(
     {"sentence_id", "paused_until", "acknowledged_by_id", "released_at", "answered_at", "answered_by_id", "answer",
@@ -74,9 +75,9 @@ def told(row: SQLModel) -> dict[str, Any]:
     return {name: plain(value) for name, value in row.model_dump().items() if name not in UNTOLD | TEXTS}
 
 
-def texts(row: Item | Risk) -> dict[str, str]:
-    """The words of an item or of its assessment, which no event holds."""
-    return row.model_dump(include=set(TEXTS))
+def texts(row: SQLModel) -> dict[str, str]:
+    """The words of a row, which no event holds."""
+    return {name: said for name, said in row.model_dump(include=set(TEXTS)).items() if isinstance(said, str)}
 
 
 def fold(row: SQLModel, columns: Mapping[str, Any]) -> None:
@@ -208,10 +209,10 @@ def record_round(
     return record(session, act, what, item=item, before={**name, **was}, after={**name, **is_now}, note=note)
 
 
-def keep_wordings(session: Session, event: Event, row: Item | Risk, said: Mapping[str, str]) -> None:
-    """Keep what the texts of an item, or of its assessment, said before this event, as far as it replaced them."""
+def keep_wordings(session: Session, event: Event, row: SQLModel, said: Mapping[str, str]) -> None:
+    """Keep what the texts of a row said before this event, as far as it replaced them."""
     session.add_all(
-        Wording(team_id=event.team_id, event_id=event.id, item_id=event.item_id or 0, name=name, was=said[name])
+        Wording(team_id=event.team_id, event_id=event.id, item_id=event.item_id, name=name, was=said[name][:2000])
         for name, now in texts(row).items()
         if said[name] != now
     )

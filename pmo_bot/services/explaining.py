@@ -6,13 +6,16 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import Event, Item, Line, Person, Post, PostKind, PostState
+from pmo_bot.rules.editions import EDITION, READER
 from pmo_bot.rules.pages import page
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.receipt import Told, Why, WhyMessage
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import reading_editions
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import visible_item
+from pmo_bot.services.reading_pairs import in_message
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -126,17 +129,33 @@ def why_message(db: Database, reader: Person, key: str) -> WhyMessage:
         lines = queries.lines_of(session, team, key)
         items = queries.items(session, team, [line.item_id for line in lines])
         told = _told(session, team, items, [(line, post) for line in lines])
-        return WhyMessage(PostKind(post.kind), post.on_date, post.why, tuple(told), project.name if project else "")
+        alike = bool(in_message(session, team, key, reader))
+        name = project.name if project else ""
+        return WhyMessage(PostKind(post.kind), post.on_date, post.why, tuple(told), name, alike)
 
 
 def _report_by_name(session: Session, reader: Person, key: str) -> WhyMessage:
     """A report that was only looked at, or that left in another week than it was meant for."""
+    if key.startswith((f"{EDITION}:", f"{READER}:")):
+        return _edition_by_name(session, reader, key)
     kind, _, rest = key.partition(":")
     name, _, week = rest.partition(":")
     project = queries.project_by_key(session, reader.team_id, name)
     if kind != PostKind.DIGEST or project is None or not _sees(session, reader, project.id):
         raise Refused("old_button")
     return WhyMessage(PostKind.DIGEST, date.fromisoformat(week), {"zone": project.zone or ""}, (), project.name)
+
+
+def _edition_by_name(session: Session, reader: Person, key: str) -> WhyMessage:
+    """An edition that was only looked at."""
+    place = reading_editions.outlet(session, reader.team_id, key)
+    if place is None or (place.project_id is not None and not _sees(session, reader, place.project_id)):
+        raise Refused("no_edition")
+    project = queries.project(session, reader.team_id, place.project_id)
+    zone = reading_editions.calendar(session, place).zone.key
+    receipt = {"zone": zone, "cadence": place.cadence.value, "channel": place.channel}
+    day = date.fromisoformat(key.rpartition(":")[2])
+    return WhyMessage(PostKind.EDITION, day, receipt, (), project.name if project is not None else "")
 
 
 def _sees(session: Session, reader: Person, project_id: int) -> bool:

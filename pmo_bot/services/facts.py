@@ -1,6 +1,6 @@
 """All that decides what is owed for an item: a handful of queries for any number of items."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,11 +12,13 @@ from pmo_bot.rules.facts import Heard, ItemFacts, Past
 from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.readiness import Readiness
+from pmo_bot.rules.severity import Clock
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
 from pmo_bot.services.facts_past import pasts
 from pmo_bot.services.facts_people import chain, roles, shift
+from pmo_bot.services.facts_untaken import clocks, unowned_facts
 from pmo_bot.services.gathered import Gathered
 from pmo_bot.services.reading_clashes import clashes
 from pmo_bot.services.reading_readiness import readiness
@@ -35,24 +37,24 @@ MAY_BE_RISKS = (Kind.RISK, Kind.ISSUE)
 
 
 def standing(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
-    """Where every item stands that has an owner: what was said of it, how far it has climbed, who is next.
+    """Where every item stands that has an owner, or a clock: what was said of it, how far it has climbed, who is next.
 
     What happened to it lately, of which only reminders and news tell, is left out.
     """
-    owned = _owned(batch, items)
-    return _standing(
-        batch, owned, said.of(batch.session, batch.team, dict.fromkeys((item.id for item in owned), False))
-    )
+    owned, running = _owned(batch, items), clocks(batch, items)
+    told = said.of(batch.session, batch.team, dict.fromkeys((item.id for item in owned), False))
+    return unowned_facts(batch, items, running) + _standing(batch, owned, told, running)
 
 
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
-    """The facts of every item that has an owner.
+    """The facts of every item that has an owner, and of issues with a clock that have none.
 
     With `shadow` those of an observed project know what would have been said; else they know that nothing was.
     """
-    owned = _owned(batch, items)
+    owned, running = _owned(batch, items), clocks(batch, items)
+    alone = unowned_facts(batch, items, running, shadow=shadow)
     if not owned:
-        return []
+        return alone
     ids = [item.id for item in owned]
     heard_of = said.of(batch.session, batch.team, {item.id: shadow and batch.is_observed(item) for item in owned})
     acts, waiting = _acts(batch, owned), queries.waiting_for(batch.session, batch.team, ids)
@@ -61,7 +63,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
     ready = readiness(batch.session, batch.team, [item for item in owned if _lies_ahead(batch, item)])
     same_day = clashes(batch, owned)
     assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind in MAY_BE_RISKS])
-    return [
+    return alone + [
         replace(
             facts,
             acts=tuple(sorted({facts.calendar.today(at) for at in acts.get(facts.item.id, ())})),
@@ -73,7 +75,7 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
             clashes=same_day.get(facts.item.id, ()),
             risk=assessed.get(facts.item.id),
         )
-        for facts in _standing(batch, owned, heard_of)
+        for facts in _standing(batch, owned, heard_of, running)
     ]
 
 
@@ -89,9 +91,13 @@ def _on_its_day(facts: ItemFacts, event: Event | None) -> Heard | None:
     return Heard(event, facts.calendar.today(event.happened_at)) if event is not None else None
 
 
-def _standing(batch: Gathered, items: Sequence[Item], told: Said) -> list[ItemFacts]:
+def _standing(batch: Gathered, items: Sequence[Item], told: Said, running: Mapping[int, Clock]) -> list[ItemFacts]:
     batch.shadows = told.apart
-    return [_one(batch, item, told.lines.get(item.id, []), told.sent, told.rounds.get(item.id, [])) for item in items]
+    return [
+        replace(_one(batch, item, told.lines.get(item.id, []), told.sent, told.rounds.get(item.id, [])),
+                clock=running.get(item.id))
+        for item in items
+    ]  # fmt: skip
 
 
 def _one(

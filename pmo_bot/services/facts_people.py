@@ -48,7 +48,7 @@ def shift(batch: Gathered, item: Item, owner: Person, project: Project | None) -
     blocking = batch.blocking.get(item.blocked_on_id or 0)
     named |= {blocking.owner_id} if blocking is not None else set()
     named |= {project.lead_id, project.sponsor_id} if project is not None else set()
-    near = [a for person in named for a in batch.absences.get(person or 0, ())]
+    near = [a for person in {*named, item.owner_id} for a in batch.absences.get(person or 0, ())]
     near += [a for absence in near for a in batch.absences.get(absence.delegate_id or 0, ())]
     today = calendar.today(batch.now)
     turns = [day for a in near for day in (a.first, day_after(a.last))]

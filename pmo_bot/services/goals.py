@@ -50,6 +50,22 @@ def make_goal(db: Database, act: Act, wanted: NewGoal) -> Goal:
         return goal
 
 
+def change_goal(db: Database, act: Act, goal_id: int, wanted: NewGoal) -> Goal:
+    """What is to be reached, as it is said from now on.  Refuses like a new one; what it was stays in the history."""
+    with db.transaction() as session:
+        once_only(session, act)
+        check_pmo(session, act)
+        goal = named(session, act.person, goal_id=goal_id)
+        if wanted.owner_id != goal.owner_id:
+            check_owner(queries.person(session, act.team, wanted.owner_id))
+        title = check_title(wanted.title)
+        with changing_row(session, act, "goal.changed", goal):
+            goal.title, goal.owner_id = title, wanted.owner_id or goal.owner_id
+            goal.measure = wanted.measure.strip()[:500]
+            goal.target, goal.target_on = wanted.target, wanted.target_on
+        return goal
+
+
 def set_active(db: Database, act: Act, goal_id: int, *, active: bool) -> Goal:
     """A goal counts, or no longer; projects that serve it keep saying so."""
     with db.transaction() as session:

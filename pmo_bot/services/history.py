@@ -18,6 +18,8 @@ from pmo_bot.model import (
     Line,
     Link,
     Note,
+    Pair,
+    PairLine,
     Post,
     Sent,
     Snapshot,
@@ -30,7 +32,8 @@ from pmo_bot.services.notices import wake_waiting
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
-LATER = (Line, Post, Sent, Snapshot, Escalation, Wording, Event, Decision, Note, Link, Item)
+BEYOND = 1_000_000
+LATER = (PairLine, Pair, Line, Post, Sent, Snapshot, Escalation, Wording, Event, Decision, Note, Link, Item)
 """What a replay makes anew, in an order that leaves no reference behind."""
 
 
@@ -52,7 +55,16 @@ def rewind(db: Database, start: datetime) -> tuple[list[Event], Words]:
         for workspace in session.exec(select(Workspace)):
             workspace.started_at = start
             session.add(workspace)
+        _count_apart(session, events)
     return events, words
+
+
+def _count_apart(session: Session, events: Sequence[Event]) -> None:
+    """Events come back under their own numbers: what the plan writes meanwhile is numbered beyond all of them."""
+    if events:
+        last = max(events, key=lambda event: event.id)
+        session.add(Event(id=last.id + BEYOND, team_id=last.team_id, what="replay.began", source="replay",
+                          happened_at=last.happened_at, recorded_at=last.recorded_at))  # fmt: skip
 
 
 def happen(db: Database, events: Sequence[Event], words: Words) -> None:

@@ -1,5 +1,6 @@
 """What people do with items.  Each function is one transaction and raises `Refused` when it may not be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -8,7 +9,8 @@ from sqlmodel import Session, col, update
 from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import confirming, handshake
+from pmo_bot.rules.severity import needed_of
+from pmo_bot.services import asking_lessons, confirming, handshake, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -27,6 +29,7 @@ from pmo_bot.services.changing import (
 )
 from pmo_bot.services.commitment import open_again, say_yes, set_due
 from pmo_bot.services.events import Act, once_only, record, write_note
+from pmo_bot.services.lessons import acted_on
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import asks_lead, check_complete, check_new_date, check_reason
 from pmo_bot.services.people import calendar_of
@@ -54,6 +57,12 @@ class Capture:
     """The number of the decision that it follows from."""
     score: tuple[int, int] | None = None
     """Of a risk: probability and impact."""
+    severity: int | None = None
+    """Of an issue, from 1 to 4."""
+    requirements: Sequence[str] = ()
+    """The names of what it is for."""
+    lesson: int | None = None
+    """The lesson of which it is the next step."""
 
 
 def capture(db: Database, act: Act, wanted: Capture) -> Done:
@@ -81,7 +90,8 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         project = project_for(session, act, wanted.project_id)
         check_may_add(act, project)
         lacked = modes.lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
-        check_complete(session, project, lacked)
+        check_complete(session, project, needed_of(wanted.kind, wanted.severity, project, lacked))
+    severity = wanted.severity if wanted.kind is Kind.ISSUE else None
     item = Item(
         team_id=act.team,
         number=next_number(session, act.team),
@@ -96,13 +106,18 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
         due_time=wanted.due_time,
         priority=allowed(session, act.team, wanted.project_id, wanted.priority),
         decision_number=wanted.decision,
+        severity=severity,
         created_at=act.now,
         permalink=wanted.permalink,
         wake_at=act.now,
     )
     event = begin(session, act, item)
+    if wanted.requirements:
+        requirements.write_item(session, act.without_once, item, wanted.requirements)
     if wanted.score is not None and item.kind is Kind.RISK:
         score_in(session, act.without_once, item, *wanted.score)
+    if wanted.lesson is not None:
+        acted_on(session, act, wanted.lesson, item)
     return Done(item, event, owner, project)
 
 
@@ -142,7 +157,11 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
         if due is not None:
             set_due(item, due)
 
-    return change_in(db, act, item_id, "item.reopened", change, note)
+    with db.transaction() as session:
+        once_only(session, act)
+        done = change_it(session, act, item_for_act(session, act, item_id), "item.reopened", change, note)
+        asking_lessons.no_longer_done(session, act, done.item)
+        return done
 
 
 def move(db: Database, act: Act, item_id: int, due: date, reason: str = "", due_time: time | None = None) -> Done:

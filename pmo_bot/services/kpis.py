@@ -1,6 +1,6 @@
 """Figures: what is measured, by whom, from where; and the values, asked for on their days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -25,16 +25,17 @@ from pmo_bot.rules.value import LAST_DAY, fell_twice, next_check_in, trend, wors
 from pmo_bot.services import checks
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import changing, check_owner, check_title, project_for
-from pmo_bot.services.commitment import close
-from pmo_bot.services.events import Act, once_only
+from pmo_bot.services.commitment import close, open_again
+from pmo_bot.services.events import Act, fold, once_only
 from pmo_bot.services.goals import check_pmo
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_series import series
-from pmo_bot.services.rows import changing_row, make
+from pmo_bot.services.rows import changing_row, make, remove
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
 from pmo_bot.store.database import Database
 
+VALUES = ("value.taken", "value.corrected")
 PERIOD_DAYS = {Frequency.MONTH: 28, Frequency.QUARTER: 90}
 """An older value is none of the period that is asked for."""
 
@@ -88,12 +89,49 @@ def make_kpi(db: Database, act: Act, wanted: NewKpi) -> Kpi:
         return kpi
 
 
+def change_kpi(db: Database, act: Act, kpi_id: int, wanted: NewKpi) -> Kpi:
+    """A figure as it is measured from now on; its kind and project stay, and the values that were taken.
+
+    Refuses like a new one.  Who is asked next, and on which day, follows.
+    """
+    with db.transaction() as session:
+        once_only(session, act)
+        kpi = seen(session, act.person, stored.kpi(session, act.team, kpi_id))
+        project = queries.project(session, act.team, kpi.project_id)
+        _check_may_make(session, act, project)
+        _check(session, act, replace(wanted, kind=kpi.kind, project_id=kpi.project_id), project)
+        if wanted.baseline != kpi.baseline and kpi.live_on is not None:
+            raise Refused("baseline_stands", kpi=kpi, day=kpi.live_on, field="baseline")
+        asked_as = (kpi.owner_id, kpi.frequency, kpi.review_day)
+        with changing_row(session, act, "kpi.changed", kpi, project):
+            _fill(kpi, wanted)
+        if asked_as != (kpi.owner_id, kpi.frequency, kpi.review_day):
+            checks.let_go(session, act, About.KPI, kpi.id)
+            ask_again(session, act, kpi)
+        return kpi
+
+
+def _fill(kpi: Kpi, wanted: NewKpi) -> None:
+    kpi.name, kpi.source = check_title(wanted.name)[:255], wanted.source.strip()[:500]
+    kpi.definition, kpi.unit = wanted.definition.strip()[:1000], wanted.unit.strip()[:32]
+    kpi.target, kpi.direction, kpi.baseline = wanted.target, wanted.direction, wanted.baseline
+    kpi.owner_id, kpi.goal_id = wanted.owner_id or kpi.owner_id, wanted.goal_id
+    kpi.frequency, kpi.review_day = wanted.frequency, wanted.review_day
+
+
 def _check_may_make(session: Session, act: Act, project: Project | None) -> None:
     """A project's figures are set by its lead, its sponsor and PMO leads; the workspace's by PMO leads."""
     if project is None:
         check_pmo(session, act)
-    elif not may_lead(act.person, project) and act.person.id != project.sponsor_id:
+    elif not may_change(act.person, project):
         raise Refused("not_lead", project=project, lead=queries.person(session, act.team, project.lead_id))
+
+
+def may_change(reader: Person, project: Project | None) -> bool:
+    """Whether somebody says what is measured, and how."""
+    if project is None:
+        return reader.role is Role.PMO
+    return may_lead(reader, project) or reader.id == project.sponsor_id
 
 
 def _check(session: Session, act: Act, wanted: NewKpi, project: Project | None) -> None:
@@ -156,6 +194,29 @@ def measure(
             if item.id == item_id or answers(kpi, item, on or today, today):
                 answer_check(session, act, item)
         ask_again(session, act, kpi)
+        look_at_dip(session, act, kpi)
+        return kpi
+
+
+def take_back(db: Database, act: Act, kpi_id: int, value_id: int) -> Kpi:
+    """A value was entered by mistake: it is as it was, and what it answered is asked again.  For whoever entered it."""
+    with db.transaction() as session:
+        kpi, project = mine(session, act, kpi_id)
+        row = next((one for one in stored.measurements(session, kpi) if one.id == value_id), None)
+        if row is None or row.by_id != act.person.id:
+            raise Refused("nothing_to_undo")
+        said = stored.told_of_value(session, row)[-1]
+        if said.what == VALUES[1]:
+            with changing_row(session, act.without_once, VALUES[1], row, project):
+                fold(row, {name: value for name, value in said.before.items() if name != "row"})
+        else:
+            remove(session, act.without_once, "value.removed", row, project)
+        answered = stored.answered_at(session, act.team, About.KPI, kpi.id, said.happened_at)
+        if answered:
+            checks.let_go(session, act, About.KPI, kpi.id)  # the next one, which it planned
+        for item in answered:
+            with changing(session, act.without_once, item, "item.reopened"):
+                open_again(item, act.now)
         look_at_dip(session, act, kpi)
         return kpi
 

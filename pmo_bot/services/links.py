@@ -28,16 +28,21 @@ def link_items(db: Database, act: Act, item_id: int, on_id: int, reason: str = "
     """
     with db.transaction() as session:
         once_only(session, act)
-        item, on = _both(session, act, item_id, on_id)
-        for one in (item, on):
-            if not one.is_open:
-                raise Refused("is_closed", item=one)
-        if links.link(session, act.team, item.id, on.id) is not None:
-            raise AlreadyDone(LINKED)
-        _check_circle(session, act, item, on)
-        if on.due is not None:
-            check_milestones(session, act, on, on.due, reason, [item])
-        return _link(session, as_said(session, act, item), item, on, reason)
+        return join(session, act, item_id, on_id, reason)
+
+
+def join(session: Session, act: Act, item_id: int, on_id: int, reason: str = "") -> Done:
+    """The same, in a transaction that is under way."""
+    item, on = _both(session, act, item_id, on_id)
+    for one in (item, on):
+        if not one.is_open:
+            raise Refused("is_closed", item=one)
+    if links.link(session, act.team, item.id, on.id) is not None:
+        raise AlreadyDone(LINKED)
+    check_circle(session, act, item, on)
+    if on.due is not None:
+        check_milestones(session, act, on, on.due, reason, [item])
+    return _link(session, as_said(session, act, item), item, on, reason)
 
 
 def unlink_items(db: Database, act: Act, item_id: int, on_id: int) -> Done:
@@ -65,7 +70,7 @@ def _may_change(session: Session, act: Act, item: Item) -> bool:
     return may_act(act.person, item, project) or as_said(session, act, item).behalf is not None
 
 
-def _check_circle(session: Session, act: Act, item: Item, on: Item) -> None:
+def check_circle(session: Session, act: Act, item: Item, on: Item) -> None:
     """Refuses what closes a circle, with the way round as far as this person may know of it."""
     before = links.reach(session, act.team, [on.id], "before")
     if item.id not in before:
@@ -109,7 +114,7 @@ def take_back(session: Session, act: Act, event: Event) -> Done:
         raise Refused("nothing_to_undo")
     if there:
         return _unlink(session, act, item, on)
-    _check_circle(session, act, item, on)
+    check_circle(session, act, item, on)
     return _link(session, act, item, on)
 
 

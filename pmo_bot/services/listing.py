@@ -6,13 +6,14 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Confirmation, Item, Mode, Person
+from pmo_bot.model import Confirmation, Item, Kind, Mode, Person, Tagged
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.home import is_picked_up
 from pmo_bot.rules.listing import LISTED, Listing, Scope, Wanted
 from pmo_bot.rules.outlook import is_unaccepted
 from pmo_bot.rules.pages import page
 from pmo_bot.rules.permission import may_see_item, may_tell
+from pmo_bot.rules.severity import age, most_severe_first
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -23,15 +24,20 @@ def listing(
 ) -> Listing:
     """A list for one reader.  `here` is the channel where everybody will read it."""
     with db.reading() as session:
-        today = calendar_of(session, reader).today(now)
+        calendar = calendar_of(session, reader)
+        today = calendar.today(now)
         seen = _seen(session, reader, today, wanted, here)
         people = queries.people(
             session, reader.team_id, [i for item in seen for i in (item.owner_id, item.blocked_by_id)]
         )
         ages = _ages(session, seen, people, today) if wanted.scope is Scope.OVERDUE else {}
-        seen.sort(
-            key=lambda item: (wanted.scope is Scope.ASKED and is_picked_up(item), -ages.get(item.id, 0), rank(item))
-        )
+        if wanted.scope is Scope.ISSUES:
+            ages = {item.id: age(item, calendar, today) for item in seen}
+            seen.sort(key=most_severe_first)
+        else:
+            seen.sort(
+                key=lambda item: (wanted.scope is Scope.ASKED and is_picked_up(item), -ages.get(item.id, 0), rank(item))
+            )
         return Listing(wanted, page(seen, LISTED, start), people, ages, reader, today)
 
 
@@ -73,12 +79,24 @@ def _scoped(query: SelectOfScalar[Item], reader: Person, today: date, wanted: Wa
             query = query.where(col(Item.owner_id).is_(None))
         case Scope.UNACCEPTED:
             query = query.where(col(Item.owner_id).is_not(None), col(Item.acceptance).is_not(None))
+        case Scope.ISSUES:
+            query = query.where(Item.kind == Kind.ISSUE)
         case Scope.ALL:
             pass
+    return _narrowed(query, wanted)
+
+
+def _narrowed(query: SelectOfScalar[Item], wanted: Wanted) -> SelectOfScalar[Item]:
+    """Only what somebody, a team, a project owes, or what is for a requirement."""
     if wanted.person is not None:
         query = query.where(Item.owner_id == wanted.person.id)
     if wanted.unit is not None:
         query = query.where(col(Item.owner_id).in_(select(Person.id).where(Person.unit_id == wanted.unit.id)))
+    if wanted.requirement is not None:
+        carrying = select(Tagged.number).where(
+            Tagged.team_id == wanted.requirement.team_id, Tagged.tag_id == wanted.requirement.id
+        )
+        query = query.where(col(Item.number).in_(carrying))
     if wanted.project is not None:
         query = query.where(Item.project_id == wanted.project.id)
     return query

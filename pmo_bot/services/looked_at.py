@@ -5,7 +5,17 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from pmo_bot.model import About, Item
-from pmo_bot.services import changing_decisions, kpis, mandates, offering, pulses, quarters
+from pmo_bot.services import (
+    asking_lessons,
+    changing_decisions,
+    first_days,
+    kpis,
+    mandates,
+    offering,
+    pulses,
+    quarters,
+    readiness,
+)
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.events import Act
 
@@ -23,5 +33,8 @@ LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.DIP: kpis.was_looked_into,
     About.MANDATE: mandates.still_holds,
     About.OFFER: offering.taken,
+    About.READY: readiness.said,
     About.FIRST: quarters.still_first,
+    About.LESSON: asking_lessons.nothing_more,
+    About.FIRST_DAYS: first_days.passed_on,
 }

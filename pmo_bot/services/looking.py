@@ -11,7 +11,7 @@ from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
 from pmo_bot.services.people import calendar_of
-from pmo_bot.store import decisions, queries, value
+from pmo_bot.store import decisions, queries, requirements, value
 from pmo_bot.store.database import Database
 
 
@@ -61,6 +61,8 @@ class Card:
     """What was said at the last turn of the handshake."""
     goal: Goal | None = None
     """What its project is for."""
+    requirements: tuple[str, ...] = ()
+    """The names of the requirements that it is for itself."""
 
 
 def card(db: Database, reader: Person, now: datetime, item_id: int, here: str | None = None) -> Card:
@@ -89,6 +91,7 @@ def card(db: Database, reader: Person, now: datetime, item_id: int, here: str | 
             notes=notes(session, team, (event.note_id for event in events)),
             waiting=seen_among(session, reader, queries.waiting_for(session, team, [item.id]).get(item.id, ()), here),
             today=calendar_of(session, reader).today(now),
+            requirements=tuple(one.name for one in requirements.of_number(session, team, item.number)),
             options=decisions.options_of(session, team, [item.number]).get(item.number, ()) if asks else (),
             words=notes(session, team, [item.offer_note_id]).get(item.offer_note_id or 0, ""),
         )
@@ -151,7 +154,7 @@ class Shown:
     @property
     def is_for_all(self) -> bool:
         """Whether a whole channel reads it: whoever clicks there is answered alone."""
-        return self.key.startswith(("digest:", "decision:"))
+        return self.key.startswith(("digest:", "decision:", "edition:", "reader:"))
 
 
 def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:

@@ -8,9 +8,11 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Event, Item, Kind, Mode, Person, Project
 from pmo_bot.rules import modes
+from pmo_bot.rules.left_out import REASON
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.permission import may_decide
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import left_out
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.before_risk import check_before_risks
 from pmo_bot.services.events import Act
@@ -26,6 +28,12 @@ class House:
     project: Project | None = None
     by: Person | None = None
     lead: Person | None = None
+    without: frozenset[str] = frozenset()
+    """The fields that its policy leaves out."""
+
+    def asks_reason(self, was: date | None) -> bool:
+        """Whether a date moves only with its reason."""
+        return modes.asks_reason(self.mode, was) and REASON not in self.without
 
     @property
     def mode(self) -> Mode:
@@ -44,7 +52,8 @@ def house_of(session: Session, project: Project | None) -> House:
     )
     chosen = next((e for e in session.exec(changes.order_by(col(Event.id).desc())) if "mode" in e.after), None)
     by = queries.person(session, project.team_id, chosen.actor_id) if chosen is not None else None
-    return House(project, by, queries.person(session, project.team_id, project.lead_id))
+    return House(project, by, queries.person(session, project.team_id, project.lead_id),
+                 left_out.of_project(session, project.team_id, project))  # fmt: skip
 
 
 def house_for(db: Database, item: Item | None = None, project: Project | None = None) -> House:
@@ -59,6 +68,8 @@ def house_for(db: Database, item: Item | None = None, project: Project | None = 
 def check_complete(session: Session, project: Project | None, lacked: frozenset[Need]) -> None:
     """Refuses what its project needs to know and does not."""
     needs = modes.missing(modes.mode_of(project), lacked)
+    if needs and project is not None:
+        needs = modes.missing(project.mode, needs, left_out.of_project(session, project.team_id, project))
     if needs:
         house = house_of(session, project)
         raise Refused("incomplete", project=project, by=house.by, needs=needs, fields=tuple(map(str, needs)))
@@ -125,7 +136,9 @@ def asks_lead(session: Session, act: Act, item: Item, project: Project | None) -
 
 def check_reason(session: Session, item: Item, project: Project | None, reason: str) -> None:
     """Refuses to move a date without its reason where the project asks for it."""
-    if modes.asks_reason(modes.mode_of(project), item.due) and not reason.strip():
+    if reason.strip() or not modes.asks_reason(modes.mode_of(project), item.due):
+        return
+    if REASON not in left_out.of_project(session, item.team_id, project):
         by = house_of(session, project).by
         raise Refused("needs_reason", item=item, project=project, by=by, field="reason")
 

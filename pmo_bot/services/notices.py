@@ -25,7 +25,7 @@ from pmo_bot.model import (
     Sent,
 )
 from pmo_bot.services.events import Act
-from pmo_bot.store import links, queries
+from pmo_bot.store import editions, links, queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
@@ -103,6 +103,7 @@ def wake_items_of(session: Session, person: Person, now: datetime) -> None:
     )
     led = (col(Project.team_id) == person.team_id, col(Project.lead_id) == person.id)
     session.exec(update(Project).where(*led).values(wake_at=now))  # its digest leaves by the lead's week
+    editions.wake(session, person.team_id, now)
 
 
 def _concerns(session: Session, person: Person, near: Sequence[int]) -> Iterator[ColumnElement[bool]]:
@@ -123,6 +124,7 @@ def wake_project(session: Session, project: Project, now: datetime) -> None:
     """After a change of a project's policy or people."""
     project.wake_at = now
     session.add(project)
+    editions.wake(session, project.team_id, now)
     session.exec(
         update(Item)
         .where(col(Item.team_id) == project.team_id, col(Item.project_id) == project.id, STILL_OPEN)
@@ -165,7 +167,8 @@ def _edit(session: Session, team: str, which: ColumnElement[bool], now: datetime
 
 def edit_reports(session: Session, item: Item, now: datetime) -> None:
     """After something was decided: the reports that asked for it show what, where the buttons were."""
-    asked = (Post.team_id == item.team_id, Post.kind == PostKind.DIGEST, Post.project_id == item.project_id)
+    reports = col(Post.kind).in_([PostKind.DIGEST, PostKind.EDITION])
+    asked = (Post.team_id == item.team_id, reports, Post.project_id == item.project_id)
     _edit(session, item.team_id, col(Sent.key).in_(select(Post.key).where(*asked, col(Post.body).is_not(None))), now)
 
 

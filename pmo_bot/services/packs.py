@@ -13,10 +13,12 @@ from pmo_bot.rules.packs import Pack, Step
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import begin, check_title, next_number
 from pmo_bot.services.events import Act, observe, once_only, record
+from pmo_bot.services.first_days_plan import PLAN
 from pmo_bot.services.projects import project_calendar, visible_project
 from pmo_bot.store import lifecycle, queries
 from pmo_bot.store.database import Database
 
+KEPT = "template.kept"
 BUILT_IN = ("light", "agile", "stage-gate")
 
 
@@ -25,6 +27,12 @@ def built_in() -> tuple[Pack, ...]:
     """The packs that come along, the lightest first."""
     folder = resources.files("pmo_bot.packs")
     return tuple(of_text((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in BUILT_IN)
+
+
+@cache
+def first_ninety_days() -> Pack:
+    """The plan of a PMO for itself: no pack to begin other projects with."""
+    return of_text((resources.files("pmo_bot.packs") / f"{PLAN}.yaml").read_text(encoding="utf-8"))
 
 
 def of_text(text: str) -> Pack:
@@ -54,7 +62,7 @@ def _offered(session: Session, team: str) -> list[Pack]:
 
 def named(session: Session, team: str, name: str) -> Pack:
     """One of them."""
-    found = next((one for one in _offered(session, team) if one.name == name), None)
+    found = next((one for one in (*_offered(session, team), first_ninety_days()) if one.name == name), None)
     if found is None:
         raise Refused("no_pack", name=name)
     return found
@@ -115,11 +123,13 @@ def as_pack(session: Session, project: Project, name: str = "", title: str = "")
 
 
 def exported(db: Database, team: str, key: str) -> Pack:
-    """A template or pack by its name, or a project by its key, as a pack; refuses what is neither."""
+    """A template or pack by its name, or a project by its key, as a pack; refuses what is neither, or is private."""
     with db.reading() as session:
         project = queries.project_by_key(session, team, key)
         known = next((one for one in _offered(session, team) if one.name == key), None)
         if known is None and project is not None:
+            if project.private:  # a file can be read by anybody
+                raise Refused("private_export", name=project.name)
             return as_pack(session, project)
         return known or named(session, team, key)
 
@@ -141,7 +151,7 @@ def save(db: Database, act: Act, key: str, name: str = "") -> Pack:
 def keep(session: Session, act: Act, pack: Pack) -> Template:
     """Write a template, and the event that tells of it."""
     row = _write(session, act.team, pack, act.now, act.person.id)
-    record(session, act, "template.kept", after={"template": row.id})
+    record(session, act, KEPT, after={"template": row.id})
     return row
 
 
@@ -150,13 +160,13 @@ def imported(db: Database, team: str, pack: Pack, now: datetime) -> None:
     with db.transaction() as session:
         queries.turn(session, team)
         row = _write(session, team, pack, now, None)
-        observe(session, team, "template.kept", now, {}, {"template": row.id}, source="cli")
+        observe(session, team, KEPT, now, {}, {"template": row.id}, source="cli")
 
 
 def _write(session: Session, team: str, pack: Pack, now: datetime, by_id: int | None) -> Template:
-    known = next((one for one in lifecycle.templates(session, team) if one.name == pack.name), None)
-    row = known or Template(team_id=team, name=pack.name, body={}, by_id=by_id, created_at=now)
-    row.body = packs.write(pack)
+    """A new version; what it was before stays, so that it can be gone back to."""
+    known = next((one.version for one in lifecycle.templates(session, team) if one.name == pack.name), 0)
+    row = Template(team_id=team, name=pack.name, version=known + 1, body=packs.write(pack), by_id=by_id, created_at=now)
     session.add(row)
     session.flush()
     return row

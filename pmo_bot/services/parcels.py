@@ -19,25 +19,34 @@ from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.digest_lines import Digest, SettledDigest
+from pmo_bot.rules.editions import EditionReport
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
+from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.silence import Observed
+from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
-from pmo_bot.rules.upkeep import Upkeep
+from pmo_bot.rules.updates import Update
+from pmo_bot.rules.upkeep import UNSEEN, Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
     announcing,
     colours,
+    editions_upkeep,
     observing,
+    pairs,
     reading_asks,
     reading_briefs,
     reading_decided,
     reading_digests,
+    reading_editions,
     reading_heard,
     reading_home,
+    statements,
     together,
+    updates,
     upkeep,
     welcoming,
 )
@@ -61,15 +70,19 @@ Content = (
     Brief
     | Ask
     | Digest
+    | EditionReport
     | Home
     | Heard
     | Together
+    | PairTalk
     | Welcome
     | Observed
     | Upkeep
     | DecisionCard
     | SettledDigest
     | ColourAsked
+    | Update
+    | Statement
     | Fixed
 )
 
@@ -124,7 +137,7 @@ def _brief(session: Session, post: Post, now: datetime) -> Parcel | None:
         drop(session, post, now, "its day is over")
         return None
     content = reading_briefs.brief(session, post, now)
-    if not content.open_count and not content.news:
+    if not (content.open_count or content.news or any(pair.live for pair in content.pairs)):
         drop(session, post, now, "nothing left to say")
         return None
     return Parcel(post, content, person, person.dm_channel or "")
@@ -145,6 +158,21 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
         drop(session, post, now, "the project has no channel")
         return None
     return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
+
+
+def _edition(session: Session, post: Post, now: datetime) -> Parcel | None:
+    place = reading_editions.outlet(session, post.team_id, post.key)
+    if place is None:
+        drop(session, post, now, "nobody wants it any more")
+        return None
+    content = reading_editions.report(session, post, place, now)
+    if content is None:
+        drop(session, post, now, UNSEEN)
+        editions_upkeep.tell_unsent(session, post, UNSEEN, now)
+        return None
+    person = queries.person(session, post.team_id, post.person_id)
+    channel = person.dm_channel or "" if person is not None else place.channel
+    return Parcel(post, content, person, channel)
 
 
 def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -171,9 +199,18 @@ def _colour(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, content.reader, content.reader.dm_channel or "")
 
 
+def _statement(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = statements.read(session, post, now)
+    if content is None or content.now.is_empty:
+        drop(session, post, now, "nothing to say" if content is not None else "the PMO answers to somebody else")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
-    content = together.read(session, post)
-    if content is None or not content.item.is_open:
+    content: Together | PairTalk | None
+    content = pairs.read_talk(session, post) if "pair" in post.why else together.read(session, post)
+    if content is None or (isinstance(content, Together) and not content.item.is_open):
         drop(session, post, now, "nothing left to settle")
         return None
     person = queries.person(session, post.team_id, post.person_id)
@@ -189,6 +226,14 @@ def _announcement(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, None, project.channel)
 
 
+def _update(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = updates.read(session, post)
+    if content is None or content.project.channel is None:
+        drop(session, post, now, "nothing to post any more")
+        return None
+    return Parcel(post, content, None, content.project.channel)
+
+
 def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
     content = announcing.read(session, original)
     return Parcel(post, content, None, sent.channel, sent) if content is not None else None
@@ -202,7 +247,7 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
         return _edited_welcome(session, post, original, sent, now)
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
-    if original.kind is PostKind.DIGEST:
+    if original.kind in (PostKind.DIGEST, PostKind.EDITION):
         return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
@@ -226,6 +271,7 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.BRIEF: _brief,
     PostKind.ASK: _ask,
     PostKind.DIGEST: _digest,
+    PostKind.EDITION: _edition,
     PostKind.THREAD: _thread,
     PostKind.HOME: _home,
     PostKind.EDIT: _edit,
@@ -236,5 +282,7 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.UPKEEP: _upkeep,
     PostKind.ANNOUNCEMENT: _announcement,
     PostKind.COLOUR: _colour,
+    PostKind.UPDATE: _update,
+    PostKind.STATEMENT: _statement,
 }
 """What each kind of message says, as things are now."""

@@ -186,6 +186,8 @@ class Preferences:
     resume: bool = False
     capacity: int | None = None
     """Points of effort that fit into a week."""
+    thanks: bool | None = None
+    """Whether a report may thank them by name."""
 
 
 def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
@@ -211,6 +213,8 @@ def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
 
 def _apply(person: Person, wanted: Preferences, today: date) -> None:
     _set_hours(person, wanted)
+    if wanted.thanks is not None:
+        person.thanks = wanted.thanks
     if wanted.brief_at is not None or wanted.brief_chosen is not None:
         person.brief_chosen = wanted.brief_chosen is not False
     if wanted.brief_at is not None and person.brief_chosen:

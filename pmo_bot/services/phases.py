@@ -9,7 +9,7 @@ from pmo_bot.model import Artefact, Decision, DecisionState, Enforce, Item, Pers
 from pmo_bot.rules import phases
 from pmo_bot.rules.phases import Lack
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import goals, packs, transition, value
+from pmo_bot.services import asking_lessons, goals, packs, transition, value
 from pmo_bot.services.decisions import NewDecision, write
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.notices import refresh_homes, wake_project
@@ -84,6 +84,7 @@ def move(db: Database, act: Act, key: str, wish: Wish) -> Moved:
         waiver = _waive(session, act, project, wish, phases.stops(lacks, level), level)
         was = project.phase
         enter(session, act, project, wish.to, ops_id=wish.ops_id, because=wish.because)
+        asking_lessons.after_move(session, act, project, was)
         if was is Phase.APPROVED and project.phase is Phase.DELIVERY and project.pack:
             packs.schedule(session, act, project, packs.named(session, act.team, project.pack))
         if stored_value.goals(session, act.team):

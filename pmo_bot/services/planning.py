@@ -11,19 +11,23 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Item, Post, Project
+from pmo_bot.model import Edition, Item, Post, Project, Stakeholder, Workspace
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import RIDES, Owed, Way, owed, wake_at
+from pmo_bot.services import baselines
 from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import Gathered, gather
-from pmo_bot.services.planning_apart import Only, together_or_apart
+from pmo_bot.services.planning_apart import Only, Wakes, together_or_apart
 from pmo_bot.services.planning_digests import due_projects, plan_digests
+from pmo_bot.services.planning_editions import plan_editions
 from pmo_bot.services.planning_lines import add_line
 from pmo_bot.services.planning_posts import ask_for, brief_for
-from pmo_bot.store import outbox
+from pmo_bot.services.planning_workspaces import plan_workspaces
+from pmo_bot.store import editions, outbox
 from pmo_bot.store.database import Database
+from pmo_bot.store.editions import Row
 
 BATCH = 200
 
@@ -38,6 +42,8 @@ def plan(db: Database, now: datetime) -> int:
         made += _items_of(db, team, now)
     while (team := _next_team(db, due_projects(now))) is not None:
         made += _digests_of(db, team, now)
+    made += _editions(db, Edition, now) + _editions(db, Stakeholder, now) + plan_workspaces(db, now)
+    baselines.keep_due(db, now)
     return made
 
 
@@ -64,7 +70,24 @@ def _digests_of(db: Database, team: str, now: datetime) -> int:
     return together_or_apart(db, team, Project, work, by_project, now)
 
 
-def _next_team(db: Database, due: SelectOfScalar[Item] | SelectOfScalar[Project]) -> str | None:
+def _editions(db: Database, table: type[Row], now: datetime) -> int:
+    made = 0
+    while (team := _next_team(db, editions.due(table, now))) is not None:
+        made += _editions_of(db, table, team, now)
+    return made
+
+
+def _editions_of(db: Database, table: type[Row], team: str, now: datetime) -> int:
+    def work(session: Session, only: Only) -> int:
+        return plan_editions(session, table, team, now, only)
+
+    def one_by_one(session: Session) -> list[list[int]]:
+        return [[row.id] for row in session.exec(editions.due(table, now)) if row.team_id == team]
+
+    return together_or_apart(db, team, table, work, one_by_one, now)
+
+
+def _next_team(db: Database, due: SelectOfScalar[Wakes]) -> str | None:
     with db.reading() as session:
         first = session.exec(due.limit(1)).first()
         return first.team_id if first is not None else None
@@ -75,8 +98,11 @@ def next_at(db: Database, after: datetime) -> datetime | None:
     with db.reading() as session:
         item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at) > after)).one()
         project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at) > after)).one()
+        workspace = session.exec(select(func.min(Workspace.wake_at)).where(col(Workspace.wake_at) > after)).one()
         post = outbox.next_due(session, after)
-        return min((at for at in (item, project, post) if at is not None), default=None)
+        sent = [session.exec(select(func.min(one.wake_at)).where(col(one.wake_at) > after)).one()
+                for one in editions.SENDS]  # fmt: skip
+        return min((at for at in (item, project, workspace, post, *sent) if at is not None), default=None)
 
 
 # --- items ----------------------------------------------------------------------------

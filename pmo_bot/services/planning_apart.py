@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from traceback import extract_tb
+from typing import TypeVar
 
 import structlog
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from pmo_bot.model import Item, Project
+from pmo_bot.model import Edition, Item, Project, Stakeholder
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -17,6 +18,8 @@ AGAIN_AFTER = timedelta(hours=1)
 
 Only = Collection[int] | None
 """The ids of what is to be planned now; None for all that woke."""
+Wakes = TypeVar("Wakes", Item, Project, Edition, Stakeholder)
+"""What the plan looks at when its `wake_at` has come."""
 Work = Callable[[Session, Only], int]
 log = structlog.get_logger()
 
@@ -24,7 +27,7 @@ log = structlog.get_logger()
 def together_or_apart(
     db: Database,
     team: str,
-    table: type[Item] | type[Project],
+    table: type[Wakes],
     work: Work,
     groups: Callable[[Session], Sequence[Sequence[int]]],
     now: datetime,
@@ -44,7 +47,7 @@ def together_or_apart(
 def _apart(
     db: Database,
     team: str,
-    table: type[Item] | type[Project],
+    table: type[Wakes],
     work: Work,
     groups: Sequence[Sequence[int]],
     now: datetime,
@@ -69,12 +72,18 @@ def _in_turn(db: Database, team: str, work: Work, only: Only) -> int:
         return work(session, only)
 
 
-def _put_off(db: Database, table: type[Item] | type[Project], row_id: int, failure: Exception, now: datetime) -> None:
+def _put_off(db: Database, table: type[Wakes], row_id: int, failure: Exception, now: datetime) -> None:
     with db.transaction() as session:
-        row: Item | Project = session.get_one(Item, row_id) if table is Item else session.get_one(Project, row_id)
+        row = session.get_one(table, row_id)
         row.wake_at = now + AGAIN_AFTER
         session.add(row)
-        log.error("plan", action="plan.failed", team=row.team_id, key=row.key, **_where(failure))
+        log.error(
+            "plan",
+            action="plan.failed",
+            team=row.team_id,
+            key=getattr(row, "key", f"{table.__name__.lower()}:{row_id}"),
+            **_where(failure),
+        )
 
 
 def _where(failure: Exception) -> dict[str, str]:

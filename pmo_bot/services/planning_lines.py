@@ -13,12 +13,13 @@ from pmo_bot.rules.plan import Owed
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.store.outbox import insert_once
 
+BEGINS = (LineKind.PREVIEW, LineKind.PACKET)
 OF_AN_ESCALATION = (LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED)
 
 
 def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: datetime) -> bool:
-    """One line of a message, once.  A preview begins a round of the escalation."""
-    if owed.kind is LineKind.PREVIEW or (owed.urgent and facts.escalation is None):
+    """One line of a message, once.  A preview begins a round of the escalation, or what is passed on without one."""
+    if owed.kind in BEGINS and facts.escalation is None:
         facts = replace(facts, escalation=_begin_round(session, facts, now))
     item, escalation = facts.item, facts.escalation if owed.kind in OF_AN_ESCALATION else None
     line = Line(
@@ -76,6 +77,14 @@ def _stands_in(owed: Owed) -> dict[str, int]:
 
 
 def _begin_round(session: Session, facts: ItemFacts, now: datetime) -> Escalation:
+    """The next round; one that the preview of the same moment began, for what is passed on at once."""
+    mine = (Escalation.team_id == facts.item.team_id, Escalation.item_id == facts.item.id)
+    this = (Escalation.commitment == facts.item.commitment, Escalation.round == facts.rounds + 1)
+    begun = session.exec(select(Escalation).where(*mine, *this)).first()
+    return begun if begun is not None else _new_round(session, facts, now)
+
+
+def _new_round(session: Session, facts: ItemFacts, now: datetime) -> Escalation:
     round_ = Escalation(
         team_id=facts.item.team_id,
         item_id=facts.item.id,

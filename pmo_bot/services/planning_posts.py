@@ -11,6 +11,7 @@ from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import Recipient
 from pmo_bot.rules.gate import ASKS_A_DAY
 from pmo_bot.rules.silence import OBSERVED
+from pmo_bot.services import tips
 from pmo_bot.store.outbox import insert_once
 
 NEVER_CAME = (PostState.DROPPED, PostState.DEAD)
@@ -36,6 +37,8 @@ def brief_for(session: Session, reader: Recipient, now: datetime, *, shadow: boo
         why={"rule": "brief", "zone": person.zone, "at": person.brief_at.isoformat("minutes")},
     )
     if insert_once(session, post):
+        if not shadow:
+            tips.put(session, post, reader, now)
         return post, True
     there = session.exec(select(Post).where(Post.team_id == person.team_id, Post.key == post.key)).one()
     return (there if _takes_more(there) else None), False

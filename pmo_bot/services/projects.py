@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Health, Item, Mode, Person, Phase, Project, Standing
+from pmo_bot.model import Edition, Event, Health, Item, Mode, Person, Phase, Project, Standing
 from pmo_bot.rules import packs
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.intake import Inputs
@@ -23,7 +23,7 @@ from pmo_bot.services.notices import edit_escalations, refresh_homes, wake_proje
 from pmo_bot.services.people import calendar_for, zone_of
 from pmo_bot.services.upkeep import post_again
 from pmo_bot.services.welcoming import welcome_sponsor
-from pmo_bot.store import queries
+from pmo_bot.store import editions, queries
 from pmo_bot.store.database import Database
 
 KEY = re.compile(r"[A-Z][A-Z0-9]{1,19}")
@@ -119,6 +119,8 @@ class ProjectChange:
     observe: bool | None = None
     """True: only observed for two weeks from today; False: no longer."""
     reason: str = ""
+    thanks: bool | None = None
+    """Whether its report thanks for what was done in time."""
 
 
 def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
@@ -132,7 +134,7 @@ def change(db: Database, act: Act, key: str, wanted: ProjectChange) -> Project:
         before = told(project)
         if wanted.channel != project.channel:
             _check_channel(session, act, wanted.channel)
-        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private"):
+        for name in ("mode", "health", "lead_id", "sponsor_id", "channel", "private", "thanks"):
             value = getattr(wanted, name)
             if value is not None:
                 setattr(project, name, value)
@@ -167,15 +169,17 @@ def _follow(session: Session, act: Act, project: Project, was: dict[str, Any], i
 
 
 def talks_in(db: Database, team: str, channel: str) -> bool:
-    """Whether a project talks in this channel."""
+    """Whether a project talks in this channel, or reports go there."""
     with db.reading() as session:
-        return queries.project_by_channel(session, team, channel) is not None
+        sent = any(one.channel == channel for one in editions.editions(session, team))
+        return sent or queries.project_by_channel(session, team, channel) is not None
 
 
 def channels(db: Database) -> list[tuple[str, str]]:
-    """Team and channel of every project that has one."""
+    """Team and channel of every project that has one, and of every edition."""
     with db.reading() as session:
-        rows = session.exec(select(Project.team_id, Project.channel).where(col(Project.channel).is_not(None)))
+        rows = [*session.exec(select(Project.team_id, Project.channel).where(col(Project.channel).is_not(None))),
+                *session.exec(select(Edition.team_id, Edition.channel))]  # fmt: skip
         return sorted({(team, channel) for team, channel in rows if channel is not None})
 
 
@@ -214,19 +218,31 @@ def visible_project(session: Session, person: Person, key: str) -> Project:
 
 def project_calendar(session: Session, project: Project) -> Calendar:
     """The project's working time: its own zone, else the lead's zone, days and holidays.  Nobody's absence counts."""
-    return _calendar(project, queries.person(session, project.team_id, project.lead_id))
+    return calendar_like(project, _own(queries.person(session, project.team_id, project.lead_id)))
 
 
 def project_calendars(session: Session, projects: Sequence[Project]) -> dict[int, Calendar]:
     """The same for some projects of one workspace, by id."""
     team = projects[0].team_id if projects else ""
     leads = queries.people(session, team, [project.lead_id for project in projects])
-    return {project.id: _calendar(project, leads.get(project.lead_id or 0)) for project in projects}
+    return {project.id: calendar_like(project, _own(leads.get(project.lead_id or 0))) for project in projects}
 
 
-def _calendar(project: Project, lead: Person | None) -> Calendar:
-    calendar = calendar_for(lead) if lead is not None else Calendar(zone_of("UTC"))
-    return replace(calendar, zone=zone_of(project.zone)) if project.zone else calendar
+def _own(lead: Person | None) -> Calendar | None:
+    return calendar_for(lead) if lead is not None else None
+
+
+def calendar_like(project: Project, leads: Calendar | None) -> Calendar:
+    """The same where the lead's own calendar is known."""
+    calendar = leads or Calendar(zone_of("UTC"))
+    return Calendar(
+        zone=zone_of(project.zone) if project.zone else calendar.zone,
+        workdays=calendar.workdays,
+        opens=calendar.opens,
+        closes=calendar.closes,
+        country=calendar.country,
+        subdivision=calendar.subdivision,
+    )
 
 
 def suggested_key(name: str) -> str:

@@ -35,7 +35,8 @@ def ask(session: Session, post: Post, now: datetime) -> Ask:
 WEEK = timedelta(days=6)
 """From its Monday to its Sunday."""
 
-DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP, PostKind.COLOUR)
+DIRECT = (PostKind.BRIEF, PostKind.ASK, PostKind.WELCOME, PostKind.REPORT, PostKind.UPKEEP, PostKind.COLOUR,
+          PostKind.STATEMENT)  # fmt: skip
 """What comes to a person alone: the first of them explains the bot."""
 
 
@@ -84,7 +85,7 @@ def question_about(
     team = item.team_id
     people = queries.people(
         session, team, [item.owner_id, item.requester_id, item.offer_owner_id, item.blocked_by_id,
-                        line.why.get("by"), line.why.get("instead_of")]
+                        line.why.get("by"), line.why.get("instead_of"), line.why.get("asked")]
     )  # fmt: skip
     asks = item.kind is Kind.DECISION
     other, handed = _other(line, item), _handed_by(session, line, item)
@@ -139,6 +140,8 @@ def _other(line: Line, item: Item) -> int | None:
     """Somebody else whom the question names."""
     if line.kind in (LineKind.RIPPLE, LineKind.PLAN):
         return line.why.get("by")
+    if line.kind is LineKind.UNTAKEN:
+        return line.why.get("asked")
     return item.blocked_by_id if line.kind is LineKind.BLOCKER else item.offer_owner_id
 
 

@@ -95,7 +95,7 @@ def _escalated(session: Session, team: str, projects: Collection[int]) -> set[in
             select(Escalation.item_id)
             .join(Item, col(Item.id) == Escalation.item_id)
             .where(Item.team_id == team, col(Item.project_id).in_(projects), col(Item.closed_at).is_(None))
-            .where(col(Escalation.void_at).is_(None), col(Escalation.answered_at).is_(None))
+            .where(col(Escalation.void_at).is_(None), col(Escalation.answered_at).is_(None), queries.WORK)
         )
     )
 

@@ -8,6 +8,8 @@ from pmo_bot.model import Escalation, Event, Kind, Line, LineKind, Person, Post
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
+from pmo_bot.rules.tips import Tip
+from pmo_bot.services import reading_pairs, tips
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -59,7 +61,9 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         questions(session, lines, person, post, now),
         packets=packets(session, lines, person, post, now),
         news=news(session, lines, person),
+        pairs=reading_pairs.in_message(session, post.team_id, post.key, person),
         first_contact=is_first(session, post),
+        tip=Tip(post.why[tips.NAME]) if tips.NAME in post.why else None,
     )
 
 

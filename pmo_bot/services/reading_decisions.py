@@ -13,7 +13,7 @@ from pmo_bot.rules.similar import most_alike
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import decisions as stored
-from pmo_bot.store import queries
+from pmo_bot.store import queries, requirements
 from pmo_bot.store.database import Database
 
 FOUND, LOOKED_AT = 10, 200
@@ -103,6 +103,7 @@ def _card(
         settles=settles,
         owners=people,
         today=today,
+        requirements=tuple(one.name for one in requirements.of_number(session, team, number)),
     )
 
 

@@ -16,11 +16,12 @@ from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.digest import build
 from pmo_bot.rules.digest_facts import Declared, DigestFacts, Objection
 from pmo_bot.rules.digest_lines import Digest
+from pmo_bot.rules.editions import Told
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.readiness import Readiness
 from pmo_bot.rules.risks import Handled
 from pmo_bot.rules.value import ValueLine
-from pmo_bot.services import reading_conflicts, reading_objections, reading_value
+from pmo_bot.services import reading_conflicts, reading_objections, reading_value, updates
 from pmo_bot.services.digest_batch import Batch, Report, batch
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.reading_awaited import Awaited, awaited
@@ -33,6 +34,8 @@ from pmo_bot.services.risk_facts import handled
 
 TODAY: Mapping[int, date] = MappingProxyType({})
 """Every report is for the day on which it is read."""
+BEFORE: Mapping[int, Told] = MappingProxyType({})
+"""Every report tells what is new since the one before it."""
 
 
 def digest(session: Session, project: Project, now: datetime, day: date | None = None) -> Digest:
@@ -41,10 +44,17 @@ def digest(session: Session, project: Project, now: datetime, day: date | None =
 
 
 def digests(
-    session: Session, projects: Sequence[Project], now: datetime, days: Mapping[int, date] = TODAY
+    session: Session,
+    projects: Sequence[Project],
+    now: datetime,
+    days: Mapping[int, date] = TODAY,
+    told: Mapping[int, Told] = BEFORE,
 ) -> dict[int, Digest]:
-    """By id: the digests of some projects of one workspace as of now; `days` are those that they are for."""
-    found = facts_of(batch(session, projects, now, days)) if projects else ()
+    """By id: the digests of some projects of one workspace as of now.
+
+    `days` are those that they are for; `told` is what others were told of a project last, where it is for them.
+    """
+    found = facts_of(batch(session, projects, now, days, told)) if projects else ()
     return {facts.project.id: build(facts) for facts in found}
 
 
@@ -65,6 +75,7 @@ class Parts:
     conflicts: Mapping[int, Sequence[Conflict]]
     value: Mapping[int, Sequence[ValueLine]]
     lacks: Mapping[int, Sequence[tuple[str, Sequence[AnyItem]]]]
+    notes: Mapping[int, Declared]
     declared: Mapping[int, Declared]
     kept: Mapping[int, Declared]
     evidence: Mapping[int, Evidence]
@@ -86,6 +97,7 @@ def _read(batch: Batch) -> Parts:
         conflicts=reading_conflicts.of_projects(batch),
         value=reading_value.of_projects(batch.session, batch.projects),
         lacks=lacks(batch),
+        notes=updates.for_reports(batch),
         declared=declared(batch.session, batch.projects),
         kept=kept(batch.session, batch.projects, batch.now),
         evidence=evidence(batch.session, batch.projects, batch.open, batch.days, batch.now),
@@ -120,6 +132,7 @@ def _facts(batch: Batch, parts: Parts, project: Project) -> DigestFacts:
         happened=news.happened.get(one, {}),
         decisions=news.decisions.get(one, ()),
         phase_was=news.phases.get(one),
+        note=parts.notes.get(one),
         asked=parts.awaited.escalations.get(one, ()),
         words=parts.awaited.words.get(one, ()),
         asked_before=parts.awaited.asked_before,
@@ -130,7 +143,7 @@ def _facts(batch: Batch, parts: Parts, project: Project) -> DigestFacts:
         read=parts.decided.read,
         weeks=[_week(report) for report in reversed(reports)],
         colours=[report.body.get("health", 0) for report in reports],
-        before=reports[0].body if reports else None,
+        before=batch.before[one],
         declared=parts.declared.get(one),
         kept=parts.kept.get(one),
         evidence=parts.evidence[one],

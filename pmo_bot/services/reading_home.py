@@ -15,7 +15,7 @@ from pmo_bot.services.reading_answered import answered
 from pmo_bot.services.reading_pending import Waiting
 from pmo_bot.services.reading_projects import outlooks
 from pmo_bot.services.sight import Sight
-from pmo_bot.store import links, queries
+from pmo_bot.store import links, queries, tags
 
 
 def home(
@@ -33,6 +33,8 @@ def home(
     waiting = Waiting(session, person, now)
     watched, led = _projects(session, person)
     yours = waiting.by_project()
+    teams = tags.teams_in(session, team, [one.id for one in watched or ()])
+    unit = next((one for one in teams if one.id == at.get(homes.TEAM)), None)
     away, covered = absences.ahead(session, person, now), absences.covered(session, person, now)
     named = [i.owner_id for i in asked] + [i.blocked_by_id for i in (*owed, *asked)] + [a.delegate_id for a in away]
     named += [a.person_id for a in covered]
@@ -42,7 +44,9 @@ def home(
         owed=owed,
         asked=asked,
         waiting=waiting.page(homes.SIZES["waiting"], at.get("waiting", 0)),
-        portfolio=outlooks(session, person, watched, now, yours) if watched is not None else None,
+        portfolio=outlooks(session, person, watched, now, yours, unit) if watched is not None else None,
+        teams=teams,
+        unit=unit,
         projects=outlooks(session, person, led, now, yours),
         done=_done_this_week(session, person, calendar, now),
         people=queries.people(session, team, named),

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import MOVES, Escalation, Item, Kind, Line, LineKind, Person, Post
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.climbing import next_packet, told_in, would_be_next
+from pmo_bot.rules.climbing import is_handed_on, next_packet, told_ever, would_be_next
 from pmo_bot.rules.escalation import answer_by, extension, first_packet_at, suggest, worst_waiting
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.modes import FIRST_ASKED
@@ -105,6 +105,7 @@ def packet_for(
         extend_to=extension(facts.calendar, facts.calendar.today(at), waiting, wanted),
         answer_by=wanted,
         can_release=_can_release(facts),
+        leads_now=_leads_now(session, facts, line),
         answered_by=people.get(escalation.answered_by_id or 0),
         acknowledged_by=people.get(escalation.acknowledged_by_id or 0),
         gathered_by=people.get(escalation.gathered_by_id or 0),
@@ -127,7 +128,7 @@ def _pause(escalation: Escalation, asked_at: datetime) -> datetime | None:
 
 def _asked_before(session: Session, facts: ItemFacts, reader: Person) -> tuple[tuple[Person, date], ...]:
     """Who was asked in this round before the reader, in order, with the reader's day."""
-    told = list(takewhile(lambda line: line.person_id != reader.id, told_in(facts)))
+    told = list(takewhile(lambda line: line.person_id != reader.id, told_ever(facts)))
     people = queries.people(session, facts.item.team_id, [line.person_id for line in told])
     calendar, sent = calendar_of(session, reader), facts.sent_at or {}
     return tuple((people[one], calendar.today(at)) for line in told
@@ -152,10 +153,18 @@ def _above(facts: ItemFacts) -> Recipient | None:
     return next((one for one in facts.kept if one.person.id != facts.owner.id), None)
 
 
+def _leads_now(session: Session, facts: ItemFacts, line: Line) -> Person | None:
+    """Who leads instead of whoever this went to, while an answer is waited for."""
+    mine = [one for one in told_ever(facts) if one.person_id == line.person_id]
+    if not any(is_handed_on(facts, one) for one in mine) or facts.project is None:
+        return None
+    return queries.person(session, facts.item.team_id, facts.project.lead_id)
+
+
 def _can_release(facts: ItemFacts) -> bool:
     """Whether it stays with the lead until they say so; only they can."""
-    told = [line.step for line in facts.lines if line.kind is LineKind.PACKET]
-    return told == [FIRST_ASKED] and any(one.person.id != facts.owner.id for one in facts.kept)
+    told = {line.step for line in facts.lines if line.kind is LineKind.PACKET}
+    return told == {FIRST_ASKED} and any(one.person.id != facts.owner.id for one in facts.kept)
 
 
 def _waited_for(session: Session, facts: ItemFacts, reader: Person) -> tuple[str, tuple[Person, ...]]:

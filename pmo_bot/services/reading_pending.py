@@ -158,7 +158,7 @@ def asks_something(team: str) -> ColumnElement[bool]:
     linked = select(Link.item_id).where(Link.team_id == team)
     watched = select(Risk.item_id).where(Risk.team_id == team, or_(col(Risk.reviewed_on).is_not(None), Risk.plan > 0))
     asks = or_(col(Item.acceptance).in_(UNACCEPTED), col(Item.blocked_at).is_not(None), col(Item.owner_id).in_(gone),
-               col(Item.id).in_(linked), col(Item.id).in_(watched))  # fmt: skip
+               col(Item.id).in_(linked), col(Item.id).in_(watched), col(Item.severity).is_not(None))  # fmt: skip
     return or_(col(Item.closed_at).is_(None) & asks, col(Item.confirmation) == Confirmation.AWAITED)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from pmo_bot.model import MOVES, Confirmation, Decision, DecisionState, Event, Item, Phase
 from pmo_bot.rules.digest_facts import Change
 from pmo_bot.services.digest_batch import Batch
+from pmo_bot.store import queries
 
 Row = TypeVar("Row")
 TOLD = (*MOVES, "item.blocked", "item.dropped", "item.reopened", "item.happened")
@@ -52,7 +53,7 @@ def since(batch: Batch) -> Since:
 
 
 def _closed(batch: Batch) -> dict[int, list[Item]]:
-    rows = select(Item).where(Item.team_id == batch.team, batch.new(Item.project_id, Item.closed_at))
+    rows = select(Item).where(Item.team_id == batch.team, batch.new(Item.project_id, Item.closed_at), queries.WORK)
     return _by_project(
         (item.project_id, item) for item in batch.session.exec(rows)
         if item.closed_at is not None and batch.is_new(item.project_id, item.closed_at)
@@ -76,7 +77,8 @@ def _changes(batch: Batch) -> dict[int, list[Change]]:
 def _happened(batch: Batch) -> dict[int, dict[str, int]]:
     here = (col(Event.team_id) == batch.team, batch.new(Event.project_id, Event.happened_at))
     columns = [col(Event.project_id), col(Event.what), col(Event.item_id), func.max(Event.happened_at)]
-    rows = select(*columns).where(*here, col(Event.what).in_(COUNTED)).group_by(*columns[:3])
+    work = col(Event.item_id).in_(select(Item.id).where(Item.team_id == batch.team, queries.WORK))
+    rows = select(*columns).where(*here, col(Event.what).in_(COUNTED), work).group_by(*columns[:3])
     found: dict[int, dict[str, int]] = {}
     for one, what, item_id, last in batch.session.execute(rows):
         if item_id is not None and batch.is_new(one, last):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, String, cast, col, or_, select
 
 from pmo_bot.model import AnyItem, Item, Person, Standing
 from pmo_bot.rules.calendar import Calendar
@@ -25,19 +25,19 @@ def suggestions(db: Database, reader: Person, item_id: int, now: datetime) -> Su
     with db.reading() as session:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
         sight = Sight(session, reader)
-        wanting = [one for one in sight.of(_unowned(session, reader.team_id, item.skill_id)) if one.id != item.id]
+        wanting = [one for one in sight.of(_unowned(session, reader.team_id, item.skills)) if one.id != item.id]
         able = candidates(session, reader.team_id, [item, *wanting], now)
         priorities = {one.id: one.priority for one in sight.projects.values() if one.priority is not None}
         people = suggest(item, [one for one in able if _may_know(session, one.person, item)], priorities, wanting)
         led = {one.id for one in sight.projects.values() if one.lead_id == reader.id}
-        names = tags.names(session, reader.team_id, [item.skill_id])
+        names = tags.names(session, reader.team_id, item.skills)
         mine = frozenset(one.person.id for one in able if one.projects & led)
-        return Suggested(item, names.get(item.skill_id or 0, ""), people, mine)
+        return Suggested(item, names, people, mine)
 
 
 def candidates(session: Session, team: str, items: Sequence[AnyItem], now: datetime) -> list[Candidate]:
     """Everybody who is there today and can do, or works on, what some items are about."""
-    skills = {one.skill_id for one in items if one.skill_id is not None}
+    skills = {skill for one in items for skill in one.skills}
     workers = _workers(session, team, {one.project_id for one in items if one.project_id is not None}, now)
     known = {one.id: one for skill in sorted(skills) for one in tags.who_can(session, team, skill)}
     known |= queries.people(session, team, set(workers) - set(known))
@@ -53,7 +53,7 @@ def candidates(session: Session, team: str, items: Sequence[AnyItem], now: datet
 def lacks(batch: Batch) -> dict[int, list[tuple[str, tuple[AnyItem, ...]]]]:
     """By project: the skills that it waits for, by name, with what waits."""
     session, team = batch.session, batch.team
-    waiting = [one for one in batch.items if one.owner_id is None and one.skill_id is not None]
+    waiting = [one for one in batch.items if one.owner_id is None and one.skills]
     if not waiting:
         return {}
     mine: dict[int | None, list[AnyItem]] = {}
@@ -61,7 +61,7 @@ def lacks(batch: Batch) -> dict[int, list[tuple[str, tuple[AnyItem, ...]]]]:
         mine.setdefault(item.project_id, []).append(item)
     everybody = candidates(session, team, waiting, batch.now)
     rooms = queries.members(session, team, [one.channel for one in batch.projects if one.channel is not None])
-    names = tags.names(session, team, {one.skill_id for one in waiting})
+    names = tags.names(session, team, {skill for one in waiting for skill in one.skills})
     found: dict[int, list[tuple[str, tuple[AnyItem, ...]]]] = {}
     for project in (one for one in batch.projects if one.id in mine):
         able = [one for one in everybody if may_see(one.person, project, rooms.get(one.person.slack_id or "", ()))]
@@ -70,17 +70,17 @@ def lacks(batch: Batch) -> dict[int, list[tuple[str, tuple[AnyItem, ...]]]]:
     return found
 
 
-def _unowned(session: Session, team: str, skill_id: int | None) -> list[Item]:
-    """What nobody owns and needs the same."""
-    if skill_id is None:
+def _unowned(session: Session, team: str, skills: Sequence[int]) -> list[Item]:
+    """What nobody owns and needs one of the same."""
+    if not skills:
         return []
     free = (
         Item.team_id == team,
-        Item.skill_id == skill_id,
+        cast(col(Item.skills), String) != "[]",
         col(Item.owner_id).is_(None),
         col(Item.closed_at).is_(None),
     )
-    return list(session.exec(select(Item).where(*free)))
+    return [one for one in session.exec(select(Item).where(*free)) if {*one.skills} & {*skills}]
 
 
 def _workers(session: Session, team: str, projects: Collection[int], now: datetime) -> dict[int, set[int]]:

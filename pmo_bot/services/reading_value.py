@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import About as Looked
-from pmo_bot.model import Goal, Item, Kind, Kpi, KpiKind, Person, Phase, Project, Role
+from pmo_bot.model import Goal, Item, Kind, Kpi, KpiKind, Person, Phase, Project, Role, Taken
 from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
 from pmo_bot.rules.value import ValueLine, is_off_budget, lines_of, progress
-from pmo_bot.services import goals, kpis
+from pmo_bot.services import baselines, goals, kpis, statements
 from pmo_bot.services.events import note_text
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
+from pmo_bot.services.quotas import budgets_told_from
 from pmo_bot.services.reading_series import series, series_of
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
@@ -126,9 +127,18 @@ def _card(session: Session, reader: Person, now: datetime, kpi: Kpi) -> KpiCard:
         outcome_by=queries.person(session, kpi.team_id, kpi.outcome_by_id),
         why=note_text(session, kpi.team_id, kpi.outcome_note_id),
         next_on=waiting[0].due if waiting else None,
+        may_change=kpis.may_change(reader, queries.project(session, kpi.team_id, kpi.project_id)),
+        entered=_entered(session, reader, kpi),
         answered=(sum(one.score is not None for one in rounds), len(rounds)),
         asked_as=next((one.id for one in waiting if one.due is not None and one.due <= today), 0),
     )
+
+
+def _entered(session: Session, reader: Person, kpi: Kpi) -> int:
+    """The value that this reader entered, where it is the newest."""
+    rows = stored.measurements(session, kpi)
+    last = max(rows, key=lambda one: (one.created_at, one.id), default=None)
+    return last.id if last is not None and last.by_id == reader.id and last.taken is Taken.ENTERED else 0
 
 
 # --- the PMO itself ---------------------------------------------------------------------
@@ -146,6 +156,8 @@ def about(db: Database, reader: Person, now: datetime) -> About:
             targets=[_card(session, reader, now, one) for one in targets if kpis.sees(session, reader, one)],
             may_change=reader.role is Role.PMO,
             today=calendar_of(session, reader).today(now),
+            first_days=baselines.compared(session, reader.team_id, now) if may_see(reader, None, ()) else None,
+            sponsor=statements.sponsor_of(session, reader.team_id) if may_see(reader, None, ()) else None,
         )
 
 
@@ -184,9 +196,13 @@ def of_projects(session: Session, projects: Sequence[Project]) -> dict[int, list
     team, ids = projects[0].team_id, [project.id for project in projects]
     kpis_ = stored.kpis(session, team, col(Kpi.project_id).in_(ids))
     values = {one: [value for _, value in days] for one, days in series_of(session, kpis_).items()}
-    off = [project.id for project in projects if is_off_budget(project)]
+    told_from = budgets_told_from(session, team, ids)
+    off = [project.id for project in projects if is_off_budget(project, told_from[project.id])]
     why, used = stored.budget_reasons(session, team, off) if off else {}, bool(stored.goals(session, team))
     figures: dict[int, list[tuple[Kpi, list[float]]]] = {one: [] for one in ids}
     for one in kpis_:
         figures[one.project_id or 0].append((one, values[one.id]))
-    return {one.id: lines_of(one, figures[one.id], why=why.get(one.id, ""), goals_used=used) for one in projects}
+    return {
+        one.id: lines_of(one, figures[one.id], why=why.get(one.id, ""), goals_used=used, told_from=told_from[one.id])
+        for one in projects
+    }

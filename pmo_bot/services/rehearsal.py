@@ -1,19 +1,35 @@
 """Before and after a rehearsal: make a copy of the data ready for it, and read what was sent in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
-from pmo_bot.model import Item, Line, LineKind, Person, Post, PostKind, PostState, Project, Workspace
+from pmo_bot.model import (
+    Item,
+    Likeness,
+    Line,
+    LineKind,
+    Pair,
+    PairLine,
+    Person,
+    Post,
+    PostKind,
+    PostState,
+    Project,
+    Workspace,
+)
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.services.people import calendar_of
+from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
-TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.WELCOME, PostKind.REPORT, PostKind.GROUP)
+TOLD = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.EDITION, PostKind.WELCOME, PostKind.REPORT,
+        PostKind.GROUP, PostKind.STATEMENT)  # fmt: skip
 """Messages that somebody gets; edits and the rest of a digest below it are none."""
+REPORTS = (PostKind.DIGEST, PostKind.EDITION)
 NAMES = {LineKind.PREVIEW: "preview", LineKind.PACKET: "escalation"}
 NAMES |= {kind: "request" for kind in LineKind if kind.is_question}
 """What a line is called outside that is told by itself; what else a brief carries is the brief."""
@@ -54,6 +70,9 @@ def set_stage(db: Database, start: datetime, begun: datetime | None = None) -> N
             project.channel = project.channel or f"project:{project.key}"
             project.wake_at = max(start, project.created_at)
             session.add(project)
+        for workspace in session.exec(select(Workspace)):
+            editions.wake(session, workspace.team_id, start)
+        session.exec(update(Workspace).values(wake_at=start))
         session.exec(update(Item).where(col(Item.closed_at).is_(None)).values(wake_at=start))
         session.exec(
             update(Post)
@@ -110,6 +129,7 @@ class _Reader:
             if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
                 self._previews[line.escalation_id] = line.key
         self._calendars: dict[tuple[str, int], Calendar] = {}
+        self._alike = _pairs(session, self._items.values())
 
     def read(self, post: Post) -> list[Message]:
         """A message and what it carries that is told by itself.  An ask is told as its lines alone."""
@@ -117,7 +137,8 @@ class _Reader:
         if post.kind is PostKind.ASK:
             return [self._carried(post, line) for line in lines]
         carried = [self._carried(post, line) for line in lines if line.kind in NAMES]
-        return [self._message(post, post.kind.value, post.key, lines, _why(post, lines, self._items)), *carried]
+        kind = PostKind.DIGEST if post.kind is PostKind.EDITION else post.kind
+        return [self._message(post, kind.value, post.key, lines, _why(post, lines, self._items)), *carried]
 
     def _carried(self, post: Post, line: Line) -> Message:
         kind = NAMES.get(line.kind, "notice")
@@ -134,7 +155,8 @@ class _Reader:
         inside: str | None = None,
         preview_of: str | None = None,
     ) -> Message:
-        items = [self._items[one] for one in dict.fromkeys(line.item_id for line in lines)]
+        ids = [line.item_id for line in lines] + (self._alike.get((post.team_id, key), []) if inside is None else [])
+        items = [self._items[one] for one in dict.fromkeys(ids)]
         to, calendar = self._addressee(post)
         at = post.settled_at or post.not_before
         keys = tuple(item.key for item in items)
@@ -150,17 +172,35 @@ class _Reader:
             key = ("person", person.id)
             self._calendars.setdefault(key, calendar_of(self._session, person))
             return person.address, self._calendars[key]
+        if post.kind is PostKind.EDITION:
+            return str(post.why["channel"]), Calendar(zone_of(post.why["zone"]))
         assert project is not None, post.key  # noqa: S101 - every message is for somebody or for a project
         key = ("project", project.id)
         self._calendars.setdefault(key, project_calendar(self._session, project))
         return project.channel or project.key, self._calendars[key]
 
 
+def _pairs(session: Session, items: Iterable[Item]) -> dict[tuple[str, str], list[int]]:
+    """By message: the items that it shows because they look alike."""
+    ids = {(item.team_id, item.number): item.id for item in items}
+    found: dict[tuple[str, str], list[int]] = {}
+    rows = select(PairLine, Pair).join(Pair, col(Pair.id) == PairLine.pair_id).order_by(col(PairLine.id))
+    for line, pair in session.exec(rows.where(Pair.kind == Likeness.WORK)):
+        both = [ids[line.team_id, number] for number in (pair.low, pair.high)]
+        found.setdefault((line.team_id, line.post_key), []).extend(both)
+    return found
+
+
 def _why(post: Post, lines: Sequence[Line], items: Mapping[int, Item]) -> str:
     """The receipt in words."""
-    if post.kind is PostKind.DIGEST:
-        return f"the digest of the week of {post.why.get('week')}, zone {post.why.get('zone')}"
+    if post.kind in REPORTS:
+        return f"the digest of the week of {post.why.get('week')}, zone {post.why.get('zone')}" + _in_words(post)
     return "; ".join(_line_why(line, items[line.item_id]) for line in lines)
+
+
+def _in_words(post: Post) -> str:
+    """For whom an edition is."""
+    return f", as {post.why['audience']} every {post.why['cadence']}" if post.kind is PostKind.EDITION else ""
 
 
 def _line_why(line: Line, item: Item) -> str:

@@ -7,8 +7,10 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Event, Item, Line, LineKind, Person, Post, PostKind, PostState, Project, Role
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.left_out import left_out
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import Review, Sample, brought_little, figures, unused
+from pmo_bot.services.measuring_friction import adoption, friction
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.services.policies import in_force
 from pmo_bot.services.trying import may_try
@@ -29,6 +31,8 @@ def review(db: Database, reader: Person, now: datetime, key: str | None) -> Revi
         today = calendar_of(session, reader)
         items = _items(session, reader.team_id, project)
         by_rule = figures(_samples(session, reader.team_id, items, now), found.body)
+        sent = _sent(session, reader.team_id, items, now)
+        acts = [event for event in _acts(session, reader.team_id, now) if event.item_id in items]
         made = [item for item in items.values() if item.created_at >= now - FIELDS_OVER and item.ref is None]
         return Review(
             project=project,
@@ -36,11 +40,13 @@ def review(db: Database, reader: Person, now: datetime, key: str | None) -> Revi
             last=today.today(now),
             figures=by_rule,
             quiet=brought_little(by_rule),
-            unused=unused(made),
+            unused=tuple(field for field in unused(made) if field not in left_out(found.body)),
             made=len(made),
             finished=sum(item.closed_at is not None and item.closed_at >= now - RULES_OVER for item in items.values()),
             messages=_messages(session, reader.team_id, items, now),
-            clicks=sum(event.item_id in items for event in _acts(session, reader.team_id, now)),
+            clicks=len(acts),
+            friction=friction(session, reader.team_id, items, sent, acts, now - RULES_OVER, now, left_out(found.body)),
+            adoption=adoption(session, reader.team_id, now) if project is None else None,
         )
 
 

@@ -11,6 +11,7 @@ from pmo_bot.services.before_risk import measures_of, risks_of
 from pmo_bot.services.contingencies import plan_of
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.readiness import who_is
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -28,6 +29,7 @@ def of_item(session: Session, reader: Person, now: datetime, item: Item, here: s
     """The same where a session is open."""
     risk, team = session.get(Risk, item.id), item.team_id
     plan = tuple(plan_of(session, risk))
+    ready, asked = who_is(session, team, plan)
     made = seen_among(session, reader, queries.items(session, team, [line.item_id for line in plan]).values(), here)
     measures = seen_among(session, reader, measures_of(session, team, [item.id]).get(item.id, ()), here)
     owner = queries.person(session, team, item.owner_id) or reader
@@ -39,6 +41,8 @@ def of_item(session: Session, reader: Person, now: datetime, item: Item, here: s
         review_on=review_on(item, risk, calendar_of(session, owner)),
         measures=measures,
         plan=plan,
+        ready=ready,
+        asked=asked,
         made={one.id: one for one in made},
         measure_of=seen_among(session, reader, risks_of(session, item), here),
         planned_for=seen_or_none(session, reader, _planned_for(session, item), here),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlmodel import Session, SQLModel
 
 from pmo_bot.model import Event, Note, Project
-from pmo_bot.services.events import Act, difference, record, told
+from pmo_bot.services.events import Act, difference, keep_wordings, record, texts, told
 
 
 def make(session: Session, act: Act, what: str, row: SQLModel, project: Project | None = None) -> Event:
@@ -21,14 +21,15 @@ def changing_row(
     session: Session, act: Act, what: str, row: SQLModel, project: Project | None = None, note: Note | None = None
 ) -> Iterator[None]:
     """Change a row inside; nothing is written down where nothing changed."""
-    before = told(row)
+    before, said = told(row), texts(row)
     yield
     session.add(row)
     session.flush()
     was, is_now = difference(before, told(row))
-    if is_now:
+    if is_now or texts(row) != said:
         name = {"row": _id(row)}
-        record(session, act, what, project=project, before={**name, **was}, after={**name, **is_now}, note=note)
+        event = record(session, act, what, project=project, before={**name, **was}, after={**name, **is_now}, note=note)
+        keep_wordings(session, event, row, said)
 
 
 def remove(session: Session, act: Act, what: str, row: SQLModel, project: Project | None = None) -> None:

@@ -23,9 +23,10 @@ from pmo_bot.model import (
     Snapshot,
     Standing,
 )
-from pmo_bot.services import reading_digests, together, upkeep
+from pmo_bot.services import editions_upkeep, reading_digests, together, upkeep
 from pmo_bot.services.events import Act
 from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
+from pmo_bot.services.pairs import give_back
 from pmo_bot.services.people import set_standing
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
@@ -50,6 +51,8 @@ class Arrival:
     """The newest event it shows; None when it was sent by somebody who did not live to tell."""
     body: dict[str, Any] | None = None
     """A report with buttons that change: kept as it was sent."""
+    said: Mapping[str, Any] | None = None
+    """What an edition told of each project."""
     figures: Mapping[str, int] | None = None
     """What a digest says in numbers, where that is known; else they are worked out anew."""
 
@@ -106,6 +109,8 @@ def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why:
         outbox.settle(session, held, PostState.DEAD, now, why)
         if held.kind is PostKind.DIGEST:
             upkeep.tell_unposted(session, held, why, now)
+        if held.kind is PostKind.EDITION:
+            editions_upkeep.tell_unsent(session, held, why, now)
         _give_back_lines(session, held, now)
         person = queries.person(session, held.team_id, held.person_id)
         if person is not None and why in GONE:
@@ -195,6 +200,9 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
         post.body = at.body
         session.add(post)
         _keep_snapshot(session, post, now, at.figures)
+    if post.kind is PostKind.EDITION:
+        post.body, post.why = at.body, {**post.why, "said": dict(at.said or {})}
+        session.add(post)
     if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.REPLY) and at.seen != newest_event(session, post):
         request_edit(session, sent, post, now)  # something changed while it was on its way
 
@@ -213,6 +221,7 @@ def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datet
         key=f"{post.key}:{number}",
         kind=PostKind.THREAD,
         lane=post.lane,
+        person_id=post.person_id,
         project_id=post.project_id,
         sent_id=sent.id,
         body=body,
@@ -247,6 +256,7 @@ def _give_back_lines(session: Session, post: Post, now: datetime) -> None:
         _void_preview(session, line, now)
         session.delete(line)
     _wake(session, lines, now)
+    give_back(session, post.team_id, post.key, now)
 
 
 def _void_preview(session: Session, line: Line, now: datetime) -> None:

@@ -26,6 +26,8 @@ class Care:
     influence: int = 2
     audience: Audience = Audience.TEAM
     cadence: Cadence = Cadence.WEEK
+    direct: bool = False
+    """Whether the report comes to them in a direct message."""
 
 
 def note_person(db: Database, act: Act, key: str, wanted: Care) -> Project:
@@ -39,11 +41,11 @@ def note_person(db: Database, act: Act, key: str, wanted: Care) -> Project:
         row = next((one for one in rows if one.person_id == person.id), None)
         if row is None:
             row = Stakeholder(team_id=act.team, project_id=project.id, person_id=person.id)
-            _fill(row, wanted)
+            _fill(row, wanted, act)
             make(session, act, "care.added", row, project)
             return project
         with changing_row(session, act, "care.changed", row, project):
-            _fill(row, wanted)
+            _fill(row, wanted, act)
         return project
 
 
@@ -84,9 +86,11 @@ def _led(session: Session, act: Act, key: str) -> Project:
     return project
 
 
-def _fill(row: Stakeholder, wanted: Care) -> None:
+def _fill(row: Stakeholder, wanted: Care, act: Act) -> None:
     row.cares, row.interest, row.influence = wanted.cares.strip()[:255], wanted.interest, wanted.influence
     row.audience, row.cadence = wanted.audience, wanted.cadence
+    row.direct_from = (row.direct_from or act.now) if wanted.direct else None
+    row.wake_at = act.now if wanted.direct else None
 
 
 def audience_for(session: Session, project: Project, person: Person) -> Audience:

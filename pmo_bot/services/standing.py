@@ -27,8 +27,9 @@ def of_project(
         yours, today = Waiting(session, reader, now).by_project(), calendar_of(session, reader).today(now)
         (outlook,) = reading_projects.outlooks(session, reader, [project], now, yours)
         full = reading_projects.in_full(session, outlook, now, today)
-        crowded = reading_load.too_full(session, reader, project, now) if here is None else []
-        return replace(full, too_full=tuple(crowded)), today
+        if here is not None:
+            return replace(full, idle_lessons=0), today
+        return replace(full, too_full=tuple(reading_load.too_full(session, reader, project, now))), today
 
 
 def of_led(
@@ -46,7 +47,8 @@ def of_led(
         ]
         yours, today = Waiting(session, reader, now).by_project(), calendar_of(session, reader).today(now)
         rough = page(worst_first(reading_projects.outlooks(session, reader, projects, now, yours)), SHOWN, start)
-        shown = tuple(reading_projects.in_full(session, outlook, now, today) for outlook in rough.shown)
+        private = [outlook if here is None else replace(outlook, idle_lessons=0) for outlook in rough.shown]
+        shown = tuple(reading_projects.in_full(session, outlook, now, today) for outlook in private)
         return Page(shown, rough.start, rough.total, rough.size), today
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete
 from pmo_bot.model import Item, Person, PersonSkill, Tag, TagKind
 from pmo_bot.rules import load
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.rules.tags import MOST, NONE, tag_name, tag_names
+from pmo_bot.rules.tags import MOST, MOST_NEEDED, NONE, tag_name, tag_names
 from pmo_bot.services.changing import Done, change_in
 from pmo_bot.services.events import Act, observe, once_only, record
 from pmo_bot.services.notices import refresh_homes
@@ -90,16 +90,16 @@ def _change_person(session: Session, act: Act, after: dict[str, Any]) -> None:
 # --- items --------------------------------------------------------------------------------
 
 
-def set_skill(db: Database, act: Act, item_id: int, said: str) -> tuple[Done, str]:
-    """What somebody has to be able to do for an item; `none` for nothing in particular."""
-    name = tag_name(said) if said.strip().lower() not in NONE else ""
-    if name is None or not said.strip():
-        raise Refused("which_skill")
+def set_needs(db: Database, act: Act, item_id: int, said: str) -> Done:
+    """What somebody has to be able to do for an item, all of it; `none` for nothing in particular."""
+    names = tag_names(said)
+    if names is None or not said.strip() or len(names) > MOST_NEEDED:
+        raise Refused("which_skill", most=MOST_NEEDED)
 
     def change(item: Item, session: Session) -> None:
-        item.skill_id = ensure(session, act, TagKind.SKILL, name).id if name else None
+        item.skills = sorted(ensure(session, act, TagKind.SKILL, name).id for name in names)
 
-    return change_in(db, act, item_id, "item.skilled", change, refuse_closed=True), name
+    return change_in(db, act, item_id, "item.skilled", change, refuse_closed=True)
 
 
 def set_effort(db: Database, act: Act, item_id: int, points: int) -> Done:
@@ -113,10 +113,10 @@ def set_effort(db: Database, act: Act, item_id: int, points: int) -> Done:
     return change_in(db, act, item_id, "item.sized", change, refuse_closed=True)
 
 
-def skill_name(db: Database, item: Item) -> str:
-    """What an item needs, in a word; empty for nothing in particular."""
+def needs(db: Database, item: Item) -> list[str]:
+    """What somebody has to be able to do for an item, in words; nothing in particular is none."""
     with db.reading() as session:
-        return tags.names(session, item.team_id, [item.skill_id]).get(item.skill_id or 0, "")
+        return sorted(tags.names(session, item.team_id, item.skills).values())
 
 
 def team_called(db: Database, reader: Person, said: str) -> Tag:
@@ -129,10 +129,10 @@ def team_called(db: Database, reader: Person, said: str) -> Tag:
         return unit
 
 
-def team_by_id(db: Database, reader: Person, tag_id: int) -> Tag:
-    """The team that a button names."""
+def by_id(db: Database, reader: Person, tag_id: int) -> Tag:
+    """The team, or the requirement, that a button names."""
     with db.reading() as session:
-        unit = session.get(Tag, tag_id)
-        if unit is None or unit.team_id != reader.team_id or unit.kind is not TagKind.TEAM:
+        found = session.get(Tag, tag_id)
+        if found is None or found.team_id != reader.team_id or found.kind is TagKind.SKILL:
             raise Refused("old_button")
-        return unit
+        return found

@@ -13,23 +13,16 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, delete, or_, select, update
 
 from pmo_bot.model import (
-    Absence,
     Artefact,
-    ChannelMember,
-    Contingency,
+    Baseline,
     Decision,
-    DecisionPerson,
     Escalation,
     Event,
-    Freeze,
     Item,
-    Lesson,
     Line,
-    Link,
-    Mitigation,
-    Part,
+    Pair,
+    PairLine,
     Person,
-    Policy,
     Post,
     PostKind,
     PostState,
@@ -40,10 +33,10 @@ from pmo_bot.model import (
     Wording,
     Workspace,
 )
-from pmo_bot.services.events import fold
 from pmo_bot.services.imports import SOURCE
-from pmo_bot.services.tags import write_skills
-from pmo_bot.services.tape_rows import WHAT, replay_row
+from pmo_bot.services.tape_apart import APART
+from pmo_bot.services.tape_rows import change, named_row, take_away
+from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
 MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
@@ -53,9 +46,9 @@ MADE_BY: Mapping[str, tuple[type[SQLModel], str]] = {
     "decision.logged": (Decision, "decision_id"),
 }
 """The events that make a row, and the column that names it."""
-FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT)
+FOLLOWS_ACTS = (PostKind.WELCOME, PostKind.GROUP, PostKind.ANNOUNCEMENT, PostKind.UPDATE)
 """Messages that somebody's act sends, whatever the policy is."""
-BY_ITSELF = frozenset({"item.stood", "item.conversation"})
+BY_ITSELF = frozenset({"item.stood", "item.conversation", "radar.looked"})
 """What the plan and the courier write down by themselves: they will once more."""
 BEYOND = 1_000_000
 MAY_STILL_SPEAK = timedelta(days=45)
@@ -153,10 +146,11 @@ def _wordings(session: Session, events: Sequence[Event]) -> dict[int, dict[str, 
 def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -> None:
     made = MADE_BY.get(event.what)
     if made is not None:
-        _take_away(session, tape, made[0], getattr(event, made[1]))
+        take_away(session, tape, made[0], getattr(event, made[1]))
         return
     if event.what in APART:
         APART[event.what](session, tape, event, event.before, event.after)
+        _say_as_before(session, tape, event, said)
         return
     row = row_of(session, event)
     if row is None:
@@ -167,13 +161,13 @@ def _undo(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -
     session.add(row)
 
 
-def _take_away(session: Session, tape: Tape, kind: type[SQLModel], row_id: int | None) -> None:
-    row = session.get(kind, row_id) if row_id is not None else None
-    if row is not None and row_id is not None:
-        session.flush()
-        tape.rows[kind, row_id] = row.model_dump()
-        session.delete(row)
-        session.flush()
+def _say_as_before(session: Session, tape: Tape, event: Event, said: Mapping[str, str]) -> None:
+    """The texts of a row that is no item, too, are what they were."""
+    row = named_row(session, event) if said else None
+    if row is not None:
+        tape.texts[event.id] = {name: getattr(row, name) for name in said}
+        change(row, said)
+        session.add(row)
 
 
 def row_of(session: Session, event: Event) -> SQLModel | None:
@@ -207,22 +201,16 @@ def _round(session: Session, event: Event) -> Escalation | None:
     ).first()
 
 
-NAMES_ROUND = frozenset({"item", "commitment", "round"})
-
-
-def change(row: SQLModel, columns: Mapping[str, Any]) -> None:
-    """Give a row the columns that an event tells, but for those that only name it."""
-    names = {"id"} | (NAMES_ROUND if isinstance(row, Escalation) else frozenset())
-    fold(row, {name: value for name, value in columns.items() if name not in names})
-
-
 def _forget(session: Session, events: Sequence[int], start: datetime) -> None:
     """What the plan made since is left to the plan; the events come back when they happen."""
     for table, made in (
         (Line, col(Line.created_at) >= start),
+        (PairLine, col(PairLine.created_at) >= start),
+        (Pair, col(Pair.created_at) >= start),
         (Sent, col(Sent.sent_at) >= start),
         (Post, col(Post.created_at) >= start),
         (Snapshot, col(Snapshot.taken_at) >= start),
+        (Baseline, col(Baseline.taken_at) >= start),
         (Escalation, col(Escalation.created_at) >= start),
         (Event, col(Event.recorded_at) >= start),
     ):
@@ -246,139 +234,6 @@ def _as_they_were(session: Session, start: datetime) -> None:
     speaks = or_(col(Item.closed_at).is_(None), col(Item.closed_at) >= start - MAY_STILL_SPEAK)
     session.exec(update(Item).where(speaks).values(wake_at=start))
     session.exec(update(Project).values(wake_at=start))
-
-
-# --- events that are no columns of one row ----------------------------------------------------
-
-
-def _link(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    if "on" in away:
-        session.exec(delete(Link).where(col(Link.item_id) == event.item_id, col(Link.on_id) == away["on"]))
-    if "on" in to:
-        session.add(Link(team_id=event.team_id, item_id=event.item_id or 0, on_id=to["on"]))
-    session.flush()
-
-
-def _policy(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    """A version is there once it is made; the one before was there already."""
-    same = (col(Policy.team_id) == event.team_id, col(Policy.project_id).is_not_distinct_from(event.project_id))
-    session.exec(delete(Policy).where(*same, col(Policy.version) > to["version"]))
-    known = session.exec(select(Policy.id).where(*same, Policy.version == to["version"])).first()
-    if known is None and to["version"] > away["version"]:
-        session.add(
-            Policy(team_id=event.team_id, project_id=event.project_id, version=to["version"], body=dict(to["body"]),
-                   from_at=event.happened_at, by_id=event.actor_id)
-        )  # fmt: skip
-    session.flush()
-
-
-def _absence(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    def same(told: Mapping[str, Any]) -> Absence:
-        return Absence.model_validate({**told, "id": 0, "team_id": event.team_id})
-
-    if "first" in away:
-        gone = same(away)
-        mine = (Absence.team_id == event.team_id, Absence.person_id == gone.person_id)
-        row = session.exec(select(Absence).where(*mine, Absence.first == gone.first, Absence.last == gone.last)).first()
-        if row is not None:
-            session.delete(row)
-    if "first" in to:
-        session.add(Absence(**{**same(to).model_dump(), "id": None}))
-    session.flush()
-
-
-def _members(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    here = (col(ChannelMember.team_id) == event.team_id, col(ChannelMember.channel) == to["channel"])
-    session.exec(delete(ChannelMember).where(*here))
-    session.add_all(ChannelMember(team_id=event.team_id, channel=to["channel"], slack_id=one) for one in to["members"])
-    session.flush()
-
-
-def _seen(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    decision = session.get(Decision, event.decision_id) if event.decision_id is not None else None
-    at = datetime.fromisoformat(to["seen_at"]) if to.get("seen_at") else None
-    if decision is not None:
-        mine = (col(DecisionPerson.team_id) == event.team_id, col(DecisionPerson.number) == decision.number)
-        session.exec(
-            update(DecisionPerson)
-            .where(*mine, col(DecisionPerson.person_id) == event.person_id, col(DecisionPerson.part) != Part.CONSULTED)
-            .values(seen_at=at)
-        )
-
-
-def _freeze(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    """One that is set is a row, whose words the tape keeps meanwhile; one that is lifted is a column of it."""
-    row_id = to.get("freeze") or away.get("freeze")
-    row = session.get(Freeze, row_id)
-    if event.what == "freeze.lifted" and row is not None:
-        change(row, {"lifted_at": to["lifted_at"]})
-        session.add(row)
-    elif not to:
-        _take_away(session, tape, Freeze, row_id)
-    elif row is None and (kept := tape.rows.get((Freeze, row_id or 0))) is not None:
-        session.add(Freeze(**{**kept, "lifted_at": None}))
-    session.flush()
-
-
-def _lesson(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    """A row, whose words the tape keeps meanwhile."""
-    row_id = to.get("lesson") or away.get("lesson")
-    if not to:
-        _take_away(session, tape, Lesson, row_id)
-    elif (kept := tape.rows.get((Lesson, row_id or 0))) is not None:
-        session.add(Lesson(**kept))
-        session.flush()
-
-
-def _measure(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    same = (col(Mitigation.team_id) == event.team_id, col(Mitigation.risk_id) == event.item_id)
-    if "measure" in away:
-        session.exec(delete(Mitigation).where(*same, col(Mitigation.item_id) == away["measure"]))
-    if "measure" in to:
-        session.add(Mitigation(team_id=event.team_id, risk_id=event.item_id or 0, item_id=to["measure"]))
-    session.flush()
-
-
-def _activated(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    """The lines of the plan that counts name what was made of them."""
-    risk = session.get_one(Risk, event.item_id)
-    change(risk, to)
-    session.add(risk)
-    lines = select(Contingency).where(Contingency.team_id == event.team_id, Contingency.risk_id == event.item_id)
-    for line in session.exec(lines.where(Contingency.plan == risk.plan)):
-        line.item_id = to.get("made", {}).get(str(line.position))
-        session.add(line)
-    session.flush()
-
-
-def _artefact(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    if "artefact" in away:
-        _take_away(session, tape, Artefact, away["artefact"])
-    kept = tape.rows.get((Artefact, to.get("artefact", 0)))
-    if kept is not None:
-        session.add(Artefact(**kept))
-        session.flush()
-
-
-def _skills(session: Session, tape: Tape, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    write_skills(session, event.team_id, event.person_id or 0, list(to["skills"]))
-
-
-APART = {
-    "item.linked": _link,
-    "item.unlinked": _link,
-    "policy.changed": _policy,
-    "person.absent": _absence,
-    "person.back": _absence,
-    "channel.members": _members,
-    "decision.seen": _seen,
-    "freeze.set": _freeze,
-    "freeze.lifted": _freeze,
-    "lesson.learned": _lesson,
-    "risk.measured": _measure,
-    "risk.activated": _activated,
-    "gate.required": _artefact,
-    **dict.fromkeys(WHAT, replay_row),
-    "person.skilled": _skills,
-}
-"""Called with what is to be, and with what is to go: back with `before, after`, on again with `after, before`."""
+    for workspace in session.exec(select(Workspace)):
+        editions.wake(session, workspace.team_id, start)
+    session.exec(update(Workspace).values(wake_at=start))

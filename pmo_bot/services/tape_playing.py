@@ -7,7 +7,9 @@ from sqlmodel import Session, col, update
 from pmo_bot.model import Event, Item, Line, Post, Project, Wording
 from pmo_bot.services.links import LINKED, UNLINKED
 from pmo_bot.services.notices import STILL_OPEN, wake_items_of, wake_project, wake_waiting
-from pmo_bot.services.tape import APART, MADE_BY, Tape, change, row_of
+from pmo_bot.services.tape import MADE_BY, Tape, row_of
+from pmo_bot.services.tape_apart import APART
+from pmo_bot.services.tape_rows import change, named_row
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -37,6 +39,9 @@ def _happen(session: Session, tape: Tape, event: Event) -> None:
             session.flush()
     elif event.what in APART:
         APART[event.what](session, tape, event, event.after, event.before)
+        if event.id in tape.texts and (named := named_row(session, event)) is not None:
+            change(named, tape.texts[event.id])
+            session.add(named)
     else:
         _change(session, tape, event)
     _record(session, tape, event)
@@ -59,7 +64,7 @@ def _record(session: Session, tape: Tape, event: Event) -> None:
     session.add(Event(**event.model_dump()))
     session.flush()
     for name in tape.texts.get(event.id, {}):
-        session.add(Wording(team_id=event.team_id, event_id=event.id, item_id=event.item_id or 0, name=name, was=""))
+        session.add(Wording(team_id=event.team_id, event_id=event.id, item_id=event.item_id, name=name, was=""))
 
 
 def _wake(session: Session, event: Event, at: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import asking, links
+from pmo_bot.services import asking, asking_lessons, links, readiness, requirements
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, rooms_of
 from pmo_bot.services.commitment import close
@@ -29,6 +29,8 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
             raise Refused("nothing_to_undo")
         if event.what in (links.LINKED, links.UNLINKED):
             return links.take_back(session, act, event)
+        if event.what == requirements.TAGGED:
+            return requirements.take_back(session, act, event)
         item = queries.item(session, act.team, event.item_id)
         if item is None or not _might_change_it(session, act, item, event):
             raise Refused("nothing_to_undo")
@@ -42,7 +44,10 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         undone = record(session, act, what, item=item, after=event.before,
                         before={name: before[name] for name in event.before})  # fmt: skip
         keep_wordings(session, undone, row, said)
+        if event.what == "risk.planned":
+            readiness.ask_no_more(session, act, item)
         item_changed(session, act, item)
+        asking_lessons.no_longer_done(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, undone, owner, queries.project(session, act.team, item.project_id))
 
@@ -84,6 +89,7 @@ UNDOABLE = OF_RISKS | frozenset(
         "unblocked",
         "snoozed",
         "sized",
+        "rated",
         "skilled",
         "on_track",
         "edited",

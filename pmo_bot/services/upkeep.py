@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Person, Post, PostKind, PostState, Project
 from pmo_bot.rules.permission import may_see
-from pmo_bot.rules.upkeep import ARCHIVED, LEADERLESS, NOT_IN_CHANNEL, UNPOSTED, Upkeep, first_reached, has_left
+from pmo_bot.rules.upkeep import ARCHIVED, LEADERLESS, NOT_IN_CHANNEL, UNPOSTED, UNSENT, Upkeep, first_reached, has_left
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -23,9 +23,9 @@ def tell_unposted(session: Session, digest: Post, refusal: str, now: datetime) -
     if project is None:
         return
     lead = queries.person(session, project.team_id, project.lead_id)
-    reader = first_reached([lead, *_above(session, project)])
+    reader = first_reached([lead, *above(session, project)])
     week = digest.on_date.isoformat() if digest.on_date is not None else ""
-    _tell(
+    tell(
         session, project, reader, f"{UNPOSTED}:{digest.key}", {"rule": UNPOSTED, "refusal": refusal, "week": week}, now
     )
 
@@ -36,30 +36,31 @@ def tell_leaderless(session: Session, project: Project, now: datetime) -> int:
     if lead is None or not has_left(lead):
         return 0
     key = f"{LEADERLESS}:{project.key}:{lead.id}"
-    return _tell(session, project, first_reached(_above(session, project)), key,
+    return tell(session, project, first_reached(above(session, project)), key,
                  {"rule": LEADERLESS, "former": lead.id}, now)  # fmt: skip
 
 
-def _above(session: Session, project: Project) -> list[Person | None]:
+def above(session: Session, project: Project) -> list[Person | None]:
     """The PMO leads who may know of a project, then its sponsor."""
     leads = queries.pmo_leads(session, project.team_id)
     near = [one for one in leads if may_see(one, project, queries.private_rooms(session, one.team_id, one.slack_id))]
     return [*near, queries.person(session, project.team_id, project.sponsor_id)]
 
 
-def _tell(
-    session: Session, project: Project, reader: Person | None, key: str, why: dict[str, str | int], now: datetime
+def tell(
+    session: Session, project: Project | None, reader: Person | None, key: str, why: dict[str, str | int], now: datetime
 ) -> int:
+    """A word to whoever runs a project, or had something sent, in their next working hour; told once for a key."""
     if reader is None:
         return 0
     calendar = calendar_of(session, reader)
     post = Post(
-        team_id=project.team_id,
+        team_id=reader.team_id,
         key=key,
         kind=PostKind.UPKEEP,
         lane=f"person:{reader.id}",
         person_id=reader.id,
-        project_id=project.id,
+        project_id=project.id if project is not None else None,
         on_date=calendar.today(now),
         not_before=calendar.next_open(now),
         created_at=now,
@@ -72,7 +73,7 @@ def read(session: Session, post: Post) -> Upkeep | None:
     """What it says now; None when nothing is missing any more."""
     reader = queries.person(session, post.team_id, post.person_id)
     project = queries.project(session, post.team_id, post.project_id)
-    if reader is None or project is None or not _still(session, project, post):
+    if reader is None or not _still(session, project, post):
         return None
     week = post.why.get("week")
     return Upkeep(
@@ -82,11 +83,17 @@ def read(session: Session, post: Post) -> Upkeep | None:
         post_key=post.key,
         former=queries.person(session, post.team_id, post.why.get("former")),
         refusal=post.why.get("refusal", ""),
+        room=post.why.get("channel", ""),
         week=date.fromisoformat(week) if week else None,
     )
 
 
-def _still(session: Session, project: Project, post: Post) -> bool:
+def _still(session: Session, project: Project | None, post: Post) -> bool:
+    if post.why["rule"] == UNSENT:
+        edition = queries.post(session, post.team_id, post.key.removeprefix(f"{UNSENT}:"))
+        return edition is not None and edition.state in (PostState.DEAD, PostState.DROPPED)
+    if project is None:
+        return False
     if post.why["rule"] == LEADERLESS:
         return bool(project.lead_id == post.why["former"])
     digest = queries.post(session, post.team_id, post.key.removeprefix(f"{UNPOSTED}:"))
@@ -122,7 +129,12 @@ def post_again(session: Session, project: Project, now: datetime) -> None:
     post = unposted(session, project.team_id, [project.id], now.date()).get(project.id)
     if post is None or post.outcome not in NO_WAY_IN:
         return
-    post.state, post.attempts, post.outcome, post.not_before = PostState.DUE, 0, "", now
     post.lane = f"channel:{project.channel or project.key}"
+    again(session, post, now)
+
+
+def again(session: Session, post: Post, now: datetime) -> None:
+    """A message that certainly reached nobody is due once more."""
+    post.state, post.attempts, post.outcome, post.not_before = PostState.DUE, 0, "", now
     post.first_tried_at = post.retry_at = post.settled_at = None
     session.add(post)

@@ -1,5 +1,6 @@
 """One way to call Slack: once, no retries behind our back, every failure an `Outcome`."""
 
+import json
 import time
 from typing import Any
 
@@ -11,6 +12,9 @@ from pmo_bot.ports import Fate, Outcome
 from pmo_bot.slack.errors import LOCKED_OUT_SECONDS, fate_of
 
 TIMEOUT_SECONDS = 10.0
+KEPT_SECONDS = 2.0
+"""How long an idle connection is used again: less than servers keep theirs, so that no request goes into one that the
+other side has just closed, after which nobody knows whether it was carried out."""
 UNREACHABLE_SECONDS = 5.0
 OK = 200
 TOO_MANY = 429
@@ -35,15 +39,15 @@ class SlackClient:
         wait = self._limited_until.get(method, 0.0) - time.monotonic()
         if wait > 0:
             return Outcome(Fate.LATER, error="ratelimited", retry_after=wait), {}
-        outcome, data = await self._call(method, arguments)
+        outcome, data = await self._call(method, json=arguments)
         if outcome.fate is Fate.LATER and outcome.error == "ratelimited":
             self._limited_until[method] = time.monotonic() + outcome.retry_after
         return outcome, data
 
-    async def _call(self, method: str, arguments: dict[str, Any]) -> tuple[Outcome, dict[str, Any]]:
+    async def _call(self, method: str, **how: Any) -> tuple[Outcome, dict[str, Any]]:
         self._web.session = self._session()
         try:
-            answer = await self._web.api_call(method, json=arguments)
+            answer = await self._web.api_call(method, **how)
         except SlackApiError as failure:
             return _refused(failure.response), {}
         except aiohttp.ClientConnectorError as failure:
@@ -64,6 +68,20 @@ class SlackClient:
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False
 
+    async def upload(self, name: str, body: bytes, alt: str) -> str:
+        """Keep a file that nobody sees until a message shows it; its id, or nothing where Slack does not take it."""
+        wanted = {"filename": name, "length": str(len(body)), "alt_txt": alt}
+        _, data = await self._call("files.getUploadURLExternal", data=wanted)
+        file, url = str(data.get("file_id", "")), str(data.get("upload_url", ""))
+        if not file or not url:
+            return ""
+        async with self._session().post(url, data=body, allow_redirects=False) as response:
+            if response.status != OK:
+                return ""
+        kept = {"files": json.dumps([{"id": file, "title": name}])}
+        outcome, _ = await self._call("files.completeUploadExternal", data=kept)
+        return file if outcome.fate is Fate.DONE else ""
+
     async def close(self) -> None:
         """Let go of the connections."""
         if self._web.session is not None:
@@ -71,7 +89,9 @@ class SlackClient:
 
     def _session(self) -> aiohttp.ClientSession:
         if self._web.session is None or self._web.session.closed:
-            self._web.session = aiohttp.ClientSession(timeout=self._timeout)
+            self._web.session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS), timeout=self._timeout
+            )
         return self._web.session
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pmo_bot.ports import Content, Fate, Outcome
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.limits import BrokenPayload, Kind, checked
+from pmo_bot.slack.pictures import Charts
 
 EVENT_TYPE = "pmo_delivery"
 CLOCK_SKEW = timedelta(seconds=10)
@@ -18,8 +19,6 @@ AGAIN_SECONDS = 5.0
 CLOSED_TO_US = ("missing_scope", "team_access_not_granted")
 QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
 """People's text never notifies or unfurls by itself."""
-CHART, NOT_SHOWN = "data_visualization", "invalid_blocks"
-"""The newest of Slack's blocks, and what a Slack answers that does not know it."""
 
 
 class SlackMessenger:
@@ -29,6 +28,7 @@ class SlackMessenger:
         self._client = client
         self._secret = secret
         self._strict = strict
+        self._charts = Charts(client)
 
     def opaque(self, team: str, key: str) -> str:
         """What others in the workspace can read of a slot key: nothing."""
@@ -48,14 +48,14 @@ class SlackMessenger:
         payload = self._checked("message", content.payload())
         if isinstance(payload, Outcome):
             return payload
+        shown = await self._charts.fitting(team, payload)
+        if isinstance(shown, Outcome):
+            return shown
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"k": self.opaque(team, key)}}
         more = {"thread_ts": thread} if thread else {}
         said = {"channel": channel, "metadata": metadata, **QUIET, **more}
-        outcome, _ = await self._client.call("chat.postMessage", **said, **payload)
-        plain = _without_charts(payload)
-        if outcome.error == NOT_SHOWN and plain != payload:  # it was not sent; the figures stand in text beside it
-            outcome, _ = await self._client.call("chat.postMessage", **said, **plain)
-        return outcome
+        outcome, _ = await self._client.call("chat.postMessage", **said, **shown)
+        return self._charts.judged(team, payload, shown, outcome)
 
     async def find(self, team: str, channel: str, key: str, since: datetime, thread: str = "") -> Outcome:
         """Look for a message whose answer was lost, page by page; a thread's replies are in no history."""
@@ -80,10 +80,13 @@ class SlackMessenger:
         payload = self._checked("message", content.payload())
         if isinstance(payload, Outcome):
             return payload
+        shown = await self._charts.fitting(team, payload)
+        if isinstance(shown, Outcome):
+            return shown
         outcome, _ = await self._client.call(
-            "chat.update", channel=channel, ts=ts, parse="none", link_names=False, **payload
+            "chat.update", channel=channel, ts=ts, parse="none", link_names=False, **shown
         )
-        return outcome
+        return self._charts.judged(team, payload, shown, outcome)
 
     async def publish_home(self, team: str, slack_id: str, view: Mapping[str, Any]) -> Outcome:
         """Show somebody their App Home."""
@@ -100,12 +103,6 @@ class SlackMessenger:
             if self._strict:
                 raise
             return Outcome(Fate.DEAD, error=str(broken))
-
-
-def _without_charts(payload: dict[str, Any]) -> dict[str, Any]:
-    """The same message for a Slack that shows no charts yet."""
-    blocks = [one for one in payload.get("blocks") or () if one.get("type") != CHART]
-    return {**payload, "blocks": blocks} if "blocks" in payload else payload
 
 
 def _key_of(message: Mapping[str, Any]) -> object:

@@ -26,5 +26,6 @@ def transition(session: Session, team: str, project_id: int) -> Sequence[Item]:
 
 
 def templates(session: Session, team: str) -> Sequence[Template]:
-    """What projects of this workspace can begin with, by name."""
-    return session.exec(select(Template).where(Template.team_id == team).order_by(col(Template.name))).all()
+    """What projects of this workspace can begin with, by name: the newest version of each."""
+    rows = session.exec(select(Template).where(Template.team_id == team).order_by(col(Template.version)))
+    return sorted({row.name: row for row in rows}.values(), key=lambda row: row.name)

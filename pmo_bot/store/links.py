@@ -1,9 +1,10 @@
 """What waits for what, however far: a constant number of queries for any number of items."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Literal
 
-from sqlalchemy import CTE, ColumnElement, Select, case, literal, union_all
+from sqlalchemy import CTE, ColumnElement, Select, String, bindparam, case, literal, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,18 +17,26 @@ Edge = tuple[int, int]
 Ids = Collection[int] | SelectOfScalar[int]
 """Items by id, or the query of their ids: no statement takes ten thousand of them well."""
 
+_TEAM = bindparam("team", type_=String)
+
 
 def reach(session: Session, team: str, ids: Collection[int], way: Way) -> set[int]:
     """These items and, step by step, all that they wait for, or all that waits for them; a circle ends by itself."""
     if not ids:
         return set()
-    mine = (col(Item.team_id) == team, col(Item.id).in_(ids))
+    return set(session.execute(_steps(way), {"team": team, "ids": list(ids)}).scalars())
+
+
+@cache  # SQLAlchemy takes far longer to put it together than a database to answer it
+def _steps(way: Way) -> Select[tuple[int]]:
+    """The query of `reach`, with `team` and `ids` left open."""
+    mine = (col(Item.team_id) == _TEAM, col(Item.id).in_(bindparam("ids", expanding=True)))
     near = select(col(Item.id).label("id")).where(*mine).cte("near", recursive=True)
-    near = near.union(_before(near, team) if way == "before" else _after(near, team))
-    return set(session.exec(select(near.c.id)))
+    near = near.union(_before(near) if way == "before" else _after(near))
+    return select(near.c.id)
 
 
-def _before(near: CTE, team: str) -> Select[tuple[int]]:
+def _before(near: CTE) -> Select[tuple[int]]:
     """One step back: by a link, or to the item it is blocked on."""
     item, link, turn = aliased(Item), aliased(Link), _two()
     found = case((turn.c.turn == 1, col(link.on_id)), else_=_held_by(item))
@@ -36,12 +45,12 @@ def _before(near: CTE, team: str) -> Select[tuple[int]]:
         .select_from(near)
         .join(item, col(item.id) == near.c.id)
         .join(turn, literal(1) == 1)
-        .join(link, (col(link.team_id) == team) & (col(link.item_id) == near.c.id), isouter=True)
+        .join(link, (col(link.team_id) == _TEAM) & (col(link.item_id) == near.c.id), isouter=True)
         .where(found.is_not(None))
     )
 
 
-def _after(near: CTE, team: str) -> Select[tuple[int]]:
+def _after(near: CTE) -> Select[tuple[int]]:
     """One step on: what is linked to it, or blocked on it."""
     held, link, turn = aliased(Item), aliased(Link), _two()
     found = case((turn.c.turn == 1, col(link.item_id)), else_=col(held.id))
@@ -49,8 +58,8 @@ def _after(near: CTE, team: str) -> Select[tuple[int]]:
         select(found.label("id"))
         .select_from(near)
         .join(turn, literal(1) == 1)
-        .join(link, (col(link.team_id) == team) & (col(link.on_id) == near.c.id), isouter=True)
-        .join(held, _is_held(held, team, near.c.id), isouter=True)
+        .join(link, (col(link.team_id) == _TEAM) & (col(link.on_id) == near.c.id), isouter=True)
+        .join(held, _is_held(held, near.c.id), isouter=True)
         .where(found.is_not(None))
     )
 
@@ -60,8 +69,8 @@ def _two() -> CTE:
     return union_all(select(literal(1).label("turn")), select(literal(2))).cte("turns")
 
 
-def _is_held(item: type[Item], team: str, on: ColumnElement[int]) -> ColumnElement[bool]:
-    return (col(item.team_id) == team) & (col(item.blocked_on_id) == on) & col(item.blocked_at).is_not(None)
+def _is_held(item: type[Item], on: ColumnElement[int]) -> ColumnElement[bool]:
+    return (col(item.team_id) == _TEAM) & (col(item.blocked_on_id) == on) & col(item.blocked_at).is_not(None)
 
 
 def _held_by(item: type[Item]) -> ColumnElement[int | None]:

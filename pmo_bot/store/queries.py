@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlmodel import Session, col, or_, select
 
 from pmo_bot.model import (
+    About,
     Absence,
     ChannelMember,
     Event,
@@ -182,10 +183,14 @@ def open_items_asked(session: Session, team: str, requester_id: int) -> Sequence
     ).all()
 
 
+WORK = col(Item.about).is_distinct_from(About.LESSON)
+"""What reports count of a project: not that its lead is asked what it taught."""
+
+
 def open_items_in(session: Session, team: str, project_id: int) -> Sequence[Item]:
     """What is open in a project."""
     return session.exec(
-        select(Item).where(Item.team_id == team, Item.project_id == project_id, col(Item.closed_at).is_(None))
+        select(Item).where(Item.team_id == team, Item.project_id == project_id, col(Item.closed_at).is_(None), WORK)
     ).all()
 
 

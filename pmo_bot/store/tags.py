@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Person, PersonSkill, Tag, TagKind
+from pmo_bot.model import Item, Person, PersonSkill, Tag, TagKind
 
 
 def tag(session: Session, team: str, kind: TagKind, name: str) -> Tag | None:
@@ -38,3 +38,13 @@ def who_can(session: Session, team: str, skill_id: int) -> list[Person]:
 def of_team(session: Session, team: str, unit_id: int) -> list[int]:
     """Who belongs to a team."""
     return list(session.exec(select(Person.id).where(Person.team_id == team, Person.unit_id == unit_id)))
+
+
+def teams_in(session: Session, team: str, projects: Collection[int]) -> list[Tag]:
+    """The teams whose people owe something in these projects, by name."""
+    owed = select(Item.owner_id).where(
+        Item.team_id == team, col(Item.project_id).in_(projects), col(Item.closed_at).is_(None)
+    )
+    units = select(Person.unit_id).where(Person.team_id == team, col(Person.id).in_(owed))
+    found = select(Tag).where(Tag.team_id == team, Tag.kind == TagKind.TEAM, col(Tag.id).in_(units))
+    return list(session.exec(found.order_by(col(Tag.name))))

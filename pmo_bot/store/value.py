@@ -1,6 +1,7 @@
 """Queries about goals, figures and their values, people who care about projects, the mandate."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -78,6 +79,20 @@ def measurements_of(session: Session, kpis: Sequence[Kpi]) -> Sequence[Measureme
     return session.exec(
         select(Measurement).where(Measurement.team_id == kpis[0].team_id, col(Measurement.kpi_id).in_(ids))
     ).all()
+
+
+def told_of_value(session: Session, row: Measurement) -> Sequence[Event]:
+    """What was entered and put right about one value, in order."""
+    kinds = ("value.taken", "value.corrected")
+    query = select(Event).where(Event.team_id == row.team_id, col(Event.what).in_(kinds))
+    found = session.exec(query.where(Event.recorded_at >= row.created_at).order_by(col(Event.id))).all()
+    return [one for one in found if one.after.get("row") == row.id]
+
+
+def answered_at(session: Session, team: str, about: str, subject_id: int, at: datetime) -> Sequence[Item]:
+    """The checks of something that were answered at an instant."""
+    here = (Item.team_id == team, Item.about == about, Item.about_id == subject_id, col(Item.closed_at) == at)
+    return session.exec(select(Item).where(*here)).all()
 
 
 def pulses(session: Session, kpi: Kpi) -> Sequence[Pulse]:

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Integer, String, Table, collate, delete, func, in
 from sqlmodel import Session, col
 
 from pmo_bot.model import Base, Item, Project, Workspace
+from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
 TEAM = "team_id"
@@ -19,6 +20,9 @@ TEAM = "team_id"
 LEFT_HERE: Mapping[str, str] = {
     "item.wake_at": "a cache: the plan looks at everything anew",
     "project.wake_at": "a cache: the plan looks at everything anew",
+    "edition.wake_at": "a cache: the plan looks at everything anew",
+    "stakeholder.wake_at": "a cache: the plan looks at everything anew",
+    "workspace.wake_at": "a cache: the plan looks at everything anew",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",
@@ -141,3 +145,4 @@ def wake(session: Session, team: str, now: datetime, closed_since: datetime) -> 
     may_speak = or_(col(Item.closed_at).is_(None), col(Item.closed_at) >= closed_since)
     session.execute(update(Item).where(col(Item.team_id) == team, may_speak).values(wake_at=now))
     session.execute(update(Project).where(col(Project.team_id) == team).values(wake_at=now))
+    editions.wake(session, team, now)

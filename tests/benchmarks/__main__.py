@@ -2,7 +2,8 @@
 
     .venv/bin/python -m tests.benchmarks            everything, on SQLite and on a PostgreSQL of its own: two minutes
     .venv/bin/python -m tests.benchmarks --quick    the same with small numbers, to see that it runs
-    .venv/bin/python -m tests.benchmarks tick       only slash, tick, digest, portfolio, exchange, start, memory
+    .venv/bin/python -m tests.benchmarks tick       only slash, tick, digest, portfolio, exchange, lessons, start,
+                                                    memory
 
 Each figure stands beside its floor from the same run: a bare Bolt echo, the bare query, the bare imports.  On a
 shared machine the ratios say more than the milliseconds.  The PostgreSQL is the tests' own and does not wait for the
@@ -24,7 +25,7 @@ from pathlib import Path
 import structlog
 
 from tests import postgres
-from tests.benchmarks import exchanging, planning, slash, starting
+from tests.benchmarks import exchanging, learning, planning, slash, starting
 from tests.benchmarks.figures import Figure, table
 
 
@@ -38,12 +39,15 @@ class Sizes:
     digest: int = 10_000
     events: int = 40_000
     exchange: int = 10_000
+    lessons: int = 10_000
     memory: int = 10_000
     times: int = 5
     starts: int = 3
 
 
-QUICK = Sizes(commands=5, items=200, due=5, digest=50, events=200, exchange=50, memory=50, times=1, starts=1)
+QUICK = Sizes(
+    commands=5, items=200, due=5, digest=50, events=200, exchange=50, lessons=50, memory=50, times=1, starts=1
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -62,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("only", nargs="*", help="slash, tick, digest, portfolio, exchange, start, memory")
+    parser.add_argument("only", nargs="*", help="slash, tick, digest, portfolio, exchange, lessons, start, memory")
     parser.add_argument("--quick", action="store_true", help="small numbers")
     parser.add_argument("--no-postgres", action="store_true", help="SQLite only")
     return parser
@@ -87,6 +91,7 @@ def _all(
             lambda w=where, u=url: planning.portfolio(u(), w, sizes.digest, sizes.events, min(sizes.times, 3)),
         )
         yield f"exchange {where}", lambda w=where, u=url: exchanging.exchange(u, w, sizes.exchange, min(sizes.times, 3))
+        yield f"lessons {where}", lambda w=where, u=url: learning.lessons(u(), w, sizes.lessons, sizes.times * 4)
     yield "start", lambda: starting.cold_start(folder, sizes.starts)
     yield "memory", lambda: starting.memory(_sqlite(folder)(), "SQLite", sizes.memory)
 

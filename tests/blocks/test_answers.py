@@ -13,8 +13,9 @@ from pmo_bot.blocks.decisions import found_message
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.blocks.words import refusals, refusals_items, setup
-from pmo_bot.blocks.words.changes import SAYS, Change, waits_for
+from pmo_bot.blocks.words.changes import SAYS, Change
 from pmo_bot.blocks.words.helping import GROUPS, how_to_talk
+from pmo_bot.blocks.words.waiting import waits_for
 from pmo_bot.model import Artefact, Health, Item, Mode, Person, Phase, Standing
 from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.grammar import VERBS, Misread

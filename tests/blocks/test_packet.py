@@ -236,7 +236,7 @@ def test_it_says_how_it_ended(ended: Packet, says: str) -> None:
 
 
 def test_more_of_the_kind_waits_in_the_home() -> None:
-    assert text_of(made(FIRST, more=2), "more") == str(words.MORE_WAITING)
+    assert text_of(made(FIRST, more=2), "more") == str(words.more_waiting())
 
 
 def test_the_notification_names_what_it_is_about() -> None:

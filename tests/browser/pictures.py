@@ -35,7 +35,7 @@ PHONE: ViewportSize = {"width": 412, "height": 860}
 TALL = 2400
 """High enough for the longest message."""
 LOOKS = (
-    ("digest", "U0INES", "C0APOLLO", "", "week of"),
+    ("digest", "U0INES", "C0APOLLO", "/pmo digest #apollo sponsor", "for the sponsor"),
     ("packet", "U0JON", "D0JON", "", "needs a decision from you"),
     ("risks", "U0JON", "C0APOLLO", "/pmo list risks #apollo", "Risks in Apollo"),
     ("decisions", "U0INES", "C0APOLLO", "/pmo log", "D-"),
@@ -88,6 +88,8 @@ def look(browser: Browser, address: str, name: str, typed: str, says: str) -> No
 def press(page: Page, name: str) -> None:
     """Press a button and wait until what it brought is there."""
     page.get_by_role("button", name=re.compile(re.escape(name))).first.click()
+    page.wait_for_timeout(SETTLED)
+    page.get_by_text("Time passes").wait_for(state="hidden")
     page.wait_for_timeout(SETTLED)
 
 

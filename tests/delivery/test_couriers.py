@@ -48,8 +48,8 @@ class Recorder:
 
 
 @pytest.mark.parametrize("workers", [2, 4])
-async def test_couriers_on_one_postgresql_deliver_all_once_and_in_order(workers: int, pg_url: str) -> None:
-    await _race(pg_url, workers)
+async def test_couriers_on_one_postgresql_deliver_all_once_and_in_order(workers: int, postgres_url: str) -> None:
+    await _race(postgres_url, workers)
 
 
 async def test_the_one_courier_on_sqlite_delivers_all_once_and_in_order(sqlite_url: str) -> None:

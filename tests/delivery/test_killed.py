@@ -59,8 +59,8 @@ def _posted(world: object) -> list[object]:
 
 
 @pytest.mark.parametrize("point", ["after the claim", "after the bytes left", "after the answer"])
-async def test_a_worker_killed(point: str, any_url: str) -> None:
-    async with after_a_kill(any_url, point) as left:
+async def test_a_worker_killed(point: str, database_url: str) -> None:
+    async with after_a_kill(database_url, point) as left:
         under_way = left.posts(PostState.SENDING)
         assert under_way, "it was killed with messages under way"
         await left.deliver()

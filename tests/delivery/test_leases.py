@@ -23,8 +23,8 @@ async def test_nobody_touches_what_another_worker_holds_until_its_lease_is_over(
     assert sum(at_nine.inboxes().values()) == len(STAFF)
 
 
-async def test_whoever_lost_the_lease_does_not_write_the_outcome(any_url: str) -> None:
-    db = Database(any_url)
+async def test_whoever_lost_the_lease_does_not_write_the_outcome(database_url: str) -> None:
+    db = Database(database_url)
     promises(db, STAFF[:1])
     planning.plan(db, BRIEFS)
     (slow,) = delivery.claim(db, BRIEFS, timedelta(seconds=-1), "slow", 1)

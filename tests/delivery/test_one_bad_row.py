@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select, update
 
+from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.words import brief as words
 from pmo_bot.model import Absence, Item, Person, Policy, Post, Project
+from pmo_bot.rules.brief import Brief, Entry
 from pmo_bot.services import items, people, planning, planning_digests, projects
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
@@ -17,6 +20,7 @@ from pmo_bot.services.people import Profile
 from pmo_bot.services.projects import NewProject
 from pmo_bot.store.database import Database
 from tests.delivery.office import BRIEFS, DIGESTS, ONCE_EACH, PROMISED, STAFF, Office, project, promises
+from tests.shown import said
 from tests.world import TEAM
 
 ELSEWHERE = "T0BIRCH"
@@ -119,3 +123,33 @@ async def test_what_was_planned_leaves_even_when_nothing_can_be_planned_any_more
     monkeypatch.setattr(planning, "plan", lambda *_: 1 / 0)
     await at_nine.bot.heartbeat.tick()
     assert at_nine.inboxes() == ONCE_EACH
+
+
+# --- one line that cannot be shown ------------------------------------------------------
+
+
+async def test_one_line_that_cannot_be_shown_keeps_no_others_back(
+    at_nine: Office, monkeypatch: pytest.MonkeyPatch, log: list[Any]
+) -> None:
+    db = at_nine.bot.db
+    maria = people.find(db, TEAM, "U0MARIA")
+    assert maria is not None
+    wanted = Capture(WORDS, owner_id=maria.id, due=(BRIEFS + timedelta(days=1)).date())
+    bad = items.capture(db, Act(maria, PROMISED), wanted).item
+    shown = words.due_line
+
+    def mistaken(entry: Entry, brief: Brief) -> Markup:
+        if entry.item.id == bad.id:
+            raise KeyError("a mistake of ours")
+        return shown(entry, brief)
+
+    monkeypatch.setattr(words, "due_line", mistaken)
+    await at_nine.bot.heartbeat.tick()
+    assert at_nine.inboxes() == ONCE_EACH
+    (brief,) = at_nine.playground.world.posted("U0MARIA")
+    text = said(brief.for_page(0)["blocks"])
+    assert "Promise of U0MARIA" in text
+    assert WORDS not in text
+    assert f"1 more in the app's Home ({bad.key})." in text
+    (told,) = [line for line in log if line.get("action") == "deliver.line_left_out"]
+    assert (told["log_level"], told["keys"]) == ("error", (bad.key,))

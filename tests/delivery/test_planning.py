@@ -37,8 +37,8 @@ def at_once(*work: Callable[[], T]) -> list[T]:
         return list(pool.map(one, work))
 
 
-def test_planning_twice_at_the_same_instant_makes_one_brief_each(any_url: str) -> None:
-    with closing(Database(any_url)) as first, closing(Database(any_url)) as second:
+def test_planning_twice_at_the_same_instant_makes_one_brief_each(database_url: str) -> None:
+    with closing(Database(database_url)) as first, closing(Database(database_url)) as second:
         promises(first)
         made = at_once(lambda: planning.plan(first, BRIEFS), lambda: planning.plan(second, BRIEFS))
         assert sum(made) == len(STAFF)
@@ -46,8 +46,8 @@ def test_planning_twice_at_the_same_instant_makes_one_brief_each(any_url: str) -
             assert len(session.exec(select(Post.key)).all()) == len(STAFF)
 
 
-def test_planning_again_makes_nothing(any_url: str) -> None:
-    with closing(Database(any_url)) as db:
+def test_planning_again_makes_nothing(database_url: str) -> None:
+    with closing(Database(database_url)) as db:
         promises(db)
         assert [planning.plan(db, BRIEFS) for _ in range(3)] == [len(STAFF), 0, 0]
 
@@ -79,8 +79,8 @@ class Changes:
                 people.know(self.db, TEAM, Profile(str(person.slack_id), "Moved", f"Etc/GMT+{minute}"), act.now)
 
 
-def test_planning_while_people_change_things_neither_deadlocks_nor_forgets_a_change(any_url: str) -> None:
-    with closing(Database(any_url)) as db:
+def test_planning_while_people_change_things_neither_deadlocks_nor_forgets_a_change(database_url: str) -> None:
+    with closing(Database(database_url)) as db:
         promises(db)
         changes = Changes(db)
 

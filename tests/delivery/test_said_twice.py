@@ -31,16 +31,16 @@ def titles(w: World) -> list[str]:
         return list(session.exec(select(Item.title)).all())
 
 
-async def test_a_command_told_again_makes_one_item(any_url: str) -> None:
-    async with world(any_url) as w:
+async def test_a_command_told_again_makes_one_item(database_url: str) -> None:
+    async with world(database_url) as w:
         await w.types("U0JON", ADD)
         await again(w, "slash_commands")
         assert titles(w) == ["Draft the cutover plan"]
         assert events(w) == {"item.created": 1}
 
 
-async def test_a_click_told_again_is_done_once(any_url: str) -> None:
-    async with world(any_url) as w:
+async def test_a_click_told_again_is_done_once(database_url: str) -> None:
+    async with world(database_url) as w:
         await w.types("U0JON", ADD)
         await w.until("2026-12-03")
         await w.clicks("U0MARIA", "Done", w.inbox("U0MARIA")[-1])
@@ -49,8 +49,8 @@ async def test_a_click_told_again_is_done_once(any_url: str) -> None:
         assert len(w.briefs("U0MARIA")) == 1
 
 
-async def test_a_form_told_again_moves_the_date_once(any_url: str) -> None:
-    async with world(any_url) as w:
+async def test_a_form_told_again_moves_the_date_once(database_url: str) -> None:
+    async with world(database_url) as w:
         await w.types("U0JON", ADD)
         await w.until("2026-12-03")
         await w.clicks("U0MARIA", "New date…", w.inbox("U0MARIA")[-1])
@@ -60,8 +60,8 @@ async def test_a_form_told_again_moves_the_date_once(any_url: str) -> None:
         assert w.item(1).slips == 1
 
 
-async def test_two_at_the_same_instant_are_one_even_where_neither_was_first(any_url: str) -> None:
-    async with world(any_url) as w:
+async def test_two_at_the_same_instant_are_one_even_where_neither_was_first(database_url: str) -> None:
+    async with world(database_url) as w:
         await w.types("U0JON", ADD)
         with_another_trigger: dict[str, Any] = dict(w.playground.delivery.sent[-1][1])
         with_another_trigger |= {"trigger_id": "9.9.another", "text": "add Book the rooms"}

@@ -19,8 +19,10 @@ from pmo_bot.exchange.archive_json import JsonArchive
 from pmo_bot.exchange.arriving import Arrived, arrive
 from pmo_bot.exchange.leaving import leave
 from pmo_bot.model import (
+    Audience,
     Base,
     Decision,
+    Edition,
     Escalation,
     Event,
     Item,
@@ -35,6 +37,7 @@ from pmo_bot.model import (
     Project,
     Saying,
     Sent,
+    Stakeholder,
     Wording,
     Workspace,
 )
@@ -137,6 +140,13 @@ def small(db: Database) -> None:
             Line(id=20, team_id=TEAM, key="awaited:7:16:3", kind=LineKind.AWAITED, post_key="brief:2:2026-04-29",
                  item_id=5, person_id=3, commitment=0, step="again", step_on=date(2026, 4, 29), escalation_id=16,
                  why={"by": 2, "event": 14, "policy_version": 3}, created_at=later),
+            Edition(id=21, team_id=TEAM, project_id=4, channel="C9", audience=Audience.SPONSOR, by_id=3,
+                    created_at=at),
+            Stakeholder(id=22, team_id=TEAM, project_id=4, person_id=2, direct_from=at),
+            Post(id=23, team_id=TEAM, key="edition:21:2026-04-27", kind=PostKind.EDITION, lane="channel:C9",
+                 project_id=4, on_date=date(2026, 4, 27), not_before=later, state=PostState.SENT, attempts=1,
+                 why={"rule": "edition", "channel": "C9", "said": {"APOLLO": {"dates": {"A-7": "2026-05-04"}}}},
+                 created_at=later, settled_at=later),
             Saying(id=19, team_id=TEAM, post_key="said:D2:1.3", number=0, person_id=2, text="by friday", seen=14,
                    reading={"deed": "move", "person": 3, "shift": 2}, among=[5, 6], created_at=later),
         ):  # fmt: skip

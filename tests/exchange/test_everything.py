@@ -73,13 +73,14 @@ NO_IDS = {
     "artefact.position", "contingency.days", "contingency.plan", "contingency.position", "decision.choice",
     "decision.number", "decision_option.number", "decision_option.position", "decision_person.number",
     "escalation.commitment", "escalation.policy_version", "escalation.round", "goal.number", "item.commitment",
-    "item.decision_number", "item.effort", "item.held_days", "item.number", "item.slips", "kpi.number",
+    "item.decision_number", "item.effort", "item.held_days", "item.number", "item.severity", "item.slips", "kpi.number",
     "kpi.review_day", "kpi.round", "line.commitment", "mandate.version", "outbox.attempts", "person.capacity",
     "policy.version", "project.actual", "project.asked_number", "project.effort", "project.fit", "project.forecast",
     "project.planned", "project.priority", "project.risk", "project.urgency", "project.worth", "pulse.round",
+    "pair.high", "pair.low",
     "pulse.score", "risk.impact", "risk.plan", "risk.probability", "risk.residual_impact",
     "risk.residual_probability", "saying.number", "stakeholder.influence", "stakeholder.interest",
-    "workspace.next_number",
+    "tagged.number", "template.version", "workspace.next_number",
 }  # fmt: skip
 """Whole numbers that name no row."""
 
@@ -126,7 +127,7 @@ def test_both_databases_write_the_same(db: Database, postgres_url: str, tmp_path
 
 def of_here(table: str, row: dict[str, Any]) -> dict[str, Any]:
     """What an import makes anew: the plan looks at everything, and nobody holds a lease."""
-    if table in ("item", "project"):
+    if table in ("item", "project", "edition", "stakeholder"):
         return {"wake_at": NOW}
     if row.get("state") is PostState.SENDING:
         return {"state": PostState.DUE, "lease_by": None, "lease_until": None}
@@ -187,8 +188,10 @@ def test_beside_another_workspace_rows_get_new_numbers_and_still_name_each_other
         "due": "2026-05-04", "owner": person + 2, "first": person + 3, "waiting": [item + 6],
     }  # fmt: skip
     assert found["escalation"][0]["policy"] == {"grace": 2}
-    assert [post["key"] for post in found["outbox"]] == [f"brief:{person + 2}:2026-04-29", f"edit:{sent + 17}:1"]
-    assert {post["lane"] for post in found["outbox"]} == {f"person:{person + 2}"}
+    assert [post["key"] for post in found["outbox"]] == [
+        f"brief:{person + 2}:2026-04-29", f"edit:{sent + 17}:1", f"edition:{found['edition'][0]['id']}:2026-04-27",
+    ]  # fmt: skip
+    assert {post["lane"] for post in found["outbox"]} == {f"person:{person + 2}", "channel:C9"}
     assert found["sent"][0]["key"] == found["line"][0]["post_key"] == f"brief:{person + 2}:2026-04-29"
     assert found["line"][0]["key"] == f"awaited:7:{round_ + 16}:{person + 3}"
     assert found["line"][0]["why"] == {"by": person + 2, "event": event + 14, "policy_version": 3}
@@ -332,7 +335,7 @@ BROKEN_CSV: list[tuple[Callable[[Path], object], str]] = [
     (lambda folder: (folder / "item.csv").write_bytes(b""), "csv/item.csv is empty"),
     (cut("note.csv", -3), "csv/note.csv ends in the middle of a line: it was cut"),
     (put("note.csv", 'and more"', "and more"), "csv/note.csv, line 2: this is no CSV, or the file was cut here"),
-    (put("person.csv", ",U3,", ",U3\r\n"), "csv/person.csv, line 3: it has 2 cells and not 23"),
+    (put("person.csv", ",U3,", ",U3\r\n"), "csv/person.csv, line 3: it has 2 cells and not 24"),
     (lambda folder: (folder / "person.csv").write_bytes(b"id\xff\r\n"), "csv/person.csv is not UTF-8"),
     (put("item.csv", "2026-05-04", "31.2."), "csv/item.csv, line 2, column due: it is no date: “31.2.”"),
     (put("item.csv", ",due,", ",when,"), "csv/item.csv, line 2: the column “due” is missing"),

@@ -255,3 +255,22 @@ def test_a_file_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tm
         main(["import", "jira", str(tmp_path / "none.jsonl")])
     assert ended.value.code == 2
     assert "There is no file" in capsys.readouterr().err
+
+
+def test_what_is_critical_beyond_the_quota_comes_in_as_high_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'over.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    file = lines(tmp_path, [issue(f"OVEN-{n}", priority="Critical") for n in range(1, 6)])
+    for _ in range(2):  # the second time changes nothing
+        with pytest.raises(SystemExit) as ended:
+            main(["import", "jira", str(file)])
+        assert ended.value.code == 0
+    second = capsys.readouterr().out.split("new events", 1)[1]
+    assert "left at high, because as much of their project is critical as may be: A-4 (OVEN-4), A-5 (OVEN-5)" in second
+    assert "left at high" not in second.split("new events", 1)[1]
+    db = Database(url)
+    assert [item(db, f"OVEN-{n}").priority for n in (3, 4)] == [Priority.CRITICAL, Priority.HIGH]
+    assert ("item.ranked", None, date.today().isoformat()) in history(db, "OVEN-5")  # noqa: DTZ011 - the real clock
+    db.close()

@@ -6,8 +6,7 @@ every row that names another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,16 +24,17 @@ from pmo_bot.store import whole
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 from tests.exchange.archives import TEAM, as_json, beside, empty, from_json, migrated
-from tests.services.test_replay import DAYS, START, life
+from tests.services.life import END, SEED
+from tests.simulation.driver import START
 
-END = START + timedelta(days=DAYS)
+pytestmark = pytest.mark.xdist_group("life")
 NEXT_DAYS = 12
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def lived(lives: Callable[[int], Database]) -> Iterator[Database]:
     """Five people, forty items and thirty-four days.  Everything is to be looked at anew, as after an import."""
-    with closing(life(1, tmp_path_factory.mktemp("life"))) as db:
+    with temporary_copy(lives(SEED)) as db:
         with db.transaction() as session:
             whole.wake(session, TEAM, END, START)
         yield db
@@ -118,8 +118,8 @@ def test_its_history_can_happen_again_there(beside_others: Database) -> None:
 
 
 NUMBERS = {
-    "at", "commitment", "every", "grace", "held_days", "max", "min_span", "number", "policy_version", "round", "shift",
-    "slips", "version", "ack_pause",
+    "at", "commitment", "every", "found", "grace", "held_days", "max", "min_span", "number", "policy_version", "round",
+    "shift", "slips", "version", "ack_pause",
 }  # fmt: skip
 """Names below which a whole number in JSON is a number."""
 

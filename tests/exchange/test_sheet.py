@@ -18,7 +18,7 @@ from pmo_bot.cli.main import main
 from pmo_bot.exchange.sheet import write_items
 from pmo_bot.exchange.sheet_file import read_lines
 from pmo_bot.exchange.sheet_taking import take_lines
-from pmo_bot.model import Event, Item, Mode, Person, Project, Role, State, Workspace
+from pmo_bot.model import Event, Item, Kind, Mode, Person, Project, Role, State, Workspace
 from pmo_bot.services import items
 from pmo_bot.services.events import Act
 from pmo_bot.store.database import Database
@@ -103,6 +103,26 @@ def with_rows(db: Database, folder: Path, change: Callable[[Rows], object]) -> P
     table = read(exported(db, folder))
     change(table)
     return saved(folder / "changed.csv", table)
+
+
+# --- out and in again: severity and requirements -------------------------------------------
+
+
+def test_severity_and_requirements_go_along_and_come_back(db: Database, tmp_path: Path) -> None:
+    jon = person(db, 2)
+    noted = items.Capture("The search is slow", Kind.ISSUE, 3, 1, DUE, severity=3, requirements=("search", "shop"))
+    items.capture(db, Act(jon, LONG_AGO), noted)
+
+    def change(table: Rows) -> None:
+        assert (table[2]["severity"], table[2]["requirements"]) == ("3", "search, shop")
+        table[2] |= {"severity": "1", "requirements": "search"}
+        table[0] |= {"requirements": "shop"}
+
+    path = with_rows(db, tmp_path, change)
+    assert bring(path, "--apply", "--as", "Priya Nair") == 0
+    assert item(db, 3).severity == 1
+    again = read(exported(db, tmp_path))
+    assert [row["requirements"] for row in again] == ["shop", "", "search"]
 
 
 # --- out ------------------------------------------------------------------------------
@@ -256,6 +276,24 @@ def test_the_rules_of_a_project_count_too(db: Database, tmp_path: Path, capsys: 
     later |= {"reason": "legal answers on Monday"}
     assert bring(with_rows(db, tmp_path, lambda table: table[0].update(later)), "--apply") == 0
     assert item(db, 1).due == LATER
+
+
+def test_what_is_critical_beyond_the_quota_is_high_and_named(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def more(table: Rows) -> None:
+        names = ["Two", "Three", "Four"]
+        table.extend({"title": one, "project": "APOLLO", "priority": "critical"} for one in names)
+        table[0].update(priority="critical")
+
+    path = with_rows(db, tmp_path, more)
+    assert bring(path, "--apply") == 0
+    assert "left at high, because as much of their project is critical as may be: A-5" in capsys.readouterr().out
+    assert [item(db, number).priority for number in (1, 3, 4, 5)] == ["critical", "critical", "critical", "high"]
+    path = with_rows(db, tmp_path, lambda table: table[-1].update(priority="critical"))
+    assert bring(path, "--apply") == 0
+    assert "0 changed" in (said := capsys.readouterr().out)
+    assert "left at high" in said
 
 
 def test_somebody_takes_it_in_by_their_own_rights(

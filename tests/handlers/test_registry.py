@@ -17,8 +17,11 @@ from handlers.giving import FIELD_OF
 from pmo_bot.blocks import (
     answers,
     cards,
+    drafts,
+    first_days,
     forms,
     forms_decisions,
+    forms_lessons,
     forms_links,
     forms_offer,
     forms_people,
@@ -36,13 +39,16 @@ from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.colours import colour_message, keep_colour
 from pmo_bot.blocks.conflicts import conflicts_message, freezes_message
 from pmo_bot.blocks.decisions import announcement, decision_message
+from pmo_bot.blocks.editions import kept_message
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
+from pmo_bot.blocks.lessons import Look, lessons_message, with_help
 from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
+from pmo_bot.blocks.pairs import pairs_message, talk_message
 from pmo_bot.blocks.policy import policy_message
 from pmo_bot.blocks.priorities import which_item, which_project
 from pmo_bot.blocks.review import review_message
@@ -56,34 +62,45 @@ from pmo_bot.model import (
     About,
     Absence,
     Artefact,
+    Audience,
+    Cadence,
     Contingency,
     Enforce,
     Freeze,
     Health,
     Kind,
     KpiKind,
+    Likeness,
     LineKind,
     Mode,
+    PairAnswer,
     Phase,
     Policy,
     Priority,
     Risk,
+    Stakeholder,
+    Win,
 )
 from pmo_bot.rules.brief import Entry, Warned
 from pmo_bot.rules.brief import build as brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.conflicts import Conflict, Fix
 from pmo_bot.rules.decisions import DecisionCard
+from pmo_bot.rules.editions import Outlet, Planned
+from pmo_bot.rules.friction import Friction, Run, Stricter
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.health import Evidence
 from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
+from pmo_bot.rules.lessons import Helping, Thing, Told
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.pages import page
+from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy import DEFAULT, InForce, Ladder, Version
 from pmo_bot.rules.policy_check import Mistake
@@ -100,6 +117,7 @@ from pmo_bot.rules.trace import About as Mandated
 from pmo_bot.rules.trace import Circle, GoalTrace, KpiCard
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.people import calendar_for
+from tests.blocks.test_digest import digest
 from tests.rows import (
     INES,
     JON,
@@ -114,9 +132,11 @@ from tests.rows import (
     goal,
     item,
     kpi,
+    lesson,
     line,
     option,
     packet,
+    pair,
     person,
     project,
 )
@@ -128,6 +148,12 @@ WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 ARTEFACT = Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan")
 LACKS = (Lack(Obstacle.ARTEFACT, "Rollback plan"),)
+WAY = Planned(
+    Outlet("edition:1", "T1", Audience.SPONSOR, Cadence.WEEK, at(MONDAY), 1, "C1"), project(), at(MONDAY), row_id=1
+)
+WAY = Planned(
+    Outlet("edition:1", "T1", Audience.SPONSOR, Cadence.WEEK, at(MONDAY), 1, "C1"), project(), at(MONDAY), row_id=1
+)
 OPTIONS = (option("Acme", 1), option("Birch", 2))
 
 
@@ -152,6 +178,10 @@ def rendered() -> Iterator[Any]:
     yield brief_message(made).payload()
     goal = NewsLine(line(LineKind.READINESS), item(id=17), readiness=Readiness(2, (ITEM,)), days=10)
     yield brief_message(brief(MARIA, MONDAY, "brief:2", [], [], news=[goal])).payload()
+    said = [pair(answer=PairAnswer.DIFFERENT, answered_by_id=JON.id), pair(Likeness.AGAINST), pair()]
+    yield brief_message(brief(JON, MONDAY, "brief:3", [], [], pairs=said[:1])).payload()
+    yield pairs_message(said[1:2], JON, MONDAY).payload()
+    yield talk_message(PairTalk(said[2], (MARIA, SAM), JON)).payload()
     yield ask_message(Ask(JON, "ask:1", (packet(can_release=True),), 0), MONDAY).payload()
     yield welcome_message(Welcome(INES, project(), JON, JON, "welcome:1:1", 2)).payload()
     for kind in ANSWERS:
@@ -180,9 +210,10 @@ def _of_projects() -> Iterator[Any]:
     kept = Policy(team_id="T1", version=1, body=DEFAULT, from_at=at(MONDAY))
     decides = InForce(project(), Mode.CONTROLLING, Ladder(DEFAULT, 1), DEFAULT, (Version(kept, JON),), True, True)
     yield policy_message(decides, MONDAY).payload()
-    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts())
+    watched = Outlook(project(observe_until=day(3)), Health.GREEN, Counts(), may_draft=True)
     quiet = Figure(LineKind.NUDGE, "+1", 20, 0, 0)
-    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0)
+    tight = Friction(stricter=(Stricter(project(mode=Mode.CONTROLLING), Run(10, 10), Mode.SUPPORTIVE),))
+    look = Review(project(), MONDAY, MONDAY, (quiet,), (quiet,), (), 0, 0, 0, 0, tight)
     yield review_message(look, may_change=True).payload()
     yield status_message(watched, MONDAY).payload()
     yield answers.captured(ITEM, MARIA, None, JON, event("item.created", ITEM), MONDAY).payload()
@@ -194,18 +225,33 @@ def _of_projects() -> Iterator[Any]:
     yield conflicts_message([late], None, lambda one: True, MONDAY).payload()
     frozen = Freeze(id=1, team_id="T1", first=MONDAY, last=MONDAY, by_id=JON.id)
     yield freezes_message([frozen], {}, {}, {1}, MONDAY).payload()
+    yield from _of_value()
+
+
+def _of_value() -> Iterator[Any]:
+    """The same of what is about goals, figures, people who care and what was learned."""
     for kind in KpiKind:
-        yield value.kpi_message(KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY)).payload()
+        yield value.kpi_message(
+            KpiCard(kpi(kind=kind, live_on=MONDAY), SAM, [(MONDAY, 4.0)], MONDAY, may_change=True, entered=3)
+        ).payload()
     yield value.kpis_message([KpiCard(kpi(), SAM, [], MONDAY)]).payload()
     yield value.goals_message([GoalTrace(goal(), INES, [], [], MONDAY)], may_make=True).payload()
     for active in (True, False):
         yield value.goal_message(GoalTrace(goal(active=active), INES, [], [], MONDAY), may_change=True).payload()
     yield value.about_message(Mandated(None, None, [], True, MONDAY)).payload()
     yield value.circle_message(Circle(project(), [], may_change=True)).payload()
-    for about in (About.KPI, About.PULSE):
+    cares = Stakeholder(id=4, team_id="T1", project_id=1, person_id=INES.id)
+    yield value.circle_message(Circle(project(), [cares], {INES.id: INES}, may_change=True)).payload()
+    yield first_days.win_kept(Win(id=1, team_id="T1", win="Legal answered", by_id=1, won_on=MONDAY), None).payload()
+    for about in (About.KPI, About.PULSE, About.LESSON, About.FIRST_DAYS):
         check = item(id=17, kind=Kind.CHECK, about=about, about_id=1)
         yield cards.card_message(MARIA, check, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
+    told = Told(lesson(), project(), MARIA)
+    yield lessons_message(page([told], 8), Look(), None, JON, MONDAY).payload()
+    yield with_help(answers.say(Markup("Kept.")), Helping(Thing(("Book a room",), item_id=12), (told,))).payload()
     yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+    yield answers.refusal(Refused("not_in_channel", channel="#board", command="digest to <#C1|board>")).payload()
+    yield kept_message(WAY).payload()
 
 
 def line_of_plan() -> Contingency:
@@ -273,7 +319,8 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
         phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
-        forms_offer.offer(Origin(), Suggested(ITEM, "sap")),
+        forms_offer.offer(Origin(), Suggested(ITEM, {1: "sap"})), forms_lessons.learn(Origin()),
+        drafts.draft_form(Origin(), digest()),
     ]  # fmt: skip
     assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
 
@@ -327,7 +374,7 @@ FACTS: dict[str, Any] = {
     "latest": MONDAY, "at": at(MONDAY), "least": 1, "projects": [project()],
     "goal": goal(), "kpi": kpi(),
     "phase": Phase.HYPERCARE, "lacks": LACKS, "may_waive": True, "artefact": ARTEFACT, "where": "gates",
-    "what": "it is no list",
+    "what": "it is no list", "seen": pair(),
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def lines(made: Digest, name: str) -> list[tuple[str, str]]:
 
 def test_sections_stand_in_the_order_of_what_matters() -> None:
     assert [name for name, _ in SECTIONS] == [
-        "needs", "changed", "overdue", "left", "unowned", "unaccepted", "undated", "unplanned", "unreviewed",
+        "needs", "changed", "issues", "overdue", "left", "unowned", "unaccepted", "undated", "unplanned", "unreviewed",
         "skills", "idle", "ahead", "unfitting", "value", "soon", "awaited", "done",
     ]  # fmt: skip
     late, soon, gap = item("late", due=day(-3)), item("soon", due=day(2)), item("gap", owner_id=None)

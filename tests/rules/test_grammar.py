@@ -312,8 +312,8 @@ def test_suggests_what_would_work(text: str, word: str, nearest: str | None, exa
 def test_every_command_of_the_design_is_there() -> None:
     promised = (
         "add decide ask risk issue milestone list show done start reopen drop move assign block unblock link"
-        " unlink snooze accept decline log project digest status freeze skill effort lesson why policy prefs handover"
-        " goal kpi budget about propose help"
+        " unlink snooze accept decline log project digest status freeze skill severity tag effort lesson why policy"
+        " prefs handover goal kpi budget about win propose help"
     )
     assert " ".join(VERBS) == promised
 

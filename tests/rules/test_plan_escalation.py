@@ -210,8 +210,16 @@ def test_whoever_comes_back_is_not_asked_after_the_step_above() -> None:
 
 
 def test_nobody_is_told_twice_in_two_roles() -> None:
-    first = after(live(), INES, "contact", at(day(2)))
+    first = after(live(project=project(lead_id=INES.id)), INES, "contact", at(day(2)))
     assert nxt(first) == ("pmo", PRIYA.id, at(day(8)))
+
+
+def test_whoever_leads_from_now_on_is_told_instead_of_who_led() -> None:
+    led = after(live(project=project(lead_id=SAM.id)), SAM, "contact", at(day(2)))
+    assert nxt(led) == ("sponsor", INES.id, at(day(4)))
+    assert nxt(replace(led, project=project(lead_id=JON.id))) == ("contact", JON.id, at(day(2)))
+    higher = after(led, INES, "sponsor", at(day(4)))
+    assert nxt(replace(higher, project=project(lead_id=JON.id))) == ("pmo", PRIYA.id, at(day(8)))
 
 
 def test_the_requester_is_told_when_nobody_is_left() -> None:

@@ -23,7 +23,7 @@ def somebody(who: Person, busy: int = 0, skills: tuple[int, ...] = (SAP,), works
 
 
 def wanted(**more: object) -> Item:
-    return item(**{"owner_id": None, "skill_id": SAP, "project_id": APOLLO, "effort": 3, **more})
+    return item(**{"owner_id": None, "skills": [SAP], "project_id": APOLLO, "effort": 3, **more})
 
 
 def names(*found: object) -> list[int]:
@@ -41,13 +41,19 @@ def test_who_works_in_the_project_comes_before_who_has_more_room() -> None:
     able = [somebody(MARIA), somebody(JON, busy=5, works=(APOLLO,))]
     found = suggest(wanted(), able)
     assert names(*found) == [JON.id, MARIA.id]
-    assert [(one.can, one.here) for one in found] == [(True, True), (True, False)]
+    assert [(one.can, one.here) for one in found] == [((SAP,), True), ((SAP,), False)]
 
 
 def test_what_needs_nothing_in_particular_goes_to_people_of_the_project() -> None:
     able = [somebody(MARIA), somebody(JON, works=(APOLLO,))]
-    assert names(*suggest(wanted(skill_id=None), able)) == [JON.id]
-    assert suggest(wanted(skill_id=None, project_id=None), able) == ()
+    assert names(*suggest(wanted(skills=[]), able)) == [JON.id]
+    assert suggest(wanted(skills=[], project_id=None), able) == ()
+
+
+def test_who_can_do_all_of_it_comes_before_who_can_do_some_and_it_is_said_what() -> None:
+    able = [somebody(MARIA, works=(APOLLO,)), somebody(JON, busy=5, skills=(SAP, PYTHON)), somebody(SAM, skills=())]
+    found = suggest(wanted(skills=[SAP, PYTHON]), able)
+    assert [(one.person.id, one.can) for one in found] == [(JON.id, (SAP, PYTHON)), (MARIA.id, (SAP,))]
 
 
 def test_its_owner_is_not_suggested() -> None:
@@ -69,7 +75,7 @@ def test_whoever_is_suggested_can_do_it_and_has_room(rows: list[tuple[int, bool]
         somebody(who, busy, (SAP,) if can else (), (APOLLO,))
         for who, (busy, can) in zip(people, rows, strict=False)
     ]  # fmt: skip
-    this = wanted(skill_id=SAP if needs else None)
+    this = wanted(skills=[SAP] if needs else [])
     by_id = {one.person.id: one for one in able}
     for one in suggest(this, able):
         assert by_id[one.person.id].load.weeks[0].points + 3 <= 10
@@ -92,7 +98,13 @@ def test_whoever_can_do_it_and_is_full_leaves_the_gap() -> None:
     assert len(lacking([waits], [somebody(MARIA, busy=9)], CALENDAR, MONDAY)) == 1
 
 
+def test_what_needs_several_skills_counts_for_each_that_is_lacking() -> None:
+    waits = wanted(skills=[SAP, PYTHON], turn_at=at(MONDAY - timedelta(days=14)))
+    assert [one.skill_id for one in lacking([waits], [], CALENDAR, MONDAY)] == [SAP, PYTHON]
+    assert [one.skill_id for one in lacking([waits], [somebody(MARIA)], CALENDAR, MONDAY)] == [PYTHON]
+
+
 def test_what_most_wait_for_comes_first() -> None:
     long_ago = {"turn_at": at(MONDAY - timedelta(days=14))}
-    waits = [wanted(skill_id=PYTHON, **long_ago), wanted(**long_ago), wanted(**long_ago)]
+    waits = [wanted(skills=[PYTHON], **long_ago), wanted(**long_ago), wanted(**long_ago)]
     assert [(one.skill_id, len(one.items)) for one in lacking(waits, [], CALENDAR, MONDAY)] == [(SAP, 2), (PYTHON, 1)]

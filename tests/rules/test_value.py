@@ -136,6 +136,7 @@ def test_the_report_tells_of_a_budget_that_is_more_than_a_tenth_off(
     budget = project(planned=planned, forecast=forecast)
     assert variance(budget) == off
     assert is_off_budget(budget) is told
+    assert not is_off_budget(budget, 30)
 
 
 def test_what_the_report_says_of_a_project() -> None:

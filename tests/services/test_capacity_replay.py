@@ -40,7 +40,7 @@ def live(shop: Shop) -> None:
     due = shop.today() + timedelta(days=9)
     wanted = Capture("Write the interface", owner_id=shop.id_of("ana"), project_id=shop.project().id, due=due)
     item = capture(shop.db, shop.act("ana"), wanted).item.id
-    tags.set_skill(shop.db, shop.act("ana"), item, "sap")
+    tags.set_needs(shop.db, shop.act("ana"), item, "sap, python")
     shop.passes(timedelta(hours=1))
     undoing.undo(shop.db, shop.act("ana"), tags.set_effort(shop.db, shop.act("ana"), item, 8).event.id)
     tags.set_effort(shop.db, shop.act("ana"), item, 5)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import Event, Person, Snapshot
 from pmo_bot.store.database import Database
-from tests.services.test_replay import life
+from tests.services.life import SEED
 
 ANSWERED = ("D", "C")
-SEED = 2
-"""A life in which every figure is at stake at least once."""
+pytestmark = pytest.mark.xdist_group("life")
 
 
-def test_every_figure_of_a_report_follows_from_the_events(tmp_path: Path) -> None:
-    lived = life(SEED, tmp_path)
+def test_every_figure_of_a_report_follows_from_the_events(lives: Callable[[int], Database]) -> None:
+    lived = lives(SEED)
     told = list(reports(lived))
     assert len(told) > 5
     for snapshot, since, zone in told:
@@ -85,7 +84,9 @@ def folded(
             state.setdefault(event.item_id, {}).update(event.after)
             if event.happened_at > since and event.project_id == snapshot.project_id:
                 happened.setdefault(event.what, set()).add(event.item_id)
-    return [one for one in state.values() if one.get("project_id") == snapshot.project_id], happened
+    asked = {item_id for item_id, one in state.items() if one.get("about") == "lesson"}  # none of the project's work
+    here = [one for at, one in state.items() if one.get("project_id") == snapshot.project_id and at not in asked]
+    return here, {what: items - asked for what, items in happened.items()}
 
 
 def in_time(one: dict[str, Any], zone: ZoneInfo) -> bool:

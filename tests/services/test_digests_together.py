@@ -140,7 +140,7 @@ def _items(session: Session, n: int) -> None:
         "gate": {"due": MONDAY + timedelta(8), "kind": Kind.MILESTONE},
         "after the gate": {"due": MONDAY + timedelta(10)},
         "frozen": {"due": MONDAY + timedelta(15)},
-        "nobody's": {"owner_id": None, "due": MONDAY + timedelta(30), "skill_id": 1, "turn_at": ago(20)},
+        "nobody's": {"owner_id": None, "due": MONDAY + timedelta(30), "skills": [1], "turn_at": ago(20)},
         "some day": {"due": None},
         "asked": {"acceptance": Acceptance.REQUESTED, "turn_at": ago(5)},
         "countered": {"acceptance": Acceptance.COUNTERED, "turn_at": ago(3), "offer_due": MONDAY + timedelta(50)},

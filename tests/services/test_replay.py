@@ -6,48 +6,38 @@ More lives: `REPLAY_SEEDS="1 2 3 4" pytest tests/services/test_replay.py`.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
 from pmo_bot.jobs.replay import replay
-from pmo_bot.model import Base, Event, Item
+from pmo_bot.model import Base, Baseline, Event, Item, Workspace
 from pmo_bot.services import rehearsal, tape_playing
 from pmo_bot.services.rehearsal import Message
 from pmo_bot.services.tape import BY_ITSELF, rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
-from tests.simulation.driver import START, Wanted, play
+from tests.services.life import END, SEED
 
-DAYS, REPLAYED = 34, 30
-SEEDS = [int(seed) for seed in os.environ.get("REPLAY_SEEDS", "1").split()]
-OFTEN = {"policy": 0.03, "project": 0.05, "leave": 0.008, "travel": 0.04}
+REPLAYED = 30
+SEEDS = [int(seed) for seed in os.environ.get("REPLAY_SEEDS", str(SEED)).split()]
+pytestmark = pytest.mark.xdist_group("life")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_company_lives_and_its_days_happen_again(seed: int, tmp_path: Path) -> None:
-    """One life for three questions: living takes longer than asking."""
-    lived = life(seed, tmp_path)
+def test_a_company_lives_and_its_days_happen_again(seed: int, lives: Callable[[int], Database]) -> None:
+    lived = lives(seed)
     it_did_enough_to_be_worth_a_replay(lived)
     the_replay_sends_exactly_what_was_sent(lived)
+    the_first_thirty_days_are_what_the_events_say(lived)
     back_and_on_again_everything_is_as_it_was(lived)
-    lived.close()
-
-
-def life(seed: int, folder: Path) -> Database:
-    """A company that lived: random items, answers, absences, moves, leavers, new modes and policies."""
-    wanted = Wanted(seed=seed, items=40, people=5, projects=2, days=DAYS, troubled=0.0, outages=0, edits=False,
-                    often=OFTEN)  # fmt: skip
-    assert play(wanted, folder).failures == []
-    return Database(f"sqlite:///{folder / f'company-{seed}.db'}")
 
 
 def span() -> tuple[datetime, datetime]:
-    end = START + timedelta(days=DAYS)
-    return end - timedelta(days=REPLAYED), end
+    return END - timedelta(days=REPLAYED), END
 
 
 def shape(messages: list[Message]) -> list[tuple[Any, ...]]:
@@ -65,7 +55,22 @@ def the_replay_sends_exactly_what_was_sent(lived: Database) -> None:
     assert again == sent
 
 
-MADE = ("outbox", "line", "sent", "snapshot", "escalation", "event", "wording", "note")
+def the_first_thirty_days_are_what_the_events_say(lived: Database) -> None:
+    """Each item is built up from nothing, event by event, until the thirtieth day."""
+    with lived.reading() as session:
+        kept, start = session.exec(select(Baseline)).one(), session.exec(select(Workspace)).one().started_at
+        told = session.exec(select(Event).where(col(Event.item_id).is_not(None)).order_by(col(Event.id))).all()
+    items: dict[int, dict[str, Any]] = {}
+    for event in (one for one in told if one.recorded_at <= start + timedelta(days=30)):
+        items.setdefault(event.item_id or 0, {}).update(event.after)
+    work = [one for one in items.values() if one["kind"] not in ("C", "D")]
+    still = [one for one in work if one["closed_at"] is None]
+    assert kept.body["open"] == len(still) > 10
+    assert kept.body["whole"] == len([one for one in still if one["owner_id"] and one["due"]])
+    assert kept.body["finished"] == len([one for one in work if one["state"] == "done" and one["due"]])
+
+
+MADE = ("outbox", "line", "pair", "pair_line", "sent", "snapshot", "baseline", "escalation", "event", "wording", "note")
 """What the plan makes, and what an event writes down beside itself."""
 
 

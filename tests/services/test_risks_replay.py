@@ -25,7 +25,7 @@ from tests.services.shop import START, Shop
 
 WEEKS = 5
 BEGINS = START + timedelta(days=10)
-MADE = ("outbox", "line", "sent", "snapshot", "escalation", "event", "wording", "note")
+MADE = ("outbox", "line", "sent", "snapshot", "baseline", "escalation", "event", "wording", "note")
 CACHES = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "next_number", "id"}
 HAPPENS = {"risk.assessed", "risk.reviewed", "risk.planned", "risk.measured", "risk.activated", "risk.undone",
            "item.happened"}  # fmt: skip

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from pmo_bot.model import Item, Mode, Person, Post, PostState
+from pmo_bot.model import Item, LineKind, Mode, Person, Post, PostState, Priority
 from pmo_bot.rules.facts import Recipient
+from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.services import absences, items, people
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences, calendar_for
@@ -62,3 +63,13 @@ def test_an_ask_that_never_came_leaves_room_for_another(shop: Shop) -> None:
             session.exec(update(Post).where(col(Post.state) == PostState.DUE).values(state=state))
             session.expire_all()
         assert ask_for(session, reader, shop.time.at) == (None, False)
+
+
+def test_what_is_shown_and_passed_on_in_the_same_moment_is_one_round(shop: Shop) -> None:
+    steps = [{"at": 1, "do": "preview"}, {"at": 1, "to": "contact"}]
+    shop.set_policy({**DEFAULT, "escalate": steps, "critical": True})
+    owed = {"owner_id": shop.id_of("ana"), "project_id": shop.project().id, "priority": Priority.CRITICAL}
+    items.capture(shop.db, shop.act("ben"), Capture("Promise", due=shop.today(), **owed))
+    shop.passes(timedelta(days=2))
+    lines = {line.kind: line.escalation_id for line in shop.lines()}
+    assert lines[LineKind.PREVIEW] == lines[LineKind.PACKET] is not None

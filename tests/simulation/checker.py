@@ -20,7 +20,7 @@ from tests.simulation.judging_silence import Silence
 from tests.simulation.judging_steps import Steps
 from tests.simulation.story import Entry, World
 
-DIRECT = ("brief", "ask", "welcome", "report", "group")
+DIRECT = ("brief", "ask", "welcome", "report", "group", "statement")
 KEY = re.compile(r"\b[AMRIDC]-(\d+)\b")
 LINES, ASKS = 5, 3
 TOGETHER = timedelta(minutes=5)

@@ -52,6 +52,7 @@ class Desk:
         item = done.item if isinstance(done, Done) else done if isinstance(done, Item) else None
         if item is not None:
             self.teller.item(item.id, what, who, self.now())
+            self.teller.checks(who, self.now())
         return done
 
     def one(self, query: Any) -> Any:

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import event
 
-from pmo_bot.model import Base, Mode, Person, Role, Standing
-from pmo_bot.services import people, projects
+from pmo_bot.model import Audience, Base, Mode, Person, Role, Standing
+from pmo_bot.services import editions, people, projects, stakeholders
+from pmo_bot.services.editions import Wanted
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import Profile
 from pmo_bot.services.projects import NewProject
+from pmo_bot.services.stakeholders import Care
 from pmo_bot.store.database import Database
 from tests.simulation.company import Company, Member, Venture
 from tests.simulation.telling import Teller
@@ -72,4 +74,14 @@ def _begin(db: Database, venture: Venture, staff: dict[str, int], now: datetime)
         venture.private, Mode(venture.mode),
     )  # fmt: skip
     project = projects.create(db, Act(lead, now), wanted)
+    if not venture.private and lead.standing is Standing.MEMBER:
+        _send_on(db, Act(lead, now), venture, staff)
     return project.id
+
+
+def _send_on(db: Database, act: Act, venture: Venture, staff: dict[str, int]) -> None:
+    """Its report goes to a second channel too, and to its sponsor alone."""
+    editions.send_to(db, act, Wanted(venture.key, f"C:{venture.key}:steering", Audience.EXECUTIVE))
+    if venture.sponsor:
+        care = Care(staff[venture.sponsor], audience=Audience.SPONSOR, direct=True)
+        stakeholders.note_person(db, act, venture.key, care)

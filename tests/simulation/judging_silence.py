@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from tests.simulation.judging_steps import Climb, Shown, Steps, offsets
+from tests.simulation.judging_steps import Climb, Shown, Steps, asks_for_lessons, offsets
 from tests.simulation.story import Entry, Thing, Who, World
 
 SLACK = timedelta(minutes=6)
@@ -129,6 +129,8 @@ class Silence:
         waits = climb.told and not climb.answered
         if nudge is not None and not waits and not self._said(thing, nudge):
             yield number, f"nudge {nudge:+d}" if nudge else "nudge 0"
+        if asks_for_lessons(thing):
+            return
         policy = self.world.policy(thing)
         on = who.hours.count(thing.due, policy["preview"] + thing.held)
         given = who.hours.clock(thing.began).date()

@@ -163,7 +163,7 @@ class Steps:
             yield "on the day it was given to its owner"
         if who.entry["who"] != thing.owner:
             yield f"{who.entry['who']} does not own it"
-        if policy["preview"] is None:
+        if policy["preview"] is None or asks_for_lessons(thing):
             yield "nothing is escalated here"
         else:
             yield from self._early(thing, who, who.hours.clock(at).date(), policy["preview"] + thing.held)
@@ -260,7 +260,12 @@ def offsets(world: World, thing: Thing, who: Who) -> set[int]:
         if "every" in rung:
             last = late[-1] if late else 0
             fixed |= {last + rung["every"] * n for n in range(1, rung["max"] - len(late) + 1)}
-    return fixed
+    return set(sorted(at for at in fixed if at >= 0)[:2]) if asks_for_lessons(thing) else fixed
+
+
+def asks_for_lessons(thing: Thing) -> bool:
+    """Whether it asks what a project taught: twice at most, not before its day, and nobody else hears of it."""
+    return thing.entry.get("about") == "lesson"
 
 
 def _wanted(rungs: list[dict[str, int]], reminders: str) -> list[dict[str, int]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Absence, ChannelMember, Event, Item, Line, Link, Person, Post, Project, Role
+from pmo_bot.model import About, Absence, ChannelMember, Event, Item, Line, Link, Person, Post, Project, Role
 from pmo_bot.store.database import Database
 from tests.simulation.log import Log
 
@@ -22,6 +22,8 @@ class Teller:
     log: Log
     briefs: dict[int, time] = field(default_factory=dict)
     """When each person's brief was told to come."""
+    asked: dict[int, bool] = field(default_factory=dict)
+    """The checks that ask for lessons: whether each was open when it was told last."""
 
     def person(self, person_id: int, now: datetime, **more: Any) -> None:
         """Somebody, as they are now."""
@@ -71,7 +73,7 @@ class Teller:
                 "item": item.number, "act": act, "by": by,
                 "behalf": _name(session, event.behalf_id) if event is not None else None,
                 "owner": _name(session, item.owner_id),
-                "kind": item.kind.value,
+                "kind": item.kind.value, "about": item.about,
                 "requester": _name(session, item.requester_id), "contact": _name(session, item.contact_id),
                 "due": item.due, "open": item.is_open, "project": project.key if project else None,
                 "snoozed": item.snoozed_until, "blocked": item.blocked_at is not None,
@@ -83,6 +85,15 @@ class Teller:
                 "described": bool(item.blocked_by_text), "offer": item.offer_due,
             }  # fmt: skip
         self.log.write(now, "item", **told)
+
+    def checks(self, by: str, now: datetime) -> None:
+        """The questions what a project taught that came or went with what somebody did last."""
+        with self.db.reading() as session:
+            found = session.exec(select(Item).where(Item.about == About.LESSON).order_by(col(Item.id))).all()
+        for check in found:
+            if self.asked.get(check.id) != check.is_open:
+                self.asked[check.id] = check.is_open
+                self.item(check.id, "capture" if check.is_open else "drop", by, now)
 
     def about(self, key: str) -> Mapping[str, Any]:
         """What a slot of the outbox is about."""

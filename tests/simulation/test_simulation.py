@@ -33,8 +33,11 @@ def not_said(run: Run) -> set[str]:
     entries = list(run.log.entries())
     said = {line["kind"] for entry in entries if entry["what"] == "sent" for line in entry["lines"]}
     happened = {entry["what"] for entry in entries} | {entry["act"] for entry in entries if entry["what"] == "item"}
-    return ({"nudge", "preview", "packet", "request", "counter", "confirm"} - said) | (
-        {"off", "trouble", "accept"} - happened
+    sent = {entry["key"].partition(":")[0] for entry in entries if entry["what"] == "sent"}
+    return (
+        ({"digest", "edition", "reader"} - sent)
+        | ({"nudge", "preview", "packet", "request", "counter", "confirm"} - said)
+        | ({"off", "trouble", "accept"} - happened)
     )
 
 

@@ -75,3 +75,27 @@ async def test_a_slack_that_is_not_there_was_certainly_not_told() -> None:
     outcome, _ = await client.call("chat.postMessage", **HELLO)
     assert outcome.fate is Fate.LATER
     await client.close()
+
+
+IDLE = 2.5
+ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok"
+
+
+async def _closes_what_is_idle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(TimeoutError, asyncio.IncompleteReadError):
+        while True:
+            async with asyncio.timeout(IDLE):
+                head = await reader.readuntil(b"\r\n\r\n")
+            await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
+            writer.write(ANSWER)
+    writer.close()
+
+
+async def test_nothing_is_lost_in_a_connection_that_was_closed_while_everything_stood_still() -> None:
+    client = SlackClient("xoxb-playground", "http://127.0.0.1:9/api/")
+    async with await asyncio.start_server(_closes_what_is_idle, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+        assert await client.post(url, HELLO)
+        time.sleep(IDLE + 0.1)
+        assert await client.post(url, HELLO)
+        await client.close()

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from pmo_bot.cli.data import prepare
 from pmo_bot.model import Item, Kind, Link, Person, Project, Workspace
 from pmo_bot.services import reading_conflicts
 from pmo_bot.services.digest_batch import batch
@@ -25,7 +24,6 @@ TEAM = "T1"
 
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database]:
-    prepare(database_url)
     made = Database(database_url)
     with made.transaction() as session:
         session.add(Workspace(team_id=TEAM, started_at=NOW))

@@ -11,13 +11,11 @@ from sqlmodel import select, update
 
 from pmo_bot.model import Project, Snapshot, Workspace
 from pmo_bot.store.database import Database
-from pmo_bot.store.migrate import upgrade
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 def test_a_snapshot_is_written_once_and_never_changed(database_url: str) -> None:
-    upgrade(database_url)
     with closing(Database(database_url)) as db:
         with db.transaction() as session:
             session.add(Workspace(team_id="T1", started_at=NOW))

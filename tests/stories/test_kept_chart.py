@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
+
+import pytest
 
 from tests.shown import said
 from tests.stories.packets import JON, MARIA
@@ -44,14 +47,66 @@ async def test_from_the_third_week_on_there_is_a_chart_with_its_figures_in_words
     )
 
 
-async def test_where_slack_knows_no_charts_the_words_arrive(w: World) -> None:
-    await three_weeks(w)
-    w.playground.faults.error("chat.postMessage", "invalid_blocks", times=1, channel="C0APOLLO")
-    for number in (7, 8):
+class Resvg:
+    """Stands for the library that makes pictures of drawings."""
+
+    @staticmethod
+    def svg_to_bytes(svg_string: str) -> bytes:
+        return b"PNG of " + svg_string.encode()
+
+
+async def another_week(w: World, first: int, monday: str) -> dict[str, Any]:
+    """Two more things are finished; the report of the Monday after."""
+    for number in (first, first + 1):
         await w.types(JON, f"/pmo add Part number {number} of the archive @Maria Ortega by friday")
         await w.types(MARIA, f"/pmo done A-{number}")
-    await w.until("2026-12-28", "09:30")
-    last = w.messages("C0APOLLO")[-1]
-    assert "week of Mon 28 Dec" in said(last["blocks"])
-    assert chart(last) == []
-    assert "Finished on their first date: 2 of 2 this week" in said(last["blocks"])
+    await w.until(monday, "09:30")
+    return w.messages("C0APOLLO")[-1]
+
+
+def called(w: World, method: str) -> int:
+    """How often something was asked of Slack."""
+    return sum(call.method == method for call in w.playground.world.calls)
+
+
+async def test_where_slack_knows_no_charts_a_picture_is_shown_and_it_is_not_asked_each_time(
+    w: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", Resvg)
+    w.playground.world.shows_charts = False
+    await three_weeks(w)
+    third = w.messages("C0APOLLO")[-1]
+    (picture,) = [block for block in third["blocks"] if block["type"] == "image"]
+    assert picture["alt_text"] == ("Kept on the first date. Kept: Mon 7 Dec 100, Mon 14 Dec 100, Mon 21 Dec 67")
+    (file,) = w.playground.world.files.values()
+    assert picture["slack_file"] == {"id": file.id}
+    assert file.complete
+    assert b">67<" in file.body
+    assert "Finished on their first date: 2 of 3 this week" in said(third["blocks"])
+
+    before = called(w, "chat.postMessage")
+    seen = len(w.messages("C0APOLLO")) + len(w.inbox(JON)) + len(w.inbox(MARIA))
+    fourth = await another_week(w, 7, "2026-12-28")
+    assert [block["type"] for block in fourth["blocks"]].count("image") == 1
+    now = len(w.messages("C0APOLLO")) + len(w.inbox(JON)) + len(w.inbox(MARIA))
+    assert called(w, "chat.postMessage") - before == now - seen, "nothing was refused first"
+
+
+async def test_where_no_picture_may_be_uploaded_the_words_arrive_once(
+    w: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", Resvg)
+    w.playground.world.shows_charts = False
+    scopes = w.playground.world.workspace.scopes
+    w.playground.world.workspace.scopes = tuple(one for one in scopes if one != "files:write")
+    await three_weeks(w)
+    messages = w.messages("C0APOLLO")
+    assert len(messages) == 3
+    assert {block["type"] for block in messages[-1]["blocks"]}.isdisjoint({"image", "data_visualization"})
+    assert "Finished on their first date: 2 of 3 this week" in said(messages[-1]["blocks"])
+
+
+async def test_a_report_that_is_refused_for_another_reason_is_given_up(w: World) -> None:
+    await three_weeks(w)
+    w.playground.faults.error("chat.postMessage", "invalid_blocks", times=None, channel="C0APOLLO")
+    assert "week of Mon 21 Dec" in said((await another_week(w, 7, "2026-12-28"))["blocks"])

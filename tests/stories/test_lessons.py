@@ -21,7 +21,8 @@ async def test_a_lesson_is_kept_in_one_line_and_found_again(w: World) -> None:
     kept = await w.hears(MARIA, ROOM)
     assert "from Apollo: “Book the room a month ahead”, because “none was free”" in kept
     listed = await w.hears(JON, "/pmo lessons")
-    assert "*Apollo*: “Book the room a month ahead”, because “none was free” (written down by Maria" in listed
+    assert "“Book the room a month ahead”, because “none was free”" in listed
+    assert "_do differently_ · Apollo · in delivery · Maria, Mon 30 Nov\n→ no next step yet" in listed
 
 
 async def test_said_twice_it_is_there_once_and_no_event_has_its_words(w: World) -> None:
@@ -30,7 +31,7 @@ async def test_said_twice_it_is_there_once_and_no_event_has_its_words(w: World) 
     with w.bot.db.reading() as session:
         assert len(session.exec(select(Lesson)).all()) == 1
         told = session.exec(select(Event).where(Event.what == "lesson.learned")).one()
-    assert set(told.after) == {"lesson", "by_id", "learned_at"}
+    assert set(told.after) == {"lesson", "by_id", "learned_at", "tags"}
 
 
 def lessons_in(db: Database) -> list[dict[str, object]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.shown import said
 from tests.world import World
 
@@ -51,6 +53,24 @@ async def test_a_suggestion_says_why_and_chooses_nobody(w: World) -> None:
     assert w.item(1).owner_id is None
 
 
+async def test_what_needs_several_skills_says_who_can_do_which(w: World) -> None:
+    await w.types(SAM, "/pmo prefs skills Python, SAP")
+    await w.types(MARIA, "/pmo prefs skills SAP")
+    await unowned(w, skill="sap, python")
+    assert "Needs python and sap" in await card(w, JON)
+    await w.clicks(JON, "Ask somebody…", w.last(JON))
+    shown = window(w, JON)
+    assert shown.index("Sam: can do python and sap") < shown.index("Maria: can do sap, has not named python")
+    await w.until("2026-12-07", "12:00")
+    await w.types(SAM, "/pmo prefs skills none")
+    shown = await w.hears(JON, "/pmo digest #apollo")
+    assert "1 needs python: Write the interface (A-1)" in shown
+    assert "needs sap" not in shown
+    assert "Up to 5 short words" in await w.hears(JON, "/pmo skill A-1 a, b, c, d, e, f")
+    await w.types(JON, "/pmo skill A-1 none")
+    assert "Needs" not in await card(w, JON)
+
+
 async def test_who_is_full_is_not_suggested(w: World) -> None:
     await w.types(SAM, "/pmo prefs skills sap")
     await w.types(SAM, "/pmo prefs capacity 1")
@@ -88,3 +108,22 @@ async def test_only_its_owner_offers_it(w: World) -> None:
     await w.types(MARIA, "/pmo add Draft the cutover plan by 18 dec #apollo")
     assert "Offer it to…" not in await card(w, JON)
     assert "Offer it to…" in await card(w, MARIA)
+
+
+@pytest.mark.parametrize(
+    "ends", ["/pmo done A-1", "/pmo drop A-1 because the vendor does it", "/pmo assign A-1 to @jon"]
+)
+async def test_an_offer_of_what_is_closed_or_somebody_elses_is_withdrawn_where_it_was_read(w: World, ends: str) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by 18 dec #apollo")
+    await card(w, MARIA)
+    await w.clicks(MARIA, "Offer it to…", w.last(MARIA))
+    await w.submits(MARIA, person=SAM)
+    await w.until("2026-12-01", "16:00")
+    assert "Do you take it over?" in said(w.inbox(SAM)[-1]["blocks"])
+    before = len(w.inbox(SAM))
+    await w.types(MARIA, ends)
+    await w.until("2026-12-01", "16:10")
+    shown = said(w.inbox(SAM)[-1]["blocks"])
+    assert "Do you take it over?" not in shown
+    assert len(w.inbox(SAM)) == before
+    assert w.item(2).state == "dropped"

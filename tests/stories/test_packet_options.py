@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pmo_bot.model import Acceptance, State
+from pmo_bot.model import Acceptance, Mitigation, State
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import deciding
 from tests.shown import said
@@ -26,7 +26,7 @@ from tests.stories.packets import (
     packets,
     sponsor_is_asked,
 )
-from tests.world import World
+from tests.world import TEAM, World
 
 TITLE = "Access list for the new tenant (A-1)"
 
@@ -227,3 +227,23 @@ async def test_without_the_scope_each_of_them_is_told_whom_to_write_to(w: World)
         words = newest(w, who)
         assert "*Jon would like to settle this with" in words
         assert all(f"<@{other}>" in words for other in others)
+
+
+async def test_a_date_after_the_risk_that_a_measure_is_against_is_said_before_it_is_one(w: World) -> None:
+    await late(w)
+    await w.types(JON, "/pmo risk The vendor may deliver late by 4 dec #apollo")
+    with w.bot.db.transaction() as session:
+        session.add(Mitigation(team_id=TEAM, risk_id=w.item(2).id, item_id=w.item(1).id))
+    await w.until("2026-12-03", "09:10")
+    await w.clicks(JON, "New date Thu 10 Dec", packets(w, JON)[-1])
+    assert "too late for that" in said(w.window(JON)["blocks"]), "the suggested date is looked at in the same way"
+    await w.clicks(JON, "Another date…", packets(w, JON)[-1])
+    await w.submits(JON, due="2026-12-16", reason="The list is late")
+    shown = said(w.window(JON)["blocks"])
+    assert (
+        "it is a measure against The vendor may deliver late (R-2), which may happen by Fri 4 Dec: it would come too "
+        "late for that"
+    ) in shown
+    assert w.item(1).due == date(2026, 12, 1)
+    assert await w.submits(JON) == {}
+    assert w.item(1).due == date(2026, 12, 16)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stories.packets import JON, lead_is_asked, newest
+from tests.stories.packets import INES, JON, SAM, lead_is_asked, newest, packets
 from tests.world import World
 
 
@@ -21,3 +21,19 @@ async def test_another_sponsor_is_named_in_the_packet_of_the_lead(w: World) -> N
     await w.until("2026-12-03", "10:00")
     assert "Please answer by Mon 7 Dec, 09:05. Without an answer by then, Priya is asked." in newest(w, JON)
     assert "Inês" not in newest(w, JON)
+
+
+async def test_whoever_leads_from_now_on_is_asked_and_who_led_reads_so(w: World) -> None:
+    await lead_is_asked(w)
+    assert "One thing needs a decision from you" in newest(w, JON)
+    before = len(w.inbox(JON))
+    await w.types(JON, "/pmo project APOLLO lead @Sam Okafor")
+    await w.until("2026-12-03", "16:30")
+    assert "Sam leads Apollo now, and is asked instead of you." in newest(w, JON)
+    assert "All of this is settled." in newest(w, JON)
+    assert len(w.inbox(JON)) == before, "edited in place"
+    assert "One thing needs a decision from you" in newest(w, SAM)
+    assert "Jon was asked on" in newest(w, SAM)
+    assert packets(w, INES) == []
+    await w.until("2026-12-08", "18:00")
+    assert "Access list for the new tenant" in newest(w, INES), "and goes on from there"

@@ -34,8 +34,9 @@ async def card(w: World, who: str, key: str = "R-1") -> str:
 
 
 def items(w: World) -> list[Item]:
+    """Everything but the questions whether people are ready."""
     with w.bot.db.reading() as session:
-        return list(session.exec(select(Item).order_by(col(Item.number))))
+        return list(session.exec(select(Item).where(Item.kind != Kind.CHECK).order_by(col(Item.number))))
 
 
 def risk(w: World) -> Risk:
@@ -58,6 +59,26 @@ async def test_a_plan_is_what_who_and_how_soon_with_the_sign_for_it(w: World) ->
     assert "2. Order at the second vendor — Sam, within 5 working days" in shown
     assert "3. Tell the rehearsal team — nobody yet, the same day" in shown
     assert [item.number for item in items(w)] == [1], "nothing is made before it happens"
+
+
+async def test_whoever_has_a_part_in_a_plan_is_asked_once_whether_they_are_ready(w: World) -> None:
+    await planned(w)
+    assert not w.inbox(SAM), "nothing has happened: it rides in the brief"
+    assert "Sam, within 5 working days, asked whether they are ready" in await card(w, MARIA)
+    await w.until("2026-12-01", "16:00")
+    brief = w.briefs(SAM)[-1]
+    asked = said(brief["blocks"])
+    assert "Order at the second vendor (if: The vendor may deliver late) (C-3)" in asked
+    assert "Are you ready to do it, should that happen?" in asked
+    await w.clicks(SAM, "I am ready", brief, about="C-3")
+    shown = await card(w, MARIA)
+    assert "2. Order at the second vendor — Sam, within 5 working days, ready" in shown
+    assert "1. Call the vendor’s board — Jon, within one working day, asked whether they are ready" in shown
+
+    await plans(w, what1="Wait for a week", who1=SAM, what2="", what3="")
+    assert not w.item(2).is_open, "nobody is asked about a plan that no longer counts"
+    assert "1. Wait for a week — Sam" in await card(w, MARIA)
+    assert ", ready" not in await card(w, MARIA), "another plan is another question"
 
 
 async def test_the_window_shows_the_plan_and_the_next_one_takes_its_place(w: World) -> None:
@@ -140,11 +161,11 @@ async def test_one_click_makes_all_of_the_plan_and_asks_its_owners(w: World) -> 
     await w.clicks(MARIA, "Activate the plan", w.last(MARIA))
     answer = said(w.last(MARIA)["blocks"])
     assert "*The plan for The vendor may deliver late (R-1) has begun.*" in answer
-    assert "• Call the vendor’s board (A-2) — Jon, asked for their yes, Tue 1 Dec" in answer
-    assert "• Tell the rehearsal team (A-4) — nobody yet, Mon 30 Nov" in answer
+    assert "• Call the vendor’s board (A-4) — Jon, asked for their yes, Tue 1 Dec" in answer
+    assert "• Tell the rehearsal team (A-6) — nobody yet, Mon 30 Nov" in answer
     made = items(w)[1:]
     assert [(one.key, str(one.due)) for one in made] == [
-        ("A-2", "2026-12-01"), ("A-3", "2026-12-07"), ("A-4", "2026-11-30")
+        ("A-4", "2026-12-01"), ("A-5", "2026-12-07"), ("A-6", "2026-11-30")
     ]  # fmt: skip
     assert [one.acceptance for one in made] == [Acceptance.REQUESTED, Acceptance.REQUESTED, None]
     await w.until("2026-11-30", "15:30")
@@ -152,8 +173,8 @@ async def test_one_click_makes_all_of_the_plan_and_asks_its_owners(w: World) -> 
     assert "*Maria asks you for:* Order at the second vendor" in said(w.inbox(SAM)[-1]["blocks"])
     shown = await card(w, MARIA)
     assert "*The plan was begun on Mon 30 Nov by Maria*" in shown
-    assert "1. Call the vendor’s board (A-2) — Jon, Tue 1 Dec: open" in shown
-    assert "Part of the plan for The vendor may deliver late (R-1)." in await card(w, MARIA, "A-2")
+    assert "1. Call the vendor’s board (A-4) — Jon, Tue 1 Dec: open" in shown
+    assert "Part of the plan for The vendor may deliver late (R-1)." in await card(w, MARIA, "A-4")
 
 
 async def test_a_second_click_makes_nothing_and_says_who_was_first(w: World) -> None:
@@ -194,7 +215,7 @@ async def test_its_owner_begins_it_in_a_project_that_they_do_not_see(w: World) -
     await plans_as(w, JON, what1="Call the vendor’s board", who1=SAM)
     await card(w, MARIA)
     await w.clicks(MARIA, "Activate the plan", w.last(MARIA))
-    assert [item.key for item in items(w)] == ["R-1", "A-2"]
+    assert [item.key for item in items(w)] == ["R-1", "A-3"]
     assert "Board" not in said(w.last(MARIA)["blocks"])
 
 

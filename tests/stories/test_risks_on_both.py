@@ -40,7 +40,7 @@ async def test_two_who_begin_a_plan_at_the_same_moment_begin_it_once(database_ur
         clicks = [asyncio.to_thread(begin, w, who) for who in (MARIA, "U0JON", MARIA, "U0JON")]
         ends = await asyncio.gather(*clicks)
         assert sorted(ends) == ["begun", "plan_activated", "plan_activated", "plan_activated"]
-        assert len(items(w)) == 4
+        assert len(items(w)) == 4, "the risk, and all of its plan"
 
 
 def begin(w: World, who: str) -> str:

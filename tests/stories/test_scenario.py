@@ -1,6 +1,7 @@
 """The same story over HTTP and over Socket Mode, on SQLite and on PostgreSQL, to the byte."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ TRANSPORTS: tuple[Transport, ...] = ("http", "socket")
 
 
 async def test_a_promise_goes_all_the_way_the_same_on_every_transport_and_database(
-    tmp_path: Path, postgres_server: Server
+    tmp_path: Path, postgres_server: Server, migrated_name: str
 ) -> None:
     sqlite = [f"sqlite:///{tmp_path / name}.db" for name in TRANSPORTS]
-    with postgres_server.database("story_http") as one, postgres_server.database("story_socket") as other:
+    copied = partial(postgres_server.database, like=migrated_name)
+    with copied("story_http") as one, copied("story_socket") as other:
         transcripts = {await told(url, transport) for urls in (sqlite, [one, other])
                        for url, transport in zip(urls, TRANSPORTS, strict=True)}  # fmt: skip
     assert len(transcripts) == 1

@@ -319,9 +319,15 @@ async def test_a_budget_that_is_far_off_is_told_with_its_reason(w: World) -> Non
     assert "Budget: planned 120,000 EUR" in await w.hears(INES, "/pmo status APOLLO")
     await w.until("2026-12-07", "09:30")
     assert "expected 140,000 EUR (16 % over plan) — “the vendor costs more”" in channel(w)
-    await w.types(JON, "/pmo budget APOLLO forecast 125000")
+    assert "⚠️ Budget" in await w.hears(INES, "/pmo status APOLLO")
+    await w.types(PRIYA, "/pmo policy APOLLO", channel="C0HELP")
+    await w.clicks(PRIYA, "Change…", w.last(PRIYA, "C0HELP"))
+    assert "whole number from 1 to 100" in str(await w.submits(PRIYA, budget_off="0"))
+    assert await w.submits(PRIYA, budget_off="20") == {}
+    assert "*Budgets* are told of when they are more than 20 % off." in await w.hears(JON, "/pmo policy APOLLO")
     await w.until("2026-12-14", "09:30")
     assert "over plan" not in channel(w)
+    assert "⚠️ Budget" not in await w.hears(INES, "/pmo status APOLLO")
     assert "Only Jon or a PMO lead can change Apollo." in await w.hears(MARIA, "/pmo budget APOLLO planned 1")
     assert "I could not read that as a budget." in await w.hears(JON, "/pmo budget APOLLO planned much")
 

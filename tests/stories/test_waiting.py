@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.shown import said
+from tests.stories.test_conflicts import secret
 from tests.world import World
 
 SAM, MARIA, JON, PRIYA, KENJI = "U0SAM", "U0MARIA", "U0JON", "U0PRIYA", "U0KENJI"
@@ -201,3 +202,18 @@ async def test_what_it_waits_for_said_twice_is_said_once_and_can_be_taken_back(w
     assert "once is enough" in await w.hears(MARIA, "/pmo block A-1 @Sam Okafor")
     await w.clicks(MARIA, "Undo", first)
     assert w.item(1).blocked_at is None
+
+
+async def test_waiting_never_goes_round_and_the_way_names_only_what_may_be_seen(w: World) -> None:
+    for title in ("Draft the plan", "Access list"):
+        await promised(w, title=title)
+    await secret(w)
+    await w.types(JON, "/pmo add Sign the contract by friday #apollo-board", channel="C0BOARD")
+    await w.types(JON, "/pmo link A-3 after A-1", channel="C0BOARD")
+    await w.types(JON, "/pmo link A-2 after A-3", channel="C0BOARD")
+    answer = await w.hears(MARIA, "/pmo block A-1 A-2")
+    assert "A-1 cannot wait for A-2: that would go round, A-1 → A-2 → something in another project → A-1." in answer
+    assert "A-3" not in answer
+    assert w.item(1).blocked_at is None
+    assert "waits for" in await w.hears(MARIA, "/pmo block A-2 A-1")
+    assert "go round, A-1 → A-2 → A-1" in await w.hears(MARIA, "/pmo block A-1 A-2")

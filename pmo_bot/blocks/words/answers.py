@@ -47,6 +47,8 @@ def captured(
     own = owner is not None and reader is not None and owner.id == reader.id
     zone = f" ({when.whose_time(owner)})" if owner and item.due and not own else ""
     tail = mrkdwn(" · {name}", name=project.name) if project else Markup("")
+    if item.severity is not None:
+        tail += mrkdwn(" · severity {severity}", severity=item.severity)
     return mrkdwn("*{key} · {title}* — {who}{due}{zone}{tail}", key=item.key, title=item.title, who=who, due=due,
                   zone=zone, tail=tail)  # fmt: skip
 

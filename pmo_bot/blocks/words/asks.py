@@ -6,7 +6,7 @@ from typing import LiteralString
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import options, risks, waiting
+from pmo_bot.blocks.words import options, risks, severity, waiting
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode, State
 from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.question import Question
@@ -144,6 +144,7 @@ ASKED = {
     LineKind.RIPPLE: waiting.ripple,
     LineKind.REVIEW: risks.review,
     LineKind.PLAN: risks.begin,
+    LineKind.UNTAKEN: severity.untaken,
 }
 
 
@@ -219,6 +220,7 @@ WAITS_END = {
     LineKind.RIPPLE: waiting.ripple_end,
     LineKind.REVIEW: risks.review_end,
     LineKind.PLAN: risks.begin_end,
+    LineKind.UNTAKEN: severity.untaken_end,
 }
 ENDED = {State.DONE: mrkdwn("done."), State.DROPPED: mrkdwn("no longer needed.")}
 ENDS: dict[tuple[LineKind, Acceptance | None], LiteralString] = {
@@ -260,4 +262,5 @@ SUMMARIES = {
     LineKind.RIPPLE: "A date before yours moved:",
     LineKind.REVIEW: "Is it still so?",
     LineKind.PLAN: "It has happened; shall the plan begin?",
+    LineKind.UNTAKEN: "Nobody is on it yet:",
 }

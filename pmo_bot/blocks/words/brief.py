@@ -1,5 +1,6 @@
 """What a brief says."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
@@ -8,6 +9,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import checks, waiting
 from pmo_bot.blocks.words import news as news_words
+from pmo_bot.blocks.words import pairs as pair_words
 from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import Confirmation, Item, Kind, LineKind, State
 from pmo_bot.rules.brief import Brief, Entry, Warned, owed_by
@@ -26,8 +28,8 @@ def greeting(brief: Brief) -> Markup:
     """How the brief opens: how much there is, and until when it is quiet afterwards."""
     waiting = brief.open_count
     hello = mrkdwn("*Good morning, {name}.*", name=when.first_name(brief.person))
-    if not waiting and brief.news and not (brief.entries or brief.questions or brief.packets):
-        return hello + mrkdwn(" Nothing waits for you.")
+    if not waiting and (brief.news or brief.pairs) and not (brief.entries or brief.questions or brief.packets):
+        return hello + (pair_words.only_these(brief.pairs) or mrkdwn(" Nothing waits for you."))
     if not waiting:
         return hello + mrkdwn(" All of this is taken care of. Thank you.")
     count = COUNTS[waiting] if waiting < len(COUNTS) else f"{waiting} things"
@@ -119,9 +121,10 @@ def warning(warned: Warned, brief: Brief) -> Markup:
     )  # fmt: skip
 
 
-def more(count: int) -> Markup:
-    """What did not fit."""
-    return mrkdwn("{count} more in the app's Home.", count=count)
+def more(count: int, left_out: Sequence[str] = ()) -> Markup:
+    """What did not fit, and by its key what could not be shown."""
+    keys = f" ({', '.join(left_out)})" if left_out else ""
+    return mrkdwn("{count} more in the app's Home{keys}.", count=count + len(left_out), keys=keys)
 
 
 def summary(brief: Brief) -> str:
@@ -130,6 +133,6 @@ def summary(brief: Brief) -> str:
     titles += [ask_words.summary(question) for question in brief.questions]
     titles += [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
     if not titles:
-        news = "; ".join(news_words.summary(one) for one in brief.news)
+        news = "; ".join([*map(pair_words.summary, brief.pairs), *map(news_words.summary, brief.news)])
         return f"Good morning, {when.first_name(brief.person)}. For your information: {news}"
     return f"Good morning, {when.first_name(brief.person)}. To look at: " + "; ".join(titles)

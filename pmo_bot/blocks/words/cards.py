@@ -6,8 +6,8 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, link, mrkdwn
-from pmo_bot.blocks.words.changes import waits_for
 from pmo_bot.blocks.words.due import due_words
+from pmo_bot.blocks.words.waiting import waits_for
 from pmo_bot.model import MOVES, Confirmation, DecisionOption, Event, Item, Person, Priority, Project
 from pmo_bot.rules.vocabulary import own_term
 
@@ -55,6 +55,8 @@ PAST_TENSE = {
     "item.ranked": "changed how much it matters",
     "item.offered": "offered it to a colleague",
     "item.sized": "said how much it takes",
+    "item.tagged": "said which requirements it is for",
+    "item.rated": "said how severe it is",
     "risk.assessed": "assessed it",
     "risk.reviewed": "said that it is as it was",
     "risk.planned": "said what is done if it happens",
@@ -76,13 +78,15 @@ CONFIRMATIONS = {
 def heading(item: Item, owner: Person | None, requester: Person | None, project: Project | None, today: date) -> Markup:
     """Title, owner, date, who asked."""
     asked = f", asked by {name(requester)}" if requester and owner and requester.id != owner.id else ""
+    severity = f" · severity {item.severity}" if item.severity is not None else ""
     weight = "" if item.priority is Priority.NORMAL else f" · {item.priority.value}"
     source = mrkdwn(" · {link}", link=link(item.permalink, "from this message")) if item.permalink else Markup("")
     return mrkdwn(
         "*{item}*\n{owner}{asked} — {due}{project}{kind}{weight}{source}",
         item=item_line(item), owner=name(owner, "no owner yet"), asked=asked, due=due_words(item, today),
         project=project_tail(project),
-        kind=f" · {own_term(project, item.kind)}" if own_term(project, item.kind) else "", weight=weight, source=source,
+        kind=f" · {own_term(project, item.kind)}" if own_term(project, item.kind) else "", weight=severity + weight,
+        source=source,
     )  # fmt: skip
 
 

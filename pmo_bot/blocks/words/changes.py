@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
-from pmo_bot.blocks.text import Markup, markup, mrkdwn
-from pmo_bot.blocks.words import links
+from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import links, requirements, severity
 from pmo_bot.blocks.words.risk_scores import RESPONSES, points
+from pmo_bot.blocks.words.waiting import waits_for
 from pmo_bot.model import Acceptance, Confirmation, Event, Item, Mode, Person, Project, Response
 from pmo_bot.rules.load import effort
 from pmo_bot.rules.risks import scores_in
@@ -28,6 +29,8 @@ class Change:
     """Who is asked whether it is done."""
     chosen: str = ""
     """The option that was taken."""
+    requirements: tuple[str, ...] = ()
+    """The names of what it is for."""
     linked: Item | None = None
     """What it waits for, or no longer does; None where the reader may not know of it."""
 
@@ -85,8 +88,16 @@ def _sized(change: Change, today: date) -> Markup:
     return mrkdwn("counts {points} {word} now.", points=points, word="point" if points == 1 else "points")
 
 
+def _rated(change: Change, today: date) -> Markup:
+    return severity.kept(change.item)
+
+
+def _tagged(change: Change, today: date) -> Markup:
+    return requirements.is_for(change.requirements)
+
+
 def _skilled(change: Change, today: date) -> Markup:
-    if change.item.skill_id is None:
+    if not change.item.skills:
         return mrkdwn("anybody can do it.")
     return mrkdwn("noted. Whoever can do that is suggested where it needs an owner.")
 
@@ -175,6 +186,8 @@ def _always(text: Markup) -> Callable[[Change, date], Markup]:
 
 SAYS: Mapping[str, Callable[[Change, date], Markup]] = {
     "item.done": _done,
+    "item.rated": _rated,
+    "item.tagged": _tagged,
     "item.decided": _decided,
     "item.dropped": _always(mrkdwn("no longer needed. Its history stays.")),
     "item.started": _always(mrkdwn("begun.")),
@@ -224,13 +237,3 @@ def due(change: Change, today: date) -> Markup:
         return mrkdwn("no date yet")
     zone = f" ({when.whose_time(owner)})" if owner and owner.id != change.event.actor_id else ""
     return mrkdwn("{day}{zone}", day=when.due(item.due, item.due_time, today), zone=zone)
-
-
-def waits_for(item: Item, blocker: Person | None, on: Item | None) -> Markup:
-    """Whom and what an item waits for, as far as the reader may know."""
-    named = [mrkdwn("{name}", name=name(blocker))] if blocker else []
-    named += [item_line(on)] if on else []
-    text = markup(item.blocked_by_text)
-    if not named:
-        return text or mrkdwn("another item")
-    return Markup(" and ").join(named) + (mrkdwn(" (“{text}”)", text=text) if text else Markup(""))

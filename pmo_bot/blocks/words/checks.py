@@ -9,7 +9,10 @@ ASKED = {
     About.DIP: "It fell twice in a row: what helps?",
     About.MANDATE: "Does it still say what the PMO is for?",
     About.OFFER: "Do you take it over?",
+    About.READY: "It is part of a plan for a risk. Are you ready to do it, should that happen?",
     About.FIRST: "Does this project still come first: stop, continue, or start another?",
+    About.LESSON: "What did it teach you so far?",
+    About.FIRST_DAYS: "What was reached, and how does it compare with the start?",
 }
 """The question of each kind of check."""
 BY_WHEN = {
@@ -19,8 +22,11 @@ BY_WHEN = {
     About.DIP: "Asked for on {day}.",
     About.MANDATE: "To be looked at again on {day}.",
     About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
+    About.READY: "Nothing has happened; please say by {day}.",
     About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
     "stops it there.",
+    About.LESSON: "One sentence helps whoever does this next; nothing is an answer too. Asked for on {day}.",
+    About.FIRST_DAYS: "The report is there on {day}.",
 }
 """What is said about the day."""
 AS_IT_WAS = {
@@ -28,6 +34,7 @@ AS_IT_WAS = {
     About.DIP: "I have looked into it",
     About.MANDATE: "Still true",
     About.OFFER: "I take it",
+    About.READY: "I am ready",
     About.FIRST: "Continue",
 }
 """The button that says that nothing has changed."""

@@ -102,6 +102,8 @@ def details(card: DecisionCard) -> list[Markup]:
     read = readers(card)
     if read:
         said.append(read)
+    if card.requirements:
+        said.append(mrkdwn("For {names}", names=", ".join(card.requirements)))
     decision = card.decision
     if decision.reviewed_on is not None:
         said.append(mrkdwn("Still true on {day}", day=when.day(decision.reviewed_on, card.today)))

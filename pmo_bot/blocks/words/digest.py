@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import conflicts, links, value
+from pmo_bot.blocks.words import conflicts, links, severity, thanks, value
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
 from pmo_bot.model import AnyItem, Decision, Project
@@ -32,6 +32,7 @@ HEADINGS = {
     "soon": "Next seven days",
     "awaited": "Done, waiting for confirmation",
     "done": "Done",
+    "issues": "Since go-live",
 }
 
 
@@ -46,6 +47,8 @@ def line(entry: DigestLine, today: date, *, calls: bool = True, project: Project
         return _decision(entry, entry.decision)
     if entry.value is not None:
         return value.report_line(entry.value, today)
+    if entry.aged:
+        return severity.aged(entry.aged)
     if entry.phase is not None:
         was, now = (PHASES[one] for one in entry.phase)
         return mrkdwn("It is {now} now; before that it was {was}", now=now, was=was)
@@ -223,6 +226,7 @@ LINES: dict[str, Callable[[DigestLine, AnyItem, Markup, date], Markup]] = {
     "no_measure": _gap("{who}, high and without a measure", "{who}, high and without a measure for {days}"),
     "unreviewed": _gap("{who}, to look at", "{who}, looked at {days} ago"),
     "soon": _soon,
+    "thanked": lambda entry, item, words, today: thanks.line(words, entry.person, entry.days),
     "done": lambda entry, item, words, today: mrkdwn("{item} — {who}", item=words, who=name(entry.person)),
 }
 """What a line says, by its word; every other word is an item that is late."""

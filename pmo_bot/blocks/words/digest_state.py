@@ -3,7 +3,7 @@
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words.digest import HEADINGS, counted
+from pmo_bot.blocks.words.digest import HEADINGS, TITLE_SHOWN, counted
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.model import Audience, Health, Mode
 from pmo_bot.rules.digest_lines import Digest
@@ -18,7 +18,17 @@ WHY_SHOWN = 300
 
 def headline(digest: Digest) -> str:
     """`Apollo — week of Mon 30 Nov`, and for whom, where it is not the whole of it."""
-    return f"{digest.project.name} — week of {when.day(digest.week_of, digest.day)}{FOR[digest.audience]}"
+    week = when.day(digest.week_of, digest.day)
+    return f"{digest.project.name} — week of {week}{FOR[digest.audience]}{_of_team(digest)}"
+
+
+def _of_team(digest: Digest) -> str:
+    return f", what {digest.unit} owes" if digest.unit else ""
+
+
+def aim(digest: Digest) -> Markup:
+    """What the project is for: the first thing that somebody reads who steers by it."""
+    return mrkdwn("Goal: {aim}", aim=shown(digest.aim, TITLE_SHOWN))
 
 
 def health(digest: Digest) -> Markup:

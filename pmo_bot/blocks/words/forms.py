@@ -7,6 +7,7 @@ from pmo_bot.model import Item, Person
 TITLE = {
     "add": "New item",
     "goal": "New goal",
+    "update": "Draft my status",
     "serve": "What is it for?",
     "kpi": "New figure",
     "value": "Enter the value",
@@ -61,6 +62,7 @@ TITLE = {
     "gowithout": "Go on without it",
     "provide": "It is there",
     "propose": "A proposal",
+    "learn": "What did you learn?",
 }
 SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
@@ -178,8 +180,11 @@ PREFS_CAPACITY = "Points that fit into your week"
 PREFS_CAPACITY_HINT = "An action counts two unless somebody said otherwise. Only you read the figures."
 POLICY_FIRST = "Projects that come first at the same time, at most (3 where it is empty)"
 POLICY_MOST_CRITICAL = "Critical items of a project at the same time, at most (3 where it is empty)"
+POLICY_BUDGET = "Per cent from which on a budget counts as off (10 where it is empty)"
 POLICY_CRITICAL_LABEL = "Critical items"
 POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
+POLICY_WITHOUT_LABEL = "Windows do without"
+POLICY_WITHOUT = {"done_means": "Done means", "priority": "Priority", "reason": "The reason for another date"}
 BAD_NUMBER = "Use a whole number of working days, such as 2."
 BAD_REMINDERS = "I could not read this. Try -5 over 10, -1, 0, +1, +3, then every 5 up to 5."
 

@@ -32,3 +32,4 @@ LEVELS = {"1": "A little", "2": "Some", "3": "Much"}
 AUDIENCE = "What are they told?"
 AUDIENCES = {"team": "All that the team is", "sponsor": "What a sponsor needs", "executive": "A few lines"}
 CADENCE, CADENCES = "How often?", {"week": "Every week", "month": "Every month", "quarter": "Every quarter"}
+DIRECT, DIRECTS = "Where do they read it?", {"there": "Where others read it", "alone": "In a direct message, alone"}

@@ -4,8 +4,8 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
-from pmo_bot.blocks.words.changes import waits_for
 from pmo_bot.blocks.words.due import due_words
+from pmo_bot.blocks.words.waiting import waits_for
 from pmo_bot.model import Item
 from pmo_bot.rules.handover import HandOver, Task
 

@@ -13,7 +13,7 @@ FOOT = mrkdwn(
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone", "propose"),
-    "Look": ("list", "show", "log", "digest", "handover", "lesson", "why", "about"),
+    "Look": ("list", "show", "log", "digest", "handover", "lesson", "why", "about", "win"),
     "Answer": ("accept", "decline"),
     "Change": (
         "done",
@@ -29,6 +29,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "reopen",
         "skill",
         "effort",
+        "severity",
+        "tag",
     ),
     "Set up": ("project", "goal", "kpi", "budget", "status", "freeze", "policy", "prefs", "help"),
 }
@@ -57,7 +59,12 @@ MORE: Mapping[str, tuple[str, ...]] = {
         "list load",
         "list projects",
         "list team finance",
+        "list tag login",
     ),
+    "digest": ("digest APOLLO sponsor", "digest APOLLO team finance"),
+    "log": ("log vendor", "log tag login"),
+    "add": ("add Draft the consent page @maria by friday req:gdpr",),
+    "issue": ("issue The checkout is down sev1 #apollo",),
     "risk": ("risk It may rain on the day @jon p4 i3",),
     "goal": ("goal", "goal new", "goal G2", "project APOLLO goal G2", "list orphans"),
     "kpi": ("kpi new", "kpi K1", "kpi K1 42", "kpi K1 baseline 40"),

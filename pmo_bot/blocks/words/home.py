@@ -8,7 +8,7 @@ from pmo_bot.blocks.words.due import due_words
 from pmo_bot.blocks.words.links import HIDDEN
 from pmo_bot.blocks.words.people import answered, working
 from pmo_bot.blocks.words.setup import preferences_kept
-from pmo_bot.model import Item
+from pmo_bot.model import Item, Tag
 from pmo_bot.rules.bottlenecks import Bottleneck
 from pmo_bot.rules.home import Home, Promised
 
@@ -151,3 +151,13 @@ def waits_for_them(one: Bottleneck) -> Markup:
     text = " and ".join(parts)
     first = mrkdwn(" It begins with {item}.", item=item_line(one.first)) if one.first is not None else Markup("")
     return mrkdwn("{text}.", text=text[:1].upper() + text[1:]) + first
+
+
+ALL_TEAMS, WHICH_TEAM = "All teams", "A team"
+
+
+def of_team(unit: Tag | None) -> Markup:
+    """Above the portfolio: of whom its numbers tell."""
+    if unit is None:
+        return mrkdwn("What everybody owes. One team's part:")
+    return mrkdwn("Only what the people of *{team}* owe; colours are those of the whole project.", team=unit.name)

@@ -3,7 +3,7 @@
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import states
+from pmo_bot.blocks.words import severity, states
 from pmo_bot.blocks.words.due import due_words
 from pmo_bot.model import Item
 from pmo_bot.rules.listing import Listing, Scope, Wanted
@@ -11,6 +11,8 @@ from pmo_bot.rules.listing import Listing, Scope, Wanted
 
 def line(item: Item, found: Listing) -> Markup:
     """One line of a list: whose, by when, how late, and how it stands between the two."""
+    if found.wanted.scope is Scope.ISSUES:
+        return _issue(item, found)
     owner = found.people.get(item.owner_id or 0)
     state = states.for_requester(item, found.people, found.reader.zone, found.today)
     if found.wanted.scope is Scope.MINE:
@@ -20,6 +22,15 @@ def line(item: Item, found: Listing) -> Markup:
     return mrkdwn("• {item} — {who}, {due}{age}{state}", item=item_line(item), who=name(owner),
                   due=due_words(item, found.today), age=_age(found.ages.get(item.id, 0)),
                   state=states.tail(state))  # fmt: skip
+
+
+def _issue(item: Item, found: Listing) -> Markup:
+    state = states.for_requester(item, found.people, found.reader.zone, found.today)
+    owner = found.people.get(item.owner_id or 0)
+    who = name(owner) if owner is not None else "nobody has it yet"
+    return mrkdwn("• {item} — {who}{severity}{state}", item=item_line(item), who=who,
+                  severity=severity.in_list(item, found.ages.get(item.id, 0)),
+                  state=states.tail(state) if owner is not None else "")  # fmt: skip
 
 
 def _age(days: int) -> str:
@@ -35,6 +46,7 @@ def heading(wanted: Wanted, count: int) -> Markup:
         "overdue": "Past its date",
         "unowned": "What nobody owns yet",
         "unaccepted": "Asked for, with no yes yet",
+        "issues": "Open issues",
         "all": "Everything open",
     }[wanted.scope]
     if person is not None:
@@ -43,6 +55,8 @@ def heading(wanted: Wanted, count: int) -> Markup:
     where = mrkdwn(" in {name}", name=project.name) if project is not None else Markup("")
     if wanted.unit is not None:
         where += mrkdwn(" with {team}", team=wanted.unit.name)
+    if wanted.requirement is not None:
+        where += mrkdwn(" for {name}", name=wanted.requirement.name)
     return mrkdwn("*{what}{where}* ({count})", what=what, where=where, count=count)
 
 
@@ -53,6 +67,9 @@ def empty(wanted: Wanted) -> Markup:
     if wanted.unit is not None:
         return mrkdwn("The people of {team} owe nothing{where} that you can see. `/pmo list all` shows everything.",
                       team=wanted.unit.name, where=where)  # fmt: skip
+    if wanted.requirement is not None:
+        return mrkdwn("Nothing that you can see{where} is open for {name}. `/pmo log tag {name}` tells what changed "
+                      "for it.", where=where, name=wanted.requirement.name)  # fmt: skip
     if person is not None and wanted.scope is Scope.ALL:
         return mrkdwn(
             "{name} owes nothing{where} that you can see. `/pmo add Draft the plan @somebody by friday` asks for "
@@ -71,6 +88,8 @@ def empty(wanted: Wanted) -> Markup:
         case "unaccepted":
             return mrkdwn("Everything{where} that was asked for has a yes. `/pmo list all` shows what is open.",
                           where=where)  # fmt: skip
+        case "issues":
+            return mrkdwn("No issue is open{where}. `/pmo issue The checkout is down sev1` notes one.", where=where)
         case _:
             return mrkdwn("Nothing is open{where}. `/pmo add Draft the plan @somebody by friday` puts something here.",
                           where=where)  # fmt: skip

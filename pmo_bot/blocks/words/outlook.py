@@ -5,7 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words import load, upkeep, value
+from pmo_bot.blocks.words import drafts, lessons, load, severity, upkeep, value
 from pmo_bot.blocks.words.digest_state import described
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
@@ -87,10 +87,12 @@ def line(outlook: Outlook, today: date) -> Markup:
     said = mrkdwn("\n{reason}", reason=reason(outlook)) if tells else Markup("")
     if found := record(outlook):
         said += mrkdwn("\n{record}", record=found)
+    learned = lessons.idle_count(outlook.idle_lessons)
     return (
         first
         + said
-        + mrkdwn("\n{yours}{gaps}{ahead}", yours=yours, gaps=gaps(outlook), ahead=ahead)
+        + mrkdwn("\n{yours}{gaps}{ahead}{learned}", yours=yours, gaps=gaps(outlook), ahead=ahead, learned=learned)
+        + (drafts.quiet(outlook.quiet_since, today) if outlook.quiet_since is not None else Markup(""))
         + _banner(outlook, today)
     )
 
@@ -121,12 +123,17 @@ def full(outlook: Outlook, today: date) -> Markup:
         lines.append(upkeep.unposted(outlook.project, outlook.refusal, outlook.week))
     if outlook.counts.open:
         lines.append(mrkdwn("{said}", said=described(outlook.counts.whole, outlook.counts.open)))
-    if (money := value.budget_in_status(outlook.project)) is not None:
+    if (money := value.budget_in_status(outlook.project, outlook.budget_told_from)) is not None:
         lines.append(money)
+    if outlook.issues:
+        lines.append(mrkdwn("{said}. `/pmo list issues #{key}` names them.", said=severity.aged(outlook.issues),
+                            key=outlook.project.key.lower()))  # fmt: skip
     if outlook.waits_on:
         lines.append(mrkdwn("Waits for an answer from {people}", people=_people(outlook)))
     if outlook.too_full:
         lines.append(load.too_full(outlook.too_full, today))
+    if outlook.idle_lessons:
+        lines.append(lessons.idle(outlook.idle_lessons, outlook.project))
     lines += [_decision(decision, today) for decision in outlook.decisions[:PEOPLE_SHOWN]]
     if outlook.next_item is not None and outlook.next_item.due is not None:
         day = when.due(outlook.next_item.due, outlook.next_item.due_time, today)

@@ -1,5 +1,6 @@
 """What an escalation says: facts before feelings, the owner's words, a suggestion with its reason."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
@@ -12,7 +13,12 @@ from pmo_bot.rules.upkeep import has_left
 
 SENTENCE_SHOWN = 500
 """As long as an owner's sentence may be: it goes along word for word."""
-MORE_WAITING = mrkdwn("_More like this wait in the app's Home._")
+
+
+def more_waiting(left_out: Sequence[str] = ()) -> Markup:
+    """There is more, by its key where it could not be shown."""
+    keys = f": {', '.join(left_out)}" if left_out else ""
+    return mrkdwn("_More like this wait in the app's Home{keys}._", keys=keys)
 
 
 def heading(ask: Ask) -> Markup:
@@ -180,8 +186,17 @@ def settled(packet: Packet, today: date) -> Markup:
             review = packet.escalation.review_on
             return mrkdwn("Settled{by}: it stays late for now; it comes up again on {day}.", by=by,
                           day=when.day(review, today) if review else "")  # fmt: skip
+    return _not_asked(packet, today)
+
+
+def _not_asked(packet: Packet, today: date) -> Markup:
+    """Why nobody waits for the reader's answer, although nobody has given one."""
+    item = packet.item
     if item.state == "dropped":
         return mrkdwn("It is no longer needed.")
+    if packet.leads_now is not None and packet.escalation.answered_at is None:
+        return mrkdwn("{name} leads{project} now, and is asked instead of you. Thank you.", name=name(packet.leads_now),
+                      project=f" {packet.project.name}" if packet.project is not None else "")  # fmt: skip
     if item.due is not None and item.due.isoformat() == packet.escalation.facts.get("due"):
         return mrkdwn("No answer needed any more: it was opened again, due {day}.", day=when.day(item.due, today))
     if item.due is not None:

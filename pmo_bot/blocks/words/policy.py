@@ -11,6 +11,7 @@ from pmo_bot.model import Mode, Person, Policy, Project
 from pmo_bot.rules.modes import FIRST_ASKED
 from pmo_bot.rules.policy import Ladder, for_mode
 from pmo_bot.rules.policy_check import Mistake
+from pmo_bot.rules.severity import SEVERITIES, Limit, limit_of
 
 HISTORY_SHOWN = 15
 WHOM = {"contact": "the lead", "sponsor": "the sponsor", "pmo": "a PMO lead"}
@@ -50,7 +51,25 @@ def ladder(found: Ladder, mode: Mode | None) -> Markup:
     if found.lets_critical_through:
         lines.append(mrkdwn("*Critical items* are told at any hour, and are passed on as soon as their owner was shown "
                             "the note."))  # fmt: skip
+    lines.append(_untaken(found.body))
+    if "budget_off" in found.body:
+        lines.append(mrkdwn("*Budgets* are told of when they are more than {off} % off.", off=found.body["budget_off"]))
     return Markup("\n").join(lines)
+
+
+def _untaken(body: Mapping[str, Any]) -> Markup:
+    """`*After go-live* the lead is asked about an issue that nobody takes up: severity 1 after 4 working hours, …`"""
+    limits = [(one, found) for one in SEVERITIES if (found := limit_of(body, one)) is not None]
+    told = [f"severity {one} after {_working(found)}" for one, found in limits]
+    if not told:
+        return mrkdwn("*After go-live* nobody is asked about an issue that nobody takes up.")
+    return mrkdwn("*After go-live* whoever leads is asked who takes up an issue that nobody is on: {told}; and its "
+                  "sponsor after as long again.", told=", ".join(told))  # fmt: skip
+
+
+def _working(limit: Limit) -> str:
+    count, unit = (limit.days, "day") if limit.days else (limit.hours, "hour")
+    return f"{count} working {unit}{'' if count == 1 else 's'}"
 
 
 def _reminders(rungs: Sequence[Mapping[str, Any]]) -> str:
@@ -127,6 +146,9 @@ MISTAKES: dict[str, Callable[..., str]] = {
     "one_preview": lambda count: f"Use one preview before anybody is told; there are {count}.",
     "preview_late": lambda at: f"Choose days after {at} for everybody who is told: the owner is shown the note first.",
     "out_of_order": lambda: "Choose days that do not go back: whoever comes later is told later.",
+    "bad_limit": lambda rung: f"Write a limit as “severity” 1 to 4 with “hours” or “days”, not as {rung}.",
+    "severity_twice": lambda: "Name each severity once.",
+    "unknown_field": lambda name, known: f"Leave out {known} or nothing: I do not ask for “{name}”.",
     "bad_flag": lambda key: f"Write “{key}” as true or false.",
 }
 

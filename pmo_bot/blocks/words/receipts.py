@@ -150,6 +150,17 @@ DID = {
 }
 
 
+def _untaken(told: Told) -> Markup:
+    """To lead and sponsor: a severe issue was with nobody for too long."""
+    role = ROLES.get(told.line.why.get("as", ""), ROLES["contact"])
+    text = mrkdwn(
+        "After go-live an issue of severity {severity} is not left with nobody for long: no one had taken up {item} in "
+        "the time that the policy gives it, and {role}.", severity=told.line.why.get("severity") or "1 to 3",
+        item=item_line(told.item), role=role,
+    )  # fmt: skip
+    return text + _again(told.line.step)
+
+
 def _heard(told: Told) -> Markup:
     return mrkdwn("You waited with {item}, and {who} said something about that on {day}.", item=item_line(told.item),
                   who=name(told.by, "somebody"), day=when.day(told.line.step_on))  # fmt: skip
@@ -256,6 +267,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.REVIEW: _review,
     LineKind.PLAN: _plan,
     LineKind.RISEN: _risen,
+    LineKind.UNTAKEN: _untaken,
 }
 """Why each kind of line is sent; a test holds this table and the kinds together."""
 

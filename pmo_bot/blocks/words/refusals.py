@@ -5,10 +5,13 @@ from typing import Any
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words import requirements, severity
 from pmo_bot.blocks.words.refusals_capacity import CAPACITY
+from pmo_bot.blocks.words.refusals_editions import EDITIONS
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
 from pmo_bot.blocks.words.refusals_lifecycle import LIFECYCLE
 from pmo_bot.blocks.words.refusals_links import LINKS
+from pmo_bot.blocks.words.refusals_pairs import PAIRS
 from pmo_bot.blocks.words.refusals_people import PEOPLE
 from pmo_bot.blocks.words.refusals_projects import PROJECTS
 from pmo_bot.blocks.words.refusals_risks import RISKS
@@ -52,7 +55,21 @@ TYPED: dict[str, Callable[..., Markup]] = {
 }  # fmt: skip
 """What was typed, or pressed too late."""
 
-SENTENCES = {**ITEMS, **PEOPLE, **PROJECTS, **RISKS, **VALUE, **LIFECYCLE, **TYPED, **LINKS, **CAPACITY}
+SENTENCES = {
+    **ITEMS,
+    **PEOPLE,
+    **PROJECTS,
+    **RISKS,
+    **VALUE,
+    **LIFECYCLE,
+    **TYPED,
+    **LINKS,
+    **CAPACITY,
+    **EDITIONS,
+    **PAIRS,
+    **severity.REFUSALS,
+    **requirements.REFUSALS,
+}
 
 PLACES = ("field", "fields")
 """Where in a form it is said; no part of the sentence."""

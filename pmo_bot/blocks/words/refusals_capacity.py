@@ -20,8 +20,9 @@ CAPACITY: Mapping[str, Callable[..., Markup]] = {
     "which_capacity": lambda most: mrkdwn(
         "How many points fit into your week? A number from 1 to {most}: `/pmo prefs capacity 12`.", most=most
     ),
-    "which_skill": lambda: mrkdwn(
-        "What does somebody have to be able to do? One short word: `/pmo skill A-12 sap`. `none` takes it away."
+    "which_skill": lambda most: mrkdwn(
+        "What does somebody have to be able to do? Up to {most} short words, with commas between them: "
+        "`/pmo skill A-12 sap, python`. `none` takes them away.", most=most
     ),
     "which_effort": lambda least, most: mrkdwn(
         "How much does it take? A number from {least} (an hour or so) to {most} (most of a week): "

@@ -60,6 +60,10 @@ LIFECYCLE: dict[str, Callable[..., Markup]] = {
         "*{name}* is private, and what is made from it could be read by everybody. Use `/pmo project new` and choose "
         "a pack instead.", name=shown(name, NAME_SHOWN),
     ),
+    "private_export": lambda name: mrkdwn(
+        "*{name}* is private, and a file can be read by everybody who gets it. Use one of the packs instead: "
+        "`./run template export agile FILE`.", name=shown(name, NAME_SHOWN),
+    ),
     "which_clone": lambda: mrkdwn(
         "Which project, and what is the new one called? Try `/pmo project clone APOLLO as BOREAS from 11 jan`."
     ),

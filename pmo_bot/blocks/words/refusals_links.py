@@ -17,8 +17,8 @@ def _goes_round(item: Item, on: Item, chain: Sequence[Item | None]) -> Markup:
     """`A-12 → M-3 → A-7 → A-12`."""
     way = " → ".join(one.key if one is not None else HIDDEN for one in chain)
     return mrkdwn(
-        "{key} cannot wait for {on}: that would go round, {way}. Name something else, or `/pmo unlink` one of these "
-        "first.", key=item.key, on=on.key, way=way,
+        "{key} cannot wait for {on}: that would go round, {way}. Name something else, or `/pmo unlink` (or "
+        "`/pmo unblock`) one of these first.", key=item.key, on=on.key, way=way,
     )  # fmt: skip
 
 
@@ -64,6 +64,13 @@ LINKS: dict[str, Callable[..., Markup]] = {
     ),
     "empty_lesson": lambda: lessons.EMPTY,
     "lesson_of_which": lambda: lessons.WHICH,
+    "nothing_learned": lambda: lessons.ONE_AT_LEAST,
+    "which_topics": lessons.which_topics,
+    "no_lesson": lambda: lessons.GONE,
+    "improved_already": lambda item: mrkdwn(
+        "Its next step is there already: {item}. `/pmo show {key}` tells how it stands.",
+        item=titled(item), key=item.key,
+    ),
     "empty_objection": lambda item: mrkdwn(
         "Why does the new date not work for {key}? Write one sentence, or close the window.", key=item.key
     ),

@@ -31,9 +31,9 @@ PROJECTS: dict[str, Callable[..., Markup]] = {
     "channel_taken": lambda project: mrkdwn(
         "That channel belongs to {name} ({key}) already. Choose another channel.", name=project.name, key=project.key
     ),
-    "not_in_channel": lambda channel: mrkdwn(
-        "I am not in {channel}, so I cannot post there. Type `/invite @PMO Bot` in that channel, then try again.",
-        channel=channel,
+    "not_in_channel": lambda channel, command="": mrkdwn(
+        "I am not in {channel}, so I cannot post there. Type `/invite @PMO Bot` in that channel, then {again}.",
+        channel=channel, again=Markup("press *Retry*") if command else "try again",
     ),
     "archived": lambda channel: mrkdwn(
         "{channel} is archived, so nothing can be posted there. Choose another channel.", channel=channel

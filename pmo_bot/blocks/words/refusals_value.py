@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words.naming import both
+from pmo_bot.blocks.words import drafts
+from pmo_bot.blocks.words.naming import both, either
 
 VALUE: dict[str, Callable[..., Markup]] = {
     "no_goal": lambda: mrkdwn("There is no such goal. `/pmo goal` lists them."),
@@ -72,6 +73,28 @@ VALUE: dict[str, Callable[..., Markup]] = {
     "empty_mandate": lambda: mrkdwn("Write what the PMO is there for, in a sentence or two."),
     "bad_kpi_words": lambda key: mrkdwn(
         "Try `/pmo kpi {key} 42` for a value, or `/pmo kpi {key} baseline 40` for what it was before.", key=key
+    ),
+    "empty_update": lambda: drafts.EMPTY,
+    "nowhere_to_post": lambda project: mrkdwn(
+        "{name} has no channel yet. `/pmo project {key} channel` chooses one; the next report can carry your words.",
+        name=project.name, key=project.key,
+    ),
+    "empty_win": lambda: mrkdwn("What was reached? Try `/pmo win The first report that everybody read #apollo`."),
+    "no_win": lambda: mrkdwn("That line is no longer in the log, or somebody else's. `/pmo win` shows what is there."),
+    "win_of_which": lambda leads: mrkdwn(
+        "Which project is it from? Name it by its channel or key, as in `#apollo`. What the PMO itself reached "
+        "{who} writes down.", who=either([*(when.first_name(one) for one in leads[:2]), "a PMO lead"][:2]),
+    ),
+    "days_begun": lambda project: mrkdwn(
+        "The first ninety days began as {name} ({key}). `/pmo about report` shows how they go.", name=project.name,
+        key=project.key,
+    ),
+    "no_first_days": lambda: mrkdwn(
+        "Nobody has begun a plan for the first ninety days here. `/pmo about start` does."
+    ),
+    "days_for_lead": lambda: mrkdwn(
+        "That report is for PMO leads and their sponsor. `/pmo about` shows what the PMO is for, `/pmo win` what was "
+        "reached."
     ),
     "not_a_number": lambda: mrkdwn("Use a plain number, such as 60 or 4.5."),
 }  # fmt: skip

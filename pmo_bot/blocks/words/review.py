@@ -81,12 +81,12 @@ def effort(review: Review) -> Markup:
         return mrkdwn("{messages} messages and {clicks} answers; nothing was finished yet.",
                       messages=review.messages, clicks=review.clicks)  # fmt: skip
     each = "For the one finished item" if review.finished == 1 else f"For each of {review.finished} finished items"
-    messages = _each(review.messages, review.finished, "message")
-    clicks = _each(review.clicks, review.finished, "answer")
+    messages = per(review.messages, review.finished, "message")
+    clicks = per(review.clicks, review.finished, "answer")
     return mrkdwn("{each}: {messages}, {clicks}.", each=each, messages=messages, clicks=clicks)
 
 
-def _each(count: int, among: int, thing: str) -> str:
+def per(count: int, among: int, thing: str) -> str:
     """`1 message`, `1.5 messages`, `7 messages`."""
     number = f"{count / among:.1f}".removesuffix(".0")
     return f"{number} {thing}" if number == "1" else f"{number} {thing}s"

@@ -24,6 +24,7 @@ def lines(found: Ripple, due: date, today: date) -> list[Markup]:
         shown.append(mrkdwn("… and {count} more.", count=rest))
     if found.hidden:
         shown.append(mrkdwn("… and {what} in projects that you cannot see.", what=_things(found.hidden)))
+    shown += [_risk(one, today) for one in found.risks]
     return [*shown, mrkdwn("Whoever owns them hears of it when you move it.")]
 
 
@@ -34,6 +35,13 @@ def _line(one: Touched, today: date) -> Markup:
     kind = "milestone " if item.kind is Kind.MILESTONE else ""
     day = when.day(item.due, today) if item.due else "no date yet"
     return mrkdwn("• {kind}{item}, due {day}{by}", kind=kind, item=item_line(item), day=day, by=by)
+
+
+def _risk(risk: Item, today: date) -> Markup:
+    """What it is a measure against may have happened by then."""
+    day = when.day(risk.due, today) if risk.due else "soon"
+    return mrkdwn("• it is a measure against {item}, which may happen by {day}: it would come too late for that",
+                  item=item_line(risk), day=day)  # fmt: skip
 
 
 def _things(count: int) -> str:

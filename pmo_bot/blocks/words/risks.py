@@ -94,8 +94,15 @@ def _plan_line(line: Contingency, card: RiskCard) -> Markup:
         return mrkdwn("{n}. {item} — {who}, {due}: {state}", n=line.position, item=item_line(made),
                       who=name(card.owner(made.owner_id), "nobody yet"), due=_due(made, card.today),
                       state=STATES[made.state])  # fmt: skip
-    return mrkdwn("{n}. {title} — {who}, {days}", n=line.position, title=shown(line.title),
-                  who=name(card.owner(line.owner_id), "nobody yet"), days=how_soon(line.days))  # fmt: skip
+    return mrkdwn("{n}. {title} — {who}, {days}{ready}", n=line.position, title=shown(line.title),
+                  who=name(card.owner(line.owner_id), "nobody yet"), days=how_soon(line.days),
+                  ready=_readiness(line, card))  # fmt: skip
+
+
+def _readiness(line: Contingency, card: RiskCard) -> str:
+    if line.owner_id in card.ready:
+        return ", ready"
+    return ", asked whether they are ready" if line.owner_id in card.asked else ""
 
 
 def how_soon(days: int) -> str:

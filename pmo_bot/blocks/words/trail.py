@@ -7,8 +7,9 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.cards import PAST_TENSE
+from pmo_bot.blocks.words.editions import EVERY
 from pmo_bot.blocks.words.receipts import because, days, how, shifted
-from pmo_bot.model import LineKind, PostKind
+from pmo_bot.model import Cadence, LineKind, PostKind
 from pmo_bot.rules.nudges import LATER
 from pmo_bot.rules.receipt import Told, WhyMessage
 
@@ -41,6 +42,7 @@ KINDS = {
     LineKind.REVIEW: "the question whether the risk is still so",
     LineKind.PLAN: "the question whether the plan begins",
     LineKind.RISEN: "the news that a risk became high",
+    LineKind.UNTAKEN: "the question who takes it, because nobody was on it after go-live",
 }
 TOLD_ONLY = frozenset({LineKind.HEARD, LineKind.PREVIEW})
 """Besides news: what says something to an owner, whose answer is not asked for."""
@@ -130,22 +132,16 @@ def message(why: WhyMessage) -> Markup:
                 "This is your brief of {on}. There is one a working day over all projects, at {at} ({place} time), and "
                 "only if something is due or waits for your answer.", on=on, at=at, place=place,
             )  # fmt: skip
-        case PostKind.ASK if why.receipt.get("urgent"):
-            return mrkdwn(
-                "Something critical is late, and its project lets that through at any hour: so you were asked at once, "
-                "on {on}.", on=on,
-            )  # fmt: skip
         case PostKind.ASK:
-            return mrkdwn(
-                "Somebody waits for your answer, so you were asked on {on} without waiting for your brief: in your "
-                "working hours ({place} time), several things together, three times a day at most.", on=on, place=place,
-            )  # fmt: skip
+            return _asked(why, on, place)
         case PostKind.DIGEST | PostKind.THREAD:
             return mrkdwn(
                 "This is the report of {project} for the week of {on}. It comes once a week: on Monday at 09:00 "
                 "({place} time), or on the next working day, to the project's channel.",
                 project=why.project, on=on, place=place,
             )  # fmt: skip
+        case PostKind.EDITION:
+            return _edition(why, on, place)
         case PostKind.WELCOME:
             return mrkdwn("You were named for a project, so you were told once what that means{on}.", on=_on(on))
         case PostKind.REPORT:
@@ -155,10 +151,37 @@ def message(why: WhyMessage) -> Markup:
         case PostKind.UPKEEP:
             return mrkdwn("You run this project, or it lies with you while nobody does, so you were told once what it "
                           "needs{on}.", on=_on(on))  # fmt: skip
+        case PostKind.STATEMENT:
+            return mrkdwn("The PMO answers to you, so you get its statement of the month before once a month: on the "
+                          "first working day, at 09:00 ({place} time).", place=place)  # fmt: skip
         case PostKind.GROUP:
             return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:
             return mrkdwn("This shows how things stand{on}.", on=_on(on))
+
+
+def _asked(why: WhyMessage, on: str, place: str) -> Markup:
+    """A question that did not wait for the brief."""
+    if why.receipt.get("urgent"):
+        return mrkdwn(
+            "Something critical is late, and its project lets that through at any hour: so you were asked at once, "
+            "on {on}.", on=on,
+        )  # fmt: skip
+    return mrkdwn(
+        "Somebody waits for your answer, so you were asked on {on} without waiting for your brief: in your "
+        "working hours ({place} time), several things together, three times a day at most.", on=on, place=place,
+    )  # fmt: skip
+
+
+def _edition(why: WhyMessage, on: str, place: str) -> Markup:
+    """A report in other words, for a further channel or for one person."""
+    cadence, room = Cadence(why.receipt["cadence"]), why.receipt.get("channel")
+    return mrkdwn(
+        "This is the report of {project} for the week of {on}. Somebody who runs it has it sent {where}: {every} at "
+        "09:00 ({place} time), or on the next working day. `/pmo digest preview` shows what goes where.",
+        project=why.project or "all projects", on=on, place=place, every=EVERY[cadence],
+        where="to this channel" if room else "to you",
+    )  # fmt: skip
 
 
 def _on(day: str) -> str:

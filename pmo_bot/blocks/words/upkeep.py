@@ -5,15 +5,18 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, name, shown
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.blocks.words.editions import unsent
 from pmo_bot.model import Person, Project
-from pmo_bot.rules.upkeep import ARCHIVED, NOT_IN_CHANNEL, UNPOSTED, Upkeep, has_left
+from pmo_bot.rules.upkeep import ARCHIVED, NOT_IN_CHANNEL, UNPOSTED, UNSENT, Upkeep, has_left
 
 
 def said(upkeep: Upkeep) -> Markup:
     """What is missing, and what helps."""
+    if upkeep.what == UNSENT or upkeep.project is None:
+        return unsent(upkeep)
     if upkeep.what == UNPOSTED:
         return unposted(upkeep.project, upkeep.refusal, upkeep.week)
-    return _leaderless(upkeep)
+    return _leaderless(upkeep.project, upkeep.former)
 
 
 def unposted(project: Project, refusal: str, week: date | None) -> Markup:
@@ -35,12 +38,11 @@ def _way_in(project: Project, refusal: str) -> Markup:
     return mrkdwn("Slack did not take it. `/pmo digest {key}` shows it to you.", key=project.key)
 
 
-def _leaderless(upkeep: Upkeep) -> Markup:
-    project = upkeep.project
+def _leaderless(project: Project, former: Person | None) -> Markup:
     return mrkdwn(
         "*{project}* has no lead any more: {former} has left. `/pmo project {key} lead @name` names one; until then "
         "questions to the lead come to a PMO lead or whoever asked.", project=shown(project.name, NAME_SHOWN),
-        former=name(upkeep.former), key=project.key,
+        former=name(former), key=project.key,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Direction, Frequency, Goal, Item, Kpi, KpiKind, Outcome, Project, State
+from pmo_bot.model import Direction, Frequency, Goal, Item, Kpi, KpiKind, Outcome, Person, Project, Stakeholder, State
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
 from pmo_bot.rules.value import Progress, Trend, ValueLine, is_off_budget, reached, trend, variance, worsens
 
@@ -255,11 +255,11 @@ def budget_figures(project: Project) -> Markup:
     return mrkdwn("{said}", said=" · ".join(part for part in parts if part))
 
 
-def budget_in_status(project: Project) -> Markup | None:
+def budget_in_status(project: Project, told_from: int) -> Markup | None:
     """In a project's status; nothing where no budget is kept."""
     if project.planned is None and project.forecast is None:
         return None
-    sign = "⚠️ " if is_off_budget(project) else ""
+    sign = "⚠️ " if is_off_budget(project, told_from) else ""
     return mrkdwn("{sign}Budget: {figures}", sign=sign, figures=budget_figures(project))
 
 
@@ -326,6 +326,18 @@ def about(found: About) -> Markup:
 
 
 TARGETS = mrkdwn("*Measured by*")
+
+
+def house_sponsor(found: About) -> Markup:
+    """Whom the PMO answers to; to PMO leads, how that is said."""
+    if found.sponsor is not None:
+        return mrkdwn("The PMO answers to {who}, who gets its statement of each month: `/pmo about statement`.",
+                      who=name(found.sponsor))  # fmt: skip
+    if not found.may_change:
+        return Markup("")
+    return mrkdwn("`/pmo about sponsor @ines` says whom the PMO answers to: they get its statement of each month.")
+
+
 EVERY = {"week": "every week", "month": "every month", "quarter": "every quarter"}
 TOLD = {"team": "as the team is", "sponsor": "what a sponsor needs", "executive": "in a few lines"}
 MUCH = {1: "a little", 2: "some", 3: "much"}
@@ -337,15 +349,35 @@ def circle(found: Circle) -> Markup:
     if not found.rows:
         return mrkdwn("Nobody is noted yet as caring about *{name}*. Lead and sponsor are told of it anyway.",
                       name=project.name)  # fmt: skip
-    lines = [mrkdwn("*People who care about {name}*", name=project.name)]
-    for row in found.rows:
-        cares = f" — {row.cares}" if row.cares else ""
-        lines.append(
-            mrkdwn("• *{who}*{cares}: told {every}, {told}; {influence} influence, {interest} interest",
-                   who=name(found.people.get(row.person_id)), cares=shown(cares, 120), every=EVERY[row.cadence],
-                   told=TOLD[row.audience], influence=MUCH[row.influence], interest=MUCH[row.interest])
-        )  # fmt: skip
-    return Markup("\n").join(lines)
+    return Markup("\n").join([circle_heading(project), *(circle_line(found, row) for row in found.rows)])
+
+
+def circle_heading(project: Project) -> Markup:
+    """Above them."""
+    return mrkdwn("*People who care about {name}*", name=project.name)
+
+
+def circle_line(found: Circle, row: Stakeholder) -> Markup:
+    """One of them."""
+    cares = f" — {row.cares}" if row.cares else ""
+    return mrkdwn(
+        "• *{who}*{cares}: told {every}, {told}{alone}; {influence} influence, {interest} interest",
+        who=name(found.people.get(row.person_id)), cares=shown(cares, 120), every=EVERY[row.cadence],
+        told=TOLD[row.audience], alone=", in a direct message" if row.direct_from else "",
+        influence=MUCH[row.influence], interest=MUCH[row.interest],
+    )  # fmt: skip
+
+
+CARE_OVER, CARE_OVER_YES, CARE_OVER_NO = "Take out?", "Take out", "Leave it"
+
+
+def care_over(person: Person | None, project: Project) -> Markup:
+    """What goes and what stays when somebody no longer cares about a project."""
+    return mrkdwn(
+        "{who} is no longer noted here: what they have to do with *{name}* goes, and so do its reports in their words. "
+        "What they owe, what they were sent and the history stay. Whoever leads can note them again.",
+        who=name(person), name=project.name,
+    )  # fmt: skip
 
 
 def named(kpis: Sequence[Kpi]) -> str:

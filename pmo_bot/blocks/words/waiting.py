@@ -5,7 +5,7 @@ from datetime import date
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, project_tail, shown
-from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.text import Markup, markup, mrkdwn
 from pmo_bot.model import Event, Item, Person
 from pmo_bot.rules.question import Question
 
@@ -142,3 +142,13 @@ HEARD: Mapping[str, Callable[[str, Item, date], Markup]] = {
     "item.pause_allowed": _allowed,
     "item.pause_refused": _refused,
 }
+
+
+def waits_for(item: Item, blocker: Person | None, on: Item | None) -> Markup:
+    """Whom and what an item waits for, as far as the reader may know."""
+    named = [mrkdwn("{name}", name=name(blocker))] if blocker else []
+    named += [item_line(on)] if on else []
+    text = markup(item.blocked_by_text)
+    if not named:
+        return text or mrkdwn("another item")
+    return Markup(" and ").join(named) + (mrkdwn(" (“{text}”)", text=text) if text else Markup(""))

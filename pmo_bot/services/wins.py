@@ -1,0 +1,48 @@
+"""The log of wins: what whoever leads writes down.  What the record shows by itself is read, not kept."""
+
+from sqlmodel import Session
+
+from pmo_bot.model import Project, Role, Win
+from pmo_bot.model.win import WIN_LENGTH
+from pmo_bot.rules.permission import may_lead
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.events import Act, once_only
+from pmo_bot.services.people import calendar_of
+from pmo_bot.services.projects import visible_project
+from pmo_bot.services.rows import make, remove
+from pmo_bot.store import queries
+from pmo_bot.store.database import Database
+
+
+def write(db: Database, act: Act, words: str, key: str | None = None) -> Win:
+    """Something was reached, in a project or by the PMO itself.  For whoever leads it, and PMO leads."""
+    with db.transaction() as session:
+        once_only(session, act)
+        project = visible_project(session, act.person, key) if key is not None else None
+        _check_may(session, act, project)
+        if not words.strip():
+            raise Refused("empty_win")
+        row = Win(team_id=act.team, project_id=project.id if project is not None else None,
+                  win=words.strip()[:WIN_LENGTH], by_id=act.person.id,
+                  won_on=calendar_of(session, act.person).today(act.now), created_at=act.now)  # fmt: skip
+        make(session, act, "win.written", row, project)
+        return row
+
+
+def take_back(db: Database, act: Act, win_id: int) -> Project | None:
+    """It was none after all.  For whoever wrote it, and PMO leads; done twice it is gone once."""
+    with db.transaction() as session:
+        once_only(session, act)
+        row = session.get(Win, win_id)
+        if row is None or row.team_id != act.team or (act.person.id != row.by_id and act.person.role is not Role.PMO):
+            raise Refused("no_win")
+        project = queries.project(session, act.team, row.project_id)
+        remove(session, act, "win.removed", row, project)
+        return project
+
+
+def _check_may(session: Session, act: Act, project: Project | None) -> None:
+    if project is None and act.person.role is not Role.PMO:
+        raise Refused("win_of_which", leads=queries.pmo_leads(session, act.team))
+    if project is not None and not may_lead(act.person, project):
+        raise Refused("not_lead", project=project, lead=queries.person(session, act.team, project.lead_id))
