@@ -101,7 +101,7 @@ def test_another_workspace_is_never_reached(db: Database) -> None:
 def asked(session: Session, items: list[Item]) -> None:
     """All that a digest reads of links."""
     project = session.get_one(Project, 1)
-    assert reading_conflicts.of_projects(batch(session, [project], NOW, {}))[1]
+    assert reading_conflicts.of_projects(batch(session, [project], NOW, {}, {}))[1]
     assert readiness(session, TEAM, items)
 
 
