@@ -22,7 +22,8 @@ from pmo_bot.store.database import Database
 def begin(db: Database, act: Act, sponsor_id: int | None = None) -> Project:
     """The plan begins today: its steps with their days, and a look at it after thirty, sixty and ninety.
 
-    Its sponsor is whom the PMO answers to, where nobody else is named.  Refuses anybody but PMO leads, and a second beginning.
+    Its sponsor is whom the PMO answers to, where nobody else is named.  Refuses anybody but PMO leads, and
+    a second beginning.
     """
     with db.transaction() as session:
         once_only(session, act)
