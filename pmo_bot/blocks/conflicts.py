@@ -11,7 +11,7 @@ from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import conflicts as words
 from pmo_bot.blocks.words import digest as digest_words
-from pmo_bot.model import Freeze, Item, Person, Project
+from pmo_bot.model import AnyItem, Freeze, Person, Project
 from pmo_bot.rules.conflicts import Conflict
 
 SHOWN = 20
@@ -19,7 +19,7 @@ HINTED = 3
 
 
 def conflicts_message(
-    found: Sequence[Conflict], project: Project | None, movable: Callable[[Item], bool], today: date
+    found: Sequence[Conflict], project: Project | None, movable: Callable[[AnyItem], bool], today: date
 ) -> Message:
     """Every date that does not fit, each with the button that opens the window with one that would."""
     if not found:
@@ -34,14 +34,14 @@ def conflicts_message(
     return Message(plain(Markup("\n").join([top, *lines])), tuple(blocks))
 
 
-def _way_out(one: Conflict, movable: Callable[[Item], bool], today: date) -> Element:
+def _way_out(one: Conflict, movable: Callable[[AnyItem], bool], today: date) -> Element:
     """The button that opens the date window with the date that would fit; for those who may not move it, the item."""
     if one.fix is None or not movable(one.fix.item):
         return press(Verb.SHOW, one.item.id)
     return press(Verb.FIX, one.fix.item.id, one.fix.day.isoformat(), label=words.fix_label(one, today))
 
 
-def on_card(found: Sequence[Conflict], movable: Callable[[Item], bool], today: date) -> list[Block]:
+def on_card(found: Sequence[Conflict], movable: Callable[[AnyItem], bool], today: date) -> list[Block]:
     """What does not fit about one item, with the way out where its reader may move it."""
     blocks = []
     for number, one in enumerate(found[:HINTED]):

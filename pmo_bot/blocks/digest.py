@@ -9,11 +9,12 @@ from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import digest as words
+from pmo_bot.blocks.words import digest_state as state
 from pmo_bot.blocks.words import drafts
 from pmo_bot.blocks.words import options as option_words
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.model import Audience
-from pmo_bot.rules.digest import DECIDE_ID, Digest, DigestLine, Section, SettledDigest
+from pmo_bot.rules.digest_lines import DECIDE_ID, Digest, DigestLine, Section, SettledDigest
 from pmo_bot.rules.outlook import is_observed
 
 THREAD_LINES = 20
@@ -28,27 +29,27 @@ def digest_message(digest: Digest, *, alone: bool = False) -> Message:
     Shown `alone` to somebody it has no thread: there the list of the project has the rest.
     """
     if digest.quiet:
-        line = kit.section(words.quiet(digest), id="quiet", accessory=_why(digest))
-        return Message(words.summary(digest), (line, *_observed(digest), kit.context(words.as_of(digest), id="as-of")))
+        line = kit.section(state.quiet(digest), id="quiet", accessory=_why(digest))
+        return Message(state.summary(digest), (line, *_observed(digest), kit.context(state.as_of(digest), id="as-of")))
     blocks: list[Block] = [
-        kit.header(words.headline(digest), id="headline"),
-        kit.section(words.health(digest), id="health"),
+        kit.header(state.headline(digest), id="headline"),
+        kit.section(state.health(digest), id="health"),
     ]
     if digest.note is not None:
         blocks.append(kit.section(drafts.carried(people.name(digest.note.by, "The lead"), digest.note.why), id="note"))
     blocks += _observed(digest)
     if digest.aim:
-        blocks.insert(1, kit.context(words.aim(digest), id="aim"))
+        blocks.insert(1, kit.context(state.aim(digest), id="aim"))
     for section in digest.sections:
         blocks += _section(section, digest, alone) if section.shown else []
     blocks += _left_out(digest, alone)
     whole = digest.audience is Audience.TEAM
-    small = [text for text in (words.flow(digest), words.complete(digest)) if text and whole]
-    small += [words.kept(digest)] if digest.finished and not digest.weeks else []
+    small = [text for text in (state.flow(digest), state.complete(digest)) if text and whole]
+    small += [state.kept(digest)] if digest.finished and not digest.weeks else []
     blocks += [kit.context(text, id=f"figures-{number}") for number, text in enumerate(small, 1)]
     blocks += _chart(digest)
-    blocks += [kit.context(words.as_of(digest), id="as-of"), kit.actions(_why(digest), id="foot")]
-    return Message(words.summary(digest), tuple(blocks))
+    blocks += [kit.context(state.as_of(digest), id="as-of"), kit.actions(_why(digest), id="foot")]
+    return Message(state.summary(digest), tuple(blocks))
 
 
 def _chart(digest: Digest) -> list[Block]:
@@ -57,9 +58,9 @@ def _chart(digest: Digest) -> list[Block]:
         return []
     days = [when.day(monday, digest.day) for monday, _, _ in digest.weeks]
     shares = [round(100 * kept / finished) for _, kept, finished in digest.weeks]
-    chart = kit.line_chart(words.KEPT_CHART, {words.KEPT_LINE: shares}, categories=days, id="kept-chart",
-                           y_label=words.KEPT_AXIS)  # fmt: skip
-    return [chart, kit.context(words.kept_weeks(digest), id="kept")]
+    chart = kit.line_chart(state.KEPT_CHART, {state.KEPT_LINE: shares}, categories=days, id="kept-chart",
+                           y_label=state.KEPT_AXIS)  # fmt: skip
+    return [chart, kit.context(state.kept_weeks(digest), id="kept")]
 
 
 def _observed(digest: Digest) -> list[Block]:
@@ -71,7 +72,7 @@ def _observed(digest: Digest) -> list[Block]:
 def _why(digest: Digest) -> Element:
     """The way to why it came: whoever asks is told alone."""
     slot = digest.slot or f"digest:{digest.project.key}"
-    return why_these(f"{slot}:{digest.week_of}", words.WHY)
+    return why_these(f"{slot}:{digest.week_of}", state.WHY)
 
 
 def _left_out(digest: Digest, alone: bool) -> list[Block]:

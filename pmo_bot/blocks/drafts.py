@@ -10,7 +10,7 @@ from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import drafts as words
 from pmo_bot.model.update_note import SAID_LENGTH
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.drafts import fitting, told
 from pmo_bot.rules.outlook import Outlook
 from pmo_bot.rules.updates import Update

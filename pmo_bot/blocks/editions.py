@@ -11,9 +11,10 @@ from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.receipts import why_these
 from pmo_bot.blocks.text import Markup, mrkdwn, plain
 from pmo_bot.blocks.words import digest as digest_words
+from pmo_bot.blocks.words import digest_state
 from pmo_bot.blocks.words import editions as words
 from pmo_bot.model import Cadence
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.editions import EditionReport, Planned, is_told
 
 SHOWN = 20
@@ -52,7 +53,7 @@ def edition_thread(report: EditionReport) -> list[Message]:
 
 
 def _portfolio(report: EditionReport) -> Message:
-    why = why_these(report.key, digest_words.WHY)
+    why = why_these(report.key, digest_state.WHY)
     if _is_quiet(report):
         line = kit.section(words.quiet(report), id="quiet", accessory=why)
         return Message(words.summary(report), (line, *_goals(report)))

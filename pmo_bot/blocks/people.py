@@ -2,7 +2,7 @@
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, cut, markup, mention, mrkdwn, shorten
-from pmo_bot.model import Item, Person, Project
+from pmo_bot.model import AnyItem, Person, Project
 
 TITLE_SHOWN = 150
 NAME_SHOWN = 40
@@ -20,7 +20,7 @@ def called(person: Person | None, nobody: str = "nobody") -> Markup:
     return mention(person.slack_id) if person.slack_id else shown(person.label, NAME_SHOWN)
 
 
-def title(item: Item) -> str:
+def title(item: AnyItem) -> str:
     """The title as far as a line has room for it."""
     return shorten(item.title, TITLE_SHOWN)
 
@@ -30,7 +30,7 @@ def shown(raw: str, most: int = TITLE_SHOWN) -> Markup:
     return cut(markup(shorten(raw, most)), most * 4 // 3)
 
 
-def item_line(item: Item) -> Markup:
+def item_line(item: AnyItem) -> Markup:
     """`Draft the cutover plan (A-12)`, struck through when it is closed."""
     if item.is_open:
         return mrkdwn("{title} ({key})", title=shown(item.title), key=item.key)

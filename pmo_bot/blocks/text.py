@@ -14,13 +14,15 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import accumulate, takewhile
 from string import Formatter
-from typing import Any, LiteralString, SupportsIndex
+from typing import LiteralString, SupportsIndex
 
 ELLIPSIS = "…"
 _ZERO_WIDTH = "\u200b"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # tab, newline stay
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff*_~`&<>]")  # any of the below
 _SPAN_SIGN = re.compile(r"[*_~]+")
 _QUOTE_START = re.compile(r"(?m)^(\s*)>")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
@@ -37,7 +39,7 @@ class Markup(str):
     __slots__ = ()
 
     def __add__(self, other: str) -> Markup:
-        return Markup(str(self) + str(markup(other)))
+        return Markup(str.__add__(self, markup(other)))
 
     def __radd__(self, other: str) -> Markup:
         return Markup(str(markup(other)) + str(self))
@@ -54,25 +56,32 @@ class Markup(str):
 
     def join(self, parts: Iterable[str]) -> Markup:
         """Join the parts, escaping those that are plain text."""
-        return Markup(str(self).join(str(markup(part)) for part in parts))
-
-
-class _Template(Formatter):
-    """Formatting where every value that is not Markup is escaped."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return str(markup(value if isinstance(value, Markup) else format(value, format_spec)))
+        return Markup(str.join(self, map(markup, parts)))
 
 
 def mrkdwn(template: LiteralString, /, **values: object) -> Markup:
     """The template with its `{names}` filled in: plain values escaped, Markup values as they are."""
-    return Markup(_Template().vformat(template, (), values))
+    said: list[str] = []
+    for text, name, how in _pieces(template):
+        said.append(text)
+        if name is not None:
+            value = values[name]
+            said.append(value if isinstance(value, Markup) else markup(format(value, how)))
+    return Markup("".join(said))
+
+
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Text, the name of the value that follows it, and how that is formatted: each template is taken apart once."""
+    return tuple((text, name, how or "") for text, name, how, _ in Formatter().parse(template))
 
 
 def markup(text: str) -> Markup:
     """Markup as it is; plain text escaped and made unable to format anything."""
     if isinstance(text, Markup):
         return text
+    if _SPECIAL.search(text) is None:
+        return Markup(text)  # most of what people write
     calm = _SPAN_SIGN.sub(_calmed, clean(text)).replace("`", "\u02cb")
     return Markup(escape(_QUOTE_START.sub(rf"\1{_ZERO_WIDTH}>", calm)))
 

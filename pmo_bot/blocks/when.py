@@ -1,6 +1,7 @@
 """Dates as people read them: always with the weekday, with the year only where it is not plain."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pmo_bot.model import Person
@@ -11,6 +12,7 @@ FAR = 180
 """Days from which on the year is said."""
 
 
+@lru_cache(maxsize=4096)
 def day(when: date, today: date | None = None) -> str:
     """`Fri 4 Dec`, or `Fri 4 Dec 2027` when it is far from today."""
     text = f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"

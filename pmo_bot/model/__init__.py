@@ -18,6 +18,7 @@ from pmo_bot.model.link import Link
 from pmo_bot.model.mandate import Mandate
 from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
+from pmo_bot.model.outline import AnyItem, Outline
 from pmo_bot.model.pair import Likeness, Pair, PairAnswer, PairLine
 from pmo_bot.model.person import Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
@@ -38,6 +39,7 @@ __all__ = [
     "About",
     "Absence",
     "Acceptance",
+    "AnyItem",
     "Artefact",
     "Audience",
     "Base",
@@ -79,6 +81,7 @@ __all__ = [
     "Mode",
     "Note",
     "Outcome",
+    "Outline",
     "Pair",
     "PairAnswer",
     "PairLine",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pmo_bot.model import DecisionOption, Event, Item, Line, LineKind, Person, Priority, Project
+from pmo_bot.model import AnyItem, DecisionOption, Event, Item, Line, LineKind, Person, Priority, Project
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.packet import Packet
 from pmo_bot.rules.pairs import PairSeen
@@ -141,7 +141,7 @@ def build(
     )
 
 
-def rank(item: Item) -> tuple[bool, int, int, int]:
+def rank(item: AnyItem) -> tuple[bool, int, int, int]:
     """Worst first: what is critical, then what has been due longest, then by weight and number."""
     due = item.due.toordinal() if item.due is not None else date.max.toordinal()
     return item.priority is not Priority.CRITICAL, due, URGENCY[item.priority], item.number

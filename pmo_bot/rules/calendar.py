@@ -70,7 +70,7 @@ class Calendar:
         """Whether this is a day of work: no weekend, no public holiday, no absence."""
         return (
             day.isoweekday() in self.workdays
-            and day not in public_holidays(self.country, self.subdivision, day.year)
+            and (self.country is None or day not in public_holidays(self.country, self.subdivision, day.year))
             and not (self.away and self.is_away(day))
         )
 
@@ -119,8 +119,15 @@ class Calendar:
         """How many working days lie in (first, last]; negative when reversed."""
         if last < first:
             return -self.between(last, first)
+        if self.country is None and not self.away:
+            return self._weekdays(last) - self._weekdays(first)
         days = map(date.fromordinal, range(first.toordinal() + 1, last.toordinal() + 1))
         return sum(map(self.is_working, days))
+
+    def _weekdays(self, day: date) -> int:
+        """How many days of work there were up to this one, where every week is like any other."""
+        weeks, rest = divmod(day.toordinal() - 1, 7)
+        return weeks * len(self.workdays) + sum(1 for weekday in self.workdays if weekday <= rest + 1)
 
     # --- hours -------------------------------------------------------------------
 
@@ -171,6 +178,8 @@ class Calendar:
     def _seek(self, start: date, step: timedelta) -> date:
         """The nearest working day before or after; a weekday when there is none within the horizon."""
         day = _moved(start, step)
+        if self.is_working(day):
+            return day  # four times of five
         while abs(day - start) <= HORIZON and day not in (date.min, date.max):
             if self.is_working(day):
                 return day

@@ -1,152 +1,24 @@
 """The digest: what a channel is told once a week.  One section, one function."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
-from typing import Any
+from itertools import chain, takewhile
 
-from pmo_bot.model import (
-    MOVES,
-    Audience,
-    Confirmation,
-    Decision,
-    DecisionOption,
-    Event,
-    Health,
-    Item,
-    Kind,
-    Person,
-    Phase,
-    Project,
-    State,
-)
+from pmo_bot.model import MOVES, AnyItem, Confirmation, Event, Health, Item, Kind, Person, State
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.conflicts import Conflict
-from pmo_bot.rules.digest_facts import Declared, DigestFacts, Objection
+from pmo_bot.rules.digest_facts import Change, DigestFacts
 from pmo_bot.rules.digest_figures import HEALTHS, figures_of, finished_of, health_of
+from pmo_bot.rules.digest_lines import Digest, DigestLine, Section
 from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
-from pmo_bot.rules.health import Evidence, is_greener
-from pmo_bot.rules.readiness import Readiness, is_near
-from pmo_bot.rules.severity import Aged, ageing
+from pmo_bot.rules.health import is_greener
+from pmo_bot.rules.readiness import is_near
+from pmo_bot.rules.severity import ageing
 from pmo_bot.rules.thanks import early_by
-from pmo_bot.rules.value import ValueLine
 
-SECTION_LINES = 5
 WEEKS_SHOWN, WEEKS_LEAST = 8, 3
 """Weeks of a chart, and from how many on there is one."""
-DECIDE_ID = "decide-"
-"""With the id of its item: the buttons of a question, all that changes in a report once it is sent."""
-
-
-# --- what -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DigestLine:
-    """One line: a sentence of `blocks.words` and what it is about."""
-
-    word: str
-    item: Item | None = None
-    person: Person | None = None
-    decision: Decision | None = None
-    then: date | None = None
-    days: int = 0
-    before: Sequence[tuple[Person, date]] = ()
-    """Who was asked before, and when."""
-    owner: Person | None = None
-    """Whose it is, where `person` is somebody else."""
-    options: Sequence[DecisionOption] = ()
-    """What there is to choose from."""
-    chosen: str = ""
-    """What was chosen."""
-    phase: tuple[Phase, Phase] | None = None
-    """The phase that the project was in, and the one that it is in."""
-    read: tuple[int, int] = (0, 0)
-    """How many of how many have read it."""
-    conflict: Conflict | None = None
-    objection: Objection | None = None
-    readiness: Readiness = field(default_factory=Readiness)
-    value: ValueLine | None = None
-    """What it says about what the project is for."""
-    aged: tuple[Aged, ...] = ()
-    """How many issues are open since go-live, by severity."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, its first five lines, and the rest for the thread."""
-
-    name: str
-    lines: tuple[DigestLine, ...]
-    room: int = SECTION_LINES
-
-    @property
-    def shown(self) -> tuple[DigestLine, ...]:
-        """What stands in the message itself."""
-        return self.lines[: self.room]
-
-    @property
-    def rest(self) -> tuple[DigestLine, ...]:
-        """What goes to the thread."""
-        return self.lines[self.room :]
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """Sections in order, empty ones left out.  `quiet` means that one line says it all."""
-
-    project: Project
-    day: date
-    week_of: date
-    sections: tuple[Section, ...]
-    health: Health
-    was: Health | None
-    kept: int
-    finished: int
-    figures: Mapping[str, int]
-    next_line: DigestLine | None
-    quiet: bool
-    weeks: tuple[tuple[date, int, int], ...] = ()
-    """Week by week: the Monday, how much was kept on its first date, of how much; the last one is this."""
-    streak: int = 1
-    """For how many reports in a row it has not been green, this one included."""
-    audience: Audience = Audience.TEAM
-    """For whom it is."""
-    unit: str = ""
-    """The team of which alone it tells."""
-    declared: Declared | None = None
-    evidence: Evidence = field(default_factory=Evidence)
-    kept_because: Declared | None = None
-    """Why the colour stays although the record says otherwise."""
-    slot: str = ""
-    """Begins the key of an edition; empty for what the project's own channel reads."""
-    aim: str = ""
-    """The goal that it serves, where its readers are told of that first."""
-    readers: Collection[int] | None = None
-    """Who reads it, where that is known: only they are called by name."""
-    note: Declared | None = None
-    """What its lead says, in their own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What was decided of something that a report asked for; nothing where it was only let go."""
-
-    item: Item
-    by: Person | None = None
-    chosen: str = ""
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SettledDigest:
-    """A report that was sent, with what has become of its questions."""
-
-    body: Mapping[str, Any]
-    answers: tuple[Answered, ...]
 
 
 def build(facts: DigestFacts) -> Digest:
@@ -244,15 +116,22 @@ def changed(facts: DigestFacts) -> list[DigestLine]:
         for d in facts.decisions
         ),
     ]  # fmt: skip
-    items = {item.id: item for item in [*facts.open, *facts.closed]}
-    happened: dict[int, list[Event]] = {}
+    decided = {d.item_id for d in facts.decisions}
+    told = [(item, line) for item, line in _changes(facts) if not _is_told(item, line, decided)]
+    return lines + [line for _, line in sorted(told, key=lambda change: rank(change[0]))]
+
+
+def _changes(facts: DigestFacts) -> Iterator[tuple[AnyItem, DigestLine]]:
+    """What is different about each item."""
+    items = {item.id: item for item in chain(facts.open, facts.closed)}
+    happened: dict[int, list[Change | Event]] = {}
     for event in facts.events:
         if event.item_id in items:
             happened.setdefault(event.item_id, []).append(event)
-    told = [(items[item_id], _change(facts, items[item_id], events)) for item_id, events in happened.items()]
-    told.sort(key=lambda change: rank(change[0]))
-    decided = {d.item_id for d in facts.decisions}
-    return lines + [line for item, line in told if line is not None and not _is_told(item, line, decided)]
+    for item_id, events in happened.items():
+        line = _change(facts, items[item_id], events)
+        if line is not None:
+            yield items[item_id], line
 
 
 def _gone_on(facts: DigestFacts) -> list[DigestLine]:
@@ -262,11 +141,11 @@ def _gone_on(facts: DigestFacts) -> list[DigestLine]:
     return [DigestLine("phase", phase=(was, facts.project.phase))] if was is not None and gone else []
 
 
-def _is_told(item: Item, line: DigestLine, decided: Collection[int | None]) -> bool:
+def _is_told(item: AnyItem, line: DigestLine, decided: Collection[int | None]) -> bool:
     return item.id in decided and line.word in ("moved", "dropped")
 
 
-def _change(facts: DigestFacts, item: Item, events: Sequence[Event]) -> DigestLine | None:
+def _change(facts: DigestFacts, item: AnyItem, events: Sequence[Change | Event]) -> DigestLine | None:
     """What is different about an item now: what was taken back in between is no news."""
     what = [event.what for event in events]
     if item.state is State.DROPPED:
@@ -330,7 +209,7 @@ def _known(facts: DigestFacts, person_id: int | None) -> Person | None:
     return facts.people.get(person_id) if person_id is not None else None
 
 
-def _by_date(item: Item) -> tuple[date, bool, int]:
+def _by_date(item: AnyItem) -> tuple[date, bool, int]:
     return item.due or date.max, item.kind is not Kind.MILESTONE, item.number
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from pmo_bot.model import Audience, Kind, Priority
-from pmo_bot.rules.digest import Digest, DigestLine, Section
+from pmo_bot.rules.digest_lines import Digest, DigestLine, Section
 
 Keep = Callable[[DigestLine, Digest], bool]
 EXECUTIVE_LINES, VALUE_LINES = 5, 2

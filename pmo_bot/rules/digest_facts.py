@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from pmo_bot.model import Decision, DecisionOption, Event, Item, Person, Phase, Project
+from pmo_bot.model import AnyItem, Decision, DecisionOption, Event, Item, Person, Phase, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.conflicts import Conflict
 from pmo_bot.rules.health import Evidence
@@ -19,6 +20,14 @@ class Declared:
 
     by: Person | None
     why: str = ""
+
+
+class Change(NamedTuple):
+    """What a report tells of an event: what happened to which item, and what was before."""
+
+    item_id: int | None
+    what: str
+    before: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +50,16 @@ class DigestFacts:
     since: datetime
     """The previous digest, or a week ago."""
     people: Mapping[int, Person]
-    open: Sequence[Item]
+    open: Sequence[AnyItem]
     closed: Sequence[Item]
     """Closed since."""
-    events: Sequence[Event]
+    events: Sequence[Change | Event]
     """What happened to the project's items since, oldest first."""
     decisions: Sequence[Decision]
     """Logged since."""
     asked: Sequence[tuple[Item, Person, date]] = ()
     """Escalations whose answer is waited for: item, whose answer, since when."""
-    questions: Sequence[tuple[Item, Person, date, Sequence[DecisionOption]]] = ()
+    questions: Sequence[tuple[AnyItem, Person, date, Sequence[DecisionOption]]] = ()
     """Decisions that are asked for: of what, whose, since when, between what."""
     idle: Sequence[tuple[Decision, Person | None, date]] = ()
     """Decisions from which nothing follows yet: who took them, and when."""
@@ -64,7 +73,7 @@ class DigestFacts:
     """By item: who was asked before, and when."""
     next_steps: Mapping[int, str] = field(default_factory=dict)
     """By item: the step of the ladder that comes next, or `none` where there is no path."""
-    milestones: Sequence[tuple[Item, Readiness]] = ()
+    milestones: Sequence[tuple[AnyItem, Readiness]] = ()
     """Those ahead that still need something."""
     objections: Sequence[Objection] = ()
     conflicts: Sequence[Conflict] = ()
@@ -77,7 +86,7 @@ class DigestFacts:
     """Of the reports before this one, oldest first: the Monday, how much was kept on its first date, of how much."""
     colours: Sequence[int] = ()
     """The colours of the reports before this one as snapshots number them, the newest first."""
-    lacks: Sequence[tuple[str, Sequence[Item]]] = ()
+    lacks: Sequence[tuple[str, Sequence[AnyItem]]] = ()
     """By skill, most first: what nobody has owned for days because nobody free can do it."""
     before: Mapping[str, int] | None = None
     """The figures of the previous digest."""

@@ -1,9 +1,11 @@
 """The figures of a digest, and its colour."""
 
+from itertools import chain
+
 from pmo_bot.model import Health, Item, Project, State
 from pmo_bot.rules.digest_facts import DigestFacts
 from pmo_bot.rules.health import Evidence
-from pmo_bot.rules.modes import ANSWERED, WHOLE, completeness, lacked_by
+from pmo_bot.rules.modes import ANSWERED, WHOLE, completeness, parts_of
 
 HEALTHS = dict(enumerate((Health.GREEN, Health.AMBER, Health.RED)))
 """As a snapshot numbers them."""
@@ -21,14 +23,14 @@ def colour(project: Project, evidence: Evidence) -> Health:
 
 def figures_of(facts: DigestFacts) -> dict[str, int]:
     """The numbers a snapshot keeps."""
-    finished = finished_of(facts)
+    finished, parts = finished_of(facts), [parts_of(item) for item in facts.open]
     return {
         "open": len(facts.open),
         "overdue": sum(1 for item in facts.open if item.due is not None and item.due < facts.day),
         "finished": len(finished),
         "kept": sum(1 for item in finished if item.slips == 0 and _in_time(facts, item)),
-        "complete": completeness(lacked_by(item) for item in facts.open),
-        "whole": sum(lacked_by(item).isdisjoint(WHOLE) for item in facts.open),
+        "complete": completeness(parts),
+        "whole": parts.count(WHOLE),
         **flow(facts),
         "health": list(Health).index(health_of(facts)),
         "evidence": list(Health).index(facts.evidence.colour),
@@ -43,7 +45,7 @@ def finished_of(facts: DigestFacts) -> list[Item]:
 
 def flow(facts: DigestFacts) -> dict[str, int]:
     """What was asked for, accepted, done, confirmed and opened again since last time, each item once."""
-    new = [i for i in (*facts.open, *facts.closed) if i.created_at > facts.since]
+    new = [item for item in chain(facts.open, facts.closed) if item.created_at > facts.since]
     return {
         "asked": sum(item.owner_id not in (None, item.requester_id) for item in new),
         "accepted": facts.happened.get("item.accepted", 0),

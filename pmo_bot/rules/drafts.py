@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pmo_bot.rules.digest import Digest, DigestLine
+from pmo_bot.rules.digest_lines import Digest, DigestLine
 
 WORDS_MOST = 120
 LISTED = 3

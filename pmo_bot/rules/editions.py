@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from pmo_bot.model import Audience, Cadence, Edition, Goal, Health, Person, Project, Stakeholder, Standing
-from pmo_bot.rules.digest import Digest, DigestLine, Section
 from pmo_bot.rules.digest_audience import for_audience
+from pmo_bot.rules.digest_lines import Digest, DigestLine, Section
 from pmo_bot.rules.health import BADNESS
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.value import Progress

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pmo_bot.model import Acceptance, Item, Kind, Mode, Person, Standing
+from pmo_bot.model import Acceptance, AnyItem, Kind, Mode, Person, Standing
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.handshake import ELSEWHERE
@@ -19,7 +19,7 @@ CLOCKED_FROM = 1
 class Around:
     """What gaps are looked for in."""
 
-    items: Sequence[Item]
+    items: Sequence[AnyItem]
     people: Mapping[int, Person]
     calendar: Calendar
     day: date
@@ -31,7 +31,7 @@ class Around:
         """Working days of the project since then."""
         return max(0, self.calendar.between(self.calendar.today(since), self.day))
 
-    def owner(self, item: Item) -> Person | None:
+    def owner(self, item: AnyItem) -> Person | None:
         """Whose it is."""
         return self.people.get(item.owner_id or 0)
 
@@ -41,7 +41,7 @@ class Gap:
     """One item, what is missing, for how many working days."""
 
     word: str
-    item: Item
+    item: AnyItem
     person: Person | None = None
     days: int = 0
     then: date | None = None
@@ -53,8 +53,9 @@ def gaps(kind: str, around: Around) -> list[Gap]:
 
 
 def _left(around: Around) -> Iterator[Gap]:
-    for item in sorted(around.items, key=rank):
-        if _has_left(owner := around.owner(item)) and owner is not None:
+    gone = {one for one in {item.owner_id for item in around.items} if _has_left(around.people.get(one or 0))}
+    for item in sorted((one for one in around.items if one.owner_id in gone), key=rank):
+        if (owner := around.owner(item)) is not None:
             since = around.calendar.today(owner.left_at) if owner.left_at is not None else None
             yield Gap("left", item, owner, around.age(owner.left_at) if owner.left_at is not None else 0, since)
 
@@ -64,28 +65,26 @@ def _has_left(owner: Person | None) -> bool:
 
 
 def _unowned(around: Around) -> Iterator[Gap]:
-    for item in sorted(around.items, key=rank):
-        if item.owner_id is None:
-            yield Gap("unowned", item, None, around.age(item.turn_at or item.created_at))
+    for item in sorted((one for one in around.items if one.owner_id is None), key=rank):
+        yield Gap("unowned", item, None, around.age(item.turn_at or item.created_at))
 
 
 def _unaccepted(around: Around) -> Iterator[Gap]:
     """Asked for a working day ago or longer; where assigned is promised, only what the owner objects to."""
     asked = {*ELSEWHERE} if around.mode is Mode.DIRECTIVE else {*ELSEWHERE, Acceptance.REQUESTED}
-    for item in sorted(around.items, key=rank):
+    for item in sorted((one for one in around.items if one.acceptance in asked), key=rank):
         owner = around.owner(item)
         if item.kind is Kind.DECISION:
             continue  # what is asked for is an answer, and the answer is waited for elsewhere
-        if item.acceptance in asked and item.turn_at is not None and owner is not None and not _has_left(owner):
+        if item.turn_at is not None and owner is not None and not _has_left(owner):
             days = around.age(item.turn_at)
             if days >= CLOCKED_FROM:
                 yield Gap(f"is_{item.acceptance}", item, owner, days)
 
 
 def _undated(around: Around) -> Iterator[Gap]:
-    for item in sorted(around.items, key=rank):
-        if item.owner_id is not None and item.due is None:
-            yield Gap("undated", item, around.owner(item))
+    for item in sorted((one for one in around.items if one.owner_id is not None and one.due is None), key=rank):
+        yield Gap("undated", item, around.owner(item))
 
 
 def _unplanned(around: Around) -> Iterator[Gap]:
@@ -105,7 +104,7 @@ def _unreviewed(around: Around) -> Iterator[Gap]:
             yield Gap("unreviewed", item, around.owner(item), around.calendar.between(looked, around.day), looked)
 
 
-def _risks(around: Around) -> list[tuple[Item, Handled]]:
+def _risks(around: Around) -> list[tuple[AnyItem, Handled]]:
     """The open risks, the worst score first."""
     found = [(item, around.risks.get(item.id, Handled())) for item in around.items if item.kind is Kind.RISK]
     return sorted(found, key=lambda pair: (-(score_of(pair[1].risk) or 0), rank(pair[0])))

@@ -83,7 +83,7 @@ class Evidence:
     @property
     def colour(self) -> Health:
         """Green while nothing speaks against it; red from six points on, later in a large project."""
-        total = sum(self.points(sign) for sign in Sign)
+        total = sum(self.points(sign) for sign in (Sign.LATE, *self.counts))
         if any(self.of(sign) for sign in RED_AT_ONCE) or total >= RED_FROM + self.open // ROOM:
             return Health.RED
         return Health.AMBER if total >= AMBER_FROM else Health.GREEN

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pmo_bot.model import Item, Kind, Person
+from pmo_bot.model import AnyItem, Item, Kind, Person
 from pmo_bot.rules.calendar import Calendar
 
 LEAST, MOST = 1, 8
@@ -87,7 +87,7 @@ class Load:
         return tuple(week for week in self.weeks if week.is_over)
 
 
-def effort(item: Item) -> int:
+def effort(item: AnyItem) -> int:
     """Its points: what somebody said, else what is usual."""
     return item.effort if item.effort is not None else USUAL[item.kind]
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from pmo_bot.model import Item, Kind, Mode, Person, Project
+from pmo_bot.model import AnyItem, Item, Kind, Mode, Person, Project
 from pmo_bot.rules.permission import may_decide
 
 FIRST_ASKED = "contact"
@@ -64,14 +64,19 @@ def is_draft(item: Item) -> bool:
     return bool(lacked_by(item).intersection(PROMISE))
 
 
-WHOLE = (*PROMISE, Need.DONE_MEANS)
-"""What makes a deliverable whole."""
+WHOLE = 3
+"""An owner, a date and what “done” means make a deliverable whole."""
 
 
-def completeness(lacked: Iterable[frozenset[Need]]) -> int:
+def parts_of(item: AnyItem) -> int:
+    """How many of these three it has: of ten thousand at once, so nothing is made of what is lacking."""
+    says_done = item.kind in ANSWERED or bool(item.done_means.strip())
+    return (item.owner_id is not None) + (item.due is not None) + says_done
+
+
+def completeness(parts: Collection[int]) -> int:
     """The share of owners, dates and done-criteria that are there, in per cent: 100 only if all three always are."""
-    has = [need not in one for one in lacked for need in WHOLE]
-    return sum(has) * 100 // len(has) if has else 100
+    return sum(parts) * 100 // (WHOLE * len(parts)) if parts else 100
 
 
 # --- moving a date --------------------------------------------------------------------

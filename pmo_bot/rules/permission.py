@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from pmo_bot.model import Item, Mode, Person, Project, Role, Standing
+from pmo_bot.model import AnyItem, Item, Mode, Person, Project, Role, Standing
 
 LIMITED = (Standing.GUEST, Standing.EXTERNAL)
 """Who does not see everything that is public in the workspace."""
@@ -33,7 +33,7 @@ def may_add(person: Person, project: Project | None) -> bool:
     return person.standing is not Standing.EXTERNAL or project is not None
 
 
-def may_see_item(person: Person, item: Item, project: Project | None, rooms: Collection[str]) -> bool:
+def may_see_item(person: Person, item: AnyItem, project: Project | None, rooms: Collection[str]) -> bool:
     """Whether an item exists for this person: whoever owns it, asked for it or is waited for may know of it."""
     if person.standing is Standing.DEACTIVATED:
         return False
@@ -41,7 +41,7 @@ def may_see_item(person: Person, item: Item, project: Project | None, rooms: Col
     return person.id in named or may_see(person, project, rooms)
 
 
-def may_act(person: Person, item: Item, project: Project | None) -> bool:
+def may_act(person: Person, item: AnyItem, project: Project | None) -> bool:
     """Whether this person may change the item: its owner, requester or contact, the lead, the sponsor, a PMO lead.
 
     What nobody owns anybody may take; who may see it is asked first.

@@ -1,7 +1,7 @@
 """When a policy nudges and when it escalates."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,12 @@ class Ladder:
 
     body: Mapping[str, Any]
     version: int = 0
+    recipients: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+    """Whom an escalation reaches, in order, each with its offset."""
+
+    def __post_init__(self) -> None:
+        rungs = (rung for rung in self.body.get("escalate", ()) if "to" in rung)
+        object.__setattr__(self, "recipients", tuple((str(rung["to"]), int(rung["at"])) for rung in rungs))
 
     @property
     def grace(self) -> int:
@@ -68,11 +74,6 @@ class Ladder:
     def preview_at(self) -> int | None:
         """Working days after the due date on which the owner sees the packet; None when nothing is escalated."""
         return next((int(rung["at"]) for rung in self.body.get("escalate", ()) if rung.get("do") == "preview"), None)
-
-    @property
-    def recipients(self) -> tuple[tuple[str, int], ...]:
-        """Whom an escalation reaches, in order, each with its offset."""
-        return tuple((str(rung["to"]), int(rung["at"])) for rung in self.body.get("escalate", ()) if "to" in rung)
 
     def offset(self, step: str) -> int:
         """Working days after the due date of a step; whoever is told because nobody is left takes the first."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pmo_bot.model import Item, Kind
+from pmo_bot.model import AnyItem, Item, Kind
 from pmo_bot.rules.calendar import Calendar
 
 AHEAD = 10
@@ -27,14 +27,14 @@ class Readiness:
         return len(self.open) + self.hidden
 
 
-def looked_at_on(item: Item, calendar: Calendar) -> date | None:
+def looked_at_on(item: AnyItem, calendar: Calendar) -> date | None:
     """The day on which an open milestone is looked at; None for what is none, or has no date."""
     if item.kind is not Kind.MILESTONE or item.due is None or not item.is_open:
         return None
     return calendar.plus(item.due, -AHEAD)
 
 
-def is_near(item: Item, calendar: Calendar, today: date) -> bool:
+def is_near(item: AnyItem, calendar: Calendar, today: date) -> bool:
     """Whether a milestone lies ahead and is close enough to be looked at."""
     on = looked_at_on(item, calendar)
     return on is not None and item.due is not None and on <= today <= item.due

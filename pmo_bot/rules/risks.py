@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pmo_bot.model import Event, Item, Kind, Mode, Response, Risk, State
+from pmo_bot.model import AnyItem, Event, Item, Kind, Mode, Response, Risk, State
 from pmo_bot.rules.calendar import Calendar
 
 LEVELS = range(1, 6)
@@ -86,7 +86,7 @@ def last_score(events: Sequence[Event]) -> int | None:
 # --- looked at again --------------------------------------------------------------------
 
 
-def is_watched(item: Item, risk: Risk | None) -> bool:
+def is_watched(item: AnyItem, risk: Risk | None) -> bool:
     """Whether somebody has to look at it again one day: an open risk with a score."""
     return item.kind is Kind.RISK and item.is_open and risk is not None and score_of(risk) is not None
 
@@ -96,7 +96,7 @@ def every(risk: Risk) -> int:
     return REVIEWED_EVERY[band(score_of(risk) or 1)]
 
 
-def review_on(item: Item, risk: Risk | None, calendar: Calendar) -> date | None:
+def review_on(item: AnyItem, risk: Risk | None, calendar: Calendar) -> date | None:
     """The day on which its owner is asked whether it is still so; None for what nobody has to look at."""
     if risk is None or risk.reviewed_on is None or not is_watched(item, risk):
         return None
@@ -128,7 +128,7 @@ class Handled:
         return "measure" if needs and not self.at_work else ""
 
 
-def is_bare(item: Item, handled: Handled | None) -> bool:
+def is_bare(item: AnyItem, handled: Handled | None) -> bool:
     """Whether a high risk is open and nobody has said what is done about it: its project is red by that."""
     if handled is None or not item.is_open or item.kind is not Kind.RISK:
         return False

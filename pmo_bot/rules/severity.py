@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pmo_bot.model import Acceptance, Item, Kind, Phase, Project, State
+from pmo_bot.model import Acceptance, AnyItem, Item, Kind, Phase, Project, State
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.modes import PROMISE, Need
 
@@ -89,7 +89,7 @@ class Aged:
     """Working days since it was noted."""
 
 
-def ageing(items: Iterable[Item], calendar: Calendar, today: date, project: Project) -> tuple[Aged, ...]:
+def ageing(items: Iterable[AnyItem], calendar: Calendar, today: date, project: Project) -> tuple[Aged, ...]:
     """The open issues of a project after go-live, the most severe first; nothing before, and where there is none."""
     if project.phase is not Phase.HYPERCARE:
         return ()
@@ -101,7 +101,7 @@ def ageing(items: Iterable[Item], calendar: Calendar, today: date, project: Proj
     return tuple(Aged(severity, len(ages[severity]), max(ages[severity])) for severity in order)
 
 
-def age(item: Item, calendar: Calendar, today: date) -> int:
+def age(item: AnyItem, calendar: Calendar, today: date) -> int:
     """Working days since an issue was noted."""
     return max(0, calendar.between(calendar.today(item.created_at), today))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from pmo_bot.model import Item, Person
+from pmo_bot.model import AnyItem, Item, Person
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.heirs import SUGGESTED
@@ -32,7 +32,7 @@ class Candidate:
         """Who it is."""
         return self.load.person
 
-    def has_room(self, item: Item) -> bool:
+    def has_room(self, item: AnyItem) -> bool:
         """Whether it fits into the week in which it is due, or where it has no date, into any of those looked at."""
         if item.due is None or not self.load.weeks:
             return self.load.room >= effort(item)
@@ -40,13 +40,13 @@ class Candidate:
         found = next((week for week in self.load.weeks if week.monday == monday), None)
         return found is None or week_room(found.fits, found.points) >= effort(item)
 
-    def fits(self, item: Item) -> bool:
+    def fits(self, item: AnyItem) -> bool:
         """Whether they can do any of it, or where it needs nothing in particular, know its project; and have room."""
         if item.skills:
             return bool(self.can(item)) and self.has_room(item)
         return item.project_id in self.projects and self.has_room(item)
 
-    def can(self, item: Item) -> tuple[int, ...]:
+    def can(self, item: AnyItem) -> tuple[int, ...]:
         """What of all that it needs they say that they can do."""
         return tuple(one for one in item.skills if one in self.skills)
 
@@ -128,15 +128,15 @@ class Lack:
     """A skill that things without an owner need and nobody with room has."""
 
     skill_id: int
-    items: tuple[Item, ...] = field(default=())
+    items: tuple[AnyItem, ...] = field(default=())
 
 
-def lacking(items: Iterable[Item], candidates: Sequence[Candidate], calendar: Calendar, day: date) -> list[Lack]:
+def lacking(items: Iterable[AnyItem], candidates: Sequence[Candidate], calendar: Calendar, day: date) -> list[Lack]:
     """By skill, most first: what nobody has owned for more than three working days because nobody free can do it.
 
     What needs several counts for each that is lacking.
     """
-    found: dict[int, list[Item]] = {}
+    found: dict[int, list[AnyItem]] = {}
     for item in sorted(items, key=rank):
         if item.owner_id is not None or not item.is_open:
             continue

@@ -1,38 +1,61 @@
 """The colour that a lead says, beside what is on record: asked privately before the report, kept with its reason."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from pmo_bot.model import Event, Person, Post, PostKind, Project
+from pmo_bot.model import Outline, Person, Post, PostKind, Project
+from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.colours import ColourAsked
-from pmo_bot.rules.digest_facts import Declared
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.health import Evidence, is_greener
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.events import Act, note_text, once_only, record, write_note
+from pmo_bot.services.events import Act, once_only, record, write_note
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.looking import seen_project
 from pmo_bot.services.notices import wake_project
-from pmo_bot.services.people import calendar_of
-from pmo_bot.store import queries
+from pmo_bot.services.people import calendar_for, calendar_of
+from pmo_bot.services.reading_colours import KEPT, kept
+from pmo_bot.store import outlines, queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
-KEPT_FOR = timedelta(days=8)
-"""From the Friday before one report to the Monday of the next but one it would be stale."""
-KEPT = "project.colour_kept"
+
+def ask_leads(session: Session, weeks: Mapping[int, str], projects: Sequence[Project], now: datetime) -> int:
+    """Before a report: the lead alone is asked, once a week, where the record says worse than they do.
+
+    `weeks` names the week of each project's report; how many were asked.
+    """
+    leads = _leads(session, projects)
+    stays = kept(session, projects, now)
+    said = [one for one in projects if one.health is not None and one.lead_id in leads and one.id not in stays]
+    days = {project.id: calendar.today(now) for project in said for _, calendar in [leads[project.lead_id or 0]]}
+    on_record = evidence(session, said, _open(session, said), days, now)
+    greener = [project for project in said if is_greener(project.health, on_record[project.id])]
+    return sum(_ask(session, project, *leads[project.lead_id or 0], weeks[project.id], now) for project in greener)
 
 
-def ask_lead(session: Session, project: Project, week: str, now: datetime) -> int:
-    """Before a report: the lead alone is asked, once a week, where the record says worse than they do."""
-    lead = queries.person(session, project.team_id, project.lead_id)
-    if lead is None or never_reached(lead) or project.health is None or kept(session, project, now) is not None:
-        return 0
-    if not is_greener(project.health, _on_record(session, project, lead, now)):
-        return 0
-    calendar = calendar_of(session, lead)
+def _open(session: Session, projects: Sequence[Project]) -> Mapping[int, Sequence[Outline]]:
+    team = projects[0].team_id if projects else ""
+    return outlines.open_in(session, team, [project.id for project in projects])
+
+
+def _leads(session: Session, projects: Sequence[Project]) -> dict[int, tuple[Person, Calendar]]:
+    """Whoever leads some projects and can be reached, with their working time."""
+    if not projects:
+        return {}
+    team = projects[0].team_id
+    found = queries.people(session, team, [project.lead_id for project in projects])
+    away = queries.absences(session, team, list(found))
+    return {
+        one: (person, calendar_for(person, away.get(one)))
+        for one, person in found.items() if not never_reached(person)
+    }  # fmt: skip
+
+
+def _ask(session: Session, project: Project, lead: Person, calendar: Calendar, week: str, now: datetime) -> int:
     post = Post(
         team_id=project.team_id,
         key=f"colour:{project.key}:{week}",
@@ -59,7 +82,8 @@ def read(session: Session, post: Post, now: datetime) -> ColourAsked | None:
 
 
 def _on_record(session: Session, project: Project, reader: Person, now: datetime) -> Evidence:
-    return evidence(session, [project], calendar_of(session, reader).today(now), now)[project.id]
+    days = {project.id: calendar_of(session, reader).today(now)}
+    return evidence(session, [project], _open(session, [project]), days, now)[project.id]
 
 
 def keep(db: Database, act: Act, project_id: int, reason: str) -> Project:
@@ -78,17 +102,3 @@ def keep(db: Database, act: Act, project_id: int, reason: str) -> Project:
         record(session, act, KEPT, project=project, after={"kept": colour}, note=note)
         wake_project(session, project, act.now)
         return project
-
-
-def kept(session: Session, project: Project, now: datetime) -> Declared | None:
-    """Who said lately why the colour stays, and why; nothing once another colour was said."""
-    rows = select(Event).where(Event.team_id == project.team_id, Event.project_id == project.id)
-    said = session.exec(
-        rows.where(col(Event.what).in_((KEPT, "project.changed")), Event.happened_at > now - KEPT_FOR)
-        .order_by(col(Event.id).desc())
-    ).all()  # fmt: skip
-    last = next((one for one in said if one.what == KEPT or "health" in one.after), None)
-    if last is None or last.what != KEPT:
-        return None
-    who = queries.person(session, project.team_id, last.actor_id)
-    return Declared(who, note_text(session, project.team_id, last.note_id))

@@ -19,7 +19,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules import gate
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.editions import EditionReport
 from pmo_bot.rules.gate import Reason, Verdict
 from pmo_bot.rules.silence import OBSERVED

@@ -1,6 +1,6 @@
 """What is on record about projects: a handful of queries for any number of them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -16,13 +16,13 @@ from pmo_bot.model import (
     Line,
     LineKind,
     Mode,
+    Outline,
     Priority,
     Project,
-    Risk,
 )
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.health import STALLED_AFTER, Evidence, Sign
-from pmo_bot.rules.risks import HIGH, Handled, is_bare, review_on
+from pmo_bot.rules.risks import Handled, is_bare, is_high, review_on, score_of
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services.people import zone_of
 from pmo_bot.store import queries
@@ -32,55 +32,54 @@ REMINDED = 2
 """Reminders after the date without an answer, from which on an item counts as silent."""
 
 
-def evidence(session: Session, projects: Sequence[Project], today: date, now: datetime) -> dict[int, Evidence]:
-    """What is on record about each of some projects of one workspace, as of a local day."""
+Open = Mapping[int, Sequence[Outline]]
+"""By project: everything that is open in it."""
+
+
+def evidence(
+    session: Session, projects: Sequence[Project], items: Open, days: Mapping[int, date], now: datetime
+) -> dict[int, Evidence]:
+    """What is on record about each of some projects of one workspace, as of the local day of each."""
     if not projects:
         return {}
     team, ids = projects[0].team_id, [project.id for project in projects]
+    bare, stale = _risks(session, team, items, days)
     signs: Mapping[Sign, Mapping[int, int]] = {
         Sign.ANSWERS: answers(session, team, ids),
-        Sign.MOVED: _moved(session, team, ids, now - WEEK),
-        Sign.SILENT: _silent(session, team, ids, today),
-        Sign.STALLED: _stalled(session, projects, today),
+        Sign.MOVED: _moved(session, team, items, now - WEEK),
+        Sign.SILENT: _silent(session, team, days),
+        Sign.STALLED: _stalled(session, [project for project in projects if items[project.id]], days),
+        Sign.BARE: bare,
+        Sign.RISKS: stale,
     }
-    bare, stale = _risks(session, team, ids, today)
-    signs = {**signs, Sign.BARE: bare, Sign.RISKS: stale}
-    found = {}
-    rows = _items(session, team, ids)
-    for project in projects:
-        counts: Counter[Sign] = Counter({sign: number.get(project.id, 0) for sign, number in signs.items()})
-        late: Counter[Priority] = Counter()
-        for kind, priority, due, acceptance, turn_at in rows[project.id]:
-            if due is not None and due < today:
-                if kind in BY_THEMSELVES:
-                    counts[BY_THEMSELVES[kind]] += 1
-                else:
-                    late[priority] += 1
-            if kind is not Kind.DECISION and project.mode is not Mode.DIRECTIVE:
-                counts[Sign.UNACCEPTED] += _is_unaccepted(acceptance, turn_at, today)
-        found[project.id] = Evidence(len(rows[project.id]), dict(late), {s: n for s, n in counts.items() if n})
-    return found
+    return {
+        one.id: _evidence(one, items[one.id], days[one.id], {sign: by.get(one.id, 0) for sign, by in signs.items()})
+        for one in projects
+    }
+
+
+def _evidence(project: Project, items: Sequence[Outline], today: date, others: Mapping[Sign, int]) -> Evidence:
+    """What the open items of a project say, beside the other signs."""
+    counts, late = Counter(others), Counter[Priority]()
+    for item in items:
+        if item.due is not None and item.due < today:
+            if item.kind in BY_THEMSELVES:
+                counts[BY_THEMSELVES[item.kind]] += 1
+            else:
+                late[item.priority] += 1
+        if item.acceptance is Acceptance.REQUESTED and _is_unaccepted(project, item, today):
+            counts[Sign.UNACCEPTED] += 1
+    return Evidence(len(items), dict(late), {sign: number for sign, number in counts.items() if number})
 
 
 BY_THEMSELVES = {Kind.MILESTONE: Sign.MILESTONES, Kind.DECISION: Sign.DECISIONS}
 """Kinds that count apart when they are late."""
-Row = tuple[Kind, Priority, date | None, Acceptance | None, datetime | None]
 
 
-def _items(session: Session, team: str, ids: Sequence[int]) -> Mapping[int, list[Row]]:
-    """What counts of every open item: columns alone, because there may be ten thousand."""
-    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None), queries.WORK)
-    columns = (col(Item.project_id), col(Item.kind), col(Item.priority), col(Item.due), col(Item.acceptance),
-               col(Item.turn_at))  # fmt: skip
-    found: dict[int, list[Row]] = defaultdict(list)
-    for project_id, *row in session.execute(select(*columns).where(*here)):  # type: ignore[call-overload]
-        found[project_id].append(tuple(row))
-    return found
-
-
-def _is_unaccepted(acceptance: Acceptance | None, turn_at: datetime | None, today: date) -> bool:
-    """Asked before today, and no yes yet."""
-    return acceptance is Acceptance.REQUESTED and turn_at is not None and turn_at.date() < today
+def _is_unaccepted(project: Project, item: Outline, today: date) -> bool:
+    """Asked before today, and no yes yet, where a yes is waited for."""
+    asked = item.turn_at is not None and item.turn_at.date() < today
+    return asked and item.kind is not Kind.DECISION and project.mode is not Mode.DIRECTIVE
 
 
 def answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
@@ -98,30 +97,28 @@ def answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
     return {project_id: number for project_id, number in rows if project_id is not None}
 
 
-def _risks(session: Session, team: str, ids: Sequence[int], today: date) -> tuple[Mapping[int, int], Mapping[int, int]]:
+def _risks(
+    session: Session, team: str, items: Open, days: Mapping[int, date]
+) -> tuple[Mapping[int, int], Mapping[int, int]]:
     """High risks that are open, by project: without a response; not looked at in time, holidays aside."""
-    rows = session.exec(
-        select(Item, Risk)
-        .join(Risk, col(Risk.item_id) == Item.id)
-        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-        .where(Item.kind == Kind.RISK, col(Risk.probability) * col(Risk.impact) >= HIGH)
-    ).all()
-    bare = Counter(item.project_id or 0 for item, risk in rows if is_bare(item, Handled(risk)))
+    found = {item.id: item for many in items.values() for item in many if item.kind is Kind.RISK}
+    risks = queries.risks(session, team, found)
+    high = [(found[one].project_id or 0, found[one], risk) for one, risk in risks.items() if is_high(score_of(risk))]
     weekdays = Calendar(zone_of("UTC"))
-    days = [(item.project_id or 0, review_on(item, risk, weekdays)) for item, risk in rows]
-    return bare, Counter(project_id for project_id, day in days if day is not None and day < today)
-
-
-def _moved(session: Session, team: str, ids: Sequence[int], since: datetime) -> dict[int, int]:
-    """Open milestones that moved to a later day, by project."""
-    rows = session.exec(
-        select(Event, Item)
-        .join(Item, col(Item.id) == Event.item_id)
-        .where(Event.team_id == team, col(Event.project_id).in_(ids), Event.happened_at > since)
-        .where(col(Event.what).in_(MOVES), Item.kind == Kind.MILESTONE, col(Item.closed_at).is_(None))
+    looked_at = [(one, review_on(item, risk, weekdays)) for one, item, risk in high]
+    return (
+        Counter(one for one, item, risk in high if is_bare(item, Handled(risk))),
+        Counter(one for one, day in looked_at if day is not None and day < days[one]),
     )
-    later = {(item.project_id, item.id) for event, item in rows if _is_later(event)}
-    return dict(Counter(project_id for project_id, _ in later if project_id is not None))
+
+
+def _moved(session: Session, team: str, items: Open, since: datetime) -> dict[int, int]:
+    """Open milestones that moved to a later day, by project."""
+    homes = {item.id: one for one, many in items.items() for item in many if item.kind is Kind.MILESTONE}
+    moves = (col(Event.item_id).in_(homes), Event.happened_at > since, col(Event.what).in_(MOVES))
+    rows = session.exec(select(Event).where(Event.team_id == team, *moves)).all() if homes else ()
+    later = {(event.item_id or 0, event.project_id) for event in rows if _is_later(event)}
+    return dict(Counter(home for item_id, home in later if home is not None and home == homes[item_id]))
 
 
 def _is_later(event: Event) -> bool:
@@ -129,35 +126,27 @@ def _is_later(event: Event) -> bool:
     return bool(was and is_now and is_now > was)
 
 
-def _stalled(session: Session, projects: Sequence[Project], today: date) -> dict[int, int]:
-    """Projects with something open in which nothing has happened for ten working days, holidays aside."""
-    ids, weekdays = [project.id for project in projects], Calendar(zone_of("UTC"))
-    here = (Event.team_id == projects[0].team_id, col(Event.project_id).in_(ids))
-    last = dict(
-        session.exec(
-            select(Event.project_id, func.max(Event.happened_at)).where(*here).group_by(col(Event.project_id))
-        ).all()
-    )
-    still_open = set(
-        session.exec(
-            select(Item.project_id).where(col(Item.project_id).in_(ids), col(Item.closed_at).is_(None), queries.WORK)
-        )
-    )
-    since = {project.id: last.get(project.id) or project.created_at for project in projects if project.id in still_open}
-    return {
-        project_id: 1 for project_id, at in since.items() if weekdays.between(weekdays.today(at), today) > STALLED_AFTER
-    }
+def _stalled(session: Session, projects: Sequence[Project], days: Mapping[int, date]) -> dict[int, int]:
+    """Those of some projects with something open in which nothing has happened for ten working days, holidays aside."""
+    here = (Event.team_id == Project.team_id, col(Event.project_id) == Project.id)
+    newest = select(func.max(Event.happened_at)).where(*here).scalar_subquery()  # a look into the index for each
+    ids = [project.id for project in projects]
+    last = dict(session.execute(select(col(Project.id), newest).where(col(Project.id).in_(ids))).all())
+    weekdays = Calendar(zone_of("UTC"))
+    since = {project.id: weekdays.today(last[project.id] or project.created_at) for project in projects}
+    return {one: 1 for one, day in since.items() if weekdays.between(day, days[one]) > STALLED_AFTER}
 
 
-def _silent(session: Session, team: str, ids: Sequence[int], today: date) -> dict[int, int]:
+def _silent(session: Session, team: str, days: Mapping[int, date]) -> dict[int, int]:
     """Late items about which two reminders after the date brought no answer, by project."""
-    rows = session.exec(
-        select(Item.project_id, Item.id)
+    rows = session.execute(
+        select(col(Item.project_id), col(Item.due))
         .join(Line, (col(Line.item_id) == Item.id) & (col(Line.commitment) == Item.commitment))
-        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
-        .where(col(Item.due) < today, Line.kind == LineKind.NUDGE, col(Line.answer).is_(None), queries.WORK)
+        .where(Item.team_id == team, col(Item.project_id).in_(days), col(Item.closed_at).is_(None))
+        .where(col(Item.due) < max(days.values()), queries.WORK)
+        .where(Line.kind == LineKind.NUDGE, col(Line.answer).is_(None))
         .where(col(Line.step).startswith("+"), ~col(Line.key).startswith(OBSERVED))
-        .group_by(col(Item.project_id), col(Item.id))
+        .group_by(col(Item.project_id), col(Item.id), col(Item.due))
         .having(func.count() >= REMINDED)
     )
-    return dict(Counter(project_id for project_id, _ in rows if project_id is not None))
+    return dict(Counter(one for one, due in rows if one is not None and due is not None and due < days[one]))

@@ -1,6 +1,6 @@
 """All that decides what is owed for an item: a handful of queries for any number of items."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from pmo_bot.rules.facts import Heard, ItemFacts, Past
 from pmo_bot.rules.modes import may_climb, mode_of
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.readiness import Readiness
+from pmo_bot.rules.severity import Clock
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
@@ -21,6 +22,7 @@ from pmo_bot.services.facts_untaken import clocks, unowned_facts
 from pmo_bot.services.gathered import Gathered
 from pmo_bot.services.reading_clashes import clashes
 from pmo_bot.services.reading_readiness import readiness
+from pmo_bot.services.said import Said
 from pmo_bot.store import queries
 
 ACTS_MATTER_FOR = timedelta(days=45)
@@ -34,63 +36,73 @@ MAY_BE_RISKS = (Kind.RISK, Kind.ISSUE)
 """An issue may have been one."""
 
 
+def standing(batch: Gathered, items: Sequence[Item]) -> list[ItemFacts]:
+    """Where every item stands that has an owner, or a clock: what was said of it, how far it has climbed, who is next.
+
+    What happened to it lately, of which only reminders and news tell, is left out.
+    """
+    owned, running = _owned(batch, items), clocks(batch, items)
+    told = said.of(batch.session, batch.team, dict.fromkeys((item.id for item in owned), False))
+    return unowned_facts(batch, items, running) + _standing(batch, owned, told, running)
+
+
 def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) -> list[ItemFacts]:
     """The facts of every item that has an owner, and of issues with a clock that have none.
 
     With `shadow` those of an observed project know what would have been said; else they know that nothing was.
     """
-    owned = [item for item in items if item.owner_id in batch.people]
-    running = clocks(batch, items)
+    owned, running = _owned(batch, items), clocks(batch, items)
     alone = unowned_facts(batch, items, running, shadow=shadow)
     if not owned:
         return alone
     ids = [item.id for item in owned]
-    would = {item.id: shadow and batch.is_observed(item) for item in owned}
-    lines = said.lines(batch.session, batch.team, would)
-    sent = said.arrived(batch.session, batch.team, [line for found in lines.values() for line in found])
-    rounds, batch.shadows = said.rounds(batch.session, batch.team, would)
-    acts = _acts(batch, owned)
-    waiting = queries.waiting_for(batch.session, batch.team, ids)
-    past = pasts(batch, owned, lines, rounds)
-    told = heard(batch.session, batch.team, owned)
-    moved = upstream(batch.session, batch.team, owned)
+    heard_of = said.of(batch.session, batch.team, {item.id: shadow and batch.is_observed(item) for item in owned})
+    acts, waiting = _acts(batch, owned), queries.waiting_for(batch.session, batch.team, ids)
+    past = pasts(batch, owned, heard_of.lines, heard_of.rounds)
+    told, moved = heard(batch.session, batch.team, owned), upstream(batch.session, batch.team, owned)
     ready = readiness(batch.session, batch.team, [item for item in owned if _lies_ahead(batch, item)])
     same_day = clashes(batch, owned)
     assessed = queries.risks(batch.session, batch.team, [item.id for item in owned if item.kind in MAY_BE_RISKS])
     return alone + [
         replace(
-            put_together(batch, item, lines.get(item.id, []), sent, rounds.get(item.id, []), acts, waiting, past),
-            heard=_on_its_day(batch, item, told.get(item.id)),
-            upstream=moved.get(item.id),
-            readiness=ready.get(item.id, Readiness()),
-            clashes=same_day.get(item.id, ()),
-            risk=assessed.get(item.id),
-            clock=running.get(item.id),
+            facts,
+            acts=tuple(sorted({facts.calendar.today(at) for at in acts.get(facts.item.id, ())})),
+            waiting=tuple(waiting.get(facts.item.id, ())),
+            past=past.get(facts.item.id, Past()),
+            heard=_on_its_day(facts, told.get(facts.item.id)),
+            upstream=moved.get(facts.item.id),
+            readiness=ready.get(facts.item.id, Readiness()),
+            clashes=same_day.get(facts.item.id, ()),
+            risk=assessed.get(facts.item.id),
         )
-        for item in owned
+        for facts in _standing(batch, owned, heard_of, running)
     ]
+
+
+def _owned(batch: Gathered, items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.owner_id in batch.people]
 
 
 def _lies_ahead(batch: Gathered, item: Item) -> bool:
     return item.due is not None and item.due >= batch.calendar(batch.people[item.owner_id or 0]).today(batch.now)
 
 
-def _on_its_day(batch: Gathered, item: Item, event: Event | None) -> Heard | None:
-    owner = batch.people[item.owner_id or 0]
-    return Heard(event, batch.calendar(owner).today(event.happened_at)) if event is not None else None
+def _on_its_day(facts: ItemFacts, event: Event | None) -> Heard | None:
+    return Heard(event, facts.calendar.today(event.happened_at)) if event is not None else None
 
 
-def put_together(
-    batch: Gathered,
-    item: Item,
-    lines: list[Line],
-    sent: dict[str, datetime],
-    rounds: list[Escalation],
-    acts: dict[int, list[datetime]],
-    waiting: dict[int, list[Item]],
-    past: dict[int, Past],
+def _standing(batch: Gathered, items: Sequence[Item], told: Said, running: Mapping[int, Clock]) -> list[ItemFacts]:
+    batch.shadows = told.apart
+    return [
+        replace(_one(batch, item, told.lines.get(item.id, []), told.sent, told.rounds.get(item.id, [])),
+                clock=running.get(item.id))
+        for item in items
+    ]  # fmt: skip
+
+
+def _one(
+    batch: Gathered, item: Item, lines: list[Line], sent: dict[str, datetime], rounds: list[Escalation]
 ) -> ItemFacts:
-    """The facts of one item, from rows that were read: nothing is asked of the database."""
     owner = batch.people[item.owner_id or 0]
     calendar = batch.calendar(owner)
     project = batch.projects.get(item.project_id or 0)
@@ -115,7 +127,6 @@ def put_together(
         ladder=ladder,
         workspace=batch.workspace,
         project=project,
-        acts=tuple(sorted({calendar.today(at) for at in acts.get(item.id, ())})),
         lines=tuple(line for line in lines if line.commitment == item.commitment),
         sent_at=sent,
         escalation=live,
@@ -131,8 +142,6 @@ def put_together(
             r for r in batch.shadows.get(item.id, ()) if r.void_at is None and batch.observed_until(project) is None
         ),
         shift=shift(batch, item, owner, project),
-        waiting=tuple(waiting.get(item.id, ())),
-        past=past.get(item.id, Past()),
         blocker_open=blocking is not None and blocking.is_open,
     )
 

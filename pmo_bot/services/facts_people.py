@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from pmo_bot.model import Item, Person, Project
 from pmo_bot.rules import escalation as rules
@@ -101,6 +102,8 @@ def _days(batch: Gathered, item: Item, ladder: Ladder, shown: datetime | None) -
     today = calendar.today(batch.now)
     if shown is None:
         return lambda step: today
-    soonest = max(today, calendar.today(calendar.one_working_day_after(shown)))
+    soonest = max(today, batch.working_day_after(batch.people[item.owner_id or 0], shown))
     due, held = item.due, item.held_days
-    return lambda step: max(soonest, calendar.plus(due, ladder.offset(step) + held)) if due is not None else soonest
+    if due is None:
+        return lambda step: soonest
+    return cache(lambda step: max(soonest, calendar.plus(due, ladder.offset(step) + held)))

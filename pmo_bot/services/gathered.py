@@ -29,6 +29,8 @@ class Gathered:
     policies: Sequence[Policy] = ()
     pmo: Sequence[Person] = ()
     calendars: dict[int, Calendar] = field(default_factory=dict)
+    ladders: dict[int | None, Ladder] = field(default_factory=dict)
+    days_after: dict[tuple[int, datetime], date] = field(default_factory=dict)
     blocking: dict[int, Item] = field(default_factory=dict)
     """The items that some of these wait for, by id."""
     rooms: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -42,10 +44,21 @@ class Gathered:
             self.calendars[person.id] = calendar_for(person, self.absences.get(person.id))
         return self.calendars[person.id]
 
+    def working_day_after(self, person: Person, at: datetime) -> date:
+        """The day on which somebody has had a working day since an instant, which for most items is now."""
+        if (person.id, at) not in self.days_after:
+            calendar = self.calendar(person)
+            self.days_after[person.id, at] = calendar.today(calendar.one_working_day_after(at))
+        return self.days_after[person.id, at]
+
     def ladder(self, project: Project | None) -> Ladder:
         """The policy in force: the newest of the project, else of the workspace, else the default."""
         project_id = project.id if project else None
-        mode = project.mode if project else Mode.SUPPORTIVE
+        if project_id not in self.ladders:
+            self.ladders[project_id] = self._ladder(project_id, project.mode if project else Mode.SUPPORTIVE)
+        return self.ladders[project_id]
+
+    def _ladder(self, project_id: int | None, mode: Mode) -> Ladder:
         for wanted in dict.fromkeys((project_id, None)):
             for policy in self.policies:
                 if policy.project_id == wanted:

@@ -1,7 +1,8 @@
 """An objection to a date that moved: it stays, and the two owners are brought together about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlmodel import Session, col, select
 
@@ -15,7 +16,7 @@ from pmo_bot.services.facts_before import upstream
 from pmo_bot.services.links import UNLINKED
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.together import bring_together
-from pmo_bot.store import queries
+from pmo_bot.store import outlines, queries
 from pmo_bot.store.database import Database
 
 OBJECTED, OBJECTION = "item.objected", "item.objection"
@@ -70,22 +71,32 @@ class Pair:
     on_id: int
 
 
-def unsettled(session: Session, team: str, items: Sequence[Item]) -> dict[Pair, Event]:
-    """The objections about some items, from either side, that nothing has settled since."""
-    ids = [item.id for item in items]
-    said = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_((OBJECTED, OBJECTION)))
-    found = {_pair(event): event for event in session.exec(select(Event).where(*said).order_by(col(Event.id)))}
-    if not found:
+def unsettled(session: Session, team: str, projects: Collection[int]) -> dict[int, dict[Pair, Event]]:
+    """By project: the objections about its open items, from either side, that nothing has settled since."""
+    found: dict[int, dict[Pair, Event]] = {}
+    for event, project_id in _objections(session, team, projects):
+        found.setdefault(project_id or 0, {})[_pair(event)] = event
+    near = {one for pairs in found.values() for pair in pairs for one in (pair.item_id, pair.on_id)}
+    if not near:
         return {}
-    near = {one for pair in found for one in (pair.item_id, pair.on_id)}
     later = (Event.team_id == team, col(Event.item_id).in_(near), col(Event.what).in_(SETTLES))
-    settling = session.exec(select(Event).where(*later)).all()
+    settling: dict[int, list[Event]] = {one: [] for one in near}
+    for event in session.exec(select(Event).where(*later)):
+        settling[event.item_id or 0].append(event)
     known = queries.items(session, team, near)
-    return {
-        pair: event
-        for pair, event in found.items()
-        if known[pair.item_id].is_open and known[pair.on_id].is_open and not _settled(pair, event, settling)
-    }
+
+    def holds(pair: Pair, event: Event) -> bool:
+        since = chain(settling[pair.item_id], settling[pair.on_id])
+        return known[pair.item_id].is_open and known[pair.on_id].is_open and not _settled(pair, event, since)
+
+    return {one: {pair: event for pair, event in pairs.items() if holds(pair, event)} for one, pairs in found.items()}
+
+
+def _objections(session: Session, team: str, projects: Collection[int]) -> Iterable[tuple[Event, int | None]]:
+    """All there were about what is open in some projects, with the project, oldest first."""
+    here = (Event.team_id == team, col(Event.item_id).in_(outlines.ids_in(team, projects)))
+    rows = select(Event, Item.project_id).join(Item, col(Item.id) == Event.item_id)
+    return session.exec(rows.where(*here, col(Event.what).in_((OBJECTED, OBJECTION))).order_by(col(Event.id)))
 
 
 def _pair(event: Event) -> Pair:

@@ -18,7 +18,7 @@ from pmo_bot.model import (
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
-from pmo_bot.rules.digest import Digest, SettledDigest
+from pmo_bot.rules.digest_lines import Digest, SettledDigest
 from pmo_bot.rules.editions import EditionReport
 from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home

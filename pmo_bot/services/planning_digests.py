@@ -1,22 +1,30 @@
-"""Plan digests: one a project and week."""
+"""Plan digests: one a project and week.  Those that are due together are planned together."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Post, PostKind, Project
+from pmo_bot.model import Person, Post, PostKind, Project, Workspace
 from pmo_bot.rules import digest_slots
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.digest_slots import DigestSlot
 from pmo_bot.rules.silence import BEFORE, is_silent
-from pmo_bot.services.colours import ask_lead
-from pmo_bot.services.people import calendar_of
-from pmo_bot.services.projects import project_calendar
+from pmo_bot.rules.upkeep import has_left
+from pmo_bot.services.colours import ask_leads
+from pmo_bot.services.people import calendar_for
+from pmo_bot.services.planning_apart import Only
+from pmo_bot.services.projects import project_calendars
 from pmo_bot.services.upkeep import tell_leaderless
 from pmo_bot.store import queries
 from pmo_bot.store.outbox import insert_once
+
+AT_ONCE = 20
+"""Projects in one transaction: on a Monday at nine nobody waits for two hundred of them."""
+OWED_FOR = timedelta(days=15)
+"""The digest of last week is owed until that of this week is, wherever it is already tomorrow."""
 
 
 def due_projects(now: datetime) -> SelectOfScalar[Project]:
@@ -28,48 +36,99 @@ def due_projects(now: datetime) -> SelectOfScalar[Project]:
     )
 
 
-def plan_digests(session: Session, team: str, now: datetime, only: Collection[int] | None = None) -> int:
-    """Make the digests of a workspace, or of only some projects, that should have left by now; how many that made."""
-    due = session.exec(due_projects(now).where(Project.team_id == team)).all()
-    return sum(_plan_digest(session, project, now) for project in due if only is None or project.id in only)
+def plan_digests(session: Session, team: str, now: datetime, only: Only = None) -> int:
+    """Make some of the digests of a workspace that should have left by now, or those of `only` these projects.
+
+    How many messages that made.  What is left woke as well and is planned next.
+    """
+    due = due_projects(now).where(Project.team_id == team)
+    wanted = due.limit(AT_ONCE) if only is None else due.where(col(Project.id).in_(only))
+    return _plan(session, session.exec(wanted).all(), now)
 
 
-def _plan_digest(session: Session, project: Project, now: datetime) -> int:
-    calendar = project_calendar(session, project)
-    workspace = queries.workspace(session, project.team_id)
-    since = max(project.created_at, workspace.started_at) if workspace else project.created_at
-    slot = digest_slots.owed_slot(calendar, project.created_at.date(), since, now)
-    slot = slot if slot is not None and not _is_overtaken(session, project, slot) else None
-    end = calendar.at(project.observe_until, MIDNIGHT) if project.observe_until is not None else None
-    ends = [end] if end is not None and end > now else []
-    ahead = digest_slots.next_slot(calendar, now)
-    eve = digest_slots.eve_of(calendar, ahead)
-    project.wake_at = min([ahead.at, *ends, *([eve] if eve > now else [])])
-    session.add(project)
-    if project.phase in BEFORE or (workspace is not None and is_silent(workspace, project)):
-        return 0
-    asked = ask_lead(session, project, ahead.monday.isoformat(), now) if eve <= now and end is None else 0
-    return (
-        asked + tell_leaderless(session, project, now) + _report_or_digest(session, project, calendar, slot, end, now)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A project that woke, with its digests before and after now."""
+
+    project: Project
+    calendar: Calendar
+    owed: DigestSlot | None
+    """The newest that should have left by now."""
+    ahead: DigestSlot
+    eve: datetime
+    """From when on its lead is asked what has to be asked before the next."""
+    end: datetime | None
+    """When it is no longer only observed, where it is."""
+
+
+def _plan(session: Session, projects: Sequence[Project], now: datetime) -> int:
+    if not projects:
+        return 0  # another worker had its turn in between
+    team = projects[0].team_id
+    workspace, leads = queries.workspace(session, team), queries.people(session, team, [p.lead_id for p in projects])
+    every = _due(session, projects, workspace, now)
+    for one in every:
+        one.project.wake_at = min([one.ahead.at, *(at for at in (one.end, one.eve) if at is not None and at > now)])
+        session.add(one.project)
+    begun = [one for one in every if _speaks(one.project, workspace)]
+    made = [
+        _ask_leads(session, begun, now),
+        *(tell_leaderless(session, one.project, now) for one in begun if has_left(_lead(one, leads))),
+        *(_report_or_digest(session, one, _lead(one, leads), now) for one in begun),
+    ]
+    return sum(made)
+
+
+def _due(session: Session, projects: Sequence[Project], workspace: Workspace | None, now: datetime) -> list[Due]:
+    calendars, newest = project_calendars(session, projects), _newest(session, projects, now)
+    found = []
+    for project in projects:
+        calendar, ahead = calendars[project.id], digest_slots.next_slot(calendars[project.id], now)
+        since = max(project.created_at, workspace.started_at) if workspace else project.created_at
+        owed = digest_slots.owed_slot(calendar, project.created_at.date(), since, now)
+        # In a zone further west the digest of an earlier week would be owed again.
+        overtaken = owed is not None and newest.get(project.id, owed.monday) > owed.monday
+        end = calendar.at(project.observe_until, MIDNIGHT) if project.observe_until is not None else None
+        eve = digest_slots.eve_of(calendar, ahead)
+        found.append(Due(project, calendar, None if overtaken else owed, ahead, eve, end))
+    return found
+
+
+def _newest(session: Session, projects: Sequence[Project], now: datetime) -> dict[int, date]:
+    """By project: the newest week of which there is a digest, among those that could be owed."""
+    lately = (
+        Post.team_id == projects[0].team_id,
+        col(Post.person_id).is_(None),
+        col(Post.on_date) > now.date() - OWED_FOR,
     )
+    ours = (col(Post.project_id).in_([project.id for project in projects]), Post.kind == PostKind.DIGEST)
+    newest = select(col(Post.project_id), func.max(Post.on_date)).where(*lately, *ours)
+    return dict(session.execute(newest.group_by(col(Post.project_id))).all())
 
 
-def _is_overtaken(session: Session, project: Project, slot: DigestSlot) -> bool:
-    """Whether the digest of a later week was made already: a zone further west would owe the one before it."""
-    later = (Post.team_id == project.team_id, col(Post.person_id).is_(None), col(Post.on_date) > slot.monday)
-    ours = (Post.project_id == project.id, Post.kind == PostKind.DIGEST)
-    return session.exec(select(Post.id).where(*later, *ours).limit(1)).first() is not None
+def _lead(due: Due, leads: Mapping[int, Person]) -> Person | None:
+    return leads.get(due.project.lead_id or 0)
 
 
-def _report_or_digest(
-    session: Session, project: Project, calendar: Calendar, slot: DigestSlot | None, end: datetime | None, now: datetime
-) -> int:
-    if end is not None and (end <= now or slot is not None):
-        week = slot.monday if slot is not None and now < end else project.observe_until
-        made = _report(session, project, f"report:{project.key}:{week}", now)
-        if now < end or slot is None or slot.at < end:
+def _speaks(project: Project, workspace: Workspace | None) -> bool:
+    """Whether a project has begun, and a pilot does not leave it out."""
+    return project.phase not in BEFORE and not (workspace is not None and is_silent(workspace, project))
+
+
+def _ask_leads(session: Session, every: Sequence[Due], now: datetime) -> int:
+    asked = [one for one in every if one.eve <= now and one.end is None]
+    weeks = {one.project.id: one.ahead.monday.isoformat() for one in asked}
+    return ask_leads(session, weeks, [one.project for one in asked], now)
+
+
+def _report_or_digest(session: Session, due: Due, lead: Person | None, now: datetime) -> int:
+    owed, end = due.owed, due.end
+    if end is not None and (end <= now or owed is not None):
+        week = owed.monday if owed is not None and now < end else due.project.observe_until
+        made = _report(session, due.project, lead, f"report:{due.project.key}:{week}", now)
+        if now < end or owed is None or owed.at < end:
             return made
-    return _digest(session, project, slot, calendar, now) if slot is not None else 0
+    return _digest(session, due.project, owed, due.calendar, now) if owed is not None else 0
 
 
 def _digest(session: Session, project: Project, slot: DigestSlot, calendar: Calendar, now: datetime) -> int:
@@ -87,9 +146,8 @@ def _digest(session: Session, project: Project, slot: DigestSlot, calendar: Cale
     return int(insert_once(session, post))
 
 
-def _report(session: Session, project: Project, key: str, now: datetime) -> int:
+def _report(session: Session, project: Project, lead: Person | None, key: str, now: datetime) -> int:
     """Instead of the digest of a project that is only observed, its lead reads what would have been said."""
-    lead = queries.person(session, project.team_id, project.lead_id)
     if lead is None:
         return 0
     post = Post(
@@ -99,7 +157,7 @@ def _report(session: Session, project: Project, key: str, now: datetime) -> int:
         lane=f"person:{lead.id}",
         person_id=lead.id,
         project_id=project.id,
-        on_date=calendar_of(session, lead).today(now),
+        on_date=calendar_for(lead).today(now),
         not_before=now,
         created_at=now,
         why={"rule": "report", "zone": lead.zone},

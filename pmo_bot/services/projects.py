@@ -1,6 +1,7 @@
 """Projects: how they begin, who leads them, how strictly they are run."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from pmo_bot.services.clocks import keep_clocks
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.modes import check_sponsor
 from pmo_bot.services.notices import edit_escalations, refresh_homes, wake_project
-from pmo_bot.services.people import calendar_of, zone_of
+from pmo_bot.services.people import calendar_for, zone_of
 from pmo_bot.services.upkeep import post_again
 from pmo_bot.services.welcoming import welcome_sponsor
 from pmo_bot.store import editions, queries
@@ -217,8 +218,18 @@ def visible_project(session: Session, person: Person, key: str) -> Project:
 
 def project_calendar(session: Session, project: Project) -> Calendar:
     """The project's working time: its own zone, else the lead's zone, days and holidays.  Nobody's absence counts."""
-    lead = queries.person(session, project.team_id, project.lead_id)
-    return calendar_like(project, calendar_of(session, lead) if lead is not None else None)
+    return calendar_like(project, _own(queries.person(session, project.team_id, project.lead_id)))
+
+
+def project_calendars(session: Session, projects: Sequence[Project]) -> dict[int, Calendar]:
+    """The same for some projects of one workspace, by id."""
+    team = projects[0].team_id if projects else ""
+    leads = queries.people(session, team, [project.lead_id for project in projects])
+    return {project.id: calendar_like(project, _own(leads.get(project.lead_id or 0))) for project in projects}
+
+
+def _own(lead: Person | None) -> Calendar | None:
+    return calendar_for(lead) if lead is not None else None
 
 
 def calendar_like(project: Project, leads: Calendar | None) -> Calendar:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from pmo_bot.model import Item, Priority, Project
+from pmo_bot.model import Item, Policy, Priority, Project
 from pmo_bot.rules.priorities import QUOTAS
 from pmo_bot.rules.value import VARIANCE_TOLD
 from pmo_bot.services.events import difference, happened, told
@@ -52,7 +52,14 @@ def quota(session: Session, team: str, name: str) -> int:
 
 def budget_told_from(session: Session, project: Project) -> int:
     """From how many per cent on a budget counts as off: by the newest policy of the project, else of the workspace."""
-    known = queries.policies(session, project.team_id)
-    newest = [next((one for one in known if one.project_id == place), None) for place in (project.id, None)]
-    said = (one.body.get("budget_off") for one in newest if one is not None)
-    return next((int(one) for one in said if one is not None), VARIANCE_TOLD)
+    return budgets_told_from(session, project.team_id, [project.id])[project.id]
+
+
+def budgets_told_from(session: Session, team: str, projects: Iterable[int]) -> dict[int, int]:
+    """The same for some projects of one workspace, by id."""
+    newest: dict[int | None, Policy] = {}
+    for policy in queries.policies(session, team):
+        newest.setdefault(policy.project_id, policy)
+    read = {place: policy.body.get("budget_off") for place, policy in newest.items()}
+    said = {place: int(number) for place, number in read.items() if number is not None}
+    return {one: said.get(one, said.get(None, VARIANCE_TOLD)) for one in projects}

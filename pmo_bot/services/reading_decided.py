@@ -1,54 +1,95 @@
 """What a project's report says about decisions: asked for, taken, read, and carried out by nobody."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Acceptance, Decision, DecisionOption, DecisionState, Item, Kind, Part, Person, Post, Project
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.model import (
+    Acceptance,
+    AnyItem,
+    Decision,
+    DecisionOption,
+    DecisionState,
+    Item,
+    Kind,
+    Part,
+    Person,
+    Post,
+)
 from pmo_bot.rules.decisions import IDLE_FROM
-from pmo_bot.rules.digest import DECIDE_ID, Answered, SettledDigest
+from pmo_bot.rules.digest_lines import DECIDE_ID, Answered, SettledDigest
 from pmo_bot.services.asking import chosen_of
+from pmo_bot.services.digest_batch import Batch
 from pmo_bot.store import decisions as stored
 from pmo_bot.store import queries
 
-
-def questions(
-    session: Session, project: Project, items: Sequence[Item], calendar: Calendar
-) -> list[tuple[Item, Person, date, Sequence[DecisionOption]]]:
-    """The decisions that are asked for, while the word is with whoever was asked."""
-    asked = [item for item in items if item.kind is Kind.DECISION and item.acceptance is Acceptance.REQUESTED]
-    options = stored.options_of(session, project.team_id, [item.number for item in asked])
-    people = queries.people(session, project.team_id, [item.owner_id for item in asked])
-    return [
-        (item, people[item.owner_id], calendar.today(item.created_at), options.get(item.number, ()))
-        for item in asked
-        if item.owner_id is not None and item.owner_id in people
-    ]
+Question = tuple[AnyItem, Person, date, Sequence[DecisionOption]]
+Idle = tuple[Decision, Person | None, date]
 
 
-def idle(
-    session: Session, project: Project, calendar: Calendar, today: date
-) -> list[tuple[Decision, Person | None, date]]:
-    """The decisions from which nothing follows, two working days after they were taken."""
-    following = select(Item.decision_number).where(
-        Item.team_id == project.team_id, col(Item.decision_number).is_not(None)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What reports say about decisions."""
+
+    questions: Mapping[int, Sequence[Question]]
+    """By project: those that are asked for, while the word is with whoever was asked."""
+    idle: Mapping[int, Sequence[Idle]]
+    """By project: those from which nothing follows, two working days after they were taken."""
+    chosen: Mapping[int, str]
+    """By number of a decision: the option that was taken."""
+    read: Mapping[int, tuple[int, int]]
+    """By number: how many of those to be informed have read it, and how many there are."""
+
+
+def decided(batch: Batch, new: Iterable[Decision]) -> Decided:
+    """All of it; `new` are the decisions of which it matters who has read them."""
+    return Decided(
+        questions=_questions(batch),
+        idle=_idle(batch),
+        chosen=_chosen(batch),
+        read=_readers(batch.session, batch.team, [one.number for one in new]),
     )
-    found = session.exec(
+
+
+def _questions(batch: Batch) -> dict[int, list[Question]]:
+    asked = [one for one in batch.items if one.kind is Kind.DECISION and one.acceptance is Acceptance.REQUESTED]
+    options = stored.options_of(batch.session, batch.team, [item.number for item in asked])
+    people = batch.people(item.owner_id for item in asked)
+    found: dict[int, list[Question]] = {}
+    for item in asked:
+        project_id, owner = item.project_id or 0, people.get(item.owner_id or 0)
+        if owner is not None:
+            since = batch.calendars[project_id].today(item.created_at)
+            found.setdefault(project_id, []).append((item, owner, since, options.get(item.number, ())))
+    return found
+
+
+def _idle(batch: Batch) -> dict[int, list[Idle]]:
+    following = select(Item.decision_number).where(Item.team_id == batch.team, col(Item.decision_number).is_not(None))
+    rows = batch.session.exec(
         select(Decision)
-        .where(Decision.team_id == project.team_id, Decision.project_id == project.id)
+        .where(Decision.team_id == batch.team, col(Decision.project_id).in_(batch.ids))
         .where(Decision.state == DecisionState.ACTIVE, col(Decision.item_id).is_(None))
         .where(col(Decision.needs_nothing).is_(False), col(Decision.number).not_in(following))
     ).all()
-    old = [one for one in found if calendar.between(one.decided_on, today) >= IDLE_FROM]
-    people = queries.people(session, project.team_id, [one.decider_id for one in old])
-    return [(one, people.get(one.decider_id or 0), one.decided_on) for one in old]
+    old = [one for one in rows if _is_old(batch, one)]
+    people = batch.people(one.decider_id for one in old)
+    found: dict[int, list[Idle]] = {}
+    for one in old:
+        found.setdefault(one.project_id or 0, []).append((one, people.get(one.decider_id or 0), one.decided_on))
+    return found
 
 
-def chosen(session: Session, project: Project) -> Mapping[int, str]:
-    """By number of a decision of this project: the option that was taken."""
-    rows = session.exec(
+def _is_old(batch: Batch, decision: Decision) -> bool:
+    """Whether something should have followed by now."""
+    project_id = decision.project_id or 0
+    return batch.calendars[project_id].between(decision.decided_on, batch.days[project_id]) >= IDLE_FROM
+
+
+def _chosen(batch: Batch) -> Mapping[int, str]:
+    rows = batch.session.exec(
         select(DecisionOption.number, DecisionOption.text)
         .join(
             Decision,
@@ -56,13 +97,12 @@ def chosen(session: Session, project: Project) -> Mapping[int, str]:
             & (col(Decision.number) == DecisionOption.number)
             & (col(Decision.choice) == DecisionOption.position),
         )
-        .where(Decision.team_id == project.team_id, Decision.project_id == project.id)
+        .where(Decision.team_id == batch.team, col(Decision.project_id).in_(batch.ids))
     )
     return dict(rows.all())
 
 
-def readers(session: Session, team: str, numbers: Collection[int]) -> Mapping[int, tuple[int, int]]:
-    """By number of a decision: how many of those to be informed have read it, and how many there are."""
+def _readers(session: Session, team: str, numbers: Collection[int]) -> Mapping[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for one in stored.people_of(session, team, numbers):
         if one.part is Part.INFORMED:

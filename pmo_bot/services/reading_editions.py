@@ -1,13 +1,13 @@
 """Read an edition of a report: what its readers are told, and whether they still may be."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from pmo_bot.model import Audience, Goal, Person, Phase, Post, Project
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.edition_slots import SPANS
 from pmo_bot.rules.editions import (
     EDITION,
@@ -28,6 +28,7 @@ from pmo_bot.rules.value import Progress, progress
 from pmo_bot.services import reading_digests
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.reading_digests import TODAY
 from pmo_bot.store import editions as stored
 from pmo_bot.store import queries, value
 
@@ -91,8 +92,7 @@ def read(
     session: Session, place: Outlet, found: list[Project], now: datetime, post: Post | None = None
 ) -> EditionReport:
     """The same for some projects; without a message only to be looked at."""
-    readers = _readers(session, place)
-    digests = tuple(_digest(session, place, one, readers, now, post) for one in found)
+    digests = _digests(session, place, found, now, post)
     week, today = digests[0].week_of, calendar(session, place).today(now)
     every = place.project_id is None
     return EditionReport(
@@ -106,27 +106,35 @@ def read(
     )
 
 
-def _digest(
-    session: Session, place: Outlet, project: Project, readers: Collection[int], now: datetime, post: Post | None
-) -> Digest:
-    told = _told(session, place, project, now)
-    made = reading_digests.digest(session, project, now, post.on_date if post is not None else None, told)
-    return dressed(made, place, told, readers, aim(session, project, place.audience))
+def _digests(
+    session: Session, place: Outlet, found: Sequence[Project], now: datetime, post: Post | None
+) -> tuple[Digest, ...]:
+    readers, told = _readers(session, place), _told(session, place, found, now)
+    served = aims(session, found, place.audience)
+    days = {one.id: post.on_date for one in found} if post is not None and post.on_date is not None else TODAY
+    made = reading_digests.digests(session, found, now, days, told)
+    return tuple(dressed(made[one.id], place, told[one.id], readers, served[one.id]) for one in found)
 
 
 def aim(session: Session, project: Project, audience: Audience) -> str:
     """What a project is for, for those who steer by it: the goal it serves, else its own."""
-    goal = value.goal(session, project.team_id, project.goal_id)
-    named = f"{goal.title} ({goal.key})" if goal is not None else project.goal
-    return "" if audience is Audience.TEAM else named
+    return aims(session, [project], audience)[project.id]
 
 
-def _told(session: Session, place: Outlet, project: Project, now: datetime) -> Told:
-    """What its readers know already; the first one looks as far back as it comes often."""
+def aims(session: Session, projects: Sequence[Project], audience: Audience) -> dict[int, str]:
+    """The same for some projects of one workspace, by id."""
+    if audience is Audience.TEAM:
+        return dict.fromkeys((one.id for one in projects), "")
+    goals = {one.id: f"{one.title} ({one.key})" for one in value.goals(session, projects[0].team_id, active=False)}
+    return {one.id: goals.get(one.goal_id or 0, one.goal) for one in projects}
+
+
+def _told(session: Session, place: Outlet, found: Sequence[Project], now: datetime) -> dict[int, Told]:
+    """By project: what its readers know already; the first one looks as far back as it comes often."""
     last = stored.last_sent(session, place.team_id, place.name)
-    at = last.settled_at if last is not None else None
-    before = told_of(last.why.get("said", {}), project, at) if last is not None and at is not None else None
-    return before or Told(now - SPANS[place.cadence])
+    at, said = (last.settled_at, last.why.get("said", {})) if last is not None else (None, {})
+    unheard = Told(now - SPANS[place.cadence])
+    return {one.id: (told_of(said, one, at) if at is not None else None) or unheard for one in found}
 
 
 def _readers(session: Session, place: Outlet) -> frozenset[int]:

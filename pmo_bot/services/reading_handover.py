@@ -14,7 +14,7 @@ from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
-from pmo_bot.services.reading_digests import waits_for
+from pmo_bot.services.reading_awaited import asked_of
 from pmo_bot.services.reading_pending import items_asked_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -85,7 +85,7 @@ def _tasks(session: Session, reader: Person, items: Sequence[Item], now: datetim
     team, ids = reader.team_id, [item.id for item in items]
     waiting = queries.waiting_for(session, team, ids)
     every = item_facts(gather(session, team, now, items), items)
-    passed = {told[0].id: told[1] for facts in every if (told := waits_for(session, facts)) is not None}
+    passed = {item_id: asked[-1][0] for item_id, asked in asked_of(session, team, every).items()}
     notes = _last_notes(session, reader, ids)
     people = queries.people(session, team, [i for item in items for i in (item.requester_id, item.blocked_by_id)])
     for item in items:

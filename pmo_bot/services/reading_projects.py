@@ -6,22 +6,25 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Confirmation, Item, Person, Project, Tag
+from pmo_bot.model import Confirmation, Item, Outline, Person, Project, Tag
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_figures import colour
 from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.outlook import Brick, Decision, Outlook, count
 from pmo_bot.rules.severity import ageing
-from pmo_bot.services import colours, reading_digests, reading_lessons, updates
+from pmo_bot.services import reading_lessons, updates
 from pmo_bot.services.evidence import evidence
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.quotas import budget_told_from
+from pmo_bot.services.reading_awaited import waiting_on
+from pmo_bot.services.reading_colours import declared, kept
 from pmo_bot.services.reading_pending import asked_in
 from pmo_bot.services.upkeep import unposted
-from pmo_bot.store import queries
+from pmo_bot.store import outlines, queries
 
 
 def outlooks(
@@ -39,23 +42,29 @@ def outlooks(
     if not projects:
         return []
     team, ids = reader.team_id, [project.id for project in projects]
-    bricks, awaited = _bricks(session, team, ids, unit), _awaited(session, team, ids, unit)
+    items, awaited = outlines.open_in(session, team, ids), _awaited(session, team, ids, unit)
+    members = set(session.exec(_members(unit))) if unit is not None else None
     people = queries.people(session, team, [i for p in projects for i in (p.lead_id, p.sponsor_id)])
     today = calendar_of(session, reader).today(now)
     idle = reading_lessons.idle(session, reader, projects, now)
-    lost, record = unposted(session, team, ids, today), evidence(session, projects, today, now)
+    lost, record = (
+        unposted(session, team, ids, today),
+        evidence(session, projects, items, dict.fromkeys(ids, today), now),
+    )
+    said, stays = declared(session, projects), kept(session, projects, now)
 
     quiet = updates.quiet_since(session, projects, now)
 
     def one(project: Project) -> Outlook:
-        counts = count(bricks.get(project.id, ()), project.mode, today, awaited.get(project.id, 0))
+        theirs = (item for item in items[project.id] if members is None or item.owner_id in members)
+        counts = count(map(_brick, theirs), project.mode, today, awaited.get(project.id, 0))
         return Outlook(
             project=project,
             health=colour(project, record[project.id]),
             counts=counts,
-            declared=reading_digests.declared(session, project),
+            declared=said.get(project.id),
             evidence=record[project.id],
-            kept=colours.kept(session, project, now) if is_greener(project.health, record[project.id]) else None,
+            kept=stays.get(project.id) if is_greener(project.health, record[project.id]) else None,
             yours=yours.get(project.id, 0),
             idle_lessons=idle.get(project.id, 0),
             refusal=lost[project.id].outcome if project.id in lost else "",
@@ -73,7 +82,7 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
     """The same with whom it waits for, what waits for a decision, and what comes next."""
     project = outlook.project
     items = queries.open_items_in(session, project.team_id, project.id)
-    decisions = [Decision(*found) for found in reading_digests.waiting_on(session, project, now)]
+    decisions = [Decision(*found) for found in waiting_on(session, project, now)]
     waits = Counter(asked.reader.person.id for asked in asked_in(session, items, project.team_id, now))
     waits.update(decision.person.id for decision in decisions)
     people = queries.people(session, project.team_id, waits)
@@ -88,25 +97,19 @@ def in_full(session: Session, outlook: Outlook, now: datetime, today: date) -> O
     )
 
 
+def _members(unit: Tag) -> SelectOfScalar[int]:
+    return select(Person.id).where(Person.team_id == unit.team_id, Person.unit_id == unit.id)
+
+
 def _of_team(unit: Tag | None) -> list[ColumnElement[bool]]:
     """What the people of a team owe; everything where none is named."""
     if unit is None:
         return []
-    people = select(Person.id).where(Person.team_id == unit.team_id, Person.unit_id == unit.id)
-    return [col(Item.owner_id).in_(people)]
+    return [col(Item.owner_id).in_(_members(unit))]
 
 
-def _bricks(session: Session, team: str, ids: Sequence[int], unit: Tag | None = None) -> dict[int, list[Brick]]:
-    """What counts of every open item: columns alone, because there may be ten thousand."""
-    means = case((col(Item.done_means) != "", 1), else_=0)
-    here = (col(Item.team_id) == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None), queries.WORK)
-    query = select(col(Item.project_id), col(Item.owner_id), col(Item.acceptance), col(Item.due))
-    rows = session.execute(query.add_columns(means).where(*here, *_of_team(unit)))
-    found: dict[int, list[Brick]] = {}
-    for project_id, owner_id, acceptance, due, has_done_means in rows:
-        brick = Brick(owner_id, acceptance, due, bool(has_done_means))
-        found.setdefault(project_id or 0, []).append(brick)
-    return found
+def _brick(item: Outline) -> Brick:
+    return Brick(item.owner_id, item.acceptance, item.due, bool(item.done_means))
 
 
 def _awaited(session: Session, team: str, ids: Sequence[int], unit: Tag | None = None) -> dict[int, int]:

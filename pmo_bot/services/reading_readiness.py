@@ -1,11 +1,11 @@
 """Read whether what milestones need is there: three queries for any number of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Item, Kind, Person, State
+from pmo_bot.model import AnyItem, Item, Kind, Person, State
 from pmo_bot.rules.links import Waits
 from pmo_bot.rules.readiness import Readiness, first
 from pmo_bot.services.looking import visible_item
@@ -14,7 +14,7 @@ from pmo_bot.store import links, queries
 from pmo_bot.store.database import Database
 
 
-def readiness(session: Session, team: str, items: Sequence[Item]) -> dict[int, Readiness]:
+def readiness(session: Session, team: str, items: Iterable[AnyItem]) -> dict[int, Readiness]:
     """By milestone: all that has to be there first.  What was let go is needed no longer."""
     ids = [item.id for item in items if item.kind is Kind.MILESTONE and item.is_open]
     if not ids:

@@ -1,16 +1,18 @@
 """Read who might own something, and which skill nobody free has."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, String, cast, col, or_, select
 
-from pmo_bot.model import Item, Person, Project, Standing
+from pmo_bot.model import AnyItem, Item, Person, Standing
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.suggesting import Candidate, Suggested, lacking, suggest
 from pmo_bot.services import reading_load
+from pmo_bot.services.digest_batch import Batch
 from pmo_bot.services.looking import visible_item
-from pmo_bot.services.people import calendar_of
+from pmo_bot.services.people import calendar_for
 from pmo_bot.services.sight import Sight
 from pmo_bot.store import queries, tags
 from pmo_bot.store.database import Database
@@ -33,13 +35,14 @@ def suggestions(db: Database, reader: Person, item_id: int, now: datetime) -> Su
         return Suggested(item, names, people, mine)
 
 
-def candidates(session: Session, team: str, items: Sequence[Item], now: datetime) -> list[Candidate]:
+def candidates(session: Session, team: str, items: Sequence[AnyItem], now: datetime) -> list[Candidate]:
     """Everybody who is there today and can do, or works on, what some items are about."""
     skills = {skill for one in items for skill in one.skills}
     workers = _workers(session, team, {one.project_id for one in items if one.project_id is not None}, now)
     known = {one.id: one for skill in sorted(skills) for one in tags.who_can(session, team, skill)}
     known |= queries.people(session, team, set(workers) - set(known))
-    there = [one for one in known.values() if _is_there(session, one, now)]
+    away = queries.absences(session, team, list(known))
+    there = [one for one in known.values() if _is_there(one, calendar_for(one, away.get(one.id)), now)]
     can = tags.skills_of(session, team, [one.id for one in there])
     return [
         Candidate(load, can.get(load.person.id, frozenset()), frozenset(workers.get(load.person.id, ())))
@@ -47,19 +50,24 @@ def candidates(session: Session, team: str, items: Sequence[Item], now: datetime
     ]
 
 
-def lacks(
-    session: Session, project: Project, items: Sequence[Item], calendar: Calendar, day: date, now: datetime
-) -> list[tuple[str, tuple[Item, ...]]]:
-    """The skills that a project waits for, by name, with what waits."""
-    waiting = [one for one in items if one.owner_id is None and one.skills]
+def lacks(batch: Batch) -> dict[int, list[tuple[str, tuple[AnyItem, ...]]]]:
+    """By project: the skills that it waits for, by name, with what waits."""
+    session, team = batch.session, batch.team
+    waiting = [one for one in batch.items if one.owner_id is None and one.skills]
     if not waiting:
-        return []
-    able = [
-        one for one in candidates(session, project.team_id, waiting, now) if _may_know(session, one.person, waiting[0])
-    ]
-    found = lacking(waiting, able, calendar, day)
-    names = tags.names(session, project.team_id, [one.skill_id for one in found])
-    return [(names[one.skill_id], one.items) for one in found]
+        return {}
+    mine: dict[int | None, list[AnyItem]] = {}
+    for item in waiting:
+        mine.setdefault(item.project_id, []).append(item)
+    everybody = candidates(session, team, waiting, batch.now)
+    rooms = queries.members(session, team, [one.channel for one in batch.projects if one.channel is not None])
+    names = tags.names(session, team, {skill for one in waiting for skill in one.skills})
+    found: dict[int, list[tuple[str, tuple[AnyItem, ...]]]] = {}
+    for project in (one for one in batch.projects if one.id in mine):
+        able = [one for one in everybody if may_see(one.person, project, rooms.get(one.person.slack_id or "", ()))]
+        lacked = lacking(mine[project.id], able, batch.calendars[project.id], batch.days[project.id])
+        found[project.id] = [(names[one.skill_id], one.items) for one in lacked]
+    return found
 
 
 def _unowned(session: Session, team: str, skills: Sequence[int]) -> list[Item]:
@@ -88,8 +96,7 @@ def _workers(session: Session, team: str, projects: Collection[int], now: dateti
     return found
 
 
-def _is_there(session: Session, person: Person, now: datetime) -> bool:
-    calendar = calendar_of(session, person)
+def _is_there(person: Person, calendar: Calendar, now: datetime) -> bool:
     member = person.standing in (Standing.MEMBER, Standing.GUEST) and person.slack_id is not None
     return member and not calendar.is_away(calendar.today(now))
 

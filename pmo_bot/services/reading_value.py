@@ -10,13 +10,13 @@ from pmo_bot.model import Goal, Item, Kind, Kpi, KpiKind, Person, Phase, Project
 from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
-from pmo_bot.rules.value import ValueLine, lines_of, progress
+from pmo_bot.rules.value import ValueLine, is_off_budget, lines_of, progress
 from pmo_bot.services import baselines, goals, kpis, statements
 from pmo_bot.services.events import note_text
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
-from pmo_bot.services.quotas import budget_told_from
-from pmo_bot.services.reading_series import series
+from pmo_bot.services.quotas import budgets_told_from
+from pmo_bot.services.reading_series import series, series_of
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
 from pmo_bot.store.database import Database
@@ -191,13 +191,18 @@ def orphans(db: Database, reader: Person, here: str | None = None) -> Orphans:
 # --- reports ----------------------------------------------------------------------------
 
 
-def of_project(session: Session, project: Project) -> list[ValueLine]:
-    """What a report says about what a project is for."""
-    figures = [(one, [value for _, value in series(session, one)]) for one in stored.kpis_of(session, project)]
-    return lines_of(
-        project,
-        figures,
-        why=stored.budget_reason(session, project),
-        goals_used=bool(stored.goals(session, project.team_id)),
-        told_from=budget_told_from(session, project),
-    )
+def of_projects(session: Session, projects: Sequence[Project]) -> dict[int, list[ValueLine]]:
+    """By project: what its report says about what it is for."""
+    team, ids = projects[0].team_id, [project.id for project in projects]
+    kpis_ = stored.kpis(session, team, col(Kpi.project_id).in_(ids))
+    values = {one: [value for _, value in days] for one, days in series_of(session, kpis_).items()}
+    told_from = budgets_told_from(session, team, ids)
+    off = [project.id for project in projects if is_off_budget(project, told_from[project.id])]
+    why, used = stored.budget_reasons(session, team, off) if off else {}, bool(stored.goals(session, team))
+    figures: dict[int, list[tuple[Kpi, list[float]]]] = {one: [] for one in ids}
+    for one in kpis_:
+        figures[one.project_id or 0].append((one, values[one.id]))
+    return {
+        one.id: lines_of(one, figures[one.id], why=why.get(one.id, ""), goals_used=used, told_from=told_from[one.id])
+        for one in projects
+    }

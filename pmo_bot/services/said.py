@@ -1,6 +1,7 @@
 """What was said of items, and what would have been while their project was only observed: never both at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -8,13 +9,35 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Escalation, Line, Post, PostState
 from pmo_bot.rules.silence import OBSERVED
 
-REACHED = (PostState.SENT, PostState.OBSERVED)
 Rounds = dict[int, list[Escalation]]
+REACHED = (PostState.SENT, PostState.OBSERVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of some items, and the rounds in which it was passed on."""
+
+    lines: dict[int, list[Line]]
+    """By item, oldest first."""
+    sent: dict[str, datetime]
+    """By key of a line: when it reached its reader."""
+    rounds: Rounds
+    apart: Rounds
+    """Those that do not count, because they were of another time: only observed, or in earnest."""
+
+
+def of(session: Session, team: str, would: Mapping[int, bool]) -> Said:
+    """All of it; `would` says for which items that which would have been said is wanted instead."""
+    found = lines(session, team, would)
+    counting, apart = rounds(session, team, would)
+    return Said(found, arrived(session, team, [line for many in found.values() for line in many]), counting, apart)
 
 
 def lines(session: Session, team: str, would: Mapping[int, bool]) -> dict[int, list[Line]]:
     """The lines of each item, oldest first; `would` says for which of them those that would have been are wanted."""
     found: dict[int, list[Line]] = {}
+    if not would:
+        return found
     query = select(Line).where(Line.team_id == team, col(Line.item_id).in_(would)).order_by(col(Line.id))
     for line in session.exec(query):
         if line.key.startswith(OBSERVED) is would[line.item_id]:
@@ -42,6 +65,8 @@ def rounds(session: Session, team: str, would: Mapping[int, bool]) -> tuple[Roun
     """The rounds of each item, oldest first; and apart those of the other kind, which do not count."""
     found: Rounds = {}
     apart: Rounds = {}
+    if not would:
+        return found, apart
     query = select(Escalation).where(Escalation.team_id == team, col(Escalation.item_id).in_(would))
     for row in session.exec(query.order_by(col(Escalation.id))):
         counts = bool(row.facts.get("observed")) is would[row.item_id]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
-from pmo_bot.model import Item, Person, Project
+from pmo_bot.model import AnyItem, Item, Person, Project
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell
 from pmo_bot.store import queries
 
@@ -18,11 +18,11 @@ class Sight:
         self._rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
         self.projects = {project.id: project for project in queries.projects(session, reader.team_id)}
 
-    def project(self, item: Item) -> Project | None:
+    def project(self, item: AnyItem) -> Project | None:
         """Where an item belongs."""
         return self.projects.get(item.project_id or 0)
 
-    def sees(self, item: Item) -> bool:
+    def sees(self, item: AnyItem) -> bool:
         """Whether an item exists for them."""
         home = self.project(item)
         return may_see_item(self._reader, item, home, self._rooms) and may_tell(home, self._here)

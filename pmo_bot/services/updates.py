@@ -11,10 +11,11 @@ from pmo_bot.rules.digest_facts import Declared
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.updates import Update
+from pmo_bot.services.digest_batch import Batch
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.looking import seen_project
 from pmo_bot.services.notices import refresh_homes, wake_project
-from pmo_bot.services.projects import project_calendar
+from pmo_bot.services.projects import project_calendar, project_calendars
 from pmo_bot.services.rows import make
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -81,12 +82,14 @@ def read(session: Session, post: Post) -> Update | None:
     return Update(project, queries.person(session, post.team_id, row.by_id), row.said)
 
 
-def for_report(session: Session, project: Project, since: datetime) -> Declared | None:
-    """What its lead wants the next report to carry; the newest counts."""
-    mine = (UpdateNote.team_id == project.team_id, UpdateNote.project_id == project.id)
-    kept = (col(UpdateNote.posted).is_(False), UpdateNote.created_at > since)
-    row = session.exec(select(UpdateNote).where(*mine, *kept).order_by(col(UpdateNote.id).desc())).first()
-    return Declared(queries.person(session, project.team_id, row.by_id), row.said) if row is not None else None
+def for_reports(batch: Batch) -> dict[int, Declared]:
+    """By project: what its lead wants the next report to carry; the newest counts."""
+    kept = (col(UpdateNote.posted).is_(False), batch.new(UpdateNote.project_id, UpdateNote.created_at))
+    rows = select(UpdateNote).where(UpdateNote.team_id == batch.team, *kept).order_by(col(UpdateNote.id))
+    news = (row for row in batch.session.exec(rows) if batch.is_new(row.project_id, row.created_at))
+    newest = {row.project_id: row for row in news}
+    people = batch.people({row.by_id for row in newest.values()})
+    return {one: Declared(people.get(row.by_id), row.said) for one, row in newest.items()}
 
 
 def quiet_since(session: Session, projects: Sequence[Project], now: datetime) -> dict[int, date]:
@@ -101,9 +104,9 @@ def quiet_since(session: Session, projects: Sequence[Project], now: datetime) ->
     rows = session.exec(told.group_by(col(Event.project_id), col(Event.actor_id))).all()
     last = {(project_id, by): at for project_id, by, at in rows}
     heard = {one.id: max(one.created_at, last.get((one.id, one.lead_id), one.created_at)) for one in going.values()}
-    return {
-        one: project_calendar(session, going[one]).today(at) for one, at in heard.items() if at <= now - QUIET_AFTER
-    }
+    quiet = {one: at for one, at in heard.items() if at <= now - QUIET_AFTER}
+    calendars = project_calendars(session, [going[one] for one in quiet])
+    return {one: calendars[one].today(at) for one, at in quiet.items()}
 
 
 SAID = ("update.written", "project.changed", "project.colour_kept")

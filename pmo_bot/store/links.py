@@ -7,12 +7,15 @@ from typing import Literal
 from sqlalchemy import CTE, ColumnElement, Select, String, bindparam, case, literal, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Item, Kind, Link
 
 Way = Literal["before", "after"]
 Edge = tuple[int, int]
 """What waits, and what it waits for."""
+Ids = Collection[int] | SelectOfScalar[int]
+"""Items by id, or the query of their ids: no statement takes ten thousand of them well."""
 
 _TEAM = bindparam("team", type_=String)
 
@@ -74,9 +77,9 @@ def _held_by(item: type[Item]) -> ColumnElement[int | None]:
     return case((col(item.blocked_at).is_not(None), col(item.blocked_on_id)), else_=None)
 
 
-def edges(session: Session, team: str, ids: Collection[int]) -> set[Edge]:
+def edges(session: Session, team: str, ids: Ids) -> set[Edge]:
     """What each of these items waits for directly, by a link or because it is blocked on it."""
-    if not ids:
+    if _are_none(ids):
         return set()
     linked = select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids))
     blocked = select(Item.id, Item.blocked_on_id).where(
@@ -86,15 +89,19 @@ def edges(session: Session, team: str, ids: Collection[int]) -> set[Edge]:
     return {*session.exec(linked), *((item, on) for item, on in session.exec(blocked) if on is not None)}
 
 
-def edges_to(session: Session, team: str, ids: Collection[int]) -> set[Edge]:
+def edges_to(session: Session, team: str, ids: Ids) -> set[Edge]:
     """What waits directly for each of these items."""
-    if not ids:
+    if _are_none(ids):
         return set()
     linked = select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.on_id).in_(ids))
     blocked = select(Item.id, Item.blocked_on_id).where(
         Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.blocked_at).is_not(None)
     )
     return {*session.exec(linked), *((item, on) for item, on in session.exec(blocked) if on is not None)}
+
+
+def _are_none(ids: Ids) -> bool:
+    return isinstance(ids, Collection) and not ids
 
 
 def link(session: Session, team: str, item_id: int, on_id: int) -> Link | None:

@@ -128,6 +128,15 @@ def projects(session: Session, team: str) -> Sequence[Project]:
     return session.exec(select(Project).where(Project.team_id == team).order_by(col(Project.key))).all()
 
 
+def projects_by_id(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Project]:
+    """Projects of this workspace by id."""
+    wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return {}
+    found = session.exec(select(Project).where(Project.team_id == team, col(Project.id).in_(wanted)))
+    return {one.id: one for one in found}
+
+
 def policies(session: Session, team: str) -> Sequence[Policy]:
     """All policy versions of a workspace, newest first."""
     return session.exec(select(Policy).where(Policy.team_id == team).order_by(col(Policy.version).desc())).all()

@@ -71,6 +71,16 @@ def measurements(session: Session, kpi: Kpi) -> Sequence[Measurement]:
     return session.exec(query.order_by(col(Measurement.on_date))).all()
 
 
+def measurements_of(session: Session, kpis: Sequence[Kpi]) -> Sequence[Measurement]:
+    """All values of some figures of one workspace."""
+    if not kpis:
+        return []
+    ids = [kpi.id for kpi in kpis]
+    return session.exec(
+        select(Measurement).where(Measurement.team_id == kpis[0].team_id, col(Measurement.kpi_id).in_(ids))
+    ).all()
+
+
 def told_of_value(session: Session, row: Measurement) -> Sequence[Event]:
     """What was entered and put right about one value, in order."""
     kinds = ("value.taken", "value.corrected")
@@ -87,7 +97,14 @@ def answered_at(session: Session, team: str, about: str, subject_id: int, at: da
 
 def pulses(session: Session, kpi: Kpi) -> Sequence[Pulse]:
     """Everybody who was asked for their view, round by round."""
-    query = select(Pulse).where(Pulse.team_id == kpi.team_id, Pulse.kpi_id == kpi.id)
+    return pulses_of(session, [kpi])
+
+
+def pulses_of(session: Session, kpis: Sequence[Kpi]) -> Sequence[Pulse]:
+    """The same for some figures of one workspace."""
+    if not kpis:
+        return []
+    query = select(Pulse).where(Pulse.team_id == kpis[0].team_id, col(Pulse.kpi_id).in_([kpi.id for kpi in kpis]))
     return session.exec(query.order_by(col(Pulse.round), col(Pulse.id))).all()
 
 
@@ -108,11 +125,11 @@ def circle(session: Session, project: Project) -> Sequence[Stakeholder]:
     return session.exec(query.order_by(col(Stakeholder.influence).desc(), col(Stakeholder.id))).all()
 
 
-def budget_reason(session: Session, project: Project) -> str:
-    """What was said with the newest change of the budget."""
+def budget_reasons(session: Session, team: str, projects: Collection[int]) -> dict[int, str]:
+    """By project: what was said with the newest change of its budget."""
     query = (
-        select(Note.text)
+        select(Event.project_id, Note.text)
         .join(Event, col(Event.note_id) == Note.id)
-        .where(Event.team_id == project.team_id, Event.project_id == project.id, Event.what == "project.budgeted")
+        .where(Event.team_id == team, col(Event.project_id).in_(projects), Event.what == "project.budgeted")
     )
-    return session.exec(query.order_by(col(Event.id).desc())).first() or ""
+    return {one or 0: text for one, text in session.exec(query.order_by(col(Event.id)))}

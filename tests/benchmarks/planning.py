@@ -41,7 +41,7 @@ def digest(url: str, where: str, items: int, times: int) -> Iterator[Figure]:
 
 
 def portfolio(url: str, where: str, items: int, events: int, times: int) -> Iterator[Figure]:
-    """The digests of all projects of a company one after the other, from the queries to the messages."""
+    """The digests of all projects of a company at once, from the queries to the messages."""
     with company(url, items) as db:
         history(db, items, events)
         floor = timed(lambda: _rows(db, ALL_OPEN), times)
@@ -52,10 +52,11 @@ def portfolio(url: str, where: str, items: int, events: int, times: int) -> Iter
 
 def _digests(db: Database) -> None:
     with db.reading() as session:
-        for project in session.exec(select(Project).order_by(col(Project.id))).all():
-            made = reading_digests.digest(session, project, NOW)
-            digest_message(made)
-            thread_messages(made)
+        projects = session.exec(select(Project).order_by(col(Project.id))).all()
+        made = reading_digests.digests(session, projects, NOW)
+    for one in made.values():
+        digest_message(one)
+        thread_messages(one)
 
 
 def _digest(db: Database) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.model import State
-from pmo_bot.rules.digest import DigestLine
+from pmo_bot.rules.digest_lines import DigestLine
 from pmo_bot.rules.thanks import early_by
 from tests.rows import CALENDAR, MONDAY, at, day, done, item, person, project
 

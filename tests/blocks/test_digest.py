@@ -10,8 +10,8 @@ from pmo_bot.blocks.digest import digest_message, thread_messages
 from pmo_bot.blocks.kit import Message
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.model import Health, Mode, Priority
-from pmo_bot.rules.digest import Digest, DigestLine, Section
 from pmo_bot.rules.digest_facts import Declared
+from pmo_bot.rules.digest_lines import Digest, DigestLine, Section
 from pmo_bot.rules.health import Evidence, Sign
 from tests.rows import INES, JON, MARIA, MONDAY, day, decision, item, person, project
 

@@ -7,8 +7,8 @@ import pytest
 from pmo_bot.blocks.words import digest as words
 from pmo_bot.model import Kind
 from pmo_bot.rules.conflicts import Conflict
-from pmo_bot.rules.digest import DigestLine
 from pmo_bot.rules.digest_facts import Objection
+from pmo_bot.rules.digest_lines import DigestLine
 from pmo_bot.rules.readiness import Readiness
 from tests.rows import INES, JON, MARIA, MONDAY, day, decision, item, option
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_bot.blocks.drafts import text_of
-from pmo_bot.rules.digest import DigestLine, Section
+from pmo_bot.rules.digest_lines import DigestLine, Section
 from pmo_bot.rules.drafts import WORDS_MOST
 from tests.blocks.test_digest import digest
 from tests.rows import MARIA, MONDAY, item

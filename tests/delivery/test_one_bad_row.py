@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -98,14 +99,14 @@ def test_a_digest_that_cannot_be_planned_stops_no_other(
     jon = people.find(db, TEAM, "U0JON")
     assert jon is not None
     projects.create(db, Act(jon, PROMISED), NewProject("Boreas", channel="C0GENERAL"))
-    known = planning_digests.project_calendar
+    known = planning_digests.project_calendars
 
-    def broken(session: Any, one: Project) -> Any:
-        if one.key == "APOLLO":
+    def broken(session: Any, many: Sequence[Project]) -> Any:
+        if "APOLLO" in {one.key for one in many}:
             raise ValueError(WORDS)
-        return known(session, one)
+        return known(session, many)
 
-    monkeypatch.setattr(planning_digests, "project_calendar", broken)
+    monkeypatch.setattr(planning_digests, "project_calendars", broken)
     assert planning.plan(db, DIGESTS) == 1
     with db.reading() as session:
         assert session.exec(select(Post.key).where(col(Post.key).startswith("digest:BOREAS"))).one()

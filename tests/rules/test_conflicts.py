@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmo_bot.blocks.words.conflicts import SAYS
 from pmo_bot.model import Freeze, Item, Kind
-from pmo_bot.rules.conflicts import KINDS, Around, Conflict, conflicts, veiled
+from pmo_bot.rules.conflicts import KINDS, Around, Conflict, conflicts, veiled, weeks_of
 from pmo_bot.rules.links import Waits
 from tests.rows import CALENDAR, JON, MARIA, MONDAY, calendar, day, item
 
@@ -20,13 +20,11 @@ from tests.rows import CALENDAR, JON, MARIA, MONDAY, calendar, day, item
 def around(items: Iterable[Item], waits: Iterable[tuple[Item, Item]] = (), **more: Any) -> Around:
     """Everything that is known, all of it asked about."""
     known = {one.id: one for one in items}
-    owned: dict[int, tuple[Item, ...]] = {}
-    for one in known.values():
-        owned[one.owner_id or 0] = (*owned.get(one.owner_id or 0, ()), one)
     given_: dict[str, Any] = {
         "items": known, "about": frozenset(known), "waits": Waits.of((one.id, on.id) for one, on in waits),
         "people": {MARIA.id: MARIA, JON.id: JON}, "calendars": {MARIA.id: CALENDAR, JON.id: CALENDAR},
-        "calendar": CALENDAR, "today": MONDAY, "owned": owned,
+        "calendar": CALENDAR, "today": MONDAY, "weeks": weeks_of(known.values()),
+        "milestones": [one for one in known.values() if one.kind is Kind.MILESTONE],
     }  # fmt: skip
     return Around(**{**given_, **more})
 

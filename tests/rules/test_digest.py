@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from pmo_bot.model import Acceptance, Confirmation, Health, Item, Kind, Mode, Priority, Standing
-from pmo_bot.rules.digest import SECTIONS, Digest, Section, build
+from pmo_bot.rules.digest import SECTIONS, build
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
+from pmo_bot.rules.digest_lines import Digest, Section
 from pmo_bot.rules.health import Evidence, Sign
 from tests.rows import (
     CALENDAR,

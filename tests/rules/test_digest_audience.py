@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_bot.model import Audience, Kind, Project
-from pmo_bot.rules.digest import DigestLine, Section, build
+from pmo_bot.rules.digest import build
 from pmo_bot.rules.digest_audience import EXECUTIVE_LINES, for_audience
+from pmo_bot.rules.digest_lines import DigestLine, Section
 from pmo_bot.rules.value import ValueLine
 from tests.rows import MARIA, day, item, project
 from tests.rules.test_digest import known

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_bot.model import Audience, Cadence, Health, Kind, Priority, Standing
-from pmo_bot.rules.digest import DigestLine, Section, build
+from pmo_bot.rules.digest import build
 from pmo_bot.rules.digest_audience import for_audience
+from pmo_bot.rules.digest_lines import DigestLine, Section
 from pmo_bot.rules.editions import LINES, EditionReport, Outlet, Room, Told, dressed, portfolio_lines, said_of, told_of
 from pmo_bot.rules.permission import may_see
 from tests.rows import INES, JON, LONG_AGO, MARIA, MONDAY, at, day, item, option, person, project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmo_bot.model import Mode, Role
+from pmo_bot.model import Kind, Mode, Role
 from pmo_bot.rules import modes
 from pmo_bot.rules.modes import Need
 from tests.rows import INES, JON, MARIA, MONDAY, SAM, item, person, project
@@ -65,8 +65,15 @@ def test_only_a_strict_project_needs_a_sponsor() -> None:
 
 
 def test_complete_is_only_what_has_owner_date_and_what_done_means() -> None:
-    whole, half = frozenset[Need](), frozenset({Need.DONE_MEANS})
+    whole = modes.parts_of(item(done_means="agreed"))
+    half = modes.parts_of(item())
+    assert modes.parts_of(item(owner_id=None, due=None, done_means=" ")) == 0
     assert modes.completeness([whole] * 3) == 100
     assert modes.completeness([half]) == 66
     assert modes.completeness([*[whole] * 999, half]) == 99
     assert modes.completeness([]) == 100
+
+
+@pytest.mark.parametrize("kind", [Kind.DECISION, Kind.CHECK])
+def test_what_is_over_with_an_answer_needs_no_words_for_it(kind: Kind) -> None:
+    assert modes.parts_of(item(kind=kind)) == modes.WHOLE

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import Item, Kind, Link, Person, Project, Workspace
 from pmo_bot.services import reading_conflicts
+from pmo_bot.services.digest_batch import batch
 from pmo_bot.services.reading_readiness import readiness
 from pmo_bot.store import links, queries
 from pmo_bot.store.database import Database
@@ -100,7 +101,7 @@ def test_another_workspace_is_never_reached(db: Database) -> None:
 def asked(session: Session, items: list[Item]) -> None:
     """All that a digest reads of links."""
     project = session.get_one(Project, 1)
-    assert reading_conflicts.of_project(session, project, items, NOW)
+    assert reading_conflicts.of_projects(batch(session, [project], NOW, {}))[1]
     assert readiness(session, TEAM, items)
 
 

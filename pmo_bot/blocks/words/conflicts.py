@@ -7,7 +7,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.links import HIDDEN
-from pmo_bot.model import Freeze, Item, Person, Project
+from pmo_bot.model import AnyItem, Freeze, Person, Project
 from pmo_bot.rules.conflicts import Conflict
 
 NONE = mrkdwn("All dates fit: with what waits for what, with freezes, weeks and days off.")
@@ -42,7 +42,7 @@ def _other(one: Conflict) -> Markup:
     return item_line(one.other) if one.other is not None else mrkdwn("{hidden}", hidden=HIDDEN)
 
 
-def _on(item: Item | None, today: date, word: str = "due") -> Markup:
+def _on(item: AnyItem | None, today: date, word: str = "due") -> Markup:
     """`, due Fri 11 Dec`; nothing for what may not be named."""
     if item is None or item.due is None:
         return Markup("")
@@ -84,7 +84,7 @@ def _off(one: Conflict, today: date) -> Markup:
                   day=_day(one.item, today), who=name(one.person))  # fmt: skip
 
 
-def _day(item: Item, today: date) -> str:
+def _day(item: AnyItem, today: date) -> str:
     return when.day(item.due, today) if item.due else "no date"
 
 

@@ -7,20 +7,13 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import called, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import conflicts, links, severity, thanks, value
-from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
-from pmo_bot.model import Audience, Decision, Health, Item, Mode, Project
-from pmo_bot.rules.digest import Answered, Digest, DigestLine
-from pmo_bot.rules.health import is_greener
+from pmo_bot.model import AnyItem, Decision, Project
+from pmo_bot.rules.digest_lines import Answered, Digest, DigestLine
 from pmo_bot.rules.vocabulary import own_term
 
 TITLE_SHOWN = 100
-WHY = "Why this report?"
-STREAK_TOLD = 3
-"""Reports in a row that are not green, from which on it is said how many they are."""
-WHY_SHOWN = 300
-"""Thirty lines have to fit into one message."""
 HEADINGS = {
     "needs": "Needs an answer",
     "changed": "What changed",
@@ -43,106 +36,9 @@ HEADINGS = {
 }
 
 
-def headline(digest: Digest) -> str:
-    """`Apollo — week of Mon 30 Nov`, and for whom, where it is not the whole of it."""
-    week = when.day(digest.week_of, digest.day)
-    return f"{digest.project.name} — week of {week}{FOR[digest.audience]}{_of_team(digest)}"
-
-
-def _of_team(digest: Digest) -> str:
-    return f", what {digest.unit} owes" if digest.unit else ""
-
-
-def aim(digest: Digest) -> Markup:
-    """What the project is for: the first thing that somebody reads who steers by it."""
-    return mrkdwn("Goal: {aim}", aim=shown(digest.aim, TITLE_SHOWN))
-
-
-def health(digest: Digest) -> Markup:
-    """The colour in words, where it came from, and the reason."""
-    now = f"{SIGNS[digest.health]} {COLOURS[digest.health]}"
-    said = mrkdwn("*{now}*{arrow}{again}{reason}", now=now, arrow=arrow(digest.health, digest.was),
-                  again=_again(digest), reason=_reason(digest))  # fmt: skip
-    if not is_greener(digest.project.health, digest.evidence):
-        return said
-    return mrkdwn("{said}\n{record}", said=said, record=on_record(digest.evidence, digest.kept_because))
-
-
-def _again(digest: Digest) -> str:
-    """From the third report in a row that is not green, how many they are."""
-    return f", not green for {digest.streak} weeks" if digest.streak >= STREAK_TOLD else ""
-
-
-def _reason(digest: Digest) -> Markup:
-    figures = _figures(digest) if not is_greener(digest.project.health, digest.evidence) else ""
-    if digest.declared is None:
-        return mrkdwn(": {figures}.", figures=figures) if figures else Markup(".")
-    who, why = name(digest.declared.by, "the lead"), shown(digest.declared.why.rstrip("."), WHY_SHOWN)
-    because = mrkdwn(": “{why}”, says {who}.", why=why, who=who) if why else mrkdwn(", says {who}.", who=who)
-    return because + (mrkdwn(" {figures}.", figures=figures[0].upper() + figures[1:]) if figures else "")
-
-
-def _figures(digest: Digest) -> str:
-    return reasons(digest.evidence) or ("nothing is late" if digest.health is Health.GREEN else "")
-
-
-def _count(number: int, one: str, many: str) -> str:
+def counted(number: int, one: str, many: str) -> str:
+    """`1 working day`, `2 working days`."""
     return f"{number} {one if number == 1 else many}"
-
-
-def quiet(digest: Digest) -> Markup:
-    """Nothing changed: one line."""
-    ahead = digest.next_line
-    coming = (
-        f" Next: {ahead.item.title} ({ahead.item.key}), {when.day(ahead.then, digest.day)}."
-        if ahead is not None and ahead.item is not None and ahead.then is not None
-        else ""
-    )
-    return mrkdwn(
-        "*{headline}*   {colour}{why}, nothing moved, nothing is waiting for anyone.{coming}",
-        headline=headline(digest), colour=COLOURS[digest.health], coming=coming,
-        why=f" ({said})" if digest.health is not Health.GREEN and (said := reasons(digest.evidence)) else "",
-    )  # fmt: skip
-
-
-def kept(digest: Digest) -> Markup:
-    """How many promises were kept on their first date."""
-    return mrkdwn("{kept} of {finished} finished on their first date.", kept=digest.kept, finished=digest.finished)
-
-
-KEPT_CHART, KEPT_LINE, KEPT_AXIS = "Kept on the first date", "Kept", "per cent"
-
-
-def kept_weeks(digest: Digest) -> Markup:
-    """The figures of the chart, the newest first: `5 of 6 this week · 3 of 4 (Mon 7 Dec)`."""
-    (_, kept_now, of_now), *before = reversed(digest.weeks)
-    said = [f"{kept_now} of {of_now} this week"]
-    said += [f"{kept} of {of} ({when.day(monday, digest.day)})" for monday, kept, of in before]
-    return mrkdwn("Finished on their first date: {said}.", said=" · ".join(said))
-
-
-FOR = {Audience.TEAM: "", Audience.SPONSOR: ", for the sponsor", Audience.EXECUTIVE: ", in five lines"}
-FLOW = {"asked": "asked for", "accepted": "accepted", "done": "done", "confirmed": "confirmed",
-        "reopened": "opened again"}  # fmt: skip
-
-
-def flow(digest: Digest) -> Markup:
-    """What was asked for, accepted, done and confirmed since last time: four things, not one."""
-    said = [f"{digest.figures[name]} {words}" for name, words in FLOW.items() if digest.figures.get(name)]
-    return mrkdwn("Since last time: {said}.", said=" · ".join(said)) if said else Markup("")
-
-
-def complete(digest: Digest) -> Markup:
-    """How much of what makes a promise is there, where the project asks for it."""
-    if digest.project.mode is Mode.SUPPORTIVE or not digest.figures.get("open"):
-        return Markup("")
-    whole, still_open = digest.figures.get("whole", 0), digest.figures["open"]
-    return mrkdwn("{said}.", said=described(whole, still_open))
-
-
-def described(whole: int, still_open: int) -> str:
-    """How many open items say all that makes a promise."""
-    return f"Owner, date and what done means are there for {whole} of {_count(still_open, 'open item', 'open items')}"
 
 
 def line(entry: DigestLine, today: date, *, calls: bool = True, project: Project | None = None) -> Markup:
@@ -174,7 +70,7 @@ def _decision(entry: DigestLine, decision: Decision) -> Markup:
         mrkdwn("{title} → *{chosen}*", title=title, chosen=shown(entry.chosen, TITLE_SHOWN)) if entry.chosen else title
     )
     if entry.word == "idle":
-        days = _count(entry.days, "working day", "working days")
+        days = counted(entry.days, "working day", "working days")
         return mrkdwn("{what} ({key}) — {who}, decided {days} ago", what=what, key=decision.key, who=name(entry.person),
                       days=days)  # fmt: skip
     seen, of = entry.read
@@ -182,31 +78,31 @@ def _decision(entry: DigestLine, decision: Decision) -> Markup:
     return mrkdwn("Decided: {what} ({key}){read}", what=what, key=decision.key, read=read)
 
 
-def _decide(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
+def _decide(entry: DigestLine, item: AnyItem, words: Markup, today: date, who: str | None = None) -> Markup:
     by = mrkdwn(" — decide by {day}", day=when.day(item.due, today)) if item.due else Markup("")
     since = f", asked on {when.day(entry.then, today)}" if entry.then else ""
     return mrkdwn("{who}: {item}{by}{since}", who=who or called(entry.person), item=words, by=by, since=since)
 
 
-def _late(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
-    days = _count(entry.days, "working day", "working days")
+def _late(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
+    days = counted(entry.days, "working day", "working days")
     then = NEXT.get(entry.word, "")
     return mrkdwn("{item} — {who}, {days} late{then}", item=words, who=name(entry.person), days=days, then=then)
 
 
-def _asked(entry: DigestLine, item: Item, words: Markup, today: date, who: str | None = None) -> Markup:
+def _asked(entry: DigestLine, item: AnyItem, words: Markup, today: date, who: str | None = None) -> Markup:
     since = when.day(entry.then, today) if entry.then else ""
-    waits = f", {_count(entry.days, 'working day', 'working days')}" if entry.days > 0 else ""
+    waits = f", {counted(entry.days, 'working day', 'working days')}" if entry.days > 0 else ""
     asked = " and ".join(f"{name(person)} ({when.day(on, today)})" for person, on in entry.before)
     before = f"; before that {asked}" if asked else ""
     return mrkdwn("{who}: {item} — asked on {since}{waits}{before}", who=who or called(entry.person), item=words,
                   since=since, waits=waits, before=before)  # fmt: skip
 
 
-def _word(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+def _word(text: str) -> Callable[[DigestLine, AnyItem, Markup, date], Markup]:
     """Whose answer an owner waits for, and what they said."""
 
-    def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+    def say(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
         offer = when.day(item.offer_due, today) if item.offer_due else "another date"
         what = text.replace("{owner}", name(entry.owner)).replace("{offer}", offer)
         since = when.day(entry.then, today) if entry.then else ""
@@ -215,19 +111,19 @@ def _word(text: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
     return say
 
 
-def _late_word(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
-    days = _count(entry.days, "working day", "working days")
+def _late_word(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
+    days = counted(entry.days, "working day", "working days")
     since = when.day(entry.then, today) if entry.then else ""
     return mrkdwn("{item} — {owner}, {days} late, waiting for {who}’s answer since {since}", item=words,
                   owner=name(entry.owner), days=days, who=name(entry.person), since=since)  # fmt: skip
 
 
-def _moved(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _moved(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     was, to = (when.day(day, today) if day else "no date" for day in (entry.then, item.due))
     return mrkdwn("{item} moved from {was} to {to}", item=words, was=was, to=to)
 
 
-def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _blocked(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     text = shown(item.blocked_by_text, TITLE_SHOWN)
     if entry.person is None:
         return mrkdwn("{item} waits for {what}", item=words, what=text or "an answer")
@@ -235,7 +131,7 @@ def _blocked(entry: DigestLine, item: Item, words: Markup, today: date) -> Marku
     return mrkdwn("{item} waits for {who}{said}", item=words, who=name(entry.person), said=said)
 
 
-def _soon(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
+def _soon(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
     return mrkdwn("{day} · {item} — {who}", day=_day(item, today), item=words, who=name(entry.person))
 
 
@@ -255,24 +151,24 @@ def _unfitting(entry: DigestLine, today: date) -> Markup:
     return conflicts.line(one, today) + conflicts.suggestion(one, today) if one is not None else Markup("")
 
 
-def _gap(fresh: str, aged: str) -> Callable[[DigestLine, Item, Markup, date], Markup]:
+def _gap(fresh: str, aged: str) -> Callable[[DigestLine, AnyItem, Markup, date], Markup]:
     """What is missing, and for how long."""
 
-    def say(entry: DigestLine, item: Item, words: Markup, today: date) -> Markup:
-        days = _count(entry.days, "working day", "working days")
+    def say(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
+        days = counted(entry.days, "working day", "working days")
         missing = (aged if entry.days else fresh).replace("{who}", name(entry.person)).replace("{days}", days)
         return mrkdwn("{item} — {missing}", item=words, missing=missing)
 
     return say
 
 
-CALLING: dict[str, Callable[[DigestLine, Item, Markup, date, str | None], Markup]] = {
+CALLING: dict[str, Callable[[DigestLine, AnyItem, Markup, date, str | None], Markup]] = {
     "asked": _asked,
     "decide": _decide,
 }
 """Lines that call whoever has to answer."""
 
-LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
+LINES: dict[str, Callable[[DigestLine, AnyItem, Markup, date], Markup]] = {
     "asked": _asked,
     "decide": _decide,
     "moved": _moved,
@@ -302,7 +198,7 @@ LINES: dict[str, Callable[[DigestLine, Item, Markup, date], Markup]] = {
         "{item} — {who} has left{since}; nobody has taken it over yet",
         item=words,
         who=name(entry.person),
-        since=f" on {when.day(entry.then, today)}, {_count(entry.days, 'working day', 'working days')} ago"
+        since=f" on {when.day(entry.then, today)}, {counted(entry.days, 'working day', 'working days')} ago"
         if entry.then is not None and entry.days
         else "",
     ),
@@ -355,7 +251,7 @@ def settled(one: Answered) -> Markup:
     return mrkdwn("Decided: *{chosen}* — {who}{on}", chosen=shown(one.chosen, TITLE_SHOWN), who=name(one.by), on=on)
 
 
-def _day(item: Item, today: date) -> str:
+def _day(item: AnyItem, today: date) -> str:
     return when.due(item.due, item.due_time, today) if item.due else ""
 
 
@@ -367,14 +263,3 @@ def more(count: int) -> Markup:
 def beyond(count: int, digest: Digest) -> Markup:
     """What does not even stand in the thread, and where to look."""
     return mrkdwn("_… and {count} more: `/pmo list {key}`_", count=count, key=digest.project.key)
-
-
-def as_of(digest: Digest) -> Markup:
-    """The small print."""
-    return mrkdwn("As of {day}. `/pmo digest {key}` shows it fresh.", day=when.day(digest.day), key=digest.project.key)
-
-
-def summary(digest: Digest) -> str:
-    """The notification."""
-    counts = ", ".join(f"{HEADINGS[s.name].lower()}: {len(s.lines)}" for s in digest.sections)
-    return f"{headline(digest)}. {COLOURS[digest.health]}. {counts or 'Nothing moved.'}"

@@ -8,7 +8,7 @@ from pmo_bot.blocks.people import NAME_SHOWN, name, shown
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn, shorten
 from pmo_bot.blocks.words.health import COLOURS, reasons
 from pmo_bot.model import Project, UpdateNote
-from pmo_bot.rules.digest import Digest, DigestLine
+from pmo_bot.rules.digest_lines import Digest, DigestLine
 from pmo_bot.rules.drafts import Told
 from pmo_bot.rules.updates import Update
 

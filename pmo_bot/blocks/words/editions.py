@@ -6,10 +6,11 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, name, shown
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
 from pmo_bot.blocks.words import digest as words
+from pmo_bot.blocks.words import digest_state as state
 from pmo_bot.blocks.words.health import COLOURS, SIGNS
 from pmo_bot.blocks.words.naming import both
 from pmo_bot.model import Audience, Cadence, Health, Project
-from pmo_bot.rules.digest import Digest
+from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.editions import EditionReport, Outlet, Planned, PortfolioLine, is_told
 from pmo_bot.rules.upkeep import ARCHIVED, NOT_IN_CHANNEL, UNSEEN, Upkeep
 
@@ -101,7 +102,7 @@ def portfolio_line(one: PortfolioLine, report: EditionReport) -> Markup:
     """A project with its colour, the arrow and the reason; or what one of its lines says."""
     project = shown(one.digest.project.name, NAME_SHOWN)
     if one.line is None:
-        return mrkdwn("*{project}* {health}", project=project, health=_first(words.health(one.digest)))
+        return mrkdwn("*{project}* {health}", project=project, health=_first(state.health(one.digest)))
     said = words.line(one.line, report.day, calls=False, project=one.digest.project)
     return mrkdwn("*{project}*: {said}", project=project, said=said)
 
@@ -133,7 +134,7 @@ def rest(digests: Sequence[Digest]) -> Markup:
 
 def of_project(digest: Digest) -> Markup:
     """The heading of a project in the thread."""
-    return mrkdwn("*{project}* {health}", project=shown(digest.project.name, NAME_SHOWN), health=words.health(digest))
+    return mrkdwn("*{project}* {health}", project=shown(digest.project.name, NAME_SHOWN), health=state.health(digest))
 
 
 def as_of(report: EditionReport) -> Markup:

@@ -6,7 +6,7 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import drafts, lessons, load, severity, upkeep, value
-from pmo_bot.blocks.words.digest import described
+from pmo_bot.blocks.words.digest_state import described
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, on_record, reasons
 from pmo_bot.blocks.words.observing import banner
 from pmo_bot.blocks.words.phase_names import PHASES
