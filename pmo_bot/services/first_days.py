@@ -8,7 +8,7 @@ from pmo_bot.model import About, Mode, Person, Project, Role
 from pmo_bot.rules.first_days import FirstDays, report_days
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import baselines, checks, packs, reading_wins
+from pmo_bot.services import baselines, checks, packs, reading_wins, statements
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.first_days_plan import plan_of
 from pmo_bot.services.goals import check_pmo
@@ -22,7 +22,8 @@ from pmo_bot.store.database import Database
 def begin(db: Database, act: Act, sponsor_id: int | None = None) -> Project:
     """The plan begins today: its steps with their days, and a look at it after thirty, sixty and ninety.
 
-    Refuses anybody but PMO leads, and a second beginning.
+    Its sponsor is whom the PMO answers to, where nobody else is named.  Refuses anybody but PMO leads, and
+    a second beginning.
     """
     with db.transaction() as session:
         once_only(session, act)
@@ -31,6 +32,8 @@ def begin(db: Database, act: Act, sponsor_id: int | None = None) -> Project:
         if known is not None:
             raise Refused("days_begun", project=known)
         plan = packs.first_ninety_days()
+        answers_to = statements.sponsor_of(session, act.team)
+        sponsor_id = sponsor_id or (answers_to.id if answers_to is not None else None)
         wanted = NewProject(plan.title, key="FIRST90", sponsor_id=sponsor_id, goal=plan.about)
         project = put(session, act, wanted, mode=Mode.SUPPORTIVE, pack=plan)
         packs.schedule(session, act, project, plan)

@@ -23,7 +23,24 @@ from pmo_bot.rules.modes import Need
 from pmo_bot.rules.phases import Lack, Obstacle
 from pmo_bot.rules.policy_check import Mistake
 from pmo_bot.rules.refusals import AlreadyDone, Refused
-from tests.rows import INES, JON, MARIA, MONDAY, SAM, at, day, decision, done, event, goal, item, kpi, person, project
+from tests.rows import (
+    INES,
+    JON,
+    MARIA,
+    MONDAY,
+    SAM,
+    at,
+    day,
+    decision,
+    done,
+    event,
+    goal,
+    item,
+    kpi,
+    pair,
+    person,
+    project,
+)
 from tests.shown import said
 
 PLAN = item(id=12, due=day(4))
@@ -164,6 +181,7 @@ FACTS: dict[str, Any] = {
     "latest": day(-1), "at": at(MONDAY), "least": 1, "projects": [project()],
     "goal": goal(), "kpi": kpi(), "phase": Phase.HYPERCARE, "may_waive": True, "where": "gates",
     "what": "it is no list",
+    "seen": pair(),
     "lacks": (Lack(Obstacle.ARTEFACT, "Rollback plan"),),
     "artefact": Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan"),
 }  # fmt: skip

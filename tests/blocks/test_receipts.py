@@ -181,7 +181,8 @@ def test_when_it_arrived_is_told_in_its_readers_own_day() -> None:
 
 @pytest.mark.parametrize("kind", list(PostKind))
 def test_every_kind_of_message_can_be_explained(kind: PostKind) -> None:
-    why = WhyMessage(kind, date(2026, 12, 3), {"zone": "Europe/Madrid", "at": "09:30"}, (told(),), "Apollo")
+    receipt = {"zone": "Europe/Madrid", "at": "09:30", "cadence": "week", "channel": "C1"}
+    why = WhyMessage(kind, date(2026, 12, 3), receipt, (told(),), "Apollo")
     text = plain(said(whole_message(why).blocks))
     assert "Thu 3 Dec" in text
     assert "You are reminded one working day before the date of Plan (A-1)." in text

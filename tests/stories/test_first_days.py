@@ -27,6 +27,11 @@ async def test_the_plan_begins_with_one_line_and_only_once(w: World) -> None:
     assert "That report is for PMO leads and their sponsor." in await w.hears(SAM, "/pmo about report")
 
 
+async def test_whom_the_pmo_answers_to_is_its_sponsor_where_nobody_is_named(w: World) -> None:
+    await w.types(PRIYA, "/pmo about sponsor @Inês Duarte")
+    assert "Inês reads it after you." in await w.hears(PRIYA, "/pmo about start")
+
+
 async def test_what_is_reached_is_in_the_log_by_itself_or_in_a_leads_words(w: World) -> None:
     assert "Nothing is in the log of wins yet." in await w.hears(SAM, "/pmo wins")
     await w.types(JON, "/pmo milestone Rehearsal 10 dec #apollo")

@@ -152,8 +152,9 @@ def message(why: WhyMessage) -> Markup:
             return mrkdwn("You run this project, or it lies with you while nobody does, so you were told once what it "
                           "needs{on}.", on=_on(on))  # fmt: skip
         case PostKind.STATEMENT:
-            return mrkdwn("The PMO answers to you, so you get its statement of the month before once a month: on the "
-                          "first working day, at 09:00 ({place} time).", place=place)  # fmt: skip
+            return mrkdwn("The PMO answers to you, so you get its statement of the month before once a month, on the "
+                          "first working day at 09:00 ({place} time): this is that of {on}.",
+                          on=on, place=place)  # fmt: skip
         case PostKind.GROUP:
             return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:
