@@ -1,4 +1,4 @@
-"""What a governance mode asks of people: to note something, to move a date, to escalate (DESIGN, governance modes).
+"""What a governance mode asks of people: to note something, to move a date, to escalate.
 
 Supportive asks for nothing, controlling for what makes a promise, directive for the lead's word as well.
 """

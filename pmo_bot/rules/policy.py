@@ -26,7 +26,7 @@ DEFAULT: dict[str, Any] = {
     "grace": 2,
     "ack_pause": 3,
 }
-"""DESIGN, exact rules.  Offsets are the owner's working days from the effective due date."""
+"""What holds where nobody said otherwise.  Offsets are the owner's working days from the effective due date."""
 
 
 @dataclass(frozen=True, slots=True)
