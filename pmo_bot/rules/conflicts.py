@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from pmo_bot.model import Freeze, Item, Kind, Person
 from pmo_bot.rules.brief import URGENCY
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.rules.links import Waits
 
 MOST_A_WEEK = 7
@@ -180,7 +180,7 @@ def _full_week(around: Around) -> Iterator[Conflict]:
         weeks: dict[date, list[Item]] = {}
         for item in owned:
             if item.due is not None and item.due >= around.today:
-                weeks.setdefault(_monday(item.due), []).append(item)
+                weeks.setdefault(monday_of(item.due), []).append(item)
         for monday, items in sorted(weeks.items()):
             movable = [item for item in items if item.id in around.about]
             if len(items) > around.most and movable:
@@ -189,10 +189,6 @@ def _full_week(around: Around) -> Iterator[Conflict]:
                 fix = Fix(item, day) if day else None
                 person = around.people.get(owner_id)
                 yield Conflict("full", item, person=person, items=tuple(items), fix=fix)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _weighs_least(item: Item) -> tuple[bool, int, date, int]:
@@ -204,7 +200,7 @@ def _next_room(around: Around, item: Item, monday: date, weeks: Mapping[date, Se
     for _ in range(LOOKED_AHEAD):
         monday += WEEK
         day = around.free(item, monday)
-        if day is not None and len(weeks.get(_monday(day), ())) < around.most:
+        if day is not None and len(weeks.get(monday_of(day), ())) < around.most:
             return day
     return None
 

@@ -59,11 +59,6 @@ def missing(mode: Mode, lacked: Iterable[Need], without: Collection[str] = ()) -
     return tuple(need for need in NEEDED[mode] if need in found and need not in without)
 
 
-def is_draft(item: Item) -> bool:
-    """Whether something is noted that nobody can be reminded of yet."""
-    return bool(lacked_by(item).intersection(PROMISE))
-
-
 WHOLE = (*PROMISE, Need.DONE_MEANS)
 """What makes a deliverable whole."""
 
