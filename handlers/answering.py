@@ -132,7 +132,7 @@ def changed(db: Database, call: Call, *done: Done, replace: bool = False, refuse
     """What was done, with a way back; nothing where a brief, a packet or App Home shows it by itself."""
     if call.in_place or call.incoming.origin.in_place or call.incoming.is_home:
         return NOTHING
-    today = calendar_for(call.person).today(call.now)
+    today = call.today
     changes = [_change(db, call, one) for one in done]
     return Reply(answers.changed(changes, today, refused, _hints(db, call, done, today)), replace=replace)
 
@@ -179,7 +179,7 @@ def why(db: Database, call: Call, item: Item, *, start: int = 0) -> Answer:
     into = call.incoming
     clicked = looking.shown(db, into.team, into.channel, into.message_ts) if into.message_ts else None
     found = explaining.why(db, call.person, call.now, item.id, start=start, message=clicked.key if clicked else "")
-    return Reply(receipts.why_message(found, call.person, calendar_for(call.person).today(call.now)))
+    return Reply(receipts.why_message(found, call.person, call.today))
 
 
 def digest(
@@ -218,32 +218,28 @@ def projects(db: Database, call: Call, said: Said) -> Answer:
     people = _leads(db, call, found)
     rows = [(p, people.get(p.lead_id or 0), people.get(p.sponsor_id or 0)) for p in found]
     with db.reading() as session:
-        lost = upkeep.unposted(session, call.person.team_id, [p.id for p in found], _today(call))
-    return Reply(answers.projects(rows, _today(call), lost))
+        lost = upkeep.unposted(session, call.person.team_id, [p.id for p in found], call.today)
+    return Reply(answers.projects(rows, call.today, lost))
 
 
 def project(db: Database, call: Call, changed: Project) -> Answer:
     """How a project stands after a change."""
     people = _leads(db, call, [changed])
     lead, sponsor = people.get(changed.lead_id or 0), people.get(changed.sponsor_id or 0)
-    return Reply(answers.say(setup.project_changed(changed, lead, sponsor, _today(call))))
+    return Reply(answers.say(setup.project_changed(changed, lead, sponsor, call.today)))
 
 
 def away(call: Call, absence: Absence, delegate: Person | None) -> Answer:
     """What was noted; App Home shows it by itself."""
     if call.incoming.origin.in_place or not call.incoming.has_place:
         return NOTHING
-    today, known = calendar_for(call.person).today(call.now), {delegate.id: delegate} if delegate else {}
+    today, known = call.today, {delegate.id: delegate} if delegate else {}
     return Reply(answers.say(people_words.away_kept(absence, known, today)))
 
 
 def hand_over(db: Database, call: Call, person_id: int) -> Answer:
     """What somebody keeps in motion, for whoever takes over."""
     return Reply(handover_message(reading_handover.hand_over(db, call.person, person_id, call.now)))
-
-
-def _today(call: Call) -> date:
-    return calendar_for(call.person).today(call.now)
 
 
 def _leads(db: Database, call: Call, found: Sequence[Project]) -> dict[int, Person]:

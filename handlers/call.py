@@ -93,6 +93,11 @@ class Call:
     """The channel where everybody will read the answer; None when only the person will."""
 
     @property
+    def today(self) -> date:
+        """The day it is where they are."""
+        return calendar_for(self.person).today(self.now)
+
+    @property
     def act(self) -> Act:
         """As services are told."""
         into = self.incoming

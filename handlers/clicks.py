@@ -105,7 +105,7 @@ def on_track(desk: Desk, call: Call, press: Press) -> Answer:
 
 def new_date(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the new date and its reason."""
-    offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 3)
+    offer = in_working_days(call.person, call.today, 3)
     return Open(opening.date_form(desk.db, call, _item(desk, call, press.id), offer))
 
 
@@ -174,7 +174,7 @@ def pick_date(desk: Desk, call: Call, press: Press) -> Answer:
     if isinstance(said, Misread):
         raise Refused("old_button")
     if said.items:
-        item, today = said.items[0], calendar_for(call.person).today(call.now)
+        item, today = said.items[0], call.today
         offer = in_working_days(call.person, today, 3)
         return Open(opening.date_form(desk.db, call, item, offer, opening.origin_for(call, item.id)))
     kind = KINDS.get(said.command.verb, Kind.ACTION)

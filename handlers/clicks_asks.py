@@ -9,9 +9,7 @@ from handlers.listener import Desk
 from handlers.reading_text import in_working_days
 from pmo_bot.blocks import forms, forms_offer
 from pmo_bot.blocks.ids import Press, Verb
-from pmo_bot.model import Item
 from pmo_bot.services import handshake, items, looking
-from pmo_bot.services.people import calendar_for
 from pmo_bot.services.reading_suggestions import suggestions
 
 OFFER_DAYS = 3
@@ -25,7 +23,7 @@ def accept(desk: Desk, call: Call, press: Press) -> Answer:
 
 def counter(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for another date."""
-    item, today = _open(desk, call, press), calendar_for(call.person).today(call.now)
+    item, today = opening.open_item(desk.db, call, press.id), call.today
     return Open(
         forms.counter(call.origin, item, in_working_days(call.person, max(item.due or today, today), OFFER_DAYS))
     )
@@ -33,12 +31,12 @@ def counter(desk: Desk, call: Call, press: Press) -> Answer:
 
 def decline(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for who else, and why."""
-    return Open(forms.decline(call.origin, _open(desk, call, press)))
+    return Open(forms.decline(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def ask_back(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for what the owner needs to know."""
-    return Open(forms.ask_back(call.origin, _open(desk, call, press)))
+    return Open(forms.ask_back(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def approve(desk: Desk, call: Call, press: Press) -> Answer:
@@ -48,7 +46,7 @@ def approve(desk: Desk, call: Call, press: Press) -> Answer:
 
 def keep(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the reason why it stays as it was."""
-    return Open(forms.keep(call.origin, _open(desk, call, press)))
+    return Open(forms.keep(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def answer(desk: Desk, call: Call, press: Press) -> Answer:
@@ -64,17 +62,13 @@ def give(desk: Desk, call: Call, press: Press) -> Answer:
 
 def hand(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for who is asked instead."""
-    found = suggestions(desk.db, call.person, _open(desk, call, press).id, call.now)
+    found = suggestions(desk.db, call.person, opening.open_item(desk.db, call, press.id).id, call.now)
     return Open(forms_offer.with_suggestions(forms.assign(call.origin, found.item), found))
 
 
 def take(desk: Desk, call: Call, press: Press) -> Answer:
     """I take it, whoever had it."""
     return answering.changed(desk.db, call, items.assign(desk.db, call.act, press.id, call.person.id))
-
-
-def _open(desk: Desk, call: Call, press: Press) -> Item:
-    return opening.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
 
 
 ASK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {

@@ -14,7 +14,6 @@ from pmo_bot.model import Decision
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import announcing, asking, changing_decisions, looking, reading_decisions
 from pmo_bot.services.decisions import Relation
-from pmo_bot.services.people import calendar_for
 
 REVIEW_DAYS = 60
 """Working days ahead that a window to look again starts from: a quarter of a year."""
@@ -69,7 +68,7 @@ def _another(desk: Desk, call: Call, press: Press) -> Answer:
 
 def review(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the day on which it is looked at again."""
-    offer = in_working_days(call.person, calendar_for(call.person).today(call.now), REVIEW_DAYS)
+    offer = in_working_days(call.person, call.today, REVIEW_DAYS)
     return Open(forms_decisions.review(call.origin, _found(desk, call, press), offer))
 
 

@@ -15,7 +15,6 @@ from pmo_bot.services import blocking, confirming, deciding, escalations, handsh
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
 from pmo_bot.services.hearing import Applying
-from pmo_bot.services.people import calendar_for
 from pmo_bot.store.database import Database
 
 Work = Callable[[Database, Act, int, Meant], Done | Item]
@@ -38,7 +37,7 @@ def _seen_first(desk: Desk, call: Call, wanted: Applying) -> Answer | None:
     item, meant = wanted.item, wanted.meant
     if meant.do is not Do.MOVE or meant.day is None:
         return None
-    today, origin = calendar_for(call.person).today(call.now), opening.origin_for(call, item.id)
+    today, origin = call.today, opening.origin_for(call, item.id)
     if opening.lacks_reason(desk.db, item, meant.words):
         return Open(opening.date_form(desk.db, call, item, meant.day, origin))
     found = ripples.of_move(desk.db, call.person, call.now, item.id, meant.day)

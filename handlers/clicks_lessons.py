@@ -18,7 +18,6 @@ from pmo_bot.rules.modes import lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import asking_lessons, items, lessons, looking, using_lessons
 from pmo_bot.services.items import Capture
-from pmo_bot.services.people import calendar_for
 
 IMPROVED_IN = 10
 """Working days in which whoever takes a lesson's next step means to have done it."""
@@ -41,7 +40,7 @@ def nothing(desk: Desk, call: Call, press: Press) -> Answer:
 def improve(desk: Desk, call: Call, press: Press) -> Answer:
     """Whoever presses takes its next step; a window asks for what the project's mode needs besides."""
     lesson, project = lessons.named(desk.db, call.person, press.id)
-    due = in_working_days(call.person, calendar_for(call.person).today(call.now), IMPROVED_IN)
+    due = in_working_days(call.person, call.today, IMPROVED_IN)
     needs = missing(mode_of(project), lacks(call.person.id, due, project.id, ""))
     if needs:
         return Open(opening.add_form(desk.db, call, project=project, text=lesson.learned, due=due, needed=needs,

@@ -12,7 +12,6 @@ from pmo_bot.blocks import forms_links
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.readiness import readiness_message
 from pmo_bot.services import links, looking, reading_readiness
-from pmo_bot.services.people import calendar_for
 
 
 def waits(desk: Desk, call: Call, press: Press) -> Answer:
@@ -36,7 +35,7 @@ def objection(desk: Desk, call: Call, press: Press) -> Answer:
 def needs(desk: Desk, call: Call, press: Press) -> Answer:
     """What a milestone still needs, however far back."""
     item, found, people = reading_readiness.for_reader(desk.db, call.person, press.id, call.now)
-    return Reply(readiness_message(item, found, people, calendar_for(call.person).today(call.now)))
+    return Reply(readiness_message(item, found, people, call.today))
 
 
 LINK_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {

@@ -104,7 +104,7 @@ def release(desk: Desk, call: Call, press: Press) -> Answer:
 
 
 def _ahead(call: Call) -> date:
-    return in_working_days(call.person, calendar_for(call.person).today(call.now), OFFER_DAYS)
+    return in_working_days(call.person, call.today, OFFER_DAYS)
 
 
 def sponsor_in(desk: Desk, call: Call, press: Press) -> Answer:

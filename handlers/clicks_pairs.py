@@ -12,13 +12,12 @@ from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import pairs as words
 from pmo_bot.rules.pairs import PairSeen
 from pmo_bot.services import pairs, reading_pairs
-from pmo_bot.services.people import calendar_for
 
 
 def show_pairs(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list alike`: what concerns you and nobody has said anything of."""
     found = reading_pairs.waiting(desk.db, call.person, said.here)
-    return Reply(blocks.pairs_message(found, call.person, calendar_for(call.person).today(call.now)))
+    return Reply(blocks.pairs_message(found, call.person, call.today))
 
 
 def same(desk: Desk, call: Call, press: Press) -> Answer:
@@ -45,7 +44,7 @@ def _said(call: Call, seen: PairSeen) -> Answer:
     """A brief is edited where it stands; elsewhere it is said what was said."""
     if call.in_place:
         return NOTHING
-    return Reply(blocks.said_message(seen, call.person, calendar_for(call.person).today(call.now)))
+    return Reply(blocks.said_message(seen, call.person, call.today))
 
 
 PAIR_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {

@@ -13,7 +13,7 @@ from pmo_bot.blocks.words import people as words
 from pmo_bot.blocks.words import setup
 from pmo_bot.services import absences
 from pmo_bot.services import desk as desks
-from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.people import Preferences, set_preferences
 
 PAUSE_DAYS = 5
 """Working days that *Pause* takes."""
@@ -26,7 +26,7 @@ def preferences(desk: Desk, call: Call, press: Press) -> Answer:
 
 def pause(desk: Desk, call: Call, press: Press) -> Answer:
     """No brief for a working week."""
-    today = calendar_for(call.person).today(call.now)
+    today = call.today
     until = in_working_days(call.person, today, PAUSE_DAYS)
     return Reply(answers.say(setup.preferences_kept(
         set_preferences(desk.db, call.act, Preferences(paused_until=until)), today)))  # fmt: skip
@@ -40,7 +40,7 @@ def keep_time(desk: Desk, call: Call, press: Press) -> Answer:
 
 def away(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for time away."""
-    return Open(forms_people.away(call.origin, calendar_for(call.person).today(call.now)))
+    return Open(forms_people.away(call.origin, call.today))
 
 
 def back(desk: Desk, call: Call, press: Press) -> Answer:
@@ -48,7 +48,7 @@ def back(desk: Desk, call: Call, press: Press) -> Answer:
     ended = absences.end_absence(desk.db, call.act, press.id or None)
     if call.incoming.is_home and ended is not None:
         return NOTHING
-    return Reply(answers.say(words.back(ended, calendar_for(call.person).today(call.now))))
+    return Reply(answers.say(words.back(ended, call.today)))
 
 
 def heir(desk: Desk, call: Call, press: Press) -> Answer:

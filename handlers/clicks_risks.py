@@ -53,7 +53,7 @@ def activate(desk: Desk, call: Call, press: Press) -> Answer:
     """The plan begins."""
     begun = contingencies.activate(desk.db, call.act, press.id)
     made = [(done.item, done.owner) for done in begun.made]
-    return Reply(risks.activated(begun.risk, made, calendar_for(call.person).today(call.now)))
+    return Reply(risks.activated(begun.risk, made, call.today))
 
 
 def happened(desk: Desk, call: Call, press: Press) -> Answer:

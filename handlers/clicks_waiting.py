@@ -10,9 +10,7 @@ from handlers.reading_text import in_working_days
 from pmo_bot.blocks import forms_waiting
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import forms as words
-from pmo_bot.model import Item
-from pmo_bot.services import blocking, looking
-from pmo_bot.services.people import calendar_for
+from pmo_bot.services import blocking
 
 
 def ready(desk: Desk, call: Call, press: Press) -> Answer:
@@ -22,13 +20,13 @@ def ready(desk: Desk, call: Call, press: Press) -> Answer:
 
 def ready_by(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the day on which it will be."""
-    offer = in_working_days(call.person, calendar_for(call.person).today(call.now), 1)
-    return Open(forms_waiting.ready_by(call.origin, _open(desk, call, press), offer))
+    offer = in_working_days(call.person, call.today, 1)
+    return Open(forms_waiting.ready_by(call.origin, opening.open_item(desk.db, call, press.id), offer))
 
 
 def not_waited(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for what the owner shall know."""
-    return Open(forms_waiting.not_waited(call.origin, _open(desk, call, press)))
+    return Open(forms_waiting.not_waited(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def allow(desk: Desk, call: Call, press: Press) -> Answer:
@@ -38,7 +36,7 @@ def allow(desk: Desk, call: Call, press: Press) -> Answer:
 
 def refuse(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for why the date stays."""
-    return Open(forms_waiting.refuse_pause(call.origin, _open(desk, call, press)))
+    return Open(forms_waiting.refuse_pause(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def seen(desk: Desk, call: Call, press: Press) -> Answer:
@@ -48,14 +46,10 @@ def seen(desk: Desk, call: Call, press: Press) -> Answer:
 
 def snooze(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for when its line comes back."""
-    today = calendar_for(call.person).today(call.now)
+    today = call.today
     offers = [(words.SNOOZE_TOMORROW, in_working_days(call.person, today, 1)),
               (words.SNOOZE_THREE, in_working_days(call.person, today, 3))]  # fmt: skip
-    return Open(forms_waiting.snooze(call.origin, _open(desk, call, press), offers))
-
-
-def _open(desk: Desk, call: Call, press: Press) -> Item:
-    return opening.still_open(looking.card(desk.db, call.person, call.now, press.id).item)
+    return Open(forms_waiting.snooze(call.origin, opening.open_item(desk.db, call, press.id), offers))
 
 
 WAITING_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {

@@ -16,7 +16,6 @@ from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import looking, reading_load, tags
 from pmo_bot.services.listing import listing
-from pmo_bot.services.people import calendar_for
 
 LOAD, TEAM = "load", "team"
 """The words after `list` that ask for full weeks, and for what the people of a team owe."""
@@ -28,7 +27,7 @@ def show_load(desk: Desk, call: Call, said: Said) -> Answer:
     if said.here is not None:
         raise Refused("load_in_channel")
     own, others = reading_load.weeks(desk.db, call.person, call.now)
-    return Reply(load_message(own, others, calendar_for(call.person).today(call.now)))
+    return Reply(load_message(own, others, call.today))
 
 
 def show_team(desk: Desk, call: Call, said: Said) -> Answer:

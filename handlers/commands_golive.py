@@ -19,7 +19,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.requirements import MOST
 from pmo_bot.services import looking, projects, reading_requirements, requirements, severity
 from pmo_bot.services.listing import listing
-from pmo_bot.services.people import Preferences, calendar_for, set_preferences
+from pmo_bot.services.people import Preferences, set_preferences
 from pmo_bot.services.projects import ProjectChange
 
 RATED = re.compile(r"^(?P<key>\S+)\s+(?:(?:is|to|=)\s+)?!?(?:sev(?:erity)?[- ]?)?(?P<severity>\d)$", re.IGNORECASE)
@@ -71,7 +71,7 @@ def change_log(desk: Desk, call: Call, said: Said) -> Answer:
 def change_log_of(desk: Desk, call: Call, found: Tag, project: Project | None, start: int | None = None) -> Reply:
     """A page of it; the newest where no `start` is named."""
     log = reading_requirements.change_log(desk.db, call.person, found, project=project, start=start, here=call.here)
-    return Reply(log_message(log, calendar_for(call.person).today(call.now)))
+    return Reply(log_message(log, call.today))
 
 
 def _named(desk: Desk, call: Call, said: Said) -> tuple[Project | None, str]:

@@ -15,7 +15,6 @@ from pmo_bot.rules import intake
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import founding, looking, packs
 from pmo_bot.services.changing import Done
-from pmo_bot.services.people import calendar_for
 
 
 def propose(desk: Desk, call: Call, said: Said) -> Answer:
@@ -40,7 +39,7 @@ def proposed(project: Project, done: Done) -> Answer:
 def pipeline(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list proposals`: by phase, and the proposals in their order."""
     found = founding.pipeline(desk.db, call.person, said.here)
-    return Reply(blocks.pipeline_message(found, calendar_for(call.person).today(call.now)))
+    return Reply(blocks.pipeline_message(found, call.today))
 
 
 def template(desk: Desk, call: Call, said: Said) -> Answer:

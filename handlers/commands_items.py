@@ -16,7 +16,6 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import blocking, items, looking, ripples
 from pmo_bot.services.changing import Done
 from pmo_bot.services.events import Act
-from pmo_bot.services.people import calendar_for
 
 Work = Callable[[Act, Item], Done]
 
@@ -76,15 +75,15 @@ def drop(desk: Desk, call: Call, said: Said) -> Answer:
 
 def move(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo move A-12 to friday because …`; without a date, or the reason it needs, a window."""
-    item, day = said.item(), said.due_for(said.item(), call.person, _today(call))
+    item, day = said.item(), said.due_for(said.item(), call.person, call.today)
     if day is None or (len(said.items) == 1 and opening.lacks_reason(desk.db, item, said.reason)):
-        offer = day or in_working_days(call.person, _today(call), 3)
+        offer = day or in_working_days(call.person, call.today, 3)
         return Open(opening.date_form(desk.db, call, item, offer, opening.origin_for(call, item.id)))
     clock = said.command.due.clock if said.command.due else None
     found = ripples.of_move(desk.db, call.person, call.now, item.id, day) if len(said.items) == 1 else None
     if found:
         origin = replace(opening.origin_for(call, item.id), clock=clock.isoformat("minutes") if clock else "")
-        return Open(forms_waiting.move_anyway(origin, item, day, said.reason, found, _today(call)))
+        return Open(forms_waiting.move_anyway(origin, item, day, said.reason, found, call.today))
     return each(desk, call, said, lambda act, one: items.move(desk.db, act, one.id, _day(call, said, one),
                                                                said.reason, clock))  # fmt: skip
 
@@ -105,7 +104,7 @@ def block(desk: Desk, call: Call, said: Said) -> Answer:
     text = said.command.title or said.reason
     if said.owner is None and on is None and not text:
         return Open(forms.blocked(opening.origin_for(call, item.id), opening.still_open(item)))
-    until = f" (until {when.day(due.day, _today(call))})" if due else ""
+    until = f" (until {when.day(due.day, call.today)})" if due else ""
     waits = blocking.block(desk.db, call.act, item.id, by_id=said.owner.id if said.owner else None, on_id=on,
                         text=waiting_words(text) + until)  # fmt: skip
     return answering.changed(desk.db, call, waits)
@@ -127,16 +126,12 @@ def unblock(desk: Desk, call: Call, said: Said) -> Answer:
 
 def snooze(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo snooze A-12 until monday`; three working days without a date."""
-    until = said.due_for(None, call.person, _today(call)) or in_working_days(call.person, _today(call), 3)
+    until = said.due_for(None, call.person, call.today) or in_working_days(call.person, call.today, 3)
     return each(desk, call, said, lambda act, item: items.snooze(desk.db, act, item.id, until))
 
 
-def _today(call: Call) -> date:
-    return calendar_for(call.person).today(call.now)
-
-
 def _day(call: Call, said: Said, item: Item) -> date:
-    day = said.due_for(item, call.person, _today(call))
+    day = said.due_for(item, call.person, call.today)
     if day is None:
         raise Refused("no_date", key=item.key)
     return day

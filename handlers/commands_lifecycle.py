@@ -18,7 +18,6 @@ from pmo_bot.model import Enforce, Phase, Project
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.silence import BEFORE
 from pmo_bot.services import gates, phases, reading_lessons
-from pmo_bot.services.people import calendar_for
 from pmo_bot.services.phases import Moved, Wish
 
 NAMES = {phase.value: phase for phase in Phase} | {"live": Phase.HYPERCARE, "done": Phase.CLOSED}
@@ -59,7 +58,7 @@ def show_gates(desk: Desk, call: Call, said: Said) -> Answer:
 def gate(desk: Desk, call: Call, key: str, *, replace: bool = False) -> Answer:
     """What a project needs, and what of it is there."""
     found = phases.gate_of(desk.db, call.person, key)
-    today = calendar_for(call.person).today(call.now)
+    today = call.today
     message = blocks.gate_message(found.project, found.artefacts, found.level, found.people, today)
     return Reply(message, replace=replace)
 

@@ -53,7 +53,7 @@ def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list conflicts #apollo`: the dates that do not fit; without a project those of what you owe or lead."""
     project, _ = answering.project_among(desk.db, call, said)
     found, movable = reading_conflicts.listed(desk.db, call.person, project, call.now, said.here)
-    return Reply(conflicts_message(found, project, movable, calendar_for(call.person).today(call.now)))
+    return Reply(conflicts_message(found, project, movable, call.today))
 
 
 LISTS: dict[str, Callable[[Desk, Call, Said], Answer]] = {

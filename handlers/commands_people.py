@@ -40,7 +40,7 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
         return _away(desk, call, said, rest)
     if word == "back":
         ended = absences.end_absence(desk.db, call.act)
-        return Reply(answers.say(people_words.back(ended, calendar_for(call.person).today(call.now))))
+        return Reply(answers.say(people_words.back(ended, call.today)))
     return Open(forms_people.preferences(call.origin, call.person))
 
 
@@ -95,7 +95,7 @@ def _away(desk: Desk, call: Call, said: Said, spoken: str) -> Answer:
     """`away from monday until friday @sam`; without dates a window."""
     dates = MENTION.sub("", spoken).strip()
     if not dates:
-        return Open(forms_people.away(call.origin, calendar_for(call.person).today(call.now)))
+        return Open(forms_people.away(call.origin, call.today))
     first, last = _span(call, dates)
     delegate = said.owner.id if said.owner else None
     made = absences.add_absence(desk.db, call.act, first, last, delegate)

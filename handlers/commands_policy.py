@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from handlers import answering, opening
 from handlers.answers import Answer, Later, Open, Reply
@@ -23,7 +22,6 @@ from pmo_bot.rules.policy import InForce
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import without
 from pmo_bot.services import pilots, policies, reviewing, trying
-from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 
 MODES = {mode.value for mode in Mode}
@@ -46,15 +44,11 @@ def policy(desk: Desk, call: Call, said: Said) -> Answer:
 
 
 def _show(desk: Desk, call: Call, project: Project | None) -> Answer:
-    return Reply(blocks.policy_message(_found(desk, call, project), _today(call)))
+    return Reply(blocks.policy_message(_found(desk, call, project), call.today))
 
 
 def _history(desk: Desk, call: Call, project: Project | None) -> Answer:
-    return Reply(blocks.history_message(_found(desk, call, project), _today(call)))
-
-
-def _today(call: Call) -> date:
-    return calendar_for(call.person).today(call.now)
+    return Reply(blocks.history_message(_found(desk, call, project), call.today))
 
 
 def _found(desk: Desk, call: Call, project: Project | None) -> InForce:
@@ -85,7 +79,7 @@ def _try(desk: Desk, call: Call, project: Project | None, spoken: list[str]) -> 
 
     def work() -> Message:
         tried = trying.try_rules(desk.db, call.person, call.now, found, desk.replay, mode=mode)
-        return tried_message(tried, _today(call))
+        return tried_message(tried, call.today)
 
     return Later(answers.say(tries.begun(found, mode)), work)
 

@@ -11,7 +11,6 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.words import first_days as words
 from pmo_bot.services import first_days, looking, reading_wins, wins
-from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 
 
@@ -21,7 +20,7 @@ def win(desk: Desk, call: Call, said: Said) -> Answer:
     if not spoken or spoken.lower() == "list":
         project = said.project if said.named_project else None
         found = reading_wins.listed(desk.db, call.person, call.now, project, said.here)
-        return Reply(blocks.wins_message(found, calendar_for(call.person).today(call.now)))
+        return Reply(blocks.wins_message(found, call.today))
     kept = wins.write(desk.db, call.act, spoken, said.project.key if said.project is not None else None)
     return Reply(blocks.win_kept(kept, said.project))
 

@@ -9,7 +9,6 @@ from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import answers as words
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import deciding, escalations, items, reading_packets, ripples
-from pmo_bot.services.people import calendar_for
 
 
 def sentence(desk: Desk, call: Call) -> Answer:
@@ -27,7 +26,7 @@ def extend(desk: Desk, call: Call) -> Answer:
     item = escalations.asked_about(desk.db, call.act, origin.row)
     found = ripples.of_decision(desk.db, call.person, call.now, item.id, due)
     if found:
-        today = calendar_for(call.person).today(call.now)
+        today = call.today
         return Next(forms_waiting.move_anyway(origin, item, due, reason, found, today, Form.EXTEND_ANYWAY))
     deciding.extend(desk.db, call.act, origin.row, due, reason)
     return NOTHING

@@ -58,7 +58,7 @@ def _unknown(country: str, part: str) -> str:
 
 def away(desk: Desk, call: Call) -> Answer:
     """Note that somebody is away."""
-    today = calendar_for(call.person).today(call.now)
+    today = call.today
     first, last = call.date_of("first") or today, call.date_of("last") or today
     delegate = call.person_of("delegate")
     made = absences.add_absence(desk.db, call.act, first, last, delegate.id if delegate else None)

@@ -16,7 +16,6 @@ from pmo_bot.rules.policy_check import Mistake, check
 from pmo_bot.rules.policy_text import read
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import policies, standing
-from pmo_bot.services.people import calendar_for
 
 PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items", "budget_off")
 NUMBERS = (*STEPS, *PAUSES)
@@ -44,7 +43,7 @@ def policy(desk: Desk, call: Call) -> Answer:
 
 def _kept(desk: Desk, call: Call, project: Project | None, body: dict[str, Any]) -> Reply:
     found = policies.set_policy(desk.db, call.act, project.key if project else None, body, call.text_of("reason"))
-    return Reply(blocks.policy_message(found, calendar_for(call.person).today(call.now)))
+    return Reply(blocks.policy_message(found, call.today))
 
 
 NO_FIELD = ("untaken",)

@@ -10,7 +10,6 @@ from pmo_bot.blocks import forms_waiting
 from pmo_bot.blocks.ids import Form
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import blocking, items, looking, modes, ripples
-from pmo_bot.services.people import calendar_for
 
 
 def new_date(desk: Desk, call: Call) -> Answer:
@@ -21,7 +20,7 @@ def new_date(desk: Desk, call: Call) -> Answer:
     modes.check_before_moving(desk.db, call.act, row, due, reason)
     found = ripples.of_move(desk.db, call.person, call.now, row, due)
     if found:
-        item, today = looking.card(desk.db, call.person, call.now, row).item, calendar_for(call.person).today(call.now)
+        item, today = looking.card(desk.db, call.person, call.now, row).item, call.today
         return Next(forms_waiting.move_anyway(call.incoming.origin, item, due, reason, found, today))
     return answering.changed(desk.db, call, items.move(desk.db, call.act, row, due, reason))
 

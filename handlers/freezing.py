@@ -33,7 +33,7 @@ def freeze(desk: Desk, call: Call, said: Said) -> Answer:
     first, last = _span(call, dates)
     made = freezes.set_freeze(desk.db, call.act, first, last, said.reason, project.key if project else None)
     inside = reading_conflicts.inside(desk.db, call.person, made, call.now)
-    return Reply(answers.say(words.frozen(made, project, _today(call), inside)))
+    return Reply(answers.say(words.frozen(made, project, call.today, inside)))
 
 
 def _list(desk: Desk, call: Call, said: Said) -> Answer:
@@ -44,7 +44,7 @@ def _list(desk: Desk, call: Call, said: Said) -> Answer:
     projects = {one.id: one for one in looking.visible_projects(desk.db, call.person, said.here)}
     found = [one for one in found if one.project_id is None or one.project_id in projects]
     mine = [one.id for one in found if _may_lift(call, one, projects.get(one.project_id or 0))]
-    return Reply(freezes_message(found, projects, people, mine, _today(call)))
+    return Reply(freezes_message(found, projects, people, mine, call.today))
 
 
 def _may_lift(call: Call, one: Freeze, project: Project | None) -> bool:
@@ -53,7 +53,7 @@ def _may_lift(call: Call, one: Freeze, project: Project | None) -> bool:
 
 def lift(desk: Desk, call: Call, press: Press) -> Answer:
     """It counts no longer."""
-    return Reply(answers.say(words.lifted(freezes.lift(desk.db, call.act, press.id), _today(call))), replace=True)
+    return Reply(answers.say(words.lifted(freezes.lift(desk.db, call.act, press.id), call.today)), replace=True)
 
 
 def _span(call: Call, spoken: str) -> tuple[date, date]:
@@ -72,7 +72,3 @@ def _day(call: Call, words: str, now: datetime, all_of_it: str) -> date:
     if due is None:
         raise Refused("which_freeze", words=all_of_it)
     return due.day
-
-
-def _today(call: Call) -> date:
-    return calendar_for(call.person).today(call.now)

@@ -13,7 +13,6 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.tags import MOST, tag_name
 from pmo_bot.services import lessons, reading_lessons, standing
 from pmo_bot.services.lessons import NewLesson
-from pmo_bot.services.people import calendar_for
 from pmo_bot.store.database import Database
 
 SHOWN = 8
@@ -48,7 +47,7 @@ def lessons_of(desk: Desk, call: Call, look: Look, *, start: int = 0) -> Answer:
     if look.project_id and project is None:
         raise Refused("no_project", key="")
     found = reading_lessons.listed(desk.db, call.person, project, look.about, waiting=look.waiting, here=call.here)
-    today = calendar_for(call.person).today(call.now)
+    today = call.today
     return Reply(lessons_message(page(found, SHOWN, start), look, project, call.person, today))
 
 

@@ -16,7 +16,6 @@ from pmo_bot.rules.modes import Need, asks_lead
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import left_out, looking, modes
 from pmo_bot.services.modes import House
-from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -31,6 +30,11 @@ def still_open(item: Item) -> Item:
     if not item.is_open:
         raise Refused("is_closed", item=item)
     return item
+
+
+def open_item(db: Database, call: Call, item_id: int) -> Item:
+    """The item, unless it is closed or not theirs to see."""
+    return still_open(looking.card(db, call.person, call.now, item_id).item)
 
 
 def add_form(db: Database, call: Call, *, kind: Kind = Kind.ACTION, project: Project | None = None, text: str = "",
@@ -77,7 +81,7 @@ def decide_form(
     """The window to log a decision; it shows what is decided already and sounds `alike`."""
     with db.reading() as session:
         deciders = queries.people(session, call.person.team_id, [one.decider_id for one in alike])
-    above = decision_words.alike(alike, deciders, calendar_for(call.person).today(call.now)) if alike else None
+    above = decision_words.alike(alike, deciders, call.today) if alike else None
     offered = looking.visible_projects(db, call.person)
     return forms_decisions.decide(origin or call.origin, offered, draft, above=above, alike=alike)
 

@@ -15,7 +15,6 @@ from pmo_bot.rules.priorities import FIRST
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import priorities, standing
 from pmo_bot.services.changing import Done
-from pmo_bot.services.people import calendar_for
 
 PRIORITY, PROJECTS = "priority", "projects"
 """The words after `project` and after `list`."""
@@ -47,7 +46,7 @@ def first(desk: Desk, call: Call) -> Answer:
 def show_projects(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list projects`: what comes first, then what stands worst."""
     found = priorities.in_order(desk.db, call.person, call.now, said.here)
-    return Reply(blocks.projects_message(found, calendar_for(call.person).today(call.now)))
+    return Reply(blocks.projects_message(found, call.today))
 
 
 def gives_way(desk: Desk, call: Call, done: Done, wanted: Priority) -> View | None:

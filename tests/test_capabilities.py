@@ -25,7 +25,8 @@ LISTED = (
     "2.18 2.19 2.20 2.21 2.30 2.31 2.32 2.47 3.4 3.12 "
     "0.33 0.35 0.36 0.38 1.1 1.16 1.35 2.11 2.12 2.43 3.8 3.9 3.10 3.11 I-14 "
     "0.3 0.15 1.9 1.10 1.11 1.12 1.13 1.14 2.17 1.31 1.32 1.34 0.37 "
-    "0.10 1.28 2.41 2.44 I-12 I-15"
+    "0.10 1.28 2.41 2.44 I-12 I-15 "
+    "1.4"
 )
 ROWS = frozenset(LISTED.split())
 """Claims, ideas and complaints, by the numbers that the list of capabilities gives them."""

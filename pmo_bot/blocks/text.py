@@ -103,11 +103,6 @@ def escape(raw: str) -> str:
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def unescaped(raw: str) -> str:
-    """People's text as they typed it, from the form in which Slack hands it over."""
-    return html.unescape(raw)
-
-
 def mention(slack_id: str) -> Markup:
     """A person by id; notifies them where Slack does."""
     return Markup(f"<@{_target(slack_id)}>")

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pmo_bot.model import Kind, Mode, Person, Priority, Response, Workspace
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.services import asking, decisions, handshake, items, people, projects, risks
 from pmo_bot.services.asking import NewQuestion
 from pmo_bot.services.decisions import NewDecision
@@ -96,7 +96,7 @@ def seed(db: Database, now: datetime) -> None:
     """Two projects in their first week, told by the same services that people use."""
     calendar = Calendar(HOME)
     today = calendar.today(now)
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     begin, captured = calendar.at(monday, MONDAY_MORNING), calendar.at(monday, AFTER_THE_DIGEST)
     _people(db, begin - timedelta(days=7))
     staff = _staff(db)

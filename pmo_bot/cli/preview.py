@@ -67,7 +67,7 @@ def _midnight(day: date) -> datetime:
 
 
 def as_json(message: Message) -> Mapping[str, Any]:
-    """One object of the preview (DESIGN 5)."""
+    """One line of `./run preview --json`."""
     return {
         "at": message.at.isoformat(),
         "local": message.local.isoformat(),

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.rules.gate import ASKS_A_DAY
 from pmo_bot.services.rehearsal import Message
 
@@ -77,7 +77,7 @@ def _weeks(messages: Sequence[Message]) -> Iterator[str]:
     direct = [message for message in sent(messages) if message.kind != "digest"]
     if not direct:
         return
-    weeks = Counter((message.to, _monday(message.local.date())) for message in direct)
+    weeks = Counter((message.to, monday_of(message.local.date())) for message in direct)
     yield from ("", "Direct messages by person (weeks with any, most in one week, all):")
     for person, total in Counter(message.to for message in direct).most_common():
         mine = [count for (who, _), count in weeks.items() if who == person]
@@ -89,10 +89,6 @@ def _busiest(messages: Sequence[Message]) -> Iterator[str]:
     if days:
         day, count = min(days.items(), key=lambda pair: (-pair[1], pair[0]))
         yield from ("", f"The busiest day is {day:%A} {day}: {count} direct message{'s' * (count != 1)}.")
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 # --- rules ----------------------------------------------------------------------------

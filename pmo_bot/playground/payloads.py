@@ -8,8 +8,6 @@ from pmo_bot.playground.view import VALUE_KEYS, View
 from pmo_bot.playground.workspace import Channel, Json
 from pmo_bot.playground.world import World
 
-CHOSEN = {"selected_option": "selected_option", "selected_options": "selected_options"}
-
 
 def head(world: World, kind: str, user: str) -> Json:
     """What every interactive payload begins with."""

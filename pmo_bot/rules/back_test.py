@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from pmo_bot.model import Mode, Project
+from pmo_bot.rules.calendar import monday_of
 
 EXAMPLES = 5
 
@@ -89,7 +90,7 @@ def compare(sent: Sequence[Told], would: Sequence[Told], days: int) -> Compared:
 
 def _load(told: Sequence[Told], people: int, days: int) -> Load:
     messages = {(one.to, one.slot): one for one in told if one.about is not About.DIGEST}.values()
-    weeks = Counter((one.to, one.local.date() - timedelta(days=one.local.weekday())) for one in messages)
+    weeks = Counter((one.to, monday_of(one.local.date())) for one in messages)
     span = people * days / 7
     return Load(len(messages) / span if span else 0.0, max(weeks.values(), default=0))
 

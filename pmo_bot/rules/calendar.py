@@ -248,16 +248,6 @@ def known_parts(country: str) -> tuple[str, ...]:
     return tuple(sorted(holidays.country_holidays(country.upper()).subdivisions))
 
 
-@lru_cache(maxsize=512)
-def default_workdays(country: str | None) -> frozenset[int]:
-    """The ISO weekdays people work in a country: all but its weekend, Monday to Friday where unknown.
-
-    Where the law knows one day of rest only (Hong Kong, Iran), offices rest on the day before as well; a
-    default should rather stay silent on a working day than write on a free one.
-    """
-    if country is None or not known_country(country):
-        return MONDAY_TO_FRIDAY
-    weekend = {day + 1 for day in holidays.country_holidays(country.upper()).weekend}
-    if len(weekend) == 1:
-        weekend |= {(day - 2) % 7 + 1 for day in weekend}
-    return EVERY_DAY - weekend
+def monday_of(day: date) -> date:
+    """When the week of a day begins."""
+    return day - timedelta(days=day.weekday())

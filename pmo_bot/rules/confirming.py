@@ -1,4 +1,4 @@
-"""Done: whether somebody has to agree, whose word that is, and when silence is enough (DESIGN, governance modes)."""
+"""Done: whether somebody has to agree, whose word that is, and when silence is enough."""
 
 from datetime import datetime
 

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 
 from pmo_bot.model import AnyItem, Freeze, Kind, Person
 from pmo_bot.rules.brief import URGENCY
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.rules.links import Waits
-from pmo_bot.rules.load import monday_of
 
 MOST_A_WEEK = 7
 """More things of one person than this in one week do not fit, unless the workspace's policy says otherwise."""

@@ -1,7 +1,7 @@
 """The phrases that name a day.  Each rule reads one shape completely or gives nothing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -11,7 +11,6 @@ from .dates_periods import closing_day, end_of, month_end, quarter_end, week_end
 from .dates_words import COUNT, MONTH, MONTHS, WEEKDAY, WEEKDAYS, WORKING_DAYS, count
 
 Order = Literal["dmy", "mdy"]
-Groups = Mapping[str, str | None]
 
 TWO_YEARS = timedelta(days=731)
 

@@ -42,38 +42,12 @@ Read = Callable[[str], Due | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A deadline, and the sentence without it."""
-
-    due: Due
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadDate:
-    """Words that announce a deadline and could not be read, and the sentence without them."""
-
-    words: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """Where in a list of words the deadline stands; without `due` it could not be read."""
 
     first: int
     after: int
     due: Due | None
-
-
-def find_date(words: str, now: datetime, calendar: Calendar, order: Order = "dmy") -> Found | UnreadDate | None:
-    """The deadline in a sentence; `UnreadDate` when it announces one that cannot be read."""
-    tokens = words.split()
-    span = locate(tokens, now, calendar, order)
-    if not span:
-        return None
-    rest = " ".join(tokens[: span.first] + tokens[span.after :]).rstrip(" ,;:-–—(")
-    return Found(span.due, rest) if span.due else UnreadDate(" ".join(tokens[span.first : span.after]), rest)
 
 
 def locate(tokens: Sequence[str], now: datetime, calendar: Calendar, order: Order = "dmy") -> Span | None:

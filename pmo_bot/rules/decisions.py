@@ -96,7 +96,6 @@ class DecisionCard:
     decision: Decision
     project: Project | None = None
     decider: Person | None = None
-    logged_by: Person | None = None
     options: tuple[DecisionOption, ...] = ()
     items: tuple[Item, ...] = ()
     """What follows from it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 
 DIGEST_AT = time(9)
 
@@ -19,7 +19,7 @@ class DigestSlot:
 
 def slot_for(calendar: Calendar, day: date) -> DigestSlot:
     """The digest of the week of `day`: Monday 09:00, or the next working day when Monday is off."""
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     on = calendar.on_or_after(monday)
     return DigestSlot(monday, on, calendar.at(on, DIGEST_AT))
 

@@ -12,7 +12,7 @@ GONE = (Standing.BOT, Standing.DEACTIVATED)
 
 
 class Reason(StrEnum):
-    """Which kind of message asks to pass (DESIGN, rule 3)."""
+    """Which kind of message asks to pass."""
 
     BRIEF = "brief"
     ASK = "ask"

@@ -44,11 +44,6 @@ def asks_anew(item: Item, word: Acceptance | None, was: date | None) -> bool:
     return not (item.acceptance is word is Acceptance.REQUESTED and eases(item, was))
 
 
-def is_promised(item: Item, mode: Mode) -> bool:
-    """Whether the date counts as promised: in directive mode what is assigned is, and the owner may object."""
-    return item.acceptance is Acceptance.ACCEPTED or (mode is Mode.DIRECTIVE and item.owner_id is not None)
-
-
 def waits_for_word(item: Item, mode: Mode) -> bool:
     """Whether the owner's clock stands still because somebody else has the word.
 

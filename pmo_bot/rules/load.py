@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pmo_bot.model import AnyItem, Item, Kind, Person
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import monday_of as monday_of
 
 LEAST, MOST = 1, 8
 """Points that an item may have."""
@@ -90,11 +91,6 @@ class Load:
 def effort(item: AnyItem) -> int:
     """Its points: what somebody said, else what is usual."""
     return item.effort if item.effort is not None else USUAL[item.kind]
-
-
-def monday_of(day: date) -> date:
-    """When the week of a day begins."""
-    return day - timedelta(days=day.weekday())
 
 
 def load(person: Person, items: Iterable[Item], calendar: Calendar, today: date, ahead: int = AHEAD) -> Load:

@@ -1,4 +1,4 @@
-"""What a governance mode asks of people: to note something, to move a date, to escalate (DESIGN, governance modes).
+"""What a governance mode asks of people: to note something, to move a date, to escalate.
 
 Supportive asks for nothing, controlling for what makes a promise, directive for the lead's word as well.
 """
@@ -57,11 +57,6 @@ def missing(mode: Mode, lacked: Iterable[Need], without: Collection[str] = ()) -
     """What the mode needs of that, in the order in which it is asked for; `without` is what a policy leaves out."""
     found = frozenset(lacked)
     return tuple(need for need in NEEDED[mode] if need in found and need not in without)
-
-
-def is_draft(item: Item) -> bool:
-    """Whether something is noted that nobody can be reminded of yet."""
-    return bool(lacked_by(item).intersection(PROMISE))
 
 
 WHOLE = 3

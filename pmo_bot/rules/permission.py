@@ -59,7 +59,7 @@ def may_act(person: Person, item: AnyItem, project: Project | None) -> bool:
 def may_decide(person: Person, item: Item, project: Project | None, mode: Mode) -> bool:
     """Whether this person may answer what the owner offered: whoever asked, the lead, a PMO lead.
 
-    In directive mode a date is the lead's matter, not the requester's (DESIGN, governance modes).
+    In directive mode a date is the lead's matter, not the requester's.
     """
     lead = project.lead_id if project is not None else None
     deciders = {lead} if mode is Mode.DIRECTIVE else {lead, item.requester_id, item.contact_id}

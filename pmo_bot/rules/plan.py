@@ -38,7 +38,7 @@ BRIEF_LINES = 5
 
 
 class Way(StrEnum):
-    """How a line reaches its reader (DESIGN, rule 3)."""
+    """How a line reaches its reader."""
 
     BRIEF = "brief"
     ASK = "ask"

@@ -26,7 +26,7 @@ DEFAULT: dict[str, Any] = {
     "grace": 2,
     "ack_pause": 3,
 }
-"""DESIGN, exact rules.  Offsets are the owner's working days from the effective due date."""
+"""What holds where nobody said otherwise.  Offsets are the owner's working days from the effective due date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Ladder:
         Working days that were spent waiting for somebody else (`held`) do not count as late.
         """
         offsets = sorted(set(self._offsets(span)))
-        return tuple(Step(_name(at), calendar.plus(due, at + held if at > 0 else at)) for at in offsets)
+        return tuple(Step(step_name(at), calendar.plus(due, at + held if at > 0 else at)) for at in offsets)
 
     def _offsets(self, span: int) -> Iterator[int]:
         rungs = self.body.get("nudges", ())
@@ -104,7 +104,8 @@ def _long_enough(rung: Mapping[str, Any], span: int) -> bool:
     return "min_span" not in rung or span > int(rung["min_span"])
 
 
-def _name(at: int) -> str:
+def step_name(at: int) -> str:
+    """What a reminder is called in the slot of a line: `-5`, `0`, `+3`."""
     return f"{at:+d}" if at else "0"
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from pmo_bot.model import Likeness
-from pmo_bot.rules.calendar import MIDNIGHT, Calendar
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar, monday_of
 from pmo_bot.rules.similar import likeness, words
 
 SAME_WORK = 0.8
@@ -69,7 +69,7 @@ def key_of(low: int, high: int) -> str:
 def look_on(calendar: Calendar, now: datetime) -> date:
     """The Monday of the newest week whose look should have been by now: each is on Wednesday, before the briefs."""
     today = calendar.today(now)
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     return monday if _moment(calendar, monday) <= now else monday - A_WEEK
 
 

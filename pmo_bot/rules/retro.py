@@ -9,6 +9,7 @@ from typing import Any
 from pmo_bot.model import Item, LineKind, Priority, Project
 from pmo_bot.rules.friction import Adoption, Friction
 from pmo_bot.rules.left_out import PREFIX, with_out
+from pmo_bot.rules.policy import step_name
 
 ANSWERED_WITHIN, DONE_WITHIN = 2, 5
 """Working days of the reader."""
@@ -76,7 +77,7 @@ class Review:
 
 def figures(samples: Iterable[Sample], body: Mapping[str, Any]) -> tuple[Figure, ...]:
     """The figures of each rule, in the order of the ladder."""
-    fixed = {_name(int(rung["at"])) for rung in body.get("nudges", ()) if "at" in rung}
+    fixed = {step_name(int(rung["at"])) for rung in body.get("nudges", ()) if "at" in rung}
     found: dict[tuple[LineKind, str], list[Sample]] = {}
     for sample in samples:
         found.setdefault((sample.kind, _rule(sample, fixed)), []).append(sample)
@@ -109,10 +110,6 @@ def _at(step: str) -> float:
         return 0.0
 
 
-def _name(at: int) -> str:
-    return f"{at:+d}" if at else "0"
-
-
 def brought_little(found: Sequence[Figure]) -> tuple[Figure, ...]:
     """Reminders that were sent often and answered rarely.  Whether they go is for a person to say."""
     nudges = [figure for figure in found if figure.kind is LineKind.NUDGE]
@@ -133,7 +130,7 @@ def without(body: Mapping[str, Any], rule: str) -> dict[str, Any]:
 
 
 def _is(rung: Mapping[str, Any], rule: str) -> bool:
-    return "every" in rung if rule == REPEAT else "at" in rung and _name(int(rung["at"])) == rule
+    return "every" in rung if rule == REPEAT else "at" in rung and step_name(int(rung["at"])) == rule
 
 
 def unused(items: Sequence[Item]) -> tuple[Field, ...]:

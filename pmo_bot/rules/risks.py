@@ -1,6 +1,6 @@
 """Risks: how a score becomes a band, when one is looked at again, what its plan lacks.  One scale for all projects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -75,12 +75,6 @@ def scores_in(event: Event) -> tuple[int | None, int | None] | None:
         return None
     was, is_now = ((told.get("probability"), told.get("impact")) for told in (event.before, event.after))
     return score(*was), score(*is_now)
-
-
-def last_score(events: Sequence[Event]) -> int | None:
-    """The score before the last assessment that changed it, from a risk's events, oldest first."""
-    changes = [found for event in events if (found := scores_in(event)) is not None and found[0] != found[1]]
-    return changes[-1][0] if changes else None
 
 
 # --- looked at again --------------------------------------------------------------------

@@ -87,7 +87,7 @@ def ask(db: Database, act: Act, wanted: NewQuestion) -> Done:
 def agrees_first(session: Session, act: Act, project_id: int | None, decider_id: int | None = None) -> Person | None:
     """Whoever has to agree before something counts as decided; None where whoever says it may decide it.
 
-    In directive mode that is the lead, or the sponsor where they are named (DESIGN, governance modes).
+    In directive mode that is the lead, or the sponsor where they are named.
     """
     project = queries.project(session, act.team, project_id)
     if mode_of(project) is not Mode.DIRECTIVE or project is None or act.person.role is Role.PMO:

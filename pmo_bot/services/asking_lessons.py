@@ -13,7 +13,7 @@ from pmo_bot.rules.lessons import asked_on
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.silence import BEFORE
 from pmo_bot.services import checks
-from pmo_bot.services.changing import Done, changing, item_for_act
+from pmo_bot.services.changing import Done, changing, done_with, item_for_act
 from pmo_bot.services.commitment import close
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.lessons import NewLesson, keep_all
@@ -147,5 +147,4 @@ def _asked(session: Session, act: Act, item_id: int) -> Asked:
 def _end(session: Session, act: Act, item: Item) -> Done:
     with changing(session, act, item, "item.done") as events:
         close(item, State.DONE, act.when)
-    owner = queries.person(session, act.team, item.owner_id)
-    return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
+    return done_with(session, item, events[0])

@@ -9,7 +9,7 @@ from pmo_bot.model import Item, Mode, Note, Person, Standing
 from pmo_bot.rules.asks import Asked, pending
 from pmo_bot.rules.permission import may_act, may_decide
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.changing import Done, change_in, change_item, changing
+from pmo_bot.services.changing import Done, change_in, change_item, changing, done_with
 from pmo_bot.services.events import Act, once_only, write_note
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
@@ -154,8 +154,7 @@ def _answered(
         note = write_note(session, act, words, item)
         with changing(session, act, item, what, note) as events:
             change(session, item, note)
-        owner = queries.person(session, act.team, item.owner_id)
-        return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
+        return done_with(session, item, events[0])
 
 
 def _may_answer(session: Session, act: Act, item: Item, *, decides: bool) -> bool:

@@ -32,6 +32,12 @@ class Done:
     project: Project | None = None
 
 
+def done_with(session: Session, item: Item, event: Event) -> Done:
+    """What was done with an item, with its owner and its project as they are now."""
+    owner = queries.person(session, item.team_id, item.owner_id)
+    return Done(item, event, owner, queries.project(session, item.team_id, item.project_id))
+
+
 def change_item(
     db: Database,
     act: Act,
@@ -76,8 +82,7 @@ def change_it(
         raise Refused("is_closed", item=item)
     with changing(session, act, item, what, note) as events:
         change(item, session)
-    owner = queries.person(session, act.team, item.owner_id)
-    return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
+    return done_with(session, item, events[0])
 
 
 SAID_ONCE = frozenset({"item.accepted", "item.declined", "item.countered", "item.blocked", "item.started"})

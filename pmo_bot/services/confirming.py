@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Acceptance, Confirmation, Event, Item, Kind, Person, State
+from pmo_bot.model import Acceptance, Confirmation, Item, Kind, Person, State
 from pmo_bot.rules.confirming import may_confirm, of_done, question, stands_at
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import asking_lessons, looked_at
 from pmo_bot.services.absences import for_one_of, stood_in_for
-from pmo_bot.services.changing import Done, changing, item_for_act
+from pmo_bot.services.changing import Done, changing, done_with, item_for_act
 from pmo_bot.services.commitment import close, open_again, pass_word
 from pmo_bot.services.events import Act, difference, happened, once_only, told, write_note
 from pmo_bot.services.facts import item_facts
@@ -43,7 +43,7 @@ def finish(db: Database, act: Act, item_id: int, note: str = "") -> Done:
             item.confirmation = of_done(facts, act.person) if facts is not None else None
         looked_at.answered(session, act, item)
         asking_lessons.after_done(session, act, item)
-        return _done(session, item, events[0])
+        return done_with(session, item, events[0])
 
 
 def confirm(db: Database, act: Act, item_id: int) -> Done:
@@ -52,7 +52,7 @@ def confirm(db: Database, act: Act, item_id: int) -> Done:
         said, item = _awaited(session, act, item_id)
         with changing(session, said, item, "item.confirmed") as events:
             item.confirmation = Confirmation.CONFIRMED
-        return _done(session, item, events[0])
+        return done_with(session, item, events[0])
 
 
 def not_yet(db: Database, act: Act, item_id: int, missing: str) -> Done:
@@ -66,7 +66,7 @@ def not_yet(db: Database, act: Act, item_id: int, missing: str) -> Done:
             open_again(item, act.now)
             pass_word(item, Acceptance.REQUESTED, act.now, note_id=note.id)
         asking_lessons.no_longer_done(session, act, item)
-        return _done(session, item, events[0])
+        return done_with(session, item, events[0])
 
 
 def asked_now(session: Session, item: Item, now: datetime) -> Person | None:
@@ -92,11 +92,6 @@ def _awaited(session: Session, act: Act, item_id: int) -> tuple[Act, Item]:
     if said is None:
         raise Refused("not_yours_to_confirm", item=item, person=asked_now(session, item, act.now))
     return said, item
-
-
-def _done(session: Session, item: Item, event: Event) -> Done:
-    owner = queries.person(session, item.team_id, item.owner_id)
-    return Done(item, event, owner, queries.project(session, item.team_id, item.project_id))
 
 
 def _facts(session: Session, item: Item, now: datetime) -> ItemFacts | None:

@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Contingency, Event, Item, Kind, Person, Risk, Standing
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import readiness
-from pmo_bot.services.changing import Done, check_owner, check_title, item_for_act
+from pmo_bot.services.changing import Done, check_owner, check_title, done_with, item_for_act
 from pmo_bot.services.events import Act, once_only, record, told
 from pmo_bot.services.items import Capture, keep_item
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
-from pmo_bot.services.risks import assessing, done_with, open_risk
+from pmo_bot.services.risks import assessing, open_risk
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
@@ -64,7 +64,7 @@ def plan_for(db: Database, act: Act, item_id: int, lines: Sequence[PlanLine], tr
             )  # fmt: skip
             session.flush()
         readiness.ask(session, act, item, plan_of(session, risk))
-        return done_with(session, act, item, events)
+        return done_with(session, item, events[0])
 
 
 def activate(db: Database, act: Act, item_id: int) -> Activated:

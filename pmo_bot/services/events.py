@@ -17,7 +17,7 @@ UNTOLD = frozenset({"id", "team_id", "wake_at"})
 TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal", "cause", "trigger", "measure",
                    "definition", "source", "unit", "mandate", "cares", "words", "checklist", "pack", "learned",
                    "because", "win", "said"})  # fmt: skip
-"""Columns with people's words and names: an event lasts for ever, and these have to be erasable (DESIGN, rule 7)."""
+"""Columns with people's words and names: an event lasts for ever, and these have to be erasable."""
 OF_A_ROUND = frozenset(
     {"sentence_id", "paused_until", "acknowledged_by_id", "released_at", "answered_at", "answered_by_id", "answer",
      "decision_id", "review_on", "gathered_at", "gathered_by_id"}

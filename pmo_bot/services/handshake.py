@@ -14,7 +14,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import transition
 from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.before_risk import check_before_risks
-from pmo_bot.services.changing import Done, changing, check_ahead, check_owner, item_for_act
+from pmo_bot.services.changing import Done, changing, check_ahead, check_owner, done_with, item_for_act
 from pmo_bot.services.commitment import pass_word, set_due
 from pmo_bot.services.events import Act, once_only, write_note
 from pmo_bot.store import queries
@@ -163,8 +163,7 @@ def _said(session: Session, act: Act, item: Item, what: str, change: Change, wor
     note = write_note(session, act, words, item)
     with changing(session, act, item, what, note) as events:
         change(session, item, note)
-    owner = queries.person(session, act.team, item.owner_id)
-    return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
+    return done_with(session, item, events[0])
 
 
 def _id(note: Note | None) -> int | None:

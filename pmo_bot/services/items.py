@@ -23,6 +23,7 @@ from pmo_bot.services.changing import (
     check_owner,
     check_title,
     closing,
+    done_with,
     item_for_act,
     next_number,
     project_for,
@@ -246,5 +247,4 @@ def note(db: Database, act: Act, item_id: int, text: str) -> Done:
         event = record(session, act, "item.noted", item=item, note=written)
         item.wake_at = act.now  # its owner reads it in the next brief
         session.add(item)
-        owner = queries.person(session, act.team, item.owner_id)
-        return Done(item, event, owner, queries.project(session, act.team, item.project_id))
+        return done_with(session, item, event)

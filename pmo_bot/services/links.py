@@ -7,7 +7,7 @@ from pmo_bot.rules.links import Waits
 from pmo_bot.rules.permission import may_act
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services.absences import as_said
-from pmo_bot.services.changing import Done
+from pmo_bot.services.changing import Done, done_with
 from pmo_bot.services.events import Act, once_only, record, write_note
 from pmo_bot.services.looking import visible_item
 from pmo_bot.services.modes import check_milestones
@@ -101,8 +101,7 @@ def _kept(session: Session, act: Act, item: Item, on: Item, event: Event) -> Don
     """Both are looked at again: packets and cards of either name the other."""
     for one in (item, on):
         item_changed(session, act, one)
-    owner = queries.person(session, act.team, item.owner_id)
-    return Done(item, event, owner, queries.project(session, act.team, item.project_id))
+    return done_with(session, item, event)
 
 
 def take_back(session: Session, act: Act, event: Event) -> Done:

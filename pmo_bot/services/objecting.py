@@ -10,7 +10,7 @@ from pmo_bot.model import MOVES, Event, Item, Person
 from pmo_bot.rules.facts import Upstream
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said
-from pmo_bot.services.changing import Done, item_for_act
+from pmo_bot.services.changing import Done, done_with, item_for_act
 from pmo_bot.services.events import Act, once_only, record, write_note
 from pmo_bot.services.facts_before import upstream
 from pmo_bot.services.links import UNLINKED
@@ -49,8 +49,7 @@ def object_to(db: Database, act: Act, item_id: int, reason: str) -> Done:
                        slot=f"object-{item.number}-{moved.event.id}")  # fmt: skip
         for one in (item, moved.item):
             item_changed(session, act, one)
-        owner = queries.person(session, act.team, item.owner_id)
-        return Done(item, event, owner, queries.project(session, act.team, item.project_id))
+        return done_with(session, item, event)
 
 
 def _both(session: Session, item: Item, moved: Upstream) -> list[Person]:

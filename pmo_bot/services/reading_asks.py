@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from pmo_bot.model import Item, Kind, Line, LineKind, Person, Post, PostKind, PostState, Risk
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.brief import rank
+from pmo_bot.rules.calendar import monday_of
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.rules.question import Question
@@ -166,5 +167,5 @@ def _load(session: Session, item: Item) -> int:
 
 
 def _week(day: date) -> tuple[date, date]:
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     return monday, min(monday, date.max - WEEK) + WEEK

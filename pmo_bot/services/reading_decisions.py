@@ -87,13 +87,12 @@ def _card(
     related = [decision.supersedes_id, decision.superseded_by_id, decision.exception_to_id]
     others = {one.id: one for one in stored.by_ids(session, team, related).values() if sees(one)}
     parts = stored.people_of(session, team, [number])
-    ids = [decision.decider_id, decision.logged_by_id, *(one.person_id for one in parts)]
+    ids = [decision.decider_id, *(one.person_id for one in parts)]
     people = queries.people(session, team, [*ids, *(item.owner_id for item in items)])
     return DecisionCard(
         decision=decision,
         project=queries.project(session, team, decision.project_id),
         decider=people.get(decision.decider_id or 0),
-        logged_by=people.get(decision.logged_by_id or 0),
         options=stored.options_of(session, team, [number]).get(number, ()),
         items=items,
         people=tuple((one, people[one.person_id]) for one in parts if one.person_id in people),

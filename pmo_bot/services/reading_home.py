@@ -1,13 +1,13 @@
 """Read App Home: what waits for somebody, what they owe, asked for, lead, sponsor and watch."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import Item, Person, Project, Role, State
 from pmo_bot.rules import home as homes
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.rules.permission import may_see
 from pmo_bot.services import absences, reading_bottlenecks, reading_load
 from pmo_bot.services.people import calendar_of
@@ -87,7 +87,7 @@ def _projects(session: Session, person: Person) -> tuple[list[Project] | None, l
 
 def _done_this_week(session: Session, person: Person, calendar: Calendar, now: datetime) -> Sequence[Item]:
     today = calendar.today(now)
-    week = calendar.at(today - timedelta(days=today.weekday()), calendar.opens.min)
+    week = calendar.at(monday_of(today), calendar.opens.min)
     mine = (Item.team_id == person.team_id, Item.owner_id == person.id, Item.state == State.DONE)
     return session.exec(
         select(Item).where(*mine, col(Item.closed_at) >= week).order_by(col(Item.closed_at).desc(), col(Item.id))

@@ -8,7 +8,7 @@ from pmo_bot.model import Decision, Event, Item, TagKind
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.requirements import MOST
 from pmo_bot.rules.tags import tag_names
-from pmo_bot.services.changing import Done, item_for_act
+from pmo_bot.services.changing import Done, done_with, item_for_act
 from pmo_bot.services.changing_decisions import mine
 from pmo_bot.services.events import Act, once_only, record
 from pmo_bot.services.notices import item_changed
@@ -36,7 +36,7 @@ def tag_item(db: Database, act: Act, item_id: int, said: str) -> Done:
         event = write_item(session, act, item, names)
         if event is None:
             raise Refused("same_requirements", item=item)
-        return _done(session, item, event)
+        return done_with(session, item, event)
 
 
 def tag_decision(db: Database, act: Act, decision_id: int, said: str) -> Decision:
@@ -85,7 +85,7 @@ def take_back(session: Session, act: Act, event: Event) -> Done:
     now = sorted(one.id for one in requirements.of_number(session, act.team, item.number))
     if now != event.after["requirements"]:
         raise Refused("changed_since", item=item)
-    return _done(session, item, _write_item(session, act, item, now, event.before["requirements"]))
+    return done_with(session, item, _write_item(session, act, item, now, event.before["requirements"]))
 
 
 def replay(session: Session, event: Event, to: Sequence[int]) -> None:
@@ -94,8 +94,3 @@ def replay(session: Session, event: Event, to: Sequence[int]) -> None:
     about = row or (session.get(Decision, event.decision_id) if event.decision_id is not None else None)
     if about is not None:
         requirements.write(session, event.team_id, about.number, to)
-
-
-def _done(session: Session, item: Item, event: Event) -> Done:
-    owner = queries.person(session, item.team_id, item.owner_id)
-    return Done(item, event, owner, queries.project(session, item.team_id, item.project_id))

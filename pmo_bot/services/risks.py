@@ -12,7 +12,7 @@ from pmo_bot.model import Event, Item, Kind, Response, Risk
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.risks import LEVELS, score
 from pmo_bot.services.absences import as_said
-from pmo_bot.services.changing import Done, change_in, item_for_act
+from pmo_bot.services.changing import Done, change_in, done_with, item_for_act
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
@@ -45,7 +45,7 @@ def assess(db: Database, act: Act, item_id: int, said: Assessment) -> Done:
         with assessing(session, act, item, "risk.assessed") as (risk, events):
             _keep(risk, said, act)
             risk.reviewed_on = today_of(session, act, item)
-        return done_with(session, act, item, events)
+        return done_with(session, item, events[0])
 
 
 def score_in(session: Session, act: Act, item: Item, probability: int, impact: int) -> None:
@@ -63,7 +63,7 @@ def unchanged(db: Database, act: Act, item_id: int) -> Done:
         item = open_risk(session, act, item_id)
         with assessing(session, act, item, "risk.reviewed") as (risk, events):
             risk.reviewed_on = today_of(session, act, item)
-        return done_with(session, act, item, events)
+        return done_with(session, item, events[0])
 
 
 def happened(db: Database, act: Act, item_id: int) -> Done:
@@ -109,12 +109,6 @@ def open_risk(session: Session, act: Act, item_id: int) -> Item:
     if item.kind is not Kind.RISK:
         raise Refused("not_a_risk", item=item)
     return item
-
-
-def done_with(session: Session, act: Act, item: Item, events: list[Event]) -> Done:
-    """What was done, for the answer."""
-    owner = queries.person(session, act.team, item.owner_id)
-    return Done(item, events[0], owner, queries.project(session, act.team, item.project_id))
 
 
 def today_of(session: Session, act: Act, item: Item) -> date:

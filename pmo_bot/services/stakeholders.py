@@ -1,6 +1,5 @@
 """Who cares about a project, and in which words and how often they are told of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -57,25 +56,6 @@ def forget_person(db: Database, act: Act, key: str, person_id: int) -> Project:
             if row.person_id == person_id:
                 remove(session, act, "care.removed", row, project)
         return project
-
-
-def audience_of(session: Session, project: Project) -> Mapping[Audience, list[Person]]:
-    """Who is told of a project in which words; its sponsor and its lead too, unless noted otherwise.
-
-    People who left are told nothing.
-    """
-    kinds = {one.person_id: one.audience for one in stored.circle(session, project)}
-    if project.sponsor_id is not None:
-        kinds.setdefault(project.sponsor_id, Audience.SPONSOR)
-    if project.lead_id is not None:
-        kinds.setdefault(project.lead_id, Audience.TEAM)
-    known = queries.people(session, project.team_id, kinds)
-    found: dict[Audience, list[Person]] = {}
-    for person_id, audience in kinds.items():
-        person = known.get(person_id)
-        if person is not None and person.standing is not Standing.DEACTIVATED:
-            found.setdefault(audience, []).append(person)
-    return found
 
 
 def _led(session: Session, act: Act, key: str) -> Project:

@@ -22,7 +22,6 @@ from pmo_bot.blocks.text import (
     plain,
     shorten,
     size,
-    unescaped,
 )
 
 ANYTHING = st.text(st.characters() | st.sampled_from("*_~`<>&| \n🎯"))
@@ -177,10 +176,6 @@ def test_plain_says_what_markup_shows() -> None:
     assert plain(said, {"U1": "Ana", "C1": "apollo"}).startswith("R&D <x> — Ana in #apollo,")
     assert plain(Markup("_*both*_ *not\nover lines*")) == "both *not\nover lines*"
     assert plain("*as it is* <x>") == "*as it is* <x>"
-
-
-def test_what_slack_escaped_is_read_as_it_was_typed() -> None:
-    assert unescaped("R&amp;D &lt;!channel&gt;") == "R&D <!channel>"
 
 
 def test_nobody_turns_the_direction_of_what_follows() -> None:

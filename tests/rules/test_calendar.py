@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pmo_bot.rules.calendar import (
     MONDAY_TO_FRIDAY,
     Calendar,
-    default_workdays,
     known_country,
     public_holidays,
 )
@@ -319,14 +318,6 @@ def test_unknown_places() -> None:
 
 def test_the_names_of_holidays_are_english() -> None:
     assert public_holidays("JP", None, 2026)[date(2026, 1, 12)] == "Coming of Age Day"
-
-
-@pytest.mark.parametrize(
-    ("country", "free"),
-    [("ES", {6, 7}), ("IL", {5, 6}), ("IR", {4, 5}), ("HK", {6, 7}), ("XX", {6, 7}), (None, {6, 7})],
-)
-def test_weekends_of_countries(country: str | None, free: set[int]) -> None:
-    assert default_workdays(country) == frozenset(range(1, 8)) - free
 
 
 def test_asking_for_a_day_is_fast() -> None:

@@ -1,5 +1,6 @@
 """Deadlines in sentences, found on Wednesday 18 November 2026, 10:30 in New York."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import process_time
 from zoneinfo import ZoneInfo
@@ -9,11 +10,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.dates_find import Found, UnreadDate, find_date, locate
+from pmo_bot.rules.dates import Due
+from pmo_bot.rules.dates_find import locate
 from pmo_bot.rules.dates_vocabulary import BARRIER
 
 NEW_YORK = Calendar(ZoneInfo("America/New_York"), country="US")
 NOW = datetime(2026, 11, 18, 15, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A deadline, and the sentence without it."""
+
+    due: Due
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadDate:
+    """Words that announce a deadline and could not be read, and the sentence without them."""
+
+    words: str
+    rest: str
+
+
+def find_date(words: str, now: datetime, calendar: Calendar) -> Found | UnreadDate | None:
+    """The deadline in a sentence; `UnreadDate` when it announces one that cannot be read."""
+    tokens = words.split()
+    span = locate(tokens, now, calendar)
+    if not span:
+        return None
+    rest = " ".join(tokens[: span.first] + tokens[span.after :]).rstrip(" ,;:-–—(")
+    return Found(span.due, rest) if span.due else UnreadDate(" ".join(tokens[span.first : span.after]), rest)
 
 
 def found_in(sentence: str) -> tuple[str, str]:

@@ -32,12 +32,6 @@ def test_what_an_item_lacks() -> None:
     assert modes.lacked_by(item(project_id=1)) == {Need.DONE_MEANS}
 
 
-def test_without_owner_or_date_it_is_a_draft() -> None:
-    assert modes.is_draft(item(due=None))
-    assert modes.is_draft(item(owner_id=None))
-    assert not modes.is_draft(item())
-
-
 @pytest.mark.parametrize("mode", Mode)
 def test_a_date_moves_with_its_reason_unless_supportive_and_a_first_date_needs_none(mode: Mode) -> None:
     assert modes.asks_reason(mode, MONDAY) is (mode is not Mode.SUPPORTIVE)

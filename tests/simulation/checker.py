@@ -1,6 +1,6 @@
 """The judge of a run.  It reads the log and shares nothing with the bot: not a line, not a date, not a rule.
 
-`violations` names every rule of DESIGN that a run did not keep.  Manners are judged here: how often, when and to whom.
+`violations` names every rule that a run did not keep.  Manners are judged here: how often, when and to whom.
 `judging_steps` judges what was said, `judging_silence` what was not, `judging_questions` what people are asked,
 `judging_endings` what they hear in the end.
 """

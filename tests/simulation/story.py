@@ -16,7 +16,7 @@ DEFAULT: Mapping[str, Any] = {
                  {"at": 8, "to": "pmo"}],
     "grace": 2, "ack_pause": 3,
 }  # fmt: skip
-"""DESIGN, exact rules, written down again."""
+"""The default policy, written down again."""
 ELSEWHERE = {"countered", "declined", "questioned"}
 MOVES_NOTHING = {
     "accept", "counter", "decline", "question", "keep", "answer", "on_track", "snooze", "start", "done", "block",

@@ -8,7 +8,7 @@ from typing import Any
 
 from pmo_bot.exchange.values import import_file
 from pmo_bot.model import Kpi, Outcome, Project, State
-from pmo_bot.services import stakeholders, value
+from pmo_bot.services import value
 from pmo_bot.services.drifting import drift_of
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
@@ -356,7 +356,3 @@ async def test_who_cares_about_a_project_is_noted_with_what_they_are_told(w: Wor
     told = await w.hears(MARIA, "/pmo project APOLLO people")
     assert "*People who care about Apollo*" in told
     assert "*Priya* — pays for half of it: told every month, in a few lines; much influence, some interest" in told
-    with w.bot.db.reading() as session:
-        audiences = stakeholders.audience_of(session, apollo(w))
-    named = {kind.value: [person.name.split()[0] for person in people] for kind, people in audiences.items()}
-    assert named == {"executive": ["Priya"], "sponsor": ["Inês"], "team": ["Jon"]}

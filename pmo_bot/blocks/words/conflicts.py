@@ -1,13 +1,14 @@
 """What is said of dates that do not fit: which, why, and what would."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.links import HIDDEN
 from pmo_bot.model import AnyItem, Freeze, Person, Project
+from pmo_bot.rules.calendar import monday_of
 from pmo_bot.rules.conflicts import Conflict
 
 NONE = mrkdwn("All dates fit: with what waits for what, with freezes, weeks and days off.")
@@ -74,7 +75,7 @@ def _double(one: Conflict, today: date) -> Markup:
 def _full(one: Conflict, today: date) -> Markup:
     """Without figures: how much somebody has to do is theirs to know."""
     due = one.item.due or today
-    monday = when.day(due - timedelta(days=due.weekday()), today)
+    monday = when.day(monday_of(due), today)
     return mrkdwn("{who} has a full week from {monday}; {item} is what could move most easily.",
                   who=name(one.person, "Somebody"), monday=monday, item=item_line(one.item))  # fmt: skip
 

@@ -16,7 +16,7 @@ NAMED_SHOWN = 40
 """Up to how many letters somebody's own words are shown as they would go with a key."""
 
 APPLY, KEEP_NOTE, ADD_SENTENCE = "Apply", "Keep it as a note", "Add it to what will be said"
-SOMETHING_ELSE, ANOTHER_ITEM, WHICH = "Something else…", "Another item…", "Which one?"
+ANOTHER_ITEM, WHICH = "Another item…", "Which one?"
 
 EXAMPLES = mrkdwn("You can say `done`, `2 more days`, `by friday`, `waiting for @somebody` or `remind me on monday`.")
 NOT_DONE = mrkdwn("You can say `2 more days`, `by friday`, `waiting for @somebody` or `on track`.")

@@ -6,6 +6,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
 from pmo_bot.blocks.words.due import due_words
 from pmo_bot.blocks.words.links import HIDDEN
+from pmo_bot.blocks.words.naming import things
 from pmo_bot.blocks.words.people import answered, working
 from pmo_bot.blocks.words.setup import preferences_kept
 from pmo_bot.model import Item, Tag
@@ -38,8 +39,8 @@ def greeting(home: Home) -> Markup:
     hello = mrkdwn("*Hello, {name}.*", name=when.first_name(home.person))
     parts = [
         _waits(home.waiting.total),
-        f"{_things(home.late)} {_be(home.late)} late" if home.late else "",
-        f"{_things(home.due_today)} {_be(home.due_today)} due today" if home.due_today else "",
+        f"{things(home.late)} {_be(home.late)} late" if home.late else "",
+        f"{things(home.due_today)} {_be(home.due_today)} due today" if home.due_today else "",
     ]
     said = [part for part in parts if part]
     if said:
@@ -55,11 +56,7 @@ def greeting(home: Home) -> Markup:
 
 
 def _waits(count: int) -> str:
-    return f"{_things(count)} {'waits' if count == 1 else 'wait'} for your answer" if count else ""
-
-
-def _things(count: int) -> str:
-    return "one thing" if count == 1 else f"{count} things"
+    return f"{things(count)} {'waits' if count == 1 else 'wait'} for your answer" if count else ""
 
 
 def _be(count: int) -> str:
@@ -132,9 +129,9 @@ def promised_more(count: int) -> Markup:
 
 def waits_for_you(one: Bottleneck) -> Markup:
     """What waits for the reader, told to nobody but them and whoever leads it."""
-    parts = [mrkdwn("{things} of others {wait} for what you owe", things=_things(one.waiting),
+    parts = [mrkdwn("{things} of others {wait} for what you owe", things=things(one.waiting),
                     wait="waits" if one.waiting == 1 else "wait")] if one.waiting else []  # fmt: skip
-    parts += [mrkdwn("{things} {wait} for your answer", things=_things(one.answers),
+    parts += [mrkdwn("{things} {wait} for your answer", things=things(one.answers),
                      wait="waits" if one.answers == 1 else "wait")] if one.answers else []  # fmt: skip
     text = Markup(" and ").join(parts)
     first = mrkdwn(" Most of it waits for {item}.", item=item_line(one.first)) if one.first is not None else Markup("")
@@ -144,8 +141,8 @@ def waits_for_you(one: Bottleneck) -> Markup:
 def waits_for_them(one: Bottleneck) -> Markup:
     """The same of somebody else, to whoever leads."""
     who = name(one.person)
-    parts = [f"{_things(one.waiting)} cannot begin before {who} is done"] if one.waiting else []
-    parts += [f"{_things(one.answers)} {'waits' if one.answers == 1 else 'wait'} for an answer of {who}"] * bool(
+    parts = [f"{things(one.waiting)} cannot begin before {who} is done"] if one.waiting else []
+    parts += [f"{things(one.answers)} {'waits' if one.answers == 1 else 'wait'} for an answer of {who}"] * bool(
         one.answers
     )
     text = " and ".join(parts)

@@ -1,4 +1,4 @@
-"""Names in a sentence: who can still be asked, one or the other, one and the other."""
+"""Names and numbers in a sentence: who can still be asked, one or the other, one and the other, how many."""
 
 from pmo_bot.blocks import when
 from pmo_bot.model import Person
@@ -24,3 +24,13 @@ def either(names: list[str]) -> str:
 def both(names: list[str]) -> str:
     """`Maria, Jon and Sam`."""
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def things(count: int) -> str:
+    """`one thing`, `3 things`."""
+    return "one thing" if count == 1 else f"{count} things"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 item`, `3 items`."""
+    return f"{number} {one if number == 1 else many}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, item_line, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.naming import counted
 from pmo_bot.blocks.words.trail import what_of
 from pmo_bot.model import Person, Project
 from pmo_bot.rules.receipt import Told
@@ -41,7 +42,7 @@ def told(observed: Observed) -> Markup:
         return mrkdwn("Nothing would have been said since {day}.", day=when.day(observed.since.date(), observed.today))
     lines = [mrkdwn(
         "Since {day} {people} would have read {count}:", day=when.day(observed.since.date(), observed.today),
-        people=_count(observed.people, "person", "people"), count=_count(observed.total, "line", "lines"),
+        people=counted(observed.people, "person", "people"), count=counted(observed.total, "line", "lines"),
     ), *(_line(one) for one in observed.told)]  # fmt: skip
     if observed.total > len(observed.told):
         lines.append(mrkdwn("• and {count} before", count=observed.total - len(observed.told)))
@@ -51,10 +52,6 @@ def told(observed: Observed) -> Markup:
 def _line(one: Told) -> Markup:
     return mrkdwn("• {on}: {what} to {who} about {item}", on=when.day(one.line.step_on), what=what_of(one),
                   who=name(one.person), item=item_line(one.item))  # fmt: skip
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def pilot(projects: Sequence[Project]) -> Markup:

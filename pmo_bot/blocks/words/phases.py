@@ -6,7 +6,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.blocks.words.naming import both
+from pmo_bot.blocks.words.naming import both, things
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.model import Artefact, Decision, Enforce, Item, Person, Phase, Project
 from pmo_bot.rules.phases import Lack, Obstacle
@@ -88,12 +88,8 @@ def moved(
     elif lacks:
         text += mrkdwn(" Note: {lacks}.", lacks=lacking(lacks))
     if handed:
-        text += mrkdwn(" {ops} is asked to take over {count}.", ops=name(ops), count=_things(len(handed)))
+        text += mrkdwn(" {ops} is asked to take over {count}.", ops=name(ops), count=things(len(handed)))
     return text
-
-
-def _things(count: int) -> str:
-    return "one thing" if count == 1 else f"{count} things"
 
 
 def gate(

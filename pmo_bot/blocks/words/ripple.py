@@ -5,6 +5,7 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import item_line
 from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.words.naming import things
 from pmo_bot.model import Item, Kind
 from pmo_bot.rules.ripple import Ripple, Touched
 
@@ -23,7 +24,7 @@ def lines(found: Ripple, due: date, today: date) -> list[Markup]:
     if rest:
         shown.append(mrkdwn("… and {count} more.", count=rest))
     if found.hidden:
-        shown.append(mrkdwn("… and {what} in projects that you cannot see.", what=_things(found.hidden)))
+        shown.append(mrkdwn("… and {what} in projects that you cannot see.", what=things(found.hidden)))
     shown += [_risk(one, today) for one in found.risks]
     return [*shown, mrkdwn("Whoever owns them hears of it when you move it.")]
 
@@ -42,7 +43,3 @@ def _risk(risk: Item, today: date) -> Markup:
     day = when.day(risk.due, today) if risk.due else "soon"
     return mrkdwn("• it is a measure against {item}, which may happen by {day}: it would come too late for that",
                   item=item_line(risk), day=day)  # fmt: skip
-
-
-def _things(count: int) -> str:
-    return "one thing" if count == 1 else f"{count} things"

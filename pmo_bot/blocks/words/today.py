@@ -5,6 +5,7 @@ from pmo_bot.blocks.people import item_line
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import states
 from pmo_bot.blocks.words.brief import due_today_words
+from pmo_bot.blocks.words.naming import things
 from pmo_bot.model import Item
 from pmo_bot.rules.today import Today
 
@@ -14,18 +15,14 @@ DUE = mrkdwn("*Due*")
 def heading(today: Today) -> Markup:
     """How much wants the reader today, else when the next thing is due."""
     due, waits = today.due.total, today.waiting.total
-    parts = [f"{_things(due)} {'is' if due == 1 else 'are'} due" if due else "",
-             f"{_things(waits)} {'waits' if waits == 1 else 'wait'} for your answer" if waits else ""]  # fmt: skip
+    parts = [f"{things(due)} {'is' if due == 1 else 'are'} due" if due else "",
+             f"{things(waits)} {'waits' if waits == 1 else 'wait'} for your answer" if waits else ""]  # fmt: skip
     said = " and ".join(part for part in parts if part)
     if said:
         return mrkdwn("*Today:* {said}.", said=said)
     if today.next_due is not None:
         return mrkdwn("Nothing is due today. The next date is {day}.", day=when.day(today.next_due, today.today))
     return mrkdwn("Nothing of yours has a date. `/pmo list mine` shows what is open.")
-
-
-def _things(count: int) -> str:
-    return "one thing" if count == 1 else f"{count} things"
 
 
 def line(item: Item, today: Today) -> Markup:

@@ -18,7 +18,6 @@ Located = Iterator[tuple[str, dict[str, Any]]]
 _BROADCAST = re.compile(BROADCAST)
 # What people read, or hear read out.  Ids, values and addresses do not count towards the text of a message.
 _READ = frozenset({"text", "alt_text", "title", "caption", "label", "name", "x_label", "y_label", "author_name"})
-_LITERAL = ("plain_text", "text", "raw_text")  # Slack shows their text as it stands
 COUNTED = {
     "table": ("tables", at_most.MESSAGE_TABLES),
     "data_table": ("tables", at_most.MESSAGE_TABLES),
