@@ -30,10 +30,14 @@ def owed_slot(calendar: Calendar, began: date, since: datetime, now: datetime) -
     The first is for the Monday after the day on which the project `began`.  It is the day that counts: in another zone
     the nine o'clock of an earlier Monday may lie after the hour at which it began.
     """
-    slot = slot_for(calendar, calendar.today(now))
-    if slot.at > now:
-        slot = slot_for(calendar, slot.monday - timedelta(days=7))
+    slot = newest_slot(calendar, now)
     return slot if slot.at >= since and slot.monday > began else None
+
+
+def newest_slot(calendar: Calendar, now: datetime) -> DigestSlot:
+    """The newest digest that leaves no later than now, whether anybody wanted one then or not."""
+    slot = slot_for(calendar, calendar.today(now))
+    return slot if slot.at <= now else slot_for(calendar, slot.monday - timedelta(days=7))
 
 
 def next_slot(calendar: Calendar, now: datetime) -> DigestSlot:

@@ -28,10 +28,16 @@ def owed_edition(
 
     One whose reader is away for the whole week is not made up for: the next one tells all of it.
     """
+    slot = newest_edition(calendar, cadence, now)
+    return slot if slot is not None and slot.at >= since and slot.monday > began else None
+
+
+def newest_edition(calendar: Calendar, cadence: Cadence, now: datetime) -> DigestSlot | None:
+    """The newest one that leaves no later than now, whether anybody wanted one then or not."""
     slot = slot_for(calendar, calendar.today(now))
     for _ in range(MOST_WEEKS):
         if is_due_in(cadence, slot.monday) and slot.at <= now and slot.on < slot.monday + WEEK:
-            return slot if slot.at >= since and slot.monday > began else None
+            return slot
         slot = slot_for(calendar, slot.monday - WEEK)
     return None
 

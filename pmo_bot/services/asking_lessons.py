@@ -76,7 +76,7 @@ def _check(session: Session, act: Act, project: Project, lead: Person) -> Item:
     day = asked_on(today, last.due if last is not None else None, calendar)
     checks.let_go(session, act, About.LESSON, project.id)
     check = checks.plan(session, act, About.LESSON, project.id, title=project.name, owner_id=lead.id, due=day,
-                        project_id=project.id)  # fmt: skip
+                        project_id=project.id, requester_id=lead.id)  # fmt: skip
     if last is not None and waited:
         _carry(session, act, project, last, check)
     return check

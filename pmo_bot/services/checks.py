@@ -12,9 +12,12 @@ from pmo_bot.services.events import Act
 
 def plan(
     session: Session, act: Act, about: About, subject_id: int, *, title: str, owner_id: int | None, due: date,
-    project_id: int | None,
+    project_id: int | None, requester_id: int | None = None,
 ) -> Item:  # fmt: skip
-    """Somebody is to look at something on a day; `title` is what they look at."""
+    """Somebody is to look at something on a day; `title` is what they look at.
+
+    Who acts asks for it, unless it is somebody else who wants it.
+    """
     item = Item(
         team_id=act.team,
         number=next_number(session, act.team),
@@ -22,7 +25,7 @@ def plan(
         title=title[:TITLE_LENGTH],
         project_id=project_id,
         owner_id=owner_id,
-        requester_id=act.person.id,
+        requester_id=requester_id or act.person.id,
         due=due,
         about=about,
         about_id=subject_id,

@@ -12,6 +12,7 @@ from pmo_bot.services import baselines, checks, packs, reading_wins, statements
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.first_days_plan import plan_of
 from pmo_bot.services.goals import check_pmo
+from pmo_bot.services.looking import seen_project
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import NewProject, put
 from pmo_bot.store import queries
@@ -65,7 +66,7 @@ def report(db: Database, reader: Person, now: datetime) -> FirstDays:
         project = plan_of(session, reader.team_id)
         if reader.role is not Role.PMO and (project is None or not _may_read(reader, project)):
             raise Refused("days_for_lead")
-        if project is None:
+        if project is None or seen_project(session, reader, project.id) is None:
             raise Refused("no_first_days")
         sponsor = queries.person(session, project.team_id, project.sponsor_id)
         start = _start(session, project)

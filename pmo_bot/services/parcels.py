@@ -36,6 +36,7 @@ from pmo_bot.services import (
     colours,
     editions_upkeep,
     observing,
+    overtaken,
     pairs,
     reading_asks,
     reading_briefs,
@@ -53,6 +54,9 @@ from pmo_bot.services import (
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.settling import drop
 from pmo_bot.store import queries
+
+
+LATER_ONE = "the next report is due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,9 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
     if project.channel is None:
         drop(session, post, now, "the project has no channel")
         return None
+    if overtaken.digest(session, post, project, now):
+        drop(session, post, now, LATER_ONE)
+        return None
     return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
 
 
@@ -164,6 +171,9 @@ def _edition(session: Session, post: Post, now: datetime) -> Parcel | None:
     place = reading_editions.outlet(session, post.team_id, post.key)
     if place is None:
         drop(session, post, now, "nobody wants it any more")
+        return None
+    if overtaken.edition(session, post, place, now):
+        drop(session, post, now, LATER_ONE)
         return None
     content = reading_editions.report(session, post, place, now)
     if content is None:
@@ -178,7 +188,7 @@ def _edition(session: Session, post: Post, now: datetime) -> Parcel | None:
 def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
     content = welcoming.read(session, post)
     if content is None or not content.is_sponsor:
-        drop(session, post, now, "somebody else sponsors it")
+        drop(session, post, now, "somebody else sponsors it, or they may not see it")
         return None
     return Parcel(post, content, content.person, content.person.dm_channel or "")
 

@@ -13,6 +13,7 @@ from pmo_bot.rules.retro import Review, Sample, brought_little, figures, unused
 from pmo_bot.services.measuring_friction import adoption, friction
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.services.policies import in_force
+from pmo_bot.services.sight import Sight
 from pmo_bot.services.trying import may_try
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -22,14 +23,17 @@ NO_ANSWERS = frozenset({"item.created", "item.noted", "item.freed", "item.turned
 
 
 def review(db: Database, reader: Person, now: datetime, key: str | None) -> Review:
-    """A project for whoever may change it, everything for a PMO lead.  Figures are per rule, never per person."""
+    """A project for whoever may change it, all that a PMO lead may see for them.
+
+    Figures are per rule, never per person.
+    """
     project = may_try(db, reader, key) if key is not None else None
     found = in_force(db, reader, key)
     with db.reading() as session:
         if project is None and reader.role is not Role.PMO:
             raise Refused("not_pmo", leads=list(queries.pmo_leads(session, reader.team_id)))
         today = calendar_of(session, reader)
-        items = _items(session, reader.team_id, project)
+        items = _items(session, reader, project)
         by_rule = figures(_samples(session, reader.team_id, items, now), found.body)
         sent = _sent(session, reader.team_id, items, now)
         acts = [event for event in _acts(session, reader.team_id, now) if event.item_id in items]
@@ -50,11 +54,11 @@ def review(db: Database, reader: Person, now: datetime, key: str | None) -> Revi
         )
 
 
-def _items(session: Session, team: str, project: Project | None) -> dict[int, Item]:
-    wanted = select(Item).where(Item.team_id == team)
+def _items(session: Session, reader: Person, project: Project | None) -> dict[int, Item]:
+    wanted = select(Item).where(Item.team_id == reader.team_id)
     if project is not None:
         wanted = wanted.where(Item.project_id == project.id)
-    return {item.id: item for item in session.exec(wanted)}
+    return {item.id: item for item in Sight(session, reader).of(session.exec(wanted))}
 
 
 def _sent(session: Session, team: str, items: Mapping[int, Item], now: datetime) -> list[tuple[Line, Post]]:

@@ -8,6 +8,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services.events import Act, once_only, record
 from pmo_bot.services.gathered import gather
+from pmo_bot.services.looking import seen_project
 from pmo_bot.services.notices import request_edit
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
@@ -47,9 +48,9 @@ def welcome_key(project_id: int, person_id: int) -> str:
 
 
 def read(session: Session, post: Post) -> Welcome | None:
-    """What a welcome says now; None when its project or reader is gone."""
+    """What a welcome says now; None when its reader is gone, or its project does not exist for them."""
     person = queries.person(session, post.team_id, post.person_id)
-    project = queries.project(session, post.team_id, post.project_id)
+    project = seen_project(session, person, post.project_id) if person is not None else None
     if person is None or project is None:
         return None
     known = queries.people(session, post.team_id, [project.lead_id, post.why.get("by")])

@@ -1,0 +1,56 @@
+"""What a private project is and does stays with its members, in what PMO leads read of everything too."""
+
+from __future__ import annotations
+
+from tests.shown import said
+from tests.stories.packets import INES, JON, MARIA, PRIYA
+from tests.stories.test_editions import joins, leaves
+from tests.stories.test_errors_rights import a_private_project
+from tests.world import World
+
+KEPT = 10
+
+
+async def test_a_review_of_the_rules_counts_and_names_what_its_reader_may_see(w: World) -> None:
+    await a_private_project(w)
+    await w.types(PRIYA, "/pmo")
+    await w.types(JON, "/pmo project BOARD mode controlling", "C0BOARD")
+    for number in range(KEPT):
+        await w.types(JON, f"/pmo add Quiet thing {number} by friday", "C0BOARD")
+    await w.until("2026-12-04", "11:00")
+    for number in range(KEPT):
+        await w.types(JON, f"/pmo done A-{number + 4}", "C0BOARD")
+    everything = await w.hears(PRIYA, "/pmo policy review", "C0GENERAL")
+    assert "All projects: is what I send worth it?" in everything
+    assert "Board" not in everything
+    assert "finished items" not in everything, "nobody finished anything in what she may see"
+    assert "Controlling" not in everything
+    assert "10 of 10 promises were kept" in await w.hears(JON, "/pmo policy review BOARD", "C0BOARD")
+
+
+async def test_whoever_finishes_a_milestone_has_not_asked_its_lead_for_lessons(w: World) -> None:
+    await a_private_project(w)
+    await w.types(JON, "/pmo milestone Sign the papers @Maria Ortega by 10 dec", "C0BOARD")
+    await w.types(MARIA, "/pmo done M-4")
+    home = await w.opens_home(MARIA)
+    assert "~Sign the papers (M-4)~" in home
+    assert "Board (C-5)" not in home
+    assert "Board" not in await w.hears(MARIA, "/pmo show C-5")
+    await w.until("2026-12-01", "09:10")
+    assert "Nothing to keep" in said(w.inbox(JON)[-1]["blocks"])
+
+
+async def test_the_first_ninety_days_in_a_private_channel_are_for_its_members(w: World) -> None:
+    for who in ("U0BOT", PRIYA):
+        await joins(w, who, "C0BOARD")
+    await w.types(PRIYA, "/pmo about start @Inês Duarte")
+    await w.types(PRIYA, "/pmo project FIRST90 channel #apollo-board")
+    assert await w.submits(PRIYA, channel="C0BOARD") == {}
+    assert "Listen to five project leads" in await w.hears(INES, "/pmo about report")
+    await leaves(w, INES, "C0BOARD")
+    for command in ("about report", "project FIRST90", "list"):
+        hidden = await w.hears(INES, f"/pmo {command}")
+        assert "ninety days*" not in hidden
+        assert "Listen" not in hidden
+    await w.until("2026-12-02", "22:00")
+    assert not any("ninety days" in one["text"] for one in w.inbox(INES)), "she is not welcomed to what is hidden"
