@@ -112,14 +112,16 @@ def build(
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
 
-    A nudge and a preview of one item are one line.  Questions that nobody waits for take the room that is left.
+    A nudge and a preview of one item are one line.  A preview has its room whatever else there is: what its owner has
+    not seen would come as a surprise.  Questions that nobody waits for take the room that is left.
     """
-    packets = packets[:BRIEF_LINES]
-    awaited = [question for question in questions if question.kind not in RIDES]
-    asked = awaited[: BRIEF_LINES - len(packets)]
     merged = _merge(entries)
-    ranked = sorted(merged, key=lambda entry: rank(entry.item))
-    room = max(0, BRIEF_LINES - len(packets) - len(asked))
+    kept = min(sum(entry.warned is not None for entry in merged), BRIEF_LINES)
+    named_again, packets = len(packets), packets[: BRIEF_LINES - kept]
+    awaited = [question for question in questions if question.kind not in RIDES]
+    asked = awaited[: BRIEF_LINES - kept - len(packets)]
+    room = BRIEF_LINES - len(packets) - len(asked)
+    ranked = _ranked(merged, room)
     rides = [question for question in questions if question.kind in RIDES][: room - len(ranked[:room])]
     asked += rides
     named = {entry.item.id for entry in merged}
@@ -134,11 +136,18 @@ def build(
         pairs=tuple(pairs[: room - len(ranked[:room]) - len(rides)]),
         more_pairs=max(0, len(pairs) - (room - len(ranked[:room]) - len(rides))),
         entries=tuple(ranked[:room]),
-        more=len(questions) + len(ranked) - len(asked) - len(ranked[:room]),
+        more=named_again + len(questions) + len(ranked) - len(packets) - len(asked) - len(ranked[:room]),
         first_contact=first_contact,
         next_due=min(later, default=None),
         tip=tip,
     )
+
+
+def _ranked(entries: Sequence[Entry], room: int) -> list[Entry]:
+    """What is shown, worst first, then what there is no room for; a preview is among what is shown."""
+    by_rank = sorted(entries, key=lambda entry: rank(entry.item))
+    first = sorted(by_rank, key=lambda entry: entry.warned is None)
+    return sorted(first[:room], key=lambda entry: rank(entry.item)) + first[room:]
 
 
 def rank(item: AnyItem) -> tuple[bool, int, int, int]:

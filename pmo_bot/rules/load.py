@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pmo_bot.model import AnyItem, Item, Kind, Person
-from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.calendar import monday_of as monday_of
+from pmo_bot.rules.calendar import Calendar, monday_of
 
 LEAST, MOST = 1, 8
 """Points that an item may have."""

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from pmo_bot.model import AnyItem, Item, Person
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.rules.heirs import SUGGESTED
-from pmo_bot.rules.load import Load, effort, monday_of
+from pmo_bot.rules.load import Load, effort
 
 LACKING_AFTER = 3
 """Working days without an owner after which it is said that nobody free has the skill."""

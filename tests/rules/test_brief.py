@@ -44,6 +44,19 @@ def test_what_nobody_waits_for_takes_the_room_that_is_left() -> None:
     assert (len(made.entries), made.more) == (3, 1)
 
 
+@pytest.mark.parametrize(("asked", "again", "nudged"), [(6, 0, 0), (0, 6, 0), (0, 0, 6), (3, 3, 3)])
+def test_what_is_about_to_be_passed_on_is_shown_whatever_else_there_is(asked: int, again: int, nudged: int) -> None:
+    warned = entry(item(due=day(-1)), LineKind.PREVIEW, warned=WARNED)
+    others = [entry(item(due=day(-5))) for _ in range(nudged)]
+    made = build(
+        MARIA, MONDAY, "brief:1", [*others, warned], [],
+        [question(LineKind.REQUEST) for _ in range(asked)], packets=[packet() for _ in range(again)],
+    )  # fmt: skip
+    assert warned in made.entries
+    shown = len(made.entries) + len(made.questions) + len(made.packets)
+    assert (shown, made.more) == (5, asked + again + nudged + 1 - 5)
+
+
 def test_what_is_critical_comes_first_then_what_has_been_due_longest() -> None:
     critical = item(due=day(3), priority=Priority.CRITICAL)
     oldest, high, normal, low = (
