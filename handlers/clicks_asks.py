@@ -7,7 +7,7 @@ from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.reading_text import in_working_days
-from pmo_bot.blocks import forms, forms_offer
+from pmo_bot.blocks import forms, forms_asks, forms_offer
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.services import handshake, items, looking
 from pmo_bot.services.reading_suggestions import suggestions
@@ -25,18 +25,18 @@ def counter(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for another date."""
     item, today = opening.open_item(desk.db, call, press.id), call.today
     return Open(
-        forms.counter(call.origin, item, in_working_days(call.person, max(item.due or today, today), OFFER_DAYS))
+        forms_asks.counter(call.origin, item, in_working_days(call.person, max(item.due or today, today), OFFER_DAYS))
     )
 
 
 def decline(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for who else, and why."""
-    return Open(forms.decline(call.origin, opening.open_item(desk.db, call, press.id)))
+    return Open(forms_asks.decline(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def ask_back(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for what the owner needs to know."""
-    return Open(forms.ask_back(call.origin, opening.open_item(desk.db, call, press.id)))
+    return Open(forms_asks.ask_back(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def approve(desk: Desk, call: Call, press: Press) -> Answer:
@@ -46,13 +46,13 @@ def approve(desk: Desk, call: Call, press: Press) -> Answer:
 
 def keep(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the reason why it stays as it was."""
-    return Open(forms.keep(call.origin, opening.open_item(desk.db, call, press.id)))
+    return Open(forms_asks.keep(call.origin, opening.open_item(desk.db, call, press.id)))
 
 
 def answer(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the answer to the owner's question."""
     card = looking.card(desk.db, call.person, call.now, press.id)
-    return Open(forms.answer(call.origin, opening.still_open(card.item), card.words))
+    return Open(forms_asks.answer(call.origin, opening.still_open(card.item), card.words))
 
 
 def give(desk: Desk, call: Call, press: Press) -> Answer:

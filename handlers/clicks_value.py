@@ -12,11 +12,11 @@ from pmo_bot.blocks import forms_value
 from pmo_bot.blocks import value as blocks
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.ids import Press, Verb
-from pmo_bot.blocks.words import value as words
+from pmo_bot.blocks.words import kpis as kpi_words
 from pmo_bot.model import Kpi
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import ASKED_MOST
-from pmo_bot.services import goals, kpis, looking, pulses, reading_value, stakeholders, value
+from pmo_bot.services import goals, kpi_values, looking, pulses, reading_value, stakeholders, value
 from pmo_bot.store import queries
 
 
@@ -51,7 +51,7 @@ def kpi_change(desk: Desk, call: Call, press: Press) -> Answer:
 
 def value_back(desk: Desk, call: Call, press: Press) -> Answer:
     """The value that somebody entered was none."""
-    kpis.take_back(desk.db, call.act, press.id, int(press.extra or 0))
+    kpi_values.take_back(desk.db, call.act, press.id, int(press.extra or 0))
     return shown_kpi(desk, call, press.id, again=True)
 
 
@@ -117,7 +117,7 @@ def score(desk: Desk, call: Call, press: Press) -> Answer:
     if not press.extra.isdecimal():
         raise Refused("old_button")
     item = pulses.answer(desk.db, call.act, press.id, int(press.extra))
-    return NOTHING if call.in_place or call.incoming.is_home else Reply(say(words.thanks(item)))
+    return NOTHING if call.in_place or call.incoming.is_home else Reply(say(kpi_words.thanks(item)))
 
 
 def mandate(desk: Desk, call: Call, press: Press) -> Answer:

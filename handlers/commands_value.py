@@ -15,7 +15,7 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import Project, Role
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import budgets, goals, kpis, looking, reading_value
+from pmo_bot.services import budgets, goals, kpi_values, kpis, looking, reading_value
 from pmo_bot.services.budgets import Budget
 
 GOAL, KPI = re.compile(r"(?i)g-?(\d{1,6})"), re.compile(r"(?i)k-?(\d{1,6})")
@@ -70,7 +70,7 @@ def kpi(desk: Desk, call: Call, said: Said) -> Answer:
     if value is None and len(spoken) > 1:
         raise Refused("bad_kpi_words", key=found.key)
     if value is not None:
-        change = kpis.set_baseline if "baseline" in spoken else kpis.measure
+        change = kpis.set_baseline if "baseline" in spoken else kpi_values.measure
         change(desk.db, call.act, found.id, value)
     return shown_kpi(desk, call, found.id)
 

@@ -7,10 +7,11 @@ from handlers.listener import Desk, Listener
 from pmo_bot.blocks import value as blocks
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.words import kpis as kpi_words
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import Audience, Cadence, Direction, Frequency, KpiKind, Project
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import goals, kpis, looking, mandates, pulses, reading_value, stakeholders, value
+from pmo_bot.services import goals, kpi_values, kpis, looking, mandates, pulses, reading_value, stakeholders, value
 from pmo_bot.services.goals import NewGoal
 from pmo_bot.services.kpis import NewKpi
 from pmo_bot.services.stakeholders import Care
@@ -80,7 +81,7 @@ def enter_value(desk: Desk, call: Call) -> Answer:
     origin, found = call.incoming.origin, number(call, "value")
     if found is None:
         raise Refused("not_a_number", field="value")
-    kpis.measure(desk.db, call.act, origin.figure, found, call.date_of("on"), origin.row)
+    kpi_values.measure(desk.db, call.act, origin.figure, found, call.date_of("on"), origin.row)
     return NOTHING if origin.in_place else shown_kpi(desk, call, origin.figure)
 
 
@@ -93,7 +94,7 @@ def not_reached(desk: Desk, call: Call) -> Answer:
 def pulse(desk: Desk, call: Call) -> Answer:
     """Some people are asked for their view."""
     people = [person.id for person in call.people_of("people")]
-    return Reply(say(words.asked(pulses.ask(desk.db, call.act, call.incoming.origin.row, people))))
+    return Reply(say(kpi_words.asked(pulses.ask(desk.db, call.act, call.incoming.origin.row, people))))
 
 
 def mandate(desk: Desk, call: Call) -> Answer:

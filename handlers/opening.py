@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.call import Call
-from pmo_bot.blocks import forms, forms_decisions
+from pmo_bot.blocks import forms, forms_asks, forms_decisions
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.kit import View
@@ -69,7 +69,7 @@ def date_form(db: Database, call: Call, item: Item, offer: date, origin: Origin 
     modes.check_may_ask(item, call.person, house)
     if asks_lead(call.person, item, house.project):
         decides = mode_words.offered_to(house.lead, house.project, house.by)
-        return forms.counter(at, item, offer, above=decides, needed=True)
+        return forms_asks.counter(at, item, offer, above=decides, needed=True)
     needed = house.asks_reason(item.due)
     above = mode_words.with_reason(house.project, house.by) if needed else None
     return forms.new_date(at, item, offer, above=above, needed=needed)

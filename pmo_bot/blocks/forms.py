@@ -1,4 +1,7 @@
-"""The windows: each a pure function from what is known to a modal.  Field ids are block and action id alike."""
+"""The windows: each a pure function from what is known to a modal.  Field ids are block and action id alike.
+
+Here are those of items and projects, and what all are made of; `forms_*` has those of one part.
+"""
 
 import json
 from collections.abc import Collection, Sequence
@@ -102,7 +105,7 @@ def add(
     priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
     weight = item.priority if item else priority or Priority.NORMAL
     fields = [
-        *_above(above),
+        *said_above(above),
         field(words.ADD_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
         field(words.ADD_OWNER, kit.users_select(id="owner", initial=owner), "owner", optional="owner" not in needed),
         field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
@@ -157,51 +160,8 @@ def new_date(origin: Origin, item: Item, offer: date, *, above: Markup | None = 
         about(item),
         field(words.DATE_NEW, kit.datepicker(id="due", initial=offer), "due"),
         reason(words.DATE_REASON, needed=needed),
-        *_above(above),
+        *said_above(above),
     )
-
-
-def counter(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:
-    """Offer another date; whoever asked decides."""
-    return framed(
-        "counter",
-        Form.COUNTER,
-        origin,
-        about(item),
-        field(words.COUNTER_DUE, kit.datepicker(id="due", initial=offer), "due", hint=words.COUNTER_HINT),
-        reason(words.COUNTER_REASON, needed=needed),
-        *_above(above),
-    )
-
-
-def decline(origin: Origin, item: Item) -> View:
-    """Not me; perhaps somebody else."""
-    return framed(
-        "decline",
-        Form.DECLINE,
-        origin,
-        about(item),
-        field(words.DECLINE_WHO, kit.users_select(id="person"), "person", optional=True),
-        reason(words.REASON),
-    )
-
-
-def ask_back(origin: Origin, item: Item) -> View:
-    """What the owner needs to know first."""
-    entry = kit.text_input(id="text", multiline=True, longest=500)
-    return framed("askback", Form.ASK_BACK, origin, about(item), field(words.ASK_BACK, entry, "text"))
-
-
-def answer(origin: Origin, item: Item, question: str) -> View:
-    """The answer to the owner's question."""
-    entry = kit.text_input(id="text", multiline=True, longest=500)
-    asked = [kit.context(question, id="question")] if question else []
-    return framed("answer", Form.ANSWER, origin, about(item), *asked, field(words.ANSWER, entry, "text"))
-
-
-def keep(origin: Origin, item: Item) -> View:
-    """The date, or the owner, stays: why?"""
-    return framed("keep", Form.KEEP, origin, about(item), reason(words.KEEP_REASON))
 
 
 def assign(origin: Origin, item: Item) -> View:
@@ -289,7 +249,8 @@ def about(item: Item) -> kit.Block:
     return kit.section(f"{title(item)} ({item.key})", id="about")
 
 
-def _above(text: Markup | None) -> list[kit.Block]:
+def said_above(text: Markup | None) -> list[kit.Block]:
+    """Why a window asks for what it asks; nothing where there is nothing to say."""
     return [kit.context(text, id="because")] if text else []
 
 

@@ -10,7 +10,7 @@ from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Block, Option, View
 from pmo_bot.blocks.text import shorten
 from pmo_bot.blocks.words import forms_value as words
-from pmo_bot.blocks.words.value import KINDS
+from pmo_bot.blocks.words.kpis import KINDS
 from pmo_bot.model import TITLE_LENGTH, Goal, Kpi, Mandate, Project
 
 OPTION_LENGTH = 75

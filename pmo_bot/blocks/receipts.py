@@ -10,6 +10,7 @@ from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import pairs as pair_words
 from pmo_bot.blocks.words import receipts as words
+from pmo_bot.blocks.words import reckoning
 from pmo_bot.blocks.words import trail as trail_words
 from pmo_bot.model import Person
 from pmo_bot.rules.receipt import Why, WhyMessage
@@ -24,7 +25,7 @@ def why_these(post_key: str, label: str | None = None) -> Element:
 
 def why_message(why: Why, reader: Person, today: date | None = None) -> Message:
     """Why the reader was told, what decides it from now on, and the trail."""
-    now = words.reckoning(why.item, why.owner, why.effective_due, why.policy_version, today)
+    now = reckoning.reckoning(why.item, why.owner, why.effective_due, why.policy_version, today)
     first = [words.because(why.mine)] if why.mine is not None else []
     texts = [*first, now]
     blocks: list[Block] = [kit.section(text, id=f"why-{number}") for number, text in enumerate(texts)]

@@ -9,6 +9,8 @@ from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import Markup, plain
 from pmo_bot.blocks.words import baseline as baseline_words
+from pmo_bot.blocks.words import circle as circle_words
+from pmo_bot.blocks.words import kpis as kpi_words
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import KpiKind, Stakeholder
 from pmo_bot.rules.trace import About, Circle, GoalTrace, KpiCard, Orphans
@@ -35,7 +37,7 @@ def goal_message(trace: GoalTrace, *, may_change: bool) -> Message:
     """A goal down to its items, and the figures that tell whether it is reached."""
     heading = words.goal_heading(trace)
     blocks: list[Block] = [kit.section(heading, id="goal")]
-    blocks += [kit.section(words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
+    blocks += [kit.section(kpi_words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
                for one in trace.kpis[:LISTED]]  # fmt: skip
     blocks += [kit.section(words.branch(one, trace.today), id=f"project-{one.project.id}")
                for one in trace.branches[:BRANCHES]]  # fmt: skip
@@ -53,17 +55,17 @@ def orphans_message(found: Orphans) -> Message:
 
 def kpi_message(card: KpiCard) -> Message:
     """A figure with its last values, in text and drawn."""
-    heading, kpi = words.kpi_heading(card), card.kpi
+    heading, kpi = kpi_words.kpi_heading(card), card.kpi
     blocks: list[Block] = [kit.section(heading, id="kpi")]
     if card.values:
-        blocks.append(kit.section(words.figures(card), id="values"))
+        blocks.append(kit.section(kpi_words.figures(card), id="values"))
     if len(card.values) > 1:
         last = card.values[-CHARTED:]
         blocks.append(kit.line_chart(kpi.name, {kpi.name: [value for _, value in last]},
                                      categories=[day.isoformat() for day, _ in last], id="chart"))  # fmt: skip
     if card.answered[1]:
-        blocks.append(kit.context(words.answered(card), id="answered"))
-    blocks.append(kit.context(words.kpi_small(card), id="small"))
+        blocks.append(kit.context(kpi_words.answered(card), id="answered"))
+    blocks.append(kit.context(kpi_words.kpi_small(card), id="small"))
     buttons = _deeds(card)
     blocks.append(kit.actions(buttons[0], *buttons[1:], id="do"))
     return Message(plain(heading), tuple(blocks))
@@ -84,8 +86,8 @@ def _deeds(card: KpiCard) -> list[Element]:
 def kpis_message(cards: Sequence[KpiCard]) -> Message:
     """Figures with where they stand, each with a way to all of it."""
     if not cards:
-        return say(words.NO_KPIS, press(Verb.KPI_NEW))
-    lines = [words.kpi_line(one) for one in cards[:LISTED]]
+        return say(kpi_words.NO_KPIS, press(Verb.KPI_NEW))
+    lines = [kpi_words.kpi_line(one) for one in cards[:LISTED]]
     blocks = [
         kit.section(line, id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
         for one, line in zip(cards, lines, strict=False)
@@ -95,17 +97,17 @@ def kpis_message(cards: Sequence[KpiCard]) -> Message:
 
 def about_message(found: About) -> Message:
     """What the PMO is for, what it measures itself by, and how that stands."""
-    text = words.about(found)
+    text = circle_words.about(found)
     blocks: list[Block] = [kit.section(text, id="mandate")]
     if found.targets:
-        blocks.append(kit.section(words.TARGETS, id="targets"))
+        blocks.append(kit.section(circle_words.TARGETS, id="targets"))
         blocks += [
-            kit.section(words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
+            kit.section(kpi_words.kpi_line(one), id=f"kpi-{one.kpi.id}", accessory=press(Verb.KPI, one.kpi.id))
             for one in found.targets[:LISTED]
         ]
     if found.first_days is not None:
         blocks.append(kit.section(baseline_words.compared(found.first_days, found.today), id="first-days"))
-    sponsor = words.house_sponsor(found)
+    sponsor = circle_words.house_sponsor(found)
     blocks += [kit.context(sponsor, id="sponsor")] if sponsor else []
     if found.may_change:
         blocks.append(kit.actions(press(Verb.MANDATE), id="do"))
@@ -116,17 +118,22 @@ def circle_message(found: Circle) -> Message:
     """Who cares about a project, each with a way out of it for whoever leads."""
     new = [press(Verb.CARE, found.project.id)] if found.may_change else []
     if not found.rows or not new:
-        return say(words.circle(found), *new)
-    blocks = [kit.section(words.circle_heading(found.project), id="circle")]
+        return say(circle_words.circle(found), *new)
+    blocks = [kit.section(circle_words.circle_heading(found.project), id="circle")]
     blocks += [
-        kit.section(words.circle_line(found, row), id=f"care-{row.id}", accessory=_take_out(found, row))
+        kit.section(circle_words.circle_line(found, row), id=f"care-{row.id}", accessory=_take_out(found, row))
         for row in found.rows[:LISTED]
     ]
-    return Message(plain(words.circle(found)), (*blocks, kit.actions(*new, id="do")))
+    return Message(plain(circle_words.circle(found)), (*blocks, kit.actions(*new, id="do")))
 
 
 def _take_out(found: Circle, row: Stakeholder) -> Element:
     """Asked before it is done: what goes and what stays."""
     who = found.people.get(row.person_id)
-    sure = kit.confirm(words.CARE_OVER, words.care_over(who, found.project), words.CARE_OVER_YES, words.CARE_OVER_NO)
+    sure = kit.confirm(
+        circle_words.CARE_OVER,
+        circle_words.care_over(who, found.project),
+        circle_words.CARE_OVER_YES,
+        circle_words.CARE_OVER_NO,
+    )
     return press(Verb.CARE_OVER, found.project.id, str(row.person_id), confirm=sure)

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from pmo_bot.model import Kpi, Person, Project, Taken, Workspace
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import kpis
+from pmo_bot.services import kpi_values
 from pmo_bot.services.budgets import Budget, set_budget
 from pmo_bot.services.events import Act
 from pmo_bot.services.imports import SOURCE, SeveralWorkspaces
@@ -64,7 +64,7 @@ def _team(db: Database) -> str:
 def _value(db: Database, team: str, cells: Mapping[str, str], now: datetime) -> None:
     kpi, owner = _kpi(db, team, cells["kpi"])
     on, value = date.fromisoformat(cells["date"]), float(cells["value"].replace(",", ""))
-    kpis.measure(db, Act(owner, now, SOURCE), kpi.id, value, on, taken=Taken.FILE)
+    kpi_values.measure(db, Act(owner, now, SOURCE), kpi.id, value, on, taken=Taken.FILE)
 
 
 def _kpi(db: Database, team: str, key: str) -> tuple[Kpi, Person]:

@@ -1,49 +1,24 @@
 """Deliver what the outbox holds: claim, look up what is in doubt, send, settle."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import structlog
 
-from pmo_bot.blocks.brief import brief_message
-from pmo_bot.blocks.colours import colour_message
-from pmo_bot.blocks.decisions import announcement
-from pmo_bot.blocks.digest import asks_to_decide, digest_message, settled_message, thread_messages
-from pmo_bot.blocks.drafts import update_message
-from pmo_bot.blocks.editions import edition_asks, edition_message, edition_thread
-from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
-from pmo_bot.blocks.observing import observed_message
-from pmo_bot.blocks.packet import ask_message
-from pmo_bot.blocks.pairs import talk_message
-from pmo_bot.blocks.statement import statement_message
-from pmo_bot.blocks.together import together_message
-from pmo_bot.blocks.upkeep import upkeep_message
-from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.clock import running
-from pmo_bot.jobs.rendering import of_lines
+from pmo_bot.jobs.rendering import arrival, below, rendered
 from pmo_bot.model import Post, PostKind
-from pmo_bot.ports import Content, Fate, Messenger, Outcome
-from pmo_bot.rules.brief import Brief
-from pmo_bot.rules.colours import ColourAsked
-from pmo_bot.rules.decisions import DecisionCard
-from pmo_bot.rules.digest_lines import Digest, SettledDigest
+from pmo_bot.ports import Fate, Messenger, Outcome
 from pmo_bot.rules.editions import EditionReport, said_of
-from pmo_bot.rules.heard import Heard
 from pmo_bot.rules.home import Home
-from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pairs import PairTalk
-from pmo_bot.rules.silence import Observed
-from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
-from pmo_bot.rules.updates import Update
-from pmo_bot.rules.upkeep import Upkeep
-from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import delivery, settling
-from pmo_bot.services.parcels import Fixed, Parcel
+from pmo_bot.services.parcels import Parcel
 from pmo_bot.services.settling import Arrival
 from pmo_bot.store.database import Database
 
@@ -223,7 +198,7 @@ class Courier:
         """Write it down; whether that is the end of it."""
         log.info("deliver", action=f"deliver.{outcome.fate}", post=post.key, error=outcome.error or None)
         if outcome.fate is Fate.DONE:
-            at = _arrival(outcome, parcel)
+            at = arrival(outcome, parcel)
             await asyncio.to_thread(settling.arrived, self.db, post, self.worker, self.now(), at)
         elif outcome.fate is Fate.DEAD:
             await self._dead(post, outcome.error)
@@ -247,58 +222,9 @@ class Courier:
         if post.kind in (PostKind.DIGEST, PostKind.EDITION):
             report = await asyncio.to_thread(delivery.report_of, self.db, post, self.now())
             said = said_of(report) if isinstance(report, EditionReport) else None
-            at = replace(at, below=_below(report), said=said)
+            at = replace(at, below=below(report), said=said)
         return await asyncio.to_thread(settling.arrived, self.db, post, self.worker, self.now(), at)
 
     async def _dead(self, post: Post, error: str) -> None:
         log.warning("deliver", action="deliver.dead", post=post.key, error=error)
         await asyncio.to_thread(settling.will_never_arrive, self.db, post, self.worker, self.now(), error)
-
-
-def _arrival(outcome: Outcome, parcel: Parcel | None) -> Arrival:
-    if parcel is None:
-        return Arrival(outcome.channel, outcome.ts, seen=0)
-    content = parcel.content
-    if isinstance(content, EditionReport):
-        pressed = edition_message(content).payload() if edition_asks(content) else None
-        return Arrival(outcome.channel, outcome.ts, _below(content), parcel.seen, pressed, said_of(content))
-    if not isinstance(content, Digest):
-        return Arrival(outcome.channel, outcome.ts, seen=parcel.seen)
-    body = digest_message(content).payload() if asks_to_decide(content) else None
-    return Arrival(outcome.channel, outcome.ts, _below(content), parcel.seen, body, figures=content.figures)
-
-
-def _below(content: object) -> list[dict[str, Any]]:
-    if isinstance(content, EditionReport):
-        return [message.payload() for message in edition_thread(content)]
-    return [message.payload() for message in thread_messages(content)] if isinstance(content, Digest) else []
-
-
-def rendered(parcel: Parcel) -> Content:
-    """A parcel's content as Slack takes it.  Dates in it are told from the day it was meant for."""
-    content, post = parcel.content, parcel.post
-    if isinstance(content, Ask):
-        day = post.on_date or post.created_at.date()
-        return of_lines(content, lambda ask: ask_message(ask, day))
-    if isinstance(content, Brief):
-        return of_lines(content, brief_message)
-    if isinstance(content, Fixed):
-        return content
-    return RENDERS[type(content)](content)
-
-
-RENDERS: Mapping[type, Callable[[Any], Content]] = {
-    Digest: digest_message,
-    EditionReport: edition_message,
-    SettledDigest: settled_message,
-    DecisionCard: announcement,
-    ColourAsked: colour_message,
-    Update: update_message,
-    Heard: heard_message,
-    Together: together_message,
-    PairTalk: talk_message,
-    Statement: statement_message,
-    Welcome: welcome_message,
-    Upkeep: upkeep_message,
-    Observed: observed_message,
-}

@@ -9,7 +9,7 @@ from pmo_bot.services import (
     asking_lessons,
     changing_decisions,
     first_days,
-    kpis,
+    kpi_values,
     mandates,
     offering,
     pulses,
@@ -28,9 +28,9 @@ def answered(session: Session, act: Act, item: Item) -> None:
 
 LOOKED_AT: Mapping[About, Callable[[Session, Act, int], None]] = {
     About.DECISION: changing_decisions.still_true,
-    About.KPI: kpis.only_with_value,
+    About.KPI: kpi_values.only_with_value,
     About.PULSE: pulses.only_with_score,
-    About.DIP: kpis.was_looked_into,
+    About.DIP: kpi_values.was_looked_into,
     About.MANDATE: mandates.still_holds,
     About.OFFER: offering.taken,
     About.READY: readiness.said,

@@ -14,7 +14,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from pmo_bot.model import Edition, Item, Post, Project, Stakeholder, Workspace
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import RIDES, Owed, Way, owed, wake_at
+from pmo_bot.rules.plan import RIDES, Owed, Way, owed
+from pmo_bot.rules.wake import wake_at
 from pmo_bot.services import baselines
 from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import item_facts

@@ -10,7 +10,8 @@ from pmo_bot.rules.value import ASKED_MOST, SCORES
 from pmo_bot.services import checks
 from pmo_bot.services.changing import item_for_act
 from pmo_bot.services.events import Act, once_only
-from pmo_bot.services.kpis import answer_check, look_at_dip, mine
+from pmo_bot.services.kpi_values import answer_check, look_at_dip
+from pmo_bot.services.kpis import mine
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.rows import changing_row, make
 from pmo_bot.store import queries

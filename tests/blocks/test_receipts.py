@@ -10,7 +10,7 @@ import pytest
 
 from pmo_bot.blocks.receipts import whole_message, why_message
 from pmo_bot.blocks.words import receipts as words
-from pmo_bot.blocks.words import trail
+from pmo_bot.blocks.words import reckoning, trail
 from pmo_bot.model import Item, LineKind, PostKind, PostState
 from pmo_bot.rules.facts import receipt
 from pmo_bot.rules.pages import page
@@ -119,14 +119,14 @@ def test_every_kind_of_line_has_its_reason_and_its_name() -> None:
 
 def test_why_names_dates_zone_calendar_and_policy() -> None:
     saturday = item(id=1, due=day(5))
-    now = plain(words.reckoning(saturday, person("Maria Ortega", country="ES"), day(6), 3))
+    now = plain(reckoning.reckoning(saturday, person("Maria Ortega", country="ES"), day(6), 3))
     assert now == (
         "Draft the cutover plan (A-1) is due *Mon 7 Dec* (a day off, so Tue 8 Dec counts). Reminders count in Maria's "
         "working days in Madrid, holidays of ES; policy version 3."
     )
-    assert "day off" not in words.reckoning(saturday, MARIA, day(5), 0)
-    assert "no owner yet" in words.reckoning(saturday, None, None, 0)
-    assert "no date yet" in words.reckoning(item(due=None), MARIA, None, 0)
+    assert "day off" not in reckoning.reckoning(saturday, MARIA, day(5), 0)
+    assert "no owner yet" in reckoning.reckoning(saturday, None, None, 0)
+    assert "no date yet" in reckoning.reckoning(item(due=None), MARIA, None, 0)
 
 
 def test_the_trail_is_leafed_through_oldest_first() -> None:

@@ -34,7 +34,8 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 TESTS = {
-    "plan": ["test_plan.py", "test_plan_escalation.py", "test_wake.py", "test_brief.py"],
+    "plan": ["test_plan.py", "test_plan_escalation.py", "test_brief.py"],
+    "wake": ["test_wake.py", "test_wake_absences.py"],
     "policy": ["test_policy.py", "test_plan.py"],
     "facts": ["test_facts.py"],
     "gate": ["test_gate.py"],

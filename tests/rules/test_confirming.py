@@ -10,7 +10,8 @@ from pmo_bot.model import Confirmation, Item, LineKind, Mode, Role
 from pmo_bot.rules import confirming
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import owed, wake_at
+from pmo_bot.rules.plan import owed
+from pmo_bot.rules.wake import wake_at
 from tests.rows import INES, JON, MARIA, MONDAY, PRIYA, SAM, at, day, done, facts, item, person, project, recipient
 
 ROLES = {

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pmo_bot.model import LineKind, Standing
 from pmo_bot.rules.cover import ROLE, cover_steps, cover_wakes, owed_cover
 from pmo_bot.rules.facts import ItemFacts
-from pmo_bot.rules.plan import owed, wake_at
+from pmo_bot.rules.plan import owed
 from pmo_bot.rules.policy import DEFAULT, Ladder
+from pmo_bot.rules.wake import wake_at
 from tests.rows import MARIA, SAM, at, calendar, day, facts, item, line, person, recipient
 
 AWAY = (day(-1), day(3))

@@ -309,7 +309,7 @@ def test_suggests_what_would_work(text: str, word: str, nearest: str | None, exa
 # --- the table of commands -----------------------------------------------------------------------
 
 
-def test_every_command_of_the_design_is_there() -> None:
+def test_every_command_is_there() -> None:
     promised = (
         "add decide ask risk issue milestone list show done start reopen drop move assign block unblock link"
         " unlink snooze accept decline log project digest status freeze skill severity tag effort lesson why policy"

@@ -10,7 +10,8 @@ from pmo_bot.model import Acceptance, LineKind, Standing
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.heirs import Heir, suggest
-from pmo_bot.rules.plan import Way, owed, wake_at
+from pmo_bot.rules.plan import Way, owed
+from pmo_bot.rules.wake import wake_at
 from tests.rows import JON, LONG_AGO, PRIYA, SAM, at, day, done, facts, item, person, project, recipient
 
 LEFT = at(day(-3), "10:00")

@@ -15,7 +15,7 @@ from pmo_bot.rules.facts import ItemFacts, Past
 from pmo_bot.rules.gaps import Around, gaps
 from pmo_bot.rules.heat import Ranked, Trend, build, trend
 from pmo_bot.rules.news import news
-from pmo_bot.rules.plan import Way, first_key, owed, wake_at
+from pmo_bot.rules.plan import Way, first_key, owed
 from pmo_bot.rules.policy import DEFAULT, Ladder
 from pmo_bot.rules.risks import (
     LEVELS,
@@ -30,6 +30,7 @@ from pmo_bot.rules.risks import (
     score,
     scores_in,
 )
+from pmo_bot.rules.wake import wake_at
 from tests.rows import CALENDAR, JON, MARIA, MONDAY, at, calendar, day, done, event, facts, item, project, recipient
 
 sides = st.integers(1, 5)

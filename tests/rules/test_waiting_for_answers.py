@@ -12,8 +12,9 @@ from pmo_bot.rules.climbing import awaited_key, next_packet, owes_preview, remin
 from pmo_bot.rules.escalation import answer_by, first_packet_at, is_over, worst_waiting
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.nudges import owed_nudge
-from pmo_bot.rules.plan import owed, wake_at
+from pmo_bot.rules.plan import owed
 from pmo_bot.rules.policy import DEFAULT, Ladder
+from pmo_bot.rules.wake import wake_at
 from tests.rows import CALENDAR, INES, JON, MONDAY, at, calendar, day, escalation, facts, item, line, recipient
 
 PREVIEWED = at(day(1))

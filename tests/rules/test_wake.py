@@ -13,7 +13,7 @@ from pmo_bot.rules.climbing import next_packet, owes_preview
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import brief_is_due
 from pmo_bot.rules.nudges import nudge_steps, owed_nudge
-from pmo_bot.rules.plan import wake_at
+from pmo_bot.rules.wake import wake_at
 from tests.rows import (
     CHAIN,
     JON,

@@ -10,8 +10,8 @@ from pmo_bot.rules.climbing import awaited_key
 from pmo_bot.rules.confirming import question
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import next_brief
-from pmo_bot.rules.plan import wake_at
 from pmo_bot.rules.policy import DEFAULT, Ladder
+from pmo_bot.rules.wake import wake_at
 from tests.rows import CALENDAR, CHAIN, MARIA, SAM, at, day, done, escalation, facts, item, line, recipient
 
 SILENT = Ladder({**DEFAULT, "nudges": []})

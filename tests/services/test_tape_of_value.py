@@ -13,7 +13,8 @@ from sqlmodel import select
 from pmo_bot.model import Base, KpiKind
 from pmo_bot.services import pulses, stakeholders, tape_playing, value
 from pmo_bot.services.goals import NewGoal, make_goal, serve, set_active
-from pmo_bot.services.kpis import NewKpi, make_kpi, measure
+from pmo_bot.services.kpi_values import measure
+from pmo_bot.services.kpis import NewKpi, make_kpi
 from pmo_bot.services.stakeholders import Care
 from pmo_bot.services.tape import rewind
 from pmo_bot.store import queries

@@ -44,9 +44,10 @@ from pmo_bot.rules.escalation import frozen, is_void
 from pmo_bot.rules.facts import Clash, Heard, ItemFacts, Past, Recipient, Upstream
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.moments import brief_moment
-from pmo_bot.rules.plan import Owed, Way, owed, wake_at
+from pmo_bot.rules.plan import Owed, Way, owed
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.readiness import Readiness
+from pmo_bot.rules.wake import wake_at
 from pmo_bot.services.facts import put_together
 from pmo_bot.services.gathered import Gathered
 from pmo_bot.services.people import calendar_for

@@ -8,7 +8,8 @@ from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.cards import PAST_TENSE
 from pmo_bot.blocks.words.editions import EVERY
-from pmo_bot.blocks.words.receipts import because, days, how, shifted
+from pmo_bot.blocks.words.receipts import because, days
+from pmo_bot.blocks.words.reckoning import how, shifted
 from pmo_bot.model import Cadence, LineKind, PostKind
 from pmo_bot.rules.nudges import LATER
 from pmo_bot.rules.receipt import Told, WhyMessage

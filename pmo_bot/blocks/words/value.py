@@ -1,31 +1,20 @@
-"""What is said of goals, figures, benefits, budgets and the mandate: figures first, in words, nobody blamed."""
+"""What is said of goals and budgets, and of a project's value in a report: figures first, nobody blamed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
-from pmo_bot.model import Direction, Frequency, Goal, Item, Kpi, KpiKind, Outcome, Person, Project, Stakeholder, State
-from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
-from pmo_bot.rules.value import Progress, Trend, ValueLine, is_off_budget, reached, trend, variance, worsens
+from pmo_bot.model import Goal, Item, Project, State
+from pmo_bot.rules.trace import Branch, GoalTrace, Orphans
+from pmo_bot.rules.value import Progress, ValueLine, is_off_budget, variance
 
 TITLE_SHOWN = 120
-VALUES_SHOWN = 6
 MILESTONES_SHOWN, ITEMS_SHOWN = 5, 5
-ARROWS = {Trend.UP: "↑", Trend.DOWN: "↓", Trend.LEVEL: "→"}
-OFTEN = {Frequency.MONTH: "every month", Frequency.QUARTER: "every quarter"}
-KINDS = {
-    KpiKind.FIGURE: "Figure",
-    KpiKind.BENEFIT: "Benefit",
-    KpiKind.ADOPTION: "Adoption",
-    KpiKind.MANDATE: "Target of the PMO",
-}
 NO_GOALS = mrkdwn(
     "There is no goal yet. A PMO lead starts one with `/pmo goal new`; projects then say which they serve."
 )
-NO_KPIS = mrkdwn("Nothing is measured here yet. `/pmo kpi new` says what is, from where, and who looks.")
-ABOUT_EMPTY = mrkdwn("Nobody has written down yet what the PMO is for. A PMO lead can do so here.")
 
 
 def number(value: float, unit: str = "") -> str:
@@ -136,101 +125,6 @@ def orphans(found: Orphans) -> Markup:
     return Markup("\n").join(lines)
 
 
-# --- figures ----------------------------------------------------------------------------
-
-
-def kpi_line(card: KpiCard) -> Markup:
-    """One figure in a list: name, last value, where it goes."""
-    kpi = card.kpi
-    return mrkdwn("*{key} · {name}* — {now}", key=kpi.key, name=shown(kpi.name, TITLE_SHOWN), now=standing(card))
-
-
-def standing(card: KpiCard) -> Markup:
-    """`↑ 44 % (better; 41 % before), target 60 %`."""
-    kpi, values = card.kpi, [value for _, value in card.values]
-    target = f", target {number(kpi.target, kpi.unit)}" if kpi.target is not None else ""
-    if not values:
-        return mrkdwn("no value yet{target}", target=target)
-    way = trend(values)
-    arrow = f"{ARROWS[way]} " if way is not None else ""
-    how = "" if way is None else "as before" if way is Trend.LEVEL else "worse" if worsens(kpi, way) else "better"
-    before = f" ({how}; {number(values[-2], kpi.unit)} before)" if way not in (None, Trend.LEVEL) else ""
-    before = " (as before)" if way is Trend.LEVEL else before
-    return mrkdwn("{arrow}{now}{before}{target}", arrow=arrow, now=number(values[-1], kpi.unit), before=before,
-                  target=target)  # fmt: skip
-
-
-def kpi_heading(card: KpiCard) -> Markup:
-    """A figure in full."""
-    kpi = card.kpi
-    lines = [mrkdwn("*{key} · {name}* · {kind}{of}", key=kpi.key, name=shown(kpi.name, TITLE_SHOWN),
-                    kind=KINDS[kpi.kind], of=_of(card))]  # fmt: skip
-    lines.append(standing(card))
-    share = reached(kpi, card.values[-1][1] if card.values else None)
-    if share is not None:
-        lines.append(mrkdwn("{share} % of the way from {baseline} to {target}", share=share,
-                            baseline=number(kpi.baseline, kpi.unit) if kpi.baseline is not None else "the start",
-                            target=number(kpi.target or 0, kpi.unit)))  # fmt: skip
-    if kpi.definition:
-        lines.append(mrkdwn("{definition}", definition=shown(kpi.definition, 300)))
-    lines += _launch(card)
-    return Markup("\n").join(lines)
-
-
-def _of(card: KpiCard) -> str:
-    about = card.project.name if card.project is not None else card.goal.key if card.goal is not None else ""
-    return f" · {about}" if about else ""
-
-
-def _launch(card: KpiCard) -> list[Markup]:
-    kpi = card.kpi
-    if kpi.live_on is None:
-        return []
-    base = number(kpi.baseline, kpi.unit) if kpi.baseline is not None else "unknown"
-    lines = [mrkdwn("Live since {day}; before that it was {base}, and that stands.",
-                    day=when.day(kpi.live_on, card.today), base=base)]  # fmt: skip
-    if kpi.outcome is Outcome.CONFIRMED:
-        lines.append(mrkdwn("Confirmed by {who}.", who=name(card.outcome_by)))
-    if kpi.outcome is Outcome.NOT_REACHED:
-        lines.append(mrkdwn("Not reached, says {who}: “{why}”", who=name(card.outcome_by), why=shown(card.why, 300)))
-    return lines
-
-
-def kpi_small(card: KpiCard) -> Markup:
-    """Where it comes from, whose it is, when it is asked for."""
-    kpi = card.kpi
-    ahead = f" · asked for on {when.day(card.next_on, card.today)}" if card.next_on is not None else ""
-    better = "more is better" if kpi.direction is Direction.UP else "less is better"
-    return mrkdwn("From {source} · {owner} · {often}, {better}{ahead}", source=shown(kpi.source, 200),
-                  owner=name(card.owner), often=OFTEN[kpi.frequency], better=better, ahead=ahead)  # fmt: skip
-
-
-def answered(card: KpiCard) -> Markup:
-    """How many have said what they think; the mean only from three on."""
-    said, asked = card.answered
-    more = "" if said >= 3 else "; the mean is shown from three answers on"
-    return mrkdwn("{said} of {asked} have answered this time{more}.", said=said, asked=asked, more=more)
-
-
-def figures(card: KpiCard) -> Markup:
-    """The last values, in text."""
-    last = card.values[-VALUES_SHOWN:]
-    said = " · ".join(f"{when.day(day, card.today)}: {number(value, card.kpi.unit)}" for day, value in last)
-    return mrkdwn("{said}", said=said)
-
-
-def asked(count: int) -> Markup:
-    """Some people are asked for their view."""
-    people = "One person is" if count == 1 else f"{count} people are"
-    return mrkdwn("{people} asked in their next brief. Nobody sees a single answer, only the mean of three or more.",
-                  people=people)  # fmt: skip
-
-
-def thanks(item: Item) -> Markup:
-    """Somebody said what they think."""
-    return mrkdwn("Thank you. Only the mean of all answers about “{title}” is shown.", title=shown(item.title, 100))
-
-
 # --- budgets ----------------------------------------------------------------------------
 
 
@@ -308,78 +202,3 @@ SAYS: dict[str, Callable[[ValueLine, date], Markup]] = {
 def report_line(line: ValueLine, today: date) -> Markup:
     """One line of a report."""
     return SAYS[line.word](line, today)
-
-
-# --- the PMO and people -----------------------------------------------------------------
-
-
-def about(found: About) -> Markup:
-    """What the PMO is for."""
-    if found.mandate is None:
-        return ABOUT_EMPTY
-    mandate = found.mandate
-    review = f" Looked at again on {when.day(mandate.review_on, found.today)}." if mandate.review_on else ""
-    seen = f" Said to hold on {when.day(mandate.reviewed_on, found.today)}." if mandate.reviewed_on else ""
-    return mrkdwn("*What the PMO is for*\n{text}\n_{who}, {day}.{review}{seen}_", text=shown(mandate.mandate, 2000),
-                  who=name(found.by), day=when.day(mandate.created_at.date(), found.today), review=review,
-                  seen=seen)  # fmt: skip
-
-
-TARGETS = mrkdwn("*Measured by*")
-
-
-def house_sponsor(found: About) -> Markup:
-    """Whom the PMO answers to; to PMO leads, how that is said."""
-    if found.sponsor is not None:
-        return mrkdwn("The PMO answers to {who}, who gets its statement of each month: `/pmo about statement`.",
-                      who=name(found.sponsor))  # fmt: skip
-    if not found.may_change:
-        return Markup("")
-    return mrkdwn("`/pmo about sponsor @ines` says whom the PMO answers to: they get its statement of each month.")
-
-
-EVERY = {"week": "every week", "month": "every month", "quarter": "every quarter"}
-TOLD = {"team": "as the team is", "sponsor": "what a sponsor needs", "executive": "in a few lines"}
-MUCH = {1: "a little", 2: "some", 3: "much"}
-
-
-def circle(found: Circle) -> Markup:
-    """Who cares about a project, and what they are told."""
-    project = found.project
-    if not found.rows:
-        return mrkdwn("Nobody is noted yet as caring about *{name}*. Lead and sponsor are told of it anyway.",
-                      name=project.name)  # fmt: skip
-    return Markup("\n").join([circle_heading(project), *(circle_line(found, row) for row in found.rows)])
-
-
-def circle_heading(project: Project) -> Markup:
-    """Above them."""
-    return mrkdwn("*People who care about {name}*", name=project.name)
-
-
-def circle_line(found: Circle, row: Stakeholder) -> Markup:
-    """One of them."""
-    cares = f" — {row.cares}" if row.cares else ""
-    return mrkdwn(
-        "• *{who}*{cares}: told {every}, {told}{alone}; {influence} influence, {interest} interest",
-        who=name(found.people.get(row.person_id)), cares=shown(cares, 120), every=EVERY[row.cadence],
-        told=TOLD[row.audience], alone=", in a direct message" if row.direct_from else "",
-        influence=MUCH[row.influence], interest=MUCH[row.interest],
-    )  # fmt: skip
-
-
-CARE_OVER, CARE_OVER_YES, CARE_OVER_NO = "Take out?", "Take out", "Leave it"
-
-
-def care_over(person: Person | None, project: Project) -> Markup:
-    """What goes and what stays when somebody no longer cares about a project."""
-    return mrkdwn(
-        "{who} is no longer noted here: what they have to do with *{name}* goes, and so do its reports in their words. "
-        "What they owe, what they were sent and the history stay. Whoever leads can note them again.",
-        who=name(person), name=project.name,
-    )  # fmt: skip
-
-
-def named(kpis: Sequence[Kpi]) -> str:
-    """Names with commas."""
-    return ", ".join(one.name for one in kpis)
