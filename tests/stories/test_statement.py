@@ -70,6 +70,15 @@ async def test_the_sponsor_reads_once_a_month_what_the_pmo_was_worth(w: World) -
     assert len(statements(w, INES)) == 1
 
 
+async def test_what_a_plan_wrote_down_was_written_by_nobody(w: World) -> None:
+    await w.types(PRIYA, "/pmo about start")
+    assert "without being asked" not in await w.hears(PRIYA, "/pmo about statement")
+    for who in ("legal", "finance", "the works council", "the helpdesk", "everybody else"):
+        await w.types(PRIYA, f"/pmo add Ask {who} by friday #first90")
+    read = await w.hears(PRIYA, "/pmo about statement")
+    assert "*5 of 5* new things were written down by their owners, without being asked" in read
+
+
 async def test_only_pmo_leads_name_whom_the_pmo_answers_to_and_read_along(w: World) -> None:
     await w.types(PRIYA, "/pmo")
     assert "PMO leads say what the workspace aims for: Priya." in await w.hears(JON, "/pmo about sponsor @Inês Duarte")
