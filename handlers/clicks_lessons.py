@@ -26,7 +26,9 @@ IMPROVED_IN = 10
 def learn(desk: Desk, call: Call, press: Press) -> Answer:
     """A window with three questions: for what was done since the last time, or for any project."""
     if not press.id:
-        return Open(forms_lessons.learn(call.origin, projects=looking.visible_projects(desk.db, call.person)))
+        projects = looking.visible_projects(desk.db, call.person)
+        here = (one.id for one in projects if str(one.id) == press.extra or one.channel == call.incoming.channel)
+        return Open(forms_lessons.learn(call.origin, projects=projects, project=next(here, None)))
     asked = asking_lessons.asked_about(desk.db, call.act, press.id)
     about = words.asked_about(asked.project, asked.milestones, asked.ends)
     return Open(forms_lessons.learn(call.origin, about))

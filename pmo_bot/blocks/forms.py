@@ -142,13 +142,13 @@ def _severity(kind: str, chosen: int | None) -> list[kit.Block]:
     return [field(severity.FIELD, select, "severity", hint=severity.HINT, optional=True)]
 
 
-def project_field(projects: list[Project], chosen: int | None) -> list[kit.Block]:
+def project_field(projects: list[Project], chosen: int | None, *, optional: bool = True) -> list[kit.Block]:
     """Which project it belongs to; nothing where there is none."""
     if not projects:
         return []
     options = [kit.option(f"{p.name} ({p.key})", str(p.id)) for p in projects]
     select = kit.static_select(options, id="project", initial=str(chosen) if chosen else None)
-    return [field(words.ADD_PROJECT, select, "project", optional=True)]
+    return [field(words.ADD_PROJECT, select, "project", optional=optional)]
 
 
 def new_date(origin: Origin, item: Item, offer: date, *, above: Markup | None = None, needed: bool = False) -> View:

@@ -11,7 +11,9 @@ from pmo_bot.model import Project
 LONGEST = 500
 
 
-def learn(origin: Origin, about: Markup | None = None, *, projects: list[Project] | None = None) -> View:
+def learn(
+    origin: Origin, about: Markup | None = None, *, projects: list[Project] | None = None, project: int | None = None
+) -> View:
     """Three questions, of which one is enough, and what it is all about."""
     questions = [
         field(label, kit.text_input(id=kind, multiline=True, longest=LONGEST), kind, hint=hint, optional=True)
@@ -22,7 +24,7 @@ def learn(origin: Origin, about: Markup | None = None, *, projects: list[Project
         Form.LEARN,
         origin,
         *([kit.section(about, id="about")] if about is not None else []),
-        *project_field(projects or [], None),
+        *project_field(projects or [], project, optional=False),
         *questions,
         field(words.TOPICS, kit.text_input(id="topics", longest=300), "topics", hint=words.TOPICS_HINT, optional=True),
     )

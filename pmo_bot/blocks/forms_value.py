@@ -23,7 +23,7 @@ def goal(origin: Origin, owner: str | None = None, now: Goal | None = None) -> V
     """A goal: a new one, or as it is `now`."""
     is_now = now or Goal(**BLANK, title="")
     return framed(
-        "goal",
+        "goal" if now is None else "goal change",
         Form.GOAL,
         origin,
         _text(words.GOAL_TITLE, "title", is_now.title, TITLE_LENGTH, optional=False),
@@ -81,7 +81,7 @@ def kpi(origin: Origin, projects: list[Project], goals: Sequence[Goal], *, proje
     aims = kit.static_select([_goal(one) for one in goals], id="goal", initial=served) if goals else None
     ways, spans = _choices(words.KPI_DIRECTIONS), _choices(words.KPI_OFTENS)
     return framed(
-        "kpi",
+        "kpi" if now is None else "kpi change",
         Form.KPI,
         origin,
         _text(words.KPI_NAME, "title", is_now.name, 255, optional=False),

@@ -41,7 +41,7 @@ class Look:
 
 def lessons_message(found: Page[Told], look: Look, project: Project | None, reader: Person, today: date) -> Message:
     """One page of lessons, each with what can be done about it."""
-    write = press(Verb.LEARN, label=words.WRITE_ONE)
+    write = press(Verb.LEARN, extra=str(project.id) if project is not None else "", label=words.WRITE_ONE)
     if not found.total:
         return say(words.nothing(project, look.about, look.waiting), write)
     heading = words.heading(project, look.about, look.waiting)

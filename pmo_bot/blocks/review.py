@@ -15,7 +15,7 @@ from pmo_bot.rules.retro import Review, can_tell
 def review_message(review: Review, *, may_change: bool) -> Message:
     """The figures, and a button for each rule that brought little."""
     if not review.figures:
-        return say(words.NOTHING)
+        return say(words.nothing(review))
     heading, effort = words.heading(review), words.effort(review)
     rows = [words.HEAD, *map(words.row, review.figures)]
     blocks: list[Block] = [

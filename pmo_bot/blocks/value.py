@@ -66,14 +66,17 @@ def kpi_message(card: KpiCard) -> Message:
     if card.answered[1]:
         blocks.append(kit.context(kpi_words.answered(card), id="answered"))
     blocks.append(kit.context(kpi_words.kpi_small(card), id="small"))
-    buttons = _deeds(card)
-    blocks.append(kit.actions(buttons[0], *buttons[1:], id="do"))
+    if buttons := _deeds(card):
+        blocks.append(kit.actions(buttons[0], *buttons[1:], id="do"))
     return Message(plain(heading), tuple(blocks))
 
 
 def _deeds(card: KpiCard) -> list[Element]:
     kpi = card.kpi
-    found = [press(Verb.VALUE_OF, kpi.id), *([press(Verb.KPI_CHANGE, kpi.id)] if card.may_change else [])]
+    found = [press(Verb.VALUE_OF, kpi.id)] if card.may_enter else []
+    found += [press(Verb.KPI_CHANGE, kpi.id)] if card.may_change else []
+    if not card.may_enter:
+        return found
     if card.entered:
         found.append(press(Verb.VALUE_BACK, kpi.id, str(card.entered)))
     if kpi.kind is KpiKind.ADOPTION:
@@ -110,7 +113,9 @@ def about_message(found: About) -> Message:
     sponsor = circle_words.house_sponsor(found)
     blocks += [kit.context(sponsor, id="sponsor")] if sponsor else []
     if found.may_change:
-        blocks.append(kit.actions(press(Verb.MANDATE), id="do"))
+        blocks.append(
+            kit.actions(press(Verb.MANDATE, label=None if found.mandate else circle_words.FIRST_MANDATE), id="do")
+        )
     return Message(plain(text), tuple(blocks))
 
 

@@ -53,6 +53,8 @@ class KpiCard:
     """When its value is asked for next."""
     may_change: bool = False
     """The reader says what is measured, and how."""
+    may_enter: bool = True
+    """The reader says what its value is."""
     entered: int = 0
     """The value that the reader entered last, if nobody has entered one since."""
     answered: tuple[int, int] = (0, 0)

@@ -170,10 +170,15 @@ def mine(session: Session, act: Act, kpi_id: int) -> tuple[Kpi, Project | None]:
     once_only(session, act)
     kpi = seen(session, act.person, stored.kpi(session, act.team, kpi_id))
     project = queries.project(session, act.team, kpi.project_id)
-    may = [kpi.owner_id, *([project.lead_id, project.sponsor_id] if project is not None else [])]
-    if act.person.role is not Role.PMO and for_one_of(session, act, may) is None:
+    if not may_enter(session, act, kpi, project):
         raise Refused("not_your_figure", kpi=kpi, owner=queries.person(session, act.team, kpi.owner_id))
     return kpi, project
+
+
+def may_enter(session: Session, act: Act, kpi: Kpi, project: Project | None) -> bool:
+    """Whether this person says what its value is: its owner, who leads or sponsors, whoever stands in, PMO leads."""
+    may = [kpi.owner_id, *([project.lead_id, project.sponsor_id] if project is not None else [])]
+    return act.person.role is Role.PMO or for_one_of(session, act, may) is not None
 
 
 def seen(session: Session, reader: Person, kpi: Kpi | None) -> Kpi:

@@ -159,17 +159,30 @@ class _Counts:
         return Counted(len(ends) - len(still), len(ends), still)
 
     def _own(self, month: Month) -> Counted:
-        """New work that somebody wrote down for themselves, without being asked; what was imported does not count."""
+        """New work that somebody wrote down for themselves, without being asked.
+
+        What was imported does not count, nor what a project began with: a plan wrote that down.
+        """
         rows = self._session.exec(
             select(Event)
             .where(Event.team_id == self._team, Event.what == "item.created", Event.source != "import")
             .where(Event.happened_at >= month.starts, Event.happened_at < month.ends)
             .order_by(col(Event.id))
         )
+        begun = self._begun(month)
         made = [one for one in rows if one.after.get("kind") not in ANSWERED and self.sees_home(one.project_id)]
+        made = [one for one in made if one.once or (one.project_id, one.happened_at) not in begun]
         own = [one for one in made if one.actor_id is not None and one.after.get("owner_id") == one.actor_id]
         items = queries.items(self._session, self._team, [one.item_id for one in own])
         return Counted(len(own), len(made), tuple(one.key for one in items.values()))
+
+    def _begun(self, month: Month) -> set[tuple[int | None, datetime]]:
+        """The projects that began, each with when."""
+        rows = select(Event.project_id, Event.happened_at).where(
+            Event.team_id == self._team, Event.what == "project.created",
+            Event.happened_at >= month.starts, Event.happened_at < month.ends,
+        )  # fmt: skip
+        return {(home, at) for home, at in self._session.exec(rows)}
 
     def _settled(self, month: Month) -> list[Kpi]:
         """The benefits of which somebody said how they turned out."""

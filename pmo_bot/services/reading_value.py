@@ -12,7 +12,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.trace import About, Branch, Circle, GoalTrace, KpiCard, Orphans
 from pmo_bot.rules.value import ValueLine, is_off_budget, lines_of, progress
 from pmo_bot.services import baselines, goals, kpis, statements
-from pmo_bot.services.events import note_text
+from pmo_bot.services.events import Act, note_text
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
 from pmo_bot.services.quotas import budgets_told_from
@@ -117,17 +117,19 @@ def _card(session: Session, reader: Person, now: datetime, kpi: Kpi) -> KpiCard:
     waiting = stored.open_checks(session, kpi.team_id, Looked.KPI, kpi.id)
     rounds = [one for one in stored.pulses(session, kpi) if one.round == kpi.round]
     today = calendar_of(session, reader).today(now)
+    project = queries.project(session, kpi.team_id, kpi.project_id)
     return KpiCard(
         kpi=kpi,
         owner=queries.person(session, kpi.team_id, kpi.owner_id),
         values=series(session, kpi),
         today=today,
-        project=queries.project(session, kpi.team_id, kpi.project_id),
+        project=project,
         goal=stored.goal(session, kpi.team_id, kpi.goal_id),
         outcome_by=queries.person(session, kpi.team_id, kpi.outcome_by_id),
         why=note_text(session, kpi.team_id, kpi.outcome_note_id),
         next_on=waiting[0].due if waiting else None,
-        may_change=kpis.may_change(reader, queries.project(session, kpi.team_id, kpi.project_id)),
+        may_change=kpis.may_change(reader, project),
+        may_enter=kpis.may_enter(session, Act(reader, now), kpi, project),
         entered=_entered(session, reader, kpi),
         answered=(sum(one.score is not None for one in rounds), len(rounds)),
         asked_as=next((one.id for one in waiting if one.due is not None and one.due <= today), 0),

@@ -80,7 +80,7 @@ async def test_it_is_taken_back_and_happens_again(w: World) -> None:
     years_work(w)
     await w.types(JON, "/pmo budget APOLLO planned 100 forecast 120 EUR because of prices")
     await w.types(PRIYA, "/pmo about")
-    await w.clicks(PRIYA, "Write it anew…", w.last(PRIYA))
+    await w.clicks(PRIYA, "Write it down…", w.last(PRIYA))
     await w.submits(PRIYA, mandate="Projects finish what they promise.", review_on="2026-12-09")
     lived = rows(w.bot.db)
     assert all(lived[name] for name in TABLES)

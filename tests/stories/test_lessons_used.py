@@ -58,11 +58,20 @@ async def test_a_long_list_is_leafed_through(w: World) -> None:
 
 
 async def test_one_can_be_written_down_from_the_list_for_any_project(w: World) -> None:
-    await w.types(MARIA, "/pmo lesson")
-    await w.clicks(MARIA, "Write one down…", w.last(MARIA))
+    await w.types(MARIA, "/pmo lesson", "C0GENERAL")
+    await w.clicks(MARIA, "Write one down…", w.last(MARIA, "C0GENERAL"))
     assert list(await w.submits(MARIA, advice="Begin with legal")) == ["project"]
     await w.submits(MARIA, advice="Begin with legal", project="Apollo (APOLLO)", topics="legal")
-    assert "Kept for whoever comes next, from Apollo: “Begin with legal” · #legal" in said(w.last(MARIA)["blocks"])
+    kept = said(w.last(MARIA, "C0GENERAL")["blocks"])
+    assert "Kept for whoever comes next, from Apollo: “Begin with legal” · #legal" in kept
+
+
+async def test_where_a_project_is_talked_of_the_window_begins_with_it(w: World) -> None:
+    for list_of, place in (("", "C0APOLLO"), (" #apollo", "C0GENERAL")):
+        await w.types(MARIA, f"/pmo lesson{list_of}", place)
+        await w.clicks(MARIA, "Write one down…", w.last(MARIA, place))
+        assert await w.submits(MARIA, advice=f"Begin with legal in {place}") == {}
+        assert "from Apollo: “Begin with legal in" in said(w.last(MARIA, place)["blocks"])
 
 
 # --- what comes of it -------------------------------------------------------------------

@@ -78,5 +78,5 @@ async def test_a_few_reminders_are_too_few_to_tell(w: World) -> None:
 
 
 async def test_where_nothing_was_sent_there_is_nothing_to_review(w: World) -> None:
-    assert "Nothing was sent in these days." in await w.hears(PRIYA, "/pmo policy review APOLLO")
-    assert "Nothing was sent in these days." in await w.hears(PRIYA, "/pmo policy review", "C0GENERAL")
+    assert "Nothing was sent from Thu 1 Oct to Mon 30 Nov." in await w.hears(PRIYA, "/pmo policy review APOLLO")
+    assert "Nothing was sent from Thu 1 Oct to Mon 30 Nov." in await w.hears(PRIYA, "/pmo policy review", "C0GENERAL")

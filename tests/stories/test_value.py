@@ -334,7 +334,7 @@ async def test_a_budget_that_is_far_off_is_told_with_its_reason(w: World) -> Non
 
 async def test_the_mandate_is_written_by_a_pmo_lead_measured_and_looked_at_again(w: World) -> None:
     await w.types(PRIYA, "/pmo about")
-    await w.clicks(PRIYA, "Write it anew…", w.last(PRIYA))
+    await w.clicks(PRIYA, "Write it down…", w.last(PRIYA))
     await w.submits(PRIYA, mandate="Projects finish what they promise.", review_on="2026-12-09")
     await a_figure(w, PRIYA, title="Promises kept", kind="Target of the PMO", unit="%", target="80", owner=PRIYA,
                    direction="More is better", baseline="60")  # fmt: skip

@@ -28,6 +28,7 @@ async def test_a_goal_is_said_anew_and_its_history_can_be_taken_back(w: World) -
     await w.until("2026-11-30", "10:30")
     await w.types(PRIYA, "/pmo goal G1")
     await w.clicks(PRIYA, "Change…", w.last(PRIYA))
+    assert w.window(PRIYA)["title"]["text"] == "Change the goal"
     assert "Half the effort for new tenants" in str(w.window(PRIYA))
     assert await w.submits(PRIYA, title="A third of the effort", target="15", target_on="2027-03-31") == {}
     assert "*G1 · A third of the effort*" in said(w.last(PRIYA)["blocks"])
@@ -50,6 +51,7 @@ async def test_a_figure_is_measured_otherwise_and_somebody_else_is_asked_from_th
     await a_figure(w)
     await w.types(JON, "/pmo kpi K1")
     await w.clicks(JON, "Change…", w.last(JON))
+    assert w.window(JON)["title"]["text"] == "Change the figure"
     assert "The time sheet" in str(w.window(JON))
     assert "source" in await w.submits(JON, source=" ")
     assert await w.submits(JON, title="Hours a week", source="The new time sheet", target="12", owner=MARIA,
@@ -61,6 +63,10 @@ async def test_a_figure_is_measured_otherwise_and_somebody_else_is_asked_from_th
     assert [(one.owner_id == found.owner_id, one.due.isoformat()) for one in waiting if one.due] == [
         (True, "2026-12-15")
     ]
+    await w.types(MARIA, "/pmo kpi K1")
+    assert "Enter a value…" in str(w.last(MARIA))
+    await w.types(SAM, "/pmo kpi K1")
+    assert "Enter a value…" not in str(w.last(SAM)), "only whoever says what it is, is offered to"
     await w.types(MARIA, "/pmo kpi K1")
     assert "Change…" not in str(w.last(MARIA)), "whose figure it is enters values; whoever leads says what is measured"
 

@@ -22,6 +22,7 @@ def about(found: About) -> Markup:
 
 
 TARGETS = mrkdwn("*Measured by*")
+FIRST_MANDATE = "Write it down…"
 
 
 def house_sponsor(found: About) -> Markup:

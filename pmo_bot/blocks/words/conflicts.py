@@ -123,7 +123,8 @@ def frozen(freeze: Freeze, project: Project | None, today: date, inside: int) ->
     """What was kept, and how much stands inside of it."""
     where = project.name if project is not None else "all projects"
     count = "Nothing is" if not inside else "One thing is" if inside == 1 else f"{inside} things are"
-    see = mrkdwn(" `/pmo list conflicts` names them; nothing moves by itself.") if inside else Markup("")
+    them = "it" if inside == 1 else "them"
+    see = mrkdwn(" `/pmo list conflicts` names {them}; nothing moves by itself.", them=them) if inside else Markup("")
     return mrkdwn("Freeze for {where}: {span}. {count} due inside of it.{see}", where=where, span=span(freeze, today),
                   count=count, see=see)  # fmt: skip
 

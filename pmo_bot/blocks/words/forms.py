@@ -7,9 +7,11 @@ from pmo_bot.model import Item, Person
 TITLE = {
     "add": "New item",
     "goal": "New goal",
+    "goal change": "Change the goal",
     "update": "Draft my status",
     "serve": "What is it for?",
     "kpi": "New figure",
+    "kpi change": "Change the figure",
     "value": "Enter the value",
     "notreached": "Not reached",
     "pulse": "What do people think?",

@@ -24,7 +24,8 @@ EDITIONS: dict[str, Callable[..., Markup]] = {
         "That report does not go out any more. `/pmo digest preview` shows what goes where."
     ),
     "which_room": lambda key: mrkdwn(
-        "Which channel? Try `/pmo digest {key} to #steering for sponsors`, with a channel of this workspace.", key=key
+        "I find no such channel here. In `/pmo digest {key} to #steering for sponsors`, choose yours from the list "
+        "that Slack offers after `#`.", key=key
     ),
     "unread_edition": lambda words, key: mrkdwn(
         "I could not read “{words}”. Try `/pmo digest {key} to #steering for sponsors`, `for executives monthly` or "

@@ -86,13 +86,18 @@ def effort(review: Review) -> Markup:
     return mrkdwn("{each}: {messages}, {clicks}.", each=each, messages=messages, clicks=clicks)
 
 
+def nothing(review: Review) -> Markup:
+    """There is nothing to look at."""
+    return mrkdwn("Nothing was sent from {first} to {last}. `/pmo policy` shows what decides.",
+                  first=when.day(review.first), last=when.day(review.last))  # fmt: skip
+
+
 def per(count: int, among: int, thing: str) -> str:
     """`1 message`, `1.5 messages`, `7 messages`."""
     number = f"{count / among:.1f}".removesuffix(".0")
     return f"{number} {thing}" if number == "1" else f"{number} {thing}s"
 
 
-NOTHING = mrkdwn("Nothing was sent in these days. `/pmo policy` shows what decides.")
 TOO_FEW = mrkdwn("Too few reminders were sent to tell yet: I look at one once it was sent {enough} times.",
                  enough=ENOUGH)  # fmt: skip
 ALL_WELL = mrkdwn("Every reminder that was sent often enough to tell brings answers. Nothing to change.")
