@@ -11,7 +11,7 @@ from typing import TextIO
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange import archive_csv, archive_json
-from pmo_bot.exchange.archive import About, Unusable
+from pmo_bot.exchange.archive import Head, Unusable
 from pmo_bot.exchange.leaving import chosen, leave
 from pmo_bot.exchange.sheet import write_items
 from pmo_bot.settings import Settings
@@ -72,7 +72,7 @@ def _items(db: Database, options: argparse.Namespace) -> None:
 WAYS: dict[str, Callable[[Database, argparse.Namespace], None]] = {"json": _json, "csv": _csv, "items": _items}
 
 
-def _say(about: About, options: argparse.Namespace) -> None:
+def _say(about: Head, options: argparse.Namespace) -> None:
     print(f"{options.place}: everything of the workspace {about.workspace}, as of {about.as_of}")
     for name, count in about.rows.items():
         print(f"  {count:7} {name}")

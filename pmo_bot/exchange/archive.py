@@ -16,7 +16,7 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Head:
     """What an archive says of itself before anything else."""
 
     format: str
@@ -34,7 +34,7 @@ class About:
     """The highest number of a row in each table that numbers its rows."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any], where: str) -> "About":
+    def of(cls, told: Mapping[str, Any], where: str) -> "Head":
         """What was read; raises `Unusable` for what is no archive."""
         names = [one.name for one in fields(cls)]
         if told.get("format") != FORMAT:
@@ -71,7 +71,7 @@ class Archive(Protocol):
     """Something to read an archive from."""
 
     @property
-    def about(self) -> About:
+    def about(self) -> Head:
         """What it says of itself."""
 
     def tables(self) -> Iterator[tuple[str, Iterator[Row]]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table
 
-from pmo_bot.exchange.archive import About, Row, Unusable
+from pmo_bot.exchange.archive import Head, Row, Unusable
 from pmo_bot.exchange.archive_json import as_json
 from pmo_bot.exchange.cells import cell, uncell
 from pmo_bot.store import whole
@@ -22,7 +22,7 @@ STRUCTURED = ("rows", "last", "version", "texts")
 LARGEST_CELL = 1 << 24
 
 
-def write(folder: Path, about: About, tables: Iterable[tuple[str, Iterable[Mapping[str, Any]]]]) -> None:
+def write(folder: Path, about: Head, tables: Iterable[tuple[str, Iterable[Mapping[str, Any]]]]) -> None:
     """Write an archive into an empty folder, row by row."""
     told = asdict(about)
     with _writing(folder, HEAD, ("name", "value")) as writer:
@@ -53,7 +53,7 @@ class CsvArchive:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.about = About.of(self._head(), f"{folder.name}/{HEAD}.csv")
+        self.about = Head.of(self._head(), f"{folder.name}/{HEAD}.csv")
 
     def _head(self) -> dict[str, Any]:
         rows = list(_rows(self._folder / f"{HEAD}.csv"))

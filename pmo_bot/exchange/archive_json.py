@@ -6,13 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from pmo_bot.exchange.archive import About, Row, Unusable
+from pmo_bot.exchange.archive import Head, Row, Unusable
 from pmo_bot.exchange.json_stream import NotJson, Stream
 
 TABLES = "tables"
 
 
-def write(file: TextIO, about: About, tables: Iterable[tuple[str, Iterable[Mapping[str, Any]]]]) -> None:
+def write(file: TextIO, about: Head, tables: Iterable[tuple[str, Iterable[Mapping[str, Any]]]]) -> None:
     """Write an archive, row by row."""
     file.write("{\n")
     file.writelines(f"{as_json(name)}: {as_json(value)},\n" for name, value in asdict(about).items())
@@ -42,7 +42,7 @@ class JsonArchive:
         self._stream = Stream(file)
         self._members = self._stream.members()
         with _Readable(self._name):
-            self.about = About.of(dict(self._head()), self._name)
+            self.about = Head.of(dict(self._head()), self._name)
 
     def _head(self) -> Iterator[tuple[str, Any]]:
         for name in self._members:

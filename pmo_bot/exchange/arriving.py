@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from pmo_bot.exchange import references
-from pmo_bot.exchange.archive import About, Archive, Row, Unusable
+from pmo_bot.exchange.archive import Archive, Head, Row, Unusable
 from pmo_bot.exchange.columns import Read, Wrong, reader
 from pmo_bot.exchange.references import Shift
 from pmo_bot.services.tape import MAY_STILL_SPEAK
@@ -31,7 +31,7 @@ Values = dict[str, Any]
 class Arrived:
     """What was taken in."""
 
-    about: About
+    about: Head
     moved: bool
     """Whether its rows got other numbers, because other workspaces were here."""
 
@@ -51,7 +51,7 @@ def arrive(db: Database, archive: Archive, now: datetime, progress: Progress = l
     return Arrived(about, any(shift.by.values()))
 
 
-def _check_schema(about: About) -> None:
+def _check_schema(about: Head) -> None:
     if about.schema != newest():
         raise Unusable(
             f"This export has schema {about.schema}, and this PMO Bot has {newest()}. Import it with the PMO Bot that "
@@ -59,7 +59,7 @@ def _check_schema(about: About) -> None:
         )
 
 
-def _check_room(session: Session, about: About) -> None:
+def _check_room(session: Session, about: Head) -> None:
     there = whole.rows_of(session, about.workspace)
     if there:
         most = max(there, key=lambda name: there[name])
@@ -69,7 +69,7 @@ def _check_room(session: Session, about: About) -> None:
         )
 
 
-def _shift(session: Session, about: About) -> Shift:
+def _shift(session: Session, about: Head) -> Shift:
     if whole.is_empty(session):
         return Shift({})
     here = {table.name: whole.last_id(session, table) for table in whole.tables() if whole.numbered(table)}
@@ -81,7 +81,7 @@ class _Arriving:
     """One import under way."""
 
     session: Session
-    about: About
+    about: Head
     shift: Shift
     progress: Progress
     done: int = 0
@@ -122,7 +122,7 @@ class _Arriving:
 class _Into:
     """A table that is filled: rows are read at once, written by the hundred, and name each other at the end."""
 
-    def __init__(self, session: Session, table: Table, about: About, shift: Shift) -> None:
+    def __init__(self, session: Session, table: Table, about: Head, shift: Shift) -> None:
         self.count = 0
         self._session, self._table, self._team = session, table, about.workspace
         keeps_nul = session.get_bind().dialect.name != "postgresql"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import Session
 
-from pmo_bot.exchange.archive import FORMAT, VERSION, About, Unusable
+from pmo_bot.exchange.archive import FORMAT, VERSION, Head, Unusable
 from pmo_bot.exchange.wordless import without_words
 from pmo_bot.services.events import plain
 from pmo_bot.store import whole
@@ -18,10 +18,10 @@ BECOMES = {"outbox.state": {"sending": "due"}}
 """A message that was being sent is due again, and looked up before it is sent: its attempts are counted."""
 
 Tables = Iterable[tuple[str, Iterable[Mapping[str, Any]]]]
-Write = Callable[[About, Tables], object]
+Write = Callable[[Head, Tables], object]
 
 
-def leave(db: Database, now: datetime, write: Write, *, team: str | None = None, texts: bool = True) -> About:
+def leave(db: Database, now: datetime, write: Write, *, team: str | None = None, texts: bool = True) -> Head:
     """Have everything of a workspace written, as one moment saw it; what was written.
 
     Raises `Unusable` when there is no such workspace, or none was named and there are several.
@@ -49,9 +49,9 @@ def _chosen(session: Session, team: str | None) -> str:
     return team or known[0]
 
 
-def _about(session: Session, team: str, now: datetime, texts: bool) -> About:
+def _about(session: Session, team: str, now: datetime, texts: bool) -> Head:
     tables = whole.tables()
-    return About(
+    return Head(
         format=FORMAT,
         version=VERSION,
         schema=newest(),
@@ -63,7 +63,7 @@ def _about(session: Session, team: str, now: datetime, texts: bool) -> About:
     )
 
 
-def _rows(session: Session, table: Table, about: About) -> Iterator[Mapping[str, Any]]:
+def _rows(session: Session, table: Table, about: Head) -> Iterator[Mapping[str, Any]]:
     shaped = without_words(table) if not about.texts else lambda row: row
     instead = {
         one.name: BECOMES[place] for one in whole.columns(table) if (place := f"{table.name}.{one.name}") in BECOMES

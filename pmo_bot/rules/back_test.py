@@ -12,7 +12,7 @@ from pmo_bot.rules.calendar import monday_of
 EXAMPLES = 5
 
 
-class About(StrEnum):
+class Purpose(StrEnum):
     """What a message is for, in the order in which it is shown."""
 
     BRIEF = "brief"
@@ -28,7 +28,7 @@ class About(StrEnum):
 class Told:
     """One thing that was told: what for, to whom, when by their clock, about which items, in which message."""
 
-    about: About
+    about: Purpose
     to: str
     local: datetime
     items: tuple[str, ...]
@@ -49,7 +49,7 @@ class Load:
 class Compared:
     """What was sent and what would have been."""
 
-    counts: tuple[tuple[About, int, int], ...]
+    counts: tuple[tuple[Purpose, int, int], ...]
     now: Load
     would: Load
     more: tuple[Told, ...]
@@ -78,9 +78,9 @@ class Tried:
 def compare(sent: Sequence[Told], would: Sequence[Told], days: int) -> Compared:
     """Both, side by side."""
     counts = [Counter(one.about for one in told) for told in (sent, would)]
-    people = {one.to for one in (*sent, *would) if one.about is not About.DIGEST}
+    people = {one.to for one in (*sent, *would) if one.about is not Purpose.DIGEST}
     return Compared(
-        counts=tuple((about, now, then) for about in About if (now := counts[0][about]) + (then := counts[1][about])),
+        counts=tuple((about, now, then) for about in Purpose if (now := counts[0][about]) + (then := counts[1][about])),
         now=_load(sent, len(people), days),
         would=_load(would, len(people), days),
         more=_only(would, sent),
@@ -89,7 +89,7 @@ def compare(sent: Sequence[Told], would: Sequence[Told], days: int) -> Compared:
 
 
 def _load(told: Sequence[Told], people: int, days: int) -> Load:
-    messages = {(one.to, one.slot): one for one in told if one.about is not About.DIGEST}.values()
+    messages = {(one.to, one.slot): one for one in told if one.about is not Purpose.DIGEST}.values()
     weeks = Counter((one.to, monday_of(one.local.date())) for one in messages)
     span = people * days / 7
     return Load(len(messages) / span if span else 0.0, max(weeks.values(), default=0))
@@ -99,5 +99,5 @@ def _only(told: Sequence[Told], others: Sequence[Told]) -> tuple[Told, ...]:
     """Some that only one side has: those that reach further up first, then the earliest."""
     known = {(one.about, one.to, one.local.date(), one.items) for one in others}
     only = [one for one in told if (one.about, one.to, one.local.date(), one.items) not in known]
-    weight = {About.SPONSOR: 0, About.PMO: 0, About.CONTACT: 1}
+    weight = {Purpose.SPONSOR: 0, Purpose.PMO: 0, Purpose.CONTACT: 1}
     return tuple(sorted(only, key=lambda one: (weight.get(one.about, 2), one.local))[:EXAMPLES])

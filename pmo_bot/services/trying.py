@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import select
 
 from pmo_bot.model import Item, Mode, Person, Project
-from pmo_bot.rules.back_test import About, Compared, Told, Tried, compare
+from pmo_bot.rules.back_test import Compared, Purpose, Told, Tried, compare
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.people import calendar_of
@@ -20,8 +20,8 @@ from pmo_bot.store.database import Database
 DAYS = 30
 Replay = Callable[[Database, datetime, datetime, Supposed | None], Sequence[Message]]
 """Lets the days between two instants happen again on a copy: `jobs.replay.replay`."""
-ABOUT = {"brief": About.BRIEF, "preview": About.PREVIEW, "digest": About.DIGEST}
-STEPS = {"contact": About.CONTACT, "sponsor": About.SPONSOR, "pmo": About.PMO}
+ABOUT = {"brief": Purpose.BRIEF, "preview": Purpose.PREVIEW, "digest": Purpose.DIGEST}
+STEPS = {"contact": Purpose.CONTACT, "sponsor": Purpose.SPONSOR, "pmo": Purpose.PMO}
 
 
 def no_replay(db: Database, start: datetime, end: datetime, supposed: Supposed | None) -> Sequence[Message]:
@@ -90,7 +90,7 @@ def _told(found: Sequence[Message], mine: frozenset[str] | None) -> list[Told]:
     ]  # fmt: skip
 
 
-def _about(message: Message) -> About:
+def _about(message: Message) -> Purpose:
     if message.kind == "escalation":
-        return STEPS.get(message.key.rpartition(":")[2], About.CONTACT)
-    return ABOUT.get(message.kind, About.QUESTION)
+        return STEPS.get(message.key.rpartition(":")[2], Purpose.CONTACT)
+    return ABOUT.get(message.kind, Purpose.QUESTION)

@@ -6,25 +6,25 @@ from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Mode, Project
-from pmo_bot.rules.back_test import About, Compared, Load, Told, Tried
+from pmo_bot.rules.back_test import Compared, Load, Purpose, Told, Tried
 
 KINDS = {
-    About.BRIEF: "Morning briefs",
-    About.PREVIEW: "Notes shown to owners first",
-    About.CONTACT: "Told to the lead",
-    About.SPONSOR: "Told to the sponsor",
-    About.PMO: "Told to a PMO lead",
-    About.QUESTION: "Questions",
-    About.DIGEST: "Digests",
+    Purpose.BRIEF: "Morning briefs",
+    Purpose.PREVIEW: "Notes shown to owners first",
+    Purpose.CONTACT: "Told to the lead",
+    Purpose.SPONSOR: "Told to the sponsor",
+    Purpose.PMO: "Told to a PMO lead",
+    Purpose.QUESTION: "Questions",
+    Purpose.DIGEST: "Digests",
 }
 ONE = {
-    About.BRIEF: "a brief to somebody",
-    About.PREVIEW: "the note, shown to its owner first,",
-    About.CONTACT: "a note to the lead",
-    About.SPONSOR: "a note to the sponsor",
-    About.PMO: "a note to a PMO lead",
-    About.QUESTION: "a question to somebody",
-    About.DIGEST: "the digest to the channel",
+    Purpose.BRIEF: "a brief to somebody",
+    Purpose.PREVIEW: "the note, shown to its owner first,",
+    Purpose.CONTACT: "a note to the lead",
+    Purpose.SPONSOR: "a note to the sponsor",
+    Purpose.PMO: "a note to a PMO lead",
+    Purpose.QUESTION: "a question to somebody",
+    Purpose.DIGEST: "the digest to the channel",
 }
 HEAD = ("In these days", "was sent", "would have been")
 TRIED_DAYS = 30
