@@ -55,7 +55,6 @@ from pmo_bot.services.people import calendar_of
 from pmo_bot.services.settling import drop
 from pmo_bot.store import queries
 
-
 LATER_ONE = "the next report is due"
 
 

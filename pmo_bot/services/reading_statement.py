@@ -166,10 +166,11 @@ class _Counts:
             .where(Event.happened_at >= month.starts, Event.happened_at < month.ends)
             .order_by(col(Event.id))
         )
-        made = [one for one in rows if one.after.get("kind") not in ANSWERED and self.sees_home(one.project_id)]
-        own = [one for one in made if one.actor_id is not None and one.after.get("owner_id") == one.actor_id]
-        items = queries.items(self._session, self._team, [one.item_id for one in own])
-        return Counted(len(own), len(made), tuple(one.key for one in items.values()))
+        new = [one for one in rows if one.after.get("kind") not in ANSWERED]
+        items = queries.items(self._session, self._team, [one.item_id for one in new])
+        made = [one for one in new if one.item_id in items and self.sees_home(items[one.item_id].project_id)]
+        own = [one.item_id for one in made if one.actor_id is not None and one.after.get("owner_id") == one.actor_id]
+        return Counted(len(own), len(made), tuple(one.key for number, one in items.items() if number in own))
 
     def _settled(self, month: Month) -> list[Kpi]:
         """The benefits of which somebody said how they turned out."""
