@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlmodel import select, update
 
 from pmo_bot.model import Item, Person, Post
-from pmo_bot.rules.refusals import AlreadyDone
+from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services import blocking, items, people, planning
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
@@ -73,7 +73,7 @@ class Changes:
             others = [item for _, item in self.own.values() if item != own]
             act = Act(person, BRIEFS + timedelta(minutes=minute, seconds=seed))
             if minute % 3:
-                with suppress(AlreadyDone):  # chance may say the same twice
+                with suppress(AlreadyDone, Refused):  # chance may say the same twice, or close a circle
                     blocking.block(self.db, act, own, on_id=chance.choice(others))
             else:
                 people.know(self.db, TEAM, Profile(str(person.slack_id), "Moved", f"Etc/GMT+{minute}"), act.now)
