@@ -11,6 +11,7 @@ from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.similar import beginnings
 from pmo_bot.rules.tags import MOST
 from pmo_bot.services.events import Act, once_only, plain, record
+from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.projects import visible_project
 from pmo_bot.services.rows import changing_row
 from pmo_bot.services.sight import Sight
@@ -112,7 +113,7 @@ def acted_on(session: Session, act: Act, lesson_id: int, item: Item) -> None:
     lesson, project = visible_lesson(session, act.person, lesson_id)
     before = queries.item(session, act.team, lesson.action_id)
     if before is not None and before.state is not State.DROPPED:
-        raise Refused("improved_already", item=before)
+        raise Refused("improved_already", item=seen_or_none(session, act.person, before))
     with changing_row(session, act.without_once, CHANGED, lesson, project):
         lesson.action_id = item.id
 

@@ -170,11 +170,12 @@ class _Counts:
             .order_by(col(Event.id))
         )
         begun = self._begun(month)
-        made = [one for one in rows if one.after.get("kind") not in ANSWERED and self.sees_home(one.project_id)]
+        new = [one for one in rows if one.after.get("kind") not in ANSWERED]
+        items = queries.items(self._session, self._team, [one.item_id for one in new])
+        made = [one for one in new if one.item_id in items and self.sees_home(items[one.item_id].project_id)]
         made = [one for one in made if one.once or (one.project_id, one.happened_at) not in begun]
-        own = [one for one in made if one.actor_id is not None and one.after.get("owner_id") == one.actor_id]
-        items = queries.items(self._session, self._team, [one.item_id for one in own])
-        return Counted(len(own), len(made), tuple(one.key for one in items.values()))
+        own = [one.item_id for one in made if one.actor_id is not None and one.after.get("owner_id") == one.actor_id]
+        return Counted(len(own), len(made), tuple(one.key for number, one in items.items() if number in own))
 
     def _begun(self, month: Month) -> set[tuple[int | None, datetime]]:
         """The projects that began, each with when."""

@@ -1,11 +1,11 @@
 """The log of wins: what whoever leads writes down.  What the record shows by itself is read, not kept."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pmo_bot.model import Project, Role, Win
 from pmo_bot.model.win import WIN_LENGTH
 from pmo_bot.rules.permission import may_lead
-from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
@@ -13,19 +13,28 @@ from pmo_bot.services.rows import make, remove
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
+WRITTEN = "win.written"
+
 
 def write(db: Database, act: Act, words: str, key: str | None = None) -> Win:
-    """Something was reached, in a project or by the PMO itself.  For whoever leads it, and PMO leads."""
+    """Something was reached, in a project or by the PMO itself.  For whoever leads it, and PMO leads.
+
+    Said twice in a day it is there once.
+    """
     with db.transaction() as session:
         once_only(session, act)
         project = visible_project(session, act.person, key) if key is not None else None
         _check_may(session, act, project)
         if not words.strip():
             raise Refused("empty_win")
-        row = Win(team_id=act.team, project_id=project.id if project is not None else None,
-                  win=words.strip()[:WIN_LENGTH], by_id=act.person.id,
-                  won_on=calendar_of(session, act.person).today(act.now), created_at=act.now)  # fmt: skip
-        make(session, act, "win.written", row, project)
+        said, today = words.strip()[:WIN_LENGTH], calendar_of(session, act.person).today(act.now)
+        project_id = project.id if project is not None else None
+        same = (Win.team_id == act.team, Win.win == said, Win.won_on == today)
+        if session.exec(select(Win.id).where(*same, col(Win.project_id).is_not_distinct_from(project_id))).first():
+            raise AlreadyDone(WRITTEN)
+        row = Win(team_id=act.team, project_id=project_id, win=said, by_id=act.person.id, won_on=today,
+                  created_at=act.now)  # fmt: skip
+        make(session, act, WRITTEN, row, project)
         return row
 
 

@@ -73,7 +73,7 @@ class Changes:
             others = [item for _, item in self.own.values() if item != own]
             act = Act(person, BRIEFS + timedelta(minutes=minute, seconds=seed))
             if minute % 3:
-                with suppress(AlreadyDone, Refused):  # chance may say the same twice, or go round
+                with suppress(AlreadyDone, Refused):  # chance may say the same twice, or go round, or close a circle
                     blocking.block(self.db, act, own, on_id=chance.choice(others))
             else:
                 people.know(self.db, TEAM, Profile(str(person.slack_id), "Moved", f"Etc/GMT+{minute}"), act.now)

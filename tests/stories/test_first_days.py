@@ -58,6 +58,13 @@ async def test_what_is_reached_is_in_the_log_by_itself_or_in_a_leads_words(w: Wo
     assert "The wrong line" not in await w.hears(SAM, "/pmo wins")
 
 
+async def test_a_line_that_two_write_down_at_once_is_there_once(w: World) -> None:
+    await w.types(JON, "/pmo win Legal answered within a day #apollo")
+    await w.types(PRIYA, "/pmo win Legal answered within a day #apollo")
+    await w.types(PRIYA, "/pmo win Legal answered within a day", "C0GENERAL")
+    assert len(wins_in(w.bot.db)) == 2, "the other one is the PMO's own"
+
+
 def wins_in(db: Database) -> list[dict[str, object]]:
     with db.reading() as session:
         return [one.model_dump() for one in session.exec(select(Win))]

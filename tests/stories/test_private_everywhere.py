@@ -54,3 +54,31 @@ async def test_the_first_ninety_days_in_a_private_channel_are_for_its_members(w:
         assert "Listen" not in hidden
     await w.until("2026-12-02", "22:00")
     assert not any("ninety days" in one["text"] for one in w.inbox(INES)), "she is not welcomed to what is hidden"
+
+
+async def test_the_next_step_of_a_lesson_is_named_only_to_those_who_may_see_it(w: World) -> None:
+    await a_private_project(w)
+    await w.types(PRIYA, "/pmo project APOLLO mode directive")
+    await w.types(MARIA, "/pmo lesson Book the room a month ahead #apollo")
+    kept = w.last(MARIA)
+    await w.types(JON, "/pmo lessons")
+    await w.clicks(JON, "I take it on", w.last(JON))
+    assert await w.submits(JON, title="Buy the hotel", project="Board (BOARD)", done_means="It is ours") == {}
+    assert "Buy the hotel" in await w.hears(JON, "/pmo lessons")
+    assert "hotel" not in await w.hears(MARIA, "/pmo lessons")
+    await w.clicks(MARIA, "I take it on", kept)
+    refused = await w.submits(MARIA, done_means="It is booked")
+    assert list(refused.values()) == ["Somebody has its next step already. /pmo lesson shows those without one."]
+
+
+async def test_a_statement_does_not_count_what_moved_out_of_its_readers_sight(w: World) -> None:
+    await a_private_project(w)
+    await w.types(PRIYA, "/pmo")
+    for number in range(5):
+        await w.types(JON, f"/pmo add Buy hotel {number} by 18 dec #apollo")
+    assert "A-8" in await w.hears(PRIYA, "/pmo about statement", "C0GENERAL")
+    await w.types(JON, "/pmo show A-8")
+    await w.clicks(JON, "Change…", w.last(JON))
+    assert await w.submits(JON, project="Board (BOARD)") == {}
+    assert w.item(8).project_id == w.item(2).project_id
+    assert "A-8" not in await w.hears(PRIYA, "/pmo about statement", "C0GENERAL")

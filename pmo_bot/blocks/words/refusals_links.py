@@ -70,7 +70,7 @@ LINKS: dict[str, Callable[..., Markup]] = {
     "improved_already": lambda item: mrkdwn(
         "Its next step is there already: {item}. `/pmo show {key}` tells how it stands.",
         item=titled(item), key=item.key,
-    ),
+    ) if item is not None else mrkdwn("Somebody has its next step already. `/pmo lesson` shows those without one."),
     "empty_objection": lambda item: mrkdwn(
         "Why does the new date not work for {key}? Write one sentence, or close the window.", key=item.key
     ),
