@@ -21,6 +21,7 @@ from pmo_bot.model.item import TITLE_LENGTH
 from pmo_bot.rules.packs import Pack
 
 PACKS_OFFERED = 60
+MESSAGES_ONLY = frozenset({"data_visualization", "data_table", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,5 +268,9 @@ def framed(name: str, form: Form, origin: Origin, *fields: kit.Block, submit: st
 
 
 def notice(message: kit.Message) -> View:
-    """A sentence in a window: where there is no message to answer in, as in App Home."""
-    return kit.modal(words.NOTICE, *message.blocks, id="notice", close=words.CLOSE)
+    """A sentence in a window: where there is no message to answer in, as in App Home.
+
+    Slack shows charts and tables in messages only; what they draw stands in words beside them.
+    """
+    shown = [block for block in message.blocks if block["type"] not in MESSAGES_ONLY]
+    return kit.modal(words.NOTICE, *shown, id="notice", close=words.CLOSE)

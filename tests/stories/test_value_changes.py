@@ -108,3 +108,15 @@ async def test_whoever_no_longer_cares_is_taken_out_after_it_was_said_what_goes_
     with w.bot.db.reading() as session:
         assert len(session.exec(select(Stakeholder)).all()) == 1
     assert "*Inês*" in await w.hears(JON, "/pmo project APOLLO people")
+
+
+async def test_a_value_that_is_entered_in_home_is_answered_in_a_window_without_its_chart(w: World) -> None:
+    await a_figure(w, owner=JON, review_day="1")
+    await w.types(JON, "/pmo kpi K1 30")
+    await w.until("2026-12-01", "10:00")
+    await w.opens_home(JON)
+    await w.clicks_home(JON, "Enter the value…")
+    await w.submits(JON, value="20")
+    assert "20 h (better; 30 h before), target 20 h" in said(w.window(JON)["blocks"])
+    await w.types(JON, "/pmo kpi K1")
+    assert "data_visualization" in str(w.last(JON)), "a message has the chart as well"

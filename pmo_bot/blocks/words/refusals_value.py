@@ -86,8 +86,8 @@ VALUE: dict[str, Callable[..., Markup]] = {
         "{who} writes down.", who=either([*(when.first_name(one) for one in leads[:2]), "a PMO lead"][:2]),
     ),
     "days_begun": lambda project: mrkdwn(
-        "The first ninety days began as {name} ({key}). `/pmo about report` shows how they go.", name=project.name,
-        key=project.key,
+        "The first ninety days began as {name} ({key}). `/pmo about report` shows how they go, "
+        "`/pmo project {key} sponsor @ines` says who reads that.", name=project.name, key=project.key,
     ),
     "no_first_days": lambda: mrkdwn(
         "Nobody has begun a plan for the first ninety days here. `/pmo about start` does."
