@@ -87,7 +87,7 @@ def kpi(origin: Origin, projects: list[Project], goals: Sequence[Goal], *, proje
         _text(words.KPI_NAME, "title", is_now.name, 255, optional=False),
         *([] if now is not None else first),
         *([field(words.WHICH_GOAL, aims, "goal", optional=True)] if aims is not None else []),
-        _text(words.KPI_SOURCE, "source", is_now.source, 500, hint=words.KPI_SOURCE_HINT),
+        _text(words.KPI_SOURCE, "source", is_now.source, 500, hint=words.KPI_SOURCE_HINT, optional=False),
         field(words.OWNER, kit.users_select(id="owner", initial=owner), "owner", hint=words.KPI_OWNER_HINT),
         _text(words.KPI_UNIT, "unit", is_now.unit, 32),
         _number(words.KPI_BASELINE, "baseline", is_now.baseline),

@@ -282,4 +282,4 @@ SECTIONS: tuple[tuple[str, Callable[[DigestFacts], list[DigestLine]]], ...] = (
     ("awaited", awaited),
     ("done", done),
 )
-"""The order of a digest (DESIGN, exact rules).  A new section is a function and a line here."""
+"""The order of a digest.  A new section is a function and a line here."""

@@ -47,11 +47,6 @@ def active_goals(db: Database, reader: Person) -> Sequence[Goal]:
         return stored.goals(session, reader.team_id)
 
 
-def goal_of(session: Session, project: Project | None) -> Goal | None:
-    """What a project serves."""
-    return stored.goal(session, project.team_id, project.goal_id) if project is not None else None
-
-
 def _trace(session: Session, reader: Person, now: datetime, goal: Goal, here: str | None) -> GoalTrace:
     rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
     serving = stored.serving(session, goal.team_id, goal.id)

@@ -137,7 +137,7 @@ async def test_what_is_private_is_told_to_nobody_who_reads_along(w: World) -> No
 
 
 async def test_a_figure_that_nobody_can_look_up_is_refused_at_its_field(w: World) -> None:
-    refused = await a_figure(w, source="")
+    refused = await a_figure(w, source=" ")
     assert list(refused) == ["source"]
     assert "Where is the value read?" in refused["source"]
 

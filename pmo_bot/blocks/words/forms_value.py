@@ -8,7 +8,7 @@ WHICH_GOAL, GOAL_NONE = "Which goal does it serve?", "None"
 KPI_NAME, KPI_KIND = "What is measured?", "What is it for?"
 KPI_SOURCE, KPI_SOURCE_HINT = (
     "Where is the value read?",
-    "A report, a system, a person to ask. Nobody has to look for it.",
+    "A report, a system, a person to ask: so that nobody has to look for it.",
 )
 KPI_DEFINITION, KPI_UNIT = "What counts, and what does not?", "Unit"
 KPI_TARGET, KPI_DIRECTION, KPI_BASELINE = "Target", "Which way is better?", "Value before it began"

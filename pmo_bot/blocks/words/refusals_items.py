@@ -14,11 +14,12 @@ def _name(person: Person | None) -> str:
     return when.first_name(person) if person else "its owner"
 
 
-def _who_may(owner: Person | None, requester: Person | None, lead: Person | None) -> str:
+def _who_may(owner: Person | None, requester: Person | None, lead: Person | None) -> dict[str, str]:
     """`Maria, Jon or the project's lead`, each of them once; who has left can be asked nothing."""
     near = [owner or "its owner", requester or "whoever asked for it"]
     is_named = lead is not None and any(one is not None and one.id == lead.id for one in (owner, requester))
-    return either([*there(*near), *([] if is_named and not is_gone(lead) else ["the project's lead"])])
+    names = [*there(*near), *([] if is_named and not is_gone(lead) else ["the project's lead"])]
+    return {"who": either(names), "them": "one of them" if len(names) > 1 else "them"}
 
 
 def titled(item: Item) -> Markup:
@@ -114,8 +115,8 @@ ITEMS: dict[str, Callable[..., Markup]] = {
         "{count} options are more than anybody weighs. Name at most {most}.", count=count, most=most
     ),
     "not_yours": lambda item, owner, requester, lead=None: mrkdwn(
-        "Only {who} can change {key}. Ask one of them, or `/pmo show {key}`.", who=_who_may(owner, requester, lead),
-        key=item.key,
+        "Only {who} can change {key}. Ask {them}, or `/pmo show {key}`.", key=item.key,
+        **_who_may(owner, requester, lead),
     ),
     "not_owner": lambda item, owner: mrkdwn(
         "Only {owner} can add words to this note about {key}. Write to {owner} directly.",
