@@ -23,6 +23,8 @@ from pmo_bot.model import (
     Snapshot,
     Standing,
 )
+from pmo_bot.rules.brief import rank
+from pmo_bot.rules.plan import BRIEF_LINES
 from pmo_bot.services import editions_upkeep, reading_digests, together, upkeep
 from pmo_bot.services.events import Act
 from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
@@ -208,11 +210,19 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
 
 
 def _begin_previews(session: Session, lines: Sequence[Line], now: datetime) -> None:
-    for line in lines:
-        if line.kind is LineKind.PREVIEW and line.escalation_id is not None:
-            escalation = session.get_one(Escalation, line.escalation_id)
-            escalation.previewed_at = now
-            session.add(escalation)
+    """What was shown counts from now; what a full brief had no room for was not said, so the plan owes it again."""
+    previews = [line for line in lines if line.kind is LineKind.PREVIEW and line.escalation_id is not None]
+    if not previews:
+        return
+    items = queries.items(session, previews[0].team_id, [line.item_id for line in previews])
+    previews.sort(key=lambda line: rank(items[line.item_id or 0]))
+    for line in previews[:BRIEF_LINES]:
+        escalation = session.get_one(Escalation, line.escalation_id)
+        escalation.previewed_at = now
+        session.add(escalation)
+    for line in previews[BRIEF_LINES:]:
+        _void_preview(session, line, now)
+        session.delete(line)
 
 
 def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datetime) -> Post:
