@@ -108,7 +108,7 @@ def nudged(told: list[dict[str, Any]]) -> set[Nudge]:
             continue
         refs = dict(zip(message["items"], message["refs"], strict=True))
         for line in message["why"].split("; "):
-            item, rule = line.split(" ", 1)
+            item, _, rule = line.partition(" ")  # a pair that looks alike is no item: it has a rule alone
             if rule.startswith("nudge step 0:"):
                 found.add((message["to"], date.fromisoformat(message["local"][:10]), refs[item]))
     return found

@@ -31,7 +31,7 @@ HAPPENS = {"risk.assessed", "risk.reviewed", "risk.planned", "risk.measured", "r
            "item.happened"}  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1])
 def lived(request: pytest.FixtureRequest) -> Iterator[Shop]:
     shop = Shop.open(Mode.CONTROLLING)
     live(shop, Random(request.param))  # noqa: S311 - a life that can be lived again
