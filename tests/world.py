@@ -232,6 +232,8 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
         await asyncio.to_thread(_prepared, url)
         playground.world.triggers.lifetime = PATIENCE
         bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
+        for listener in bot.bolt._async_listeners:
+            listener.ack_timeout = int(PATIENCE)
         async with _listening(bot, playground, transport):
             yield World(playground, bot, clock)
 

@@ -94,15 +94,16 @@ def _on_its_day(facts: ItemFacts, event: Event | None) -> Heard | None:
 def _standing(batch: Gathered, items: Sequence[Item], told: Said, running: Mapping[int, Clock]) -> list[ItemFacts]:
     batch.shadows = told.apart
     return [
-        replace(_one(batch, item, told.lines.get(item.id, []), told.sent, told.rounds.get(item.id, [])),
+        replace(put_together(batch, item, told.lines.get(item.id, []), told.sent, told.rounds.get(item.id, [])),
                 clock=running.get(item.id))
         for item in items
     ]  # fmt: skip
 
 
-def _one(
+def put_together(
     batch: Gathered, item: Item, lines: list[Line], sent: dict[str, datetime], rounds: list[Escalation]
 ) -> ItemFacts:
+    """Where one item stands, from rows that were read: nothing is asked of the database."""
     owner = batch.people[item.owner_id or 0]
     calendar = batch.calendar(owner)
     project = batch.projects.get(item.project_id or 0)

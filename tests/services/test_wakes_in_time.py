@@ -106,10 +106,8 @@ class Desk:
             if not never_reached(who) and who.id in (OWNER, REQUESTER, *(line.person_id for line in self.lines))
         }
         past = Past(tuple(self.rounds), tuple(self.lines), self.events, near, now - timedelta(days=14))
-        found = put_together(
-            batch, self.item, self.lines, self.sent, self.rounds, {}, {}, {self.item.id: past}
-        )  # fmt: skip
-        found = replace(found, risk=self.risk, **self.more)
+        found = put_together(batch, self.item, self.lines, self.sent, self.rounds)
+        found = replace(found, past=past, risk=self.risk, **self.more)
         return replace(found, escalation=None) if found.escalation is not None and is_void(found) else found
 
     def tick(self, now: datetime, *, briefs_are_out: bool) -> None:
