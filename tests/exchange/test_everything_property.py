@@ -104,7 +104,7 @@ def fill(db: Database, rows: Rows) -> None:
                 session.execute(insert(table), rows[table.name])
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(workspaces())
 def test_whatever_there_is_comes_back(made: Rows) -> None:
     with TemporaryDirectory() as name:

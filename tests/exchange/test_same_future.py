@@ -28,7 +28,7 @@ from tests.services.life import END, SEED
 from tests.simulation.driver import START
 
 pytestmark = pytest.mark.xdist_group("life")
-NEXT_DAYS = 12
+NEXT_DAYS = 8
 
 
 @pytest.fixture(scope="module")
