@@ -17,7 +17,7 @@ from pmo_bot.store.database import Database
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests can share `tests.*` however pytest is started
 
-from tests import postgres  # after the path is set
+from tests import postgres, warm  # after the path is set
 from tests.services.life import life
 
 # The same examples each time: a red run is red for whoever looks into it.  HYPOTHESIS_PROFILE=explore tries new ones.
@@ -25,6 +25,7 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+warm.share()
 _numbers = count(1)
 
 

@@ -21,7 +21,7 @@ def keep_due(db: Database, now: datetime) -> None:
     They are those of that day, however late this is called: what happened since is taken back first.
     """
     with db.reading() as session:
-        teams = session.exec(_due(now)).all()
+        teams = session.exec(due(now - PERIOD)).all()
     for team in teams:
         with db.transaction() as session:
             workspace = queries.turn(session, team)
@@ -29,9 +29,10 @@ def keep_due(db: Database, now: datetime) -> None:
                 session.add(_frozen(session, workspace, now))
 
 
-def _due(now: datetime) -> SelectOfScalar[str]:
+def due(month_ago: datetime) -> SelectOfScalar[str]:
+    """The query of the tick: the workspaces that began by then and whose first thirty days are not frozen yet."""
     kept = select(Baseline.id).where(col(Baseline.team_id) == col(Workspace.team_id))
-    return select(Workspace.team_id).where(col(Workspace.started_at) <= now - PERIOD, ~kept.exists())
+    return select(Workspace.team_id).where(col(Workspace.started_at) <= month_ago, ~kept.exists())
 
 
 def _frozen(session: Session, workspace: Workspace, now: datetime) -> Baseline:

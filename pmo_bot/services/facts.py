@@ -1,10 +1,11 @@
 """All that decides what is owed for an item: a handful of queries for any number of items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
 from pmo_bot.model import Escalation, Event, Item, Kind, Line, LineKind, Priority
 from pmo_bot.rules import escalation as rules
@@ -24,6 +25,7 @@ from pmo_bot.services.reading_clashes import clashes
 from pmo_bot.services.reading_readiness import readiness
 from pmo_bot.services.said import Said
 from pmo_bot.store import queries
+from pmo_bot.store.prepared import prepared
 
 ACTS_MATTER_FOR = timedelta(days=45)
 """An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
@@ -151,15 +153,14 @@ def _acts(batch: Gathered, items: Sequence[Item]) -> dict[int, list[datetime]]:
     """When each owner, or whoever stood in, did something about each item."""
     owners = {item.id: item.owner_id for item in items}
     found: dict[int, list[datetime]] = {}
-    rows = batch.session.exec(
-        select(Event.item_id, Event.actor_id, Event.behalf_id, Event.happened_at).where(
-            Event.team_id == batch.team,
-            col(Event.item_id).in_(owners),
-            Event.happened_at > batch.now - ACTS_MATTER_FOR,
-            col(Event.what).not_in(NO_ANSWERS),
-        )
-    )
-    for item_id, actor_id, behalf_id, at in rows:
+    for item_id, actor_id, behalf_id, at in _acted(batch.session, batch.team, owners, batch.now - ACTS_MATTER_FOR):
         if item_id is not None and owners[item_id] is not None and owners[item_id] in (actor_id, behalf_id):
             found.setdefault(item_id, []).append(at)
     return found
+
+
+@prepared
+def _acted(team: str, ids: Collection[int], since: datetime) -> Select[int | None, int | None, int | None, datetime]:
+    here = (Event.team_id == team, col(Event.item_id).in_(ids), Event.happened_at > since)
+    who = select(Event.item_id, Event.actor_id, Event.behalf_id, Event.happened_at)
+    return who.where(*here, col(Event.what).not_in(NO_ANSWERS))

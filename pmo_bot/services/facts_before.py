@@ -1,14 +1,15 @@
 """What happened before: what the owner of an item has to hear of, read for any number of items at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select
 
-from pmo_bot.model import MOVES, Event, Item, Link
+from pmo_bot.model import MOVES, Event, Item
 from pmo_bot.rules.facts import Upstream
-from pmo_bot.store import queries
+from pmo_bot.store import links, queries
+from pmo_bot.store.prepared import prepared
 
 SAID = (
     "item.unblocked",
@@ -19,6 +20,7 @@ SAID = (
     "item.pause_refused",
 )
 """What others say about the waiting of an item."""
+NOTED = "item.noted"
 REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked", "item.objected")
 """What answers a moved date of something that an item waits for: also who says only now that it does knew the date."""
 
@@ -26,19 +28,30 @@ REPLIES = (*MOVES, "item.ripple_seen", "item.linked", "item.blocked", "item.obje
 def heard(session: Session, team: str, items: Sequence[Item]) -> dict[int, Event]:
     """By item: what somebody else said of its waiting, if it is the last thing that happened to the promise."""
     owners = {item.id: item.owner_id for item in items}
-    said = _newest(session, team, owners, col(Event.what).in_(SAID))
+    said = _newest(session, team, owners, SAID)
     if not said:
         return {}
-    last = _newest(session, team, said, col(Event.what) != "item.noted")
+    last = _newest(session, team, said, None)
     events = session.exec(select(Event).where(col(Event.id).in_([n for i, n in said.items() if last[i] == n])))
     return {event.item_id or 0: event for event in events if event.actor_id != owners[event.item_id or 0]}
 
 
-def _newest(session: Session, team: str, ids: Iterable[int], which: ColumnElement[bool]) -> dict[int, int]:
-    """By item: the id of its newest event of some kind."""
-    here = (Event.team_id == team, col(Event.item_id).in_(list(ids)), which)
-    newest = select(Event.item_id, func.max(Event.id)).where(*here).group_by(col(Event.item_id))
-    return {item_id or 0: number for item_id, number in session.exec(newest)}
+def _newest(session: Session, team: str, ids: Collection[int], which: Collection[str] | None) -> dict[int, int]:
+    """By item: the id of its newest event of some kinds; of all but notes, for None."""
+    found = _newest_but(session, team, ids, NOTED) if which is None else _newest_of(session, team, ids, which)
+    return {item_id or 0: number for item_id, number in found}
+
+
+@prepared
+def _newest_of(team: str, ids: Collection[int], which: Collection[str]) -> Select[int | None, int]:
+    here = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_(which))
+    return select(Event.item_id, func.max(Event.id)).where(*here).group_by(col(Event.item_id))
+
+
+@prepared
+def _newest_but(team: str, ids: Collection[int], what: str) -> Select[int | None, int]:
+    here = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what) != what)
+    return select(Event.item_id, func.max(Event.id)).where(*here).group_by(col(Event.item_id))
 
 
 # --- dates that moved -------------------------------------------------------------------
@@ -51,7 +64,7 @@ def upstream(session: Session, team: str, items: Sequence[Item]) -> dict[int, Up
     if not moves:
         return {}
     touched = [item.id for item in items if before.get(item.id, set()) & moves.keys()]
-    answers = _newest(session, team, touched, col(Event.what).in_(REPLIES))
+    answers = _newest(session, team, touched, REPLIES)
     on_items = queries.items(session, team, moves)
     found: dict[int, Upstream] = {}
     for item in items:
@@ -75,9 +88,7 @@ def _before(session: Session, team: str, items: Sequence[Item]) -> dict[int, set
     """By item: the ids of what it waits for."""
     found: dict[int, set[int]] = {}
     ids = [item.id for item in items]
-    for item_id, on_id in session.exec(
-        select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids))
-    ):
+    for item_id, on_id in links.linked(session, team, ids):
         found.setdefault(item_id, set()).add(on_id)
     for item in items:
         if item.blocked_at is not None and item.blocked_on_id is not None:

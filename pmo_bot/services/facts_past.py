@@ -1,9 +1,10 @@
 """What has happened to items lately, and who may have to hear of it: a few queries for any number of items."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Escalation, Event, Item, Line, Person
 from pmo_bot.rules.facts import Past, Recipient
@@ -11,6 +12,7 @@ from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.permission import may_see_item
 from pmo_bot.services.gathered import Gathered
 from pmo_bot.store import queries
+from pmo_bot.store.prepared import prepared
 
 NEWS_FOR = timedelta(days=14)
 """What is older than this is no news."""
@@ -25,11 +27,7 @@ def pasts(
     """By item: its rounds and lines of all commitments, what happened lately, and whom that may concern."""
     since = max(batch.now - NEWS_FOR, batch.workspace.started_at)
     events: dict[int, list[Event]] = {}
-    query = select(Event).where(
-        Event.team_id == batch.team, col(Event.item_id).in_([item.id for item in items]), Event.recorded_at >= since,
-        Event.what != "item.created",
-    )  # fmt: skip
-    for event in batch.session.exec(query.order_by(col(Event.id))):
+    for event in _lately(batch.session, batch.team, [item.id for item in items], since):
         events.setdefault(event.item_id or 0, []).append(event)
     lively = [item for item in items if events.get(item.id) or rounds.get(item.id)]
     _meet(batch, [line.person_id for item in lively for line in lines.get(item.id, ())])
@@ -41,6 +39,12 @@ def pasts(
         )
         for item in lively
     }  # fmt: skip
+
+
+@prepared
+def _lately(team: str, ids: Collection[int], since: datetime) -> SelectOfScalar[Event]:
+    here = (Event.team_id == team, col(Event.item_id).in_(ids), Event.recorded_at >= since)
+    return select(Event).where(*here, Event.what != "item.created").order_by(col(Event.id))
 
 
 def _meet(batch: Gathered, ids: Sequence[int | None]) -> None:

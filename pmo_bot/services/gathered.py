@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from pmo_bot.model import Absence, Escalation, Item, Mode, Person, Policy, Project, Workspace
 from pmo_bot.rules.calendar import MIDNIGHT, Calendar
@@ -104,12 +104,9 @@ def gather(
     batch = Gathered(session, team, now, session.get_one(Workspace, team))
     batch.pmo = queries.pmo_leads(session, team)
     batch.policies = queries.policies(session, team)
-    wanted = {i.project_id for i in items if i.project_id is not None}
-    if wanted:
-        found = session.exec(select(Project).where(Project.team_id == team, col(Project.id).in_(wanted)))
-        batch.projects = {project.id: project for project in found}
-        rooms = [p.channel for p in batch.projects.values() if p.channel is not None]
-        batch.rooms = queries.members(session, team, rooms)
+    batch.projects = queries.projects_by_id(session, team, {item.project_id for item in items})
+    rooms = [project.channel for project in batch.projects.values() if project.channel is not None]
+    batch.rooms = queries.members(session, team, rooms)
     ids: set[int | None] = {*others, *(p.id for p in batch.pmo)}
     batch.blocking = queries.items(session, team, [item.blocked_on_id for item in items])
     ids |= {blocking.owner_id for blocking in batch.blocking.values()}

@@ -4,14 +4,18 @@ A tick takes the rows whose `wake_at` has come, derives, inserts, and writes the
 owner is owed today goes into one brief; what is owed to one recipient of escalations goes into one ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import Any, cast
 
+import sqlalchemy
 from sqlmodel import Session, col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from pmo_bot.model import Edition, Item, Post, Project, Stakeholder, Workspace
+from pmo_bot.rules.baseline import PERIOD
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.plan import RIDES, Owed, Way, owed
@@ -20,15 +24,16 @@ from pmo_bot.services import baselines
 from pmo_bot.services.confirming import let_stand
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import Gathered, gather
-from pmo_bot.services.planning_apart import Only, Wakes, together_or_apart
+from pmo_bot.services.planning_apart import Only, together_or_apart
 from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_editions import plan_editions
 from pmo_bot.services.planning_lines import add_line
 from pmo_bot.services.planning_posts import ask_for, brief_for
-from pmo_bot.services.planning_workspaces import plan_workspaces
+from pmo_bot.services.planning_workspaces import due_workspaces, plan_workspaces
 from pmo_bot.store import editions, outbox
 from pmo_bot.store.database import Database
 from pmo_bot.store.editions import Row
+from pmo_bot.store.prepared import prepared
 
 BATCH = 200
 
@@ -39,13 +44,31 @@ def plan(db: Database, now: datetime) -> int:
     What cannot be planned is put off by itself: everybody else, and every other workspace, gets theirs.
     """
     made = 0
-    while (team := _next_team(db, due_items(now))) is not None:
-        made += _items_of(db, team, now)
-    while (team := _next_team(db, due_projects(now))) is not None:
-        made += _digests_of(db, team, now)
-    made += _editions(db, Edition, now) + _editions(db, Stakeholder, now) + plan_workspaces(db, now)
-    baselines.keep_due(db, now)
+    while (step := _next(db, now)) is not None:
+        work, team = step
+        made += work(db, team, now)
     return made
+
+
+def _next(db: Database, now: datetime) -> tuple["Step", str] | None:
+    """What is to be planned next, and for which workspace; None when nothing woke, as on most ticks."""
+    with db.reading() as session:
+        woken = _first_woken(session, now, now - PERIOD).one()
+    return next(((work, team) for work, team in zip(STEPS, woken, strict=True) if team is not None), None)
+
+
+@prepared
+def _first_woken(now: datetime, month_ago: datetime) -> Select[*tuple[str | None, ...]]:
+    """One row: for each of the STEPS the workspace that is to be planned first, or NULL."""
+    due = (
+        due_items(now).with_only_columns(col(Item.team_id)),
+        due_projects(now).with_only_columns(col(Project.team_id)),
+        editions.due(Edition, now).with_only_columns(col(Edition.team_id)),
+        editions.due(Stakeholder, now).with_only_columns(col(Stakeholder.team_id)),
+        due_workspaces(now),
+        baselines.due(month_ago),
+    )
+    return _row(first.limit(1) for first in due)
 
 
 def _items_of(db: Database, team: str, now: datetime) -> int:
@@ -71,14 +94,7 @@ def _digests_of(db: Database, team: str, now: datetime) -> int:
     return together_or_apart(db, team, Project, work, by_project, now)
 
 
-def _editions(db: Database, table: type[Row], now: datetime) -> int:
-    made = 0
-    while (team := _next_team(db, editions.due(table, now))) is not None:
-        made += _editions_of(db, table, team, now)
-    return made
-
-
-def _editions_of(db: Database, table: type[Row], team: str, now: datetime) -> int:
+def _editions_of(table: type[Row], db: Database, team: str, now: datetime) -> int:
     def work(session: Session, only: Only) -> int:
         return plan_editions(session, table, team, now, only)
 
@@ -88,22 +104,46 @@ def _editions_of(db: Database, table: type[Row], team: str, now: datetime) -> in
     return together_or_apart(db, team, table, work, one_by_one, now)
 
 
-def _next_team(db: Database, due: SelectOfScalar[Wakes]) -> str | None:
-    with db.reading() as session:
-        first = session.exec(due.limit(1)).first()
-        return first.team_id if first is not None else None
+def _workspaces(db: Database, _team: str, now: datetime) -> int:
+    return plan_workspaces(db, now)
+
+
+def _baselines(db: Database, _team: str, now: datetime) -> int:
+    baselines.keep_due(db, now)
+    return 0
+
+
+Step = Callable[[Database, str, datetime], int]
+STEPS: tuple[Step, ...] = (
+    _items_of,
+    _digests_of,
+    partial(_editions_of, Edition),
+    partial(_editions_of, Stakeholder),
+    _workspaces,
+    _baselines,
+)
+"""What is planned, in this order: each of them makes a number of messages."""
 
 
 def next_at(db: Database, after: datetime) -> datetime | None:
     """The first instant after this one at which the plan looks at something, or a planned message may leave."""
     with db.reading() as session:
-        item = session.exec(select(func.min(Item.wake_at)).where(col(Item.wake_at) > after)).one()
-        project = session.exec(select(func.min(Project.wake_at)).where(col(Project.wake_at) > after)).one()
-        workspace = session.exec(select(func.min(Workspace.wake_at)).where(col(Workspace.wake_at) > after)).one()
-        post = outbox.next_due(session, after)
-        sent = [session.exec(select(func.min(one.wake_at)).where(col(one.wake_at) > after)).one()
-                for one in editions.SENDS]  # fmt: skip
-        return min((at for at in (item, project, workspace, post, *sent) if at is not None), default=None)
+        row = _next_instants(session, after).one()
+    return min((at for at in row if at is not None), default=None)
+
+
+@prepared
+def _next_instants(after: datetime) -> Select[*tuple[datetime | None, ...]]:
+    """One row: the next wake of each table, and when the next planned message may leave."""
+    wakes = [col(table.wake_at) for table in (Item, Project, Workspace, *editions.SENDS)]
+    firsts = (select(func.min(wake)).where(wake > after) for wake in wakes)
+    return _row([*firsts, outbox.due_after(after)])
+
+
+def _row(firsts: Iterable[sqlalchemy.Select[Any]]) -> Select[*tuple[Any, ...]]:
+    """One row with what each query finds, so that all of them are one statement."""
+    row = sqlalchemy.select(*(first.scalar_subquery() for first in firsts))
+    return cast("Select[*tuple[Any, ...]]", row)  # the typed `select` takes four columns at most
 
 
 # --- items ----------------------------------------------------------------------------

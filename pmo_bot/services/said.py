@@ -1,13 +1,15 @@
 """What was said of items, and what would have been while their project was only observed: never both at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from pmo_bot.model import Escalation, Line, Post, PostState
 from pmo_bot.rules.silence import OBSERVED
+from pmo_bot.store.prepared import prepared
 
 Rounds = dict[int, list[Escalation]]
 REACHED = (PostState.SENT, PostState.OBSERVED)
@@ -38,8 +40,7 @@ def lines(session: Session, team: str, would: Mapping[int, bool]) -> dict[int, l
     found: dict[int, list[Line]] = {}
     if not would:
         return found
-    query = select(Line).where(Line.team_id == team, col(Line.item_id).in_(would)).order_by(col(Line.id))
-    for line in session.exec(query):
+    for line in _lines(session, team, would.keys()):
         if line.key.startswith(OBSERVED) is would[line.item_id]:
             found.setdefault(line.item_id, []).append(line)
     return found
@@ -50,12 +51,7 @@ def arrived(session: Session, team: str, wanted: Sequence[Line]) -> dict[str, da
     keys = {line.post_key for line in wanted}
     if not keys:
         return {}
-    rows = session.exec(
-        select(Post.key, Post.settled_at).where(
-            Post.team_id == team, col(Post.key).in_(keys), col(Post.state).in_(REACHED)
-        )
-    )
-    by_post = dict(rows.all())
+    by_post = dict(_reached(session, team, keys).all())
     found = {line.key: by_post.get(line.post_key) for line in wanted}
     found |= {key.removeprefix(OBSERVED): at for key, at in found.items()}
     return {key: at for key, at in found.items() if at is not None}
@@ -67,8 +63,27 @@ def rounds(session: Session, team: str, would: Mapping[int, bool]) -> tuple[Roun
     apart: Rounds = {}
     if not would:
         return found, apart
-    query = select(Escalation).where(Escalation.team_id == team, col(Escalation.item_id).in_(would))
-    for row in session.exec(query.order_by(col(Escalation.id))):
+    for row in _rounds(session, team, would.keys()):
         counts = bool(row.facts.get("observed")) is would[row.item_id]
         (found if counts else apart).setdefault(row.item_id, []).append(row)
     return found, apart
+
+
+# --- the queries --------------------------------------------------------------------------
+
+
+@prepared
+def _lines(team: str, ids: Collection[int]) -> SelectOfScalar[Line]:
+    return select(Line).where(Line.team_id == team, col(Line.item_id).in_(ids)).order_by(col(Line.id))
+
+
+@prepared
+def _reached(team: str, keys: Collection[str]) -> Select[str, datetime | None]:
+    here = (Post.team_id == team, col(Post.key).in_(keys), col(Post.state).in_(REACHED))
+    return select(Post.key, Post.settled_at).where(*here)
+
+
+@prepared
+def _rounds(team: str, ids: Collection[int]) -> SelectOfScalar[Escalation]:
+    here = (Escalation.team_id == team, col(Escalation.item_id).in_(ids))
+    return select(Escalation).where(*here).order_by(col(Escalation.id))

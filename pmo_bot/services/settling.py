@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, func, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import (
     Escalation,
@@ -32,6 +33,7 @@ from pmo_bot.services.pairs import give_back
 from pmo_bot.services.people import set_standing
 from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
+from pmo_bot.store.prepared import prepared
 
 GONE = {
     "user_disabled": Standing.DEACTIVATED,
@@ -162,18 +164,20 @@ def drop(session: Session, post: Post, now: datetime, because: str) -> None:
 
 def newest_event(session: Session, post: Post) -> int:
     """The newest event of the items that a message is about."""
-    return (
-        session.exec(
-            select(func.max(Event.id)).where(Event.team_id == post.team_id, col(Event.item_id).in_(_item_ids(post)))
-        ).one()
-        or 0
-    )
+    newest = _newest_answered if post.kind is PostKind.REPLY else _newest_told
+    return newest(session, post.team_id, post.key).one() or 0
 
 
-def _item_ids(post: Post) -> Any:
-    if post.kind is PostKind.REPLY:
-        return select(Saying.item_id).where(Saying.team_id == post.team_id, Saying.post_key == post.key)
-    return select(Line.item_id).where(Line.team_id == post.team_id, Line.post_key == post.key)
+@prepared
+def _newest_told(team: str, key: str) -> SelectOfScalar[int]:
+    about = select(Line.item_id).where(Line.team_id == team, Line.post_key == key)
+    return select(func.max(Event.id)).where(Event.team_id == team, col(Event.item_id).in_(about))
+
+
+@prepared
+def _newest_answered(team: str, key: str) -> SelectOfScalar[int]:
+    about = select(Saying.item_id).where(Saying.team_id == team, Saying.post_key == key)
+    return select(func.max(Event.id)).where(Event.team_id == team, col(Event.item_id).in_(about))
 
 
 def _wake(session: Session, lines: Sequence[Line], now: datetime) -> None:

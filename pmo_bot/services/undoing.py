@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
@@ -16,6 +17,7 @@ from pmo_bot.services.facts_before import SAID
 from pmo_bot.services.notices import item_changed
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
+from pmo_bot.store.prepared import prepared
 
 
 def undo(db: Database, act: Act, event_id: int) -> Done:
@@ -114,10 +116,15 @@ UNDOABLE = OF_RISKS | frozenset(
 
 def undoable(session: Session, item_id: int, person: Person, since: datetime) -> int | None:
     """The last change of an item, if this person made it after some moment and can take it back."""
-    events = select(Event).where(Event.team_id == person.team_id, Event.item_id == item_id)
-    last = session.exec(events.order_by(col(Event.id).desc()).limit(1)).first()
+    last = _last(session, person.team_id, item_id).first()
     mine = last is not None and last.actor_id == person.id and last.what in UNDOABLE and last.recorded_at >= since
     return last.id if last is not None and mine else None
+
+
+@prepared
+def _last(team: str, item_id: int) -> SelectOfScalar[Event]:
+    mine = (Event.team_id == team, Event.item_id == item_id)
+    return select(Event).where(*mine).order_by(col(Event.id).desc()).limit(1)
 
 
 def _undo_capture(session: Session, item: Item, event: Event, act: Act) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import CTE, ColumnElement, Select, String, bindparam, case, literal, union_all
+import sqlalchemy
+from sqlalchemy import CTE, ColumnElement, String, bindparam, case, literal, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from pmo_bot.model import Item, Kind, Link
+from pmo_bot.store.prepared import prepared
 
 Way = Literal["before", "after"]
 Edge = tuple[int, int]
@@ -28,7 +30,7 @@ def reach(session: Session, team: str, ids: Collection[int], way: Way) -> set[in
 
 
 @cache  # SQLAlchemy takes far longer to put it together than a database to answer it
-def _steps(way: Way) -> Select[tuple[int]]:
+def _steps(way: Way) -> sqlalchemy.Select[tuple[int]]:
     """The query of `reach`, with `team` and `ids` left open."""
     mine = (col(Item.team_id) == _TEAM, col(Item.id).in_(bindparam("ids", expanding=True)))
     near = select(col(Item.id).label("id")).where(*mine).cte("near", recursive=True)
@@ -36,7 +38,7 @@ def _steps(way: Way) -> Select[tuple[int]]:
     return select(near.c.id)
 
 
-def _before(near: CTE) -> Select[tuple[int]]:
+def _before(near: CTE) -> sqlalchemy.Select[tuple[int]]:
     """One step back: by a link, or to the item it is blocked on."""
     item, link, turn = aliased(Item), aliased(Link), _two()
     found = case((turn.c.turn == 1, col(link.on_id)), else_=_held_by(item))
@@ -50,7 +52,7 @@ def _before(near: CTE) -> Select[tuple[int]]:
     )
 
 
-def _after(near: CTE) -> Select[tuple[int]]:
+def _after(near: CTE) -> sqlalchemy.Select[tuple[int]]:
     """One step on: what is linked to it, or blocked on it."""
     held, link, turn = aliased(Item), aliased(Link), _two()
     found = case((turn.c.turn == 1, col(link.item_id)), else_=col(held.id))
@@ -81,23 +83,39 @@ def edges(session: Session, team: str, ids: Ids) -> set[Edge]:
     """What each of these items waits for directly, by a link or because it is blocked on it."""
     if _are_none(ids):
         return set()
-    linked = select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids))
-    blocked = select(Item.id, Item.blocked_on_id).where(
-        Item.team_id == team, col(Item.id).in_(ids), col(Item.blocked_at).is_not(None),
-        col(Item.blocked_on_id).is_not(None),
-    )  # fmt: skip
-    return {*session.exec(linked), *((item, on) for item, on in session.exec(blocked) if on is not None)}
+    blocked = ((item_id, on_id) for item_id, on_id in _blocked(session, team, ids) if on_id is not None)
+    return {*linked(session, team, ids), *blocked}
+
+
+@prepared
+def linked(team: str, ids: Ids) -> Select[int, int]:
+    """The links by which these items wait for others."""
+    return select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.item_id).in_(ids))
+
+
+@prepared
+def _blocked(team: str, ids: Ids) -> Select[int, int | None]:
+    blocked = (col(Item.blocked_at).is_not(None), col(Item.blocked_on_id).is_not(None))
+    return select(Item.id, Item.blocked_on_id).where(Item.team_id == team, col(Item.id).in_(ids), *blocked)
 
 
 def edges_to(session: Session, team: str, ids: Ids) -> set[Edge]:
     """What waits directly for each of these items."""
     if _are_none(ids):
         return set()
-    linked = select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.on_id).in_(ids))
-    blocked = select(Item.id, Item.blocked_on_id).where(
-        Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.blocked_at).is_not(None)
-    )
-    return {*session.exec(linked), *((item, on) for item, on in session.exec(blocked) if on is not None)}
+    blocked = ((item_id, on_id) for item_id, on_id in _blocked_on(session, team, ids) if on_id is not None)
+    return {*_linked_to(session, team, ids), *blocked}
+
+
+@prepared
+def _linked_to(team: str, ids: Ids) -> Select[int, int]:
+    return select(Link.item_id, Link.on_id).where(Link.team_id == team, col(Link.on_id).in_(ids))
+
+
+@prepared
+def _blocked_on(team: str, ids: Ids) -> Select[int, int | None]:
+    on_them = (Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.blocked_at).is_not(None))
+    return select(Item.id, Item.blocked_on_id).where(*on_them)
 
 
 def _are_none(ids: Ids) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from pmo_bot.model import (
     About,
@@ -22,6 +23,7 @@ from pmo_bot.model import (
     Sent,
     Workspace,
 )
+from pmo_bot.store.prepared import prepared
 
 
 def workspace(session: Session, team: str) -> Workspace | None:
@@ -35,9 +37,14 @@ def turn(session: Session, team: str) -> Workspace:
     Whoever changes items, people or messages takes it first: so they never wait for each other in a circle, no wake-up
     is overwritten, and what is checked still holds when it is written.  On SQLite there is one writer anyway.
     """
+    return _locked(session, team).one()
+
+
+@prepared
+def _locked(team: str) -> SelectOfScalar[Workspace]:
     # `FOR NO KEY UPDATE`: other rows may go on referring to the workspace meanwhile.
-    locked = select(Workspace).where(Workspace.team_id == team).with_for_update(key_share=True)
-    return session.exec(locked, execution_options={"populate_existing": True}).one()
+    one = select(Workspace).where(Workspace.team_id == team).with_for_update(key_share=True)
+    return one.execution_options(populate_existing=True)
 
 
 # --- people -----------------------------------------------------------------------
@@ -51,22 +58,33 @@ def person(session: Session, team: str, person_id: int | None) -> Person | None:
 
 def person_by_slack(session: Session, team: str, slack_id: str) -> Person | None:
     """The person with this Slack id."""
-    return session.exec(select(Person).where(Person.team_id == team, Person.slack_id == slack_id)).first()
+    return _by_slack(session, team, slack_id).first()
+
+
+@prepared
+def _by_slack(team: str, slack_id: str) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.team_id == team, Person.slack_id == slack_id)
 
 
 def people(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Person]:
     """People of this workspace by id."""
     wanted = {i for i in ids if i is not None}
-    if not wanted:
-        return {}
-    return {p.id: p for p in session.exec(select(Person).where(Person.team_id == team, col(Person.id).in_(wanted)))}
+    return {person.id: person for person in _people(session, team, wanted)} if wanted else {}
+
+
+@prepared
+def _people(team: str, ids: Collection[int]) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.team_id == team, col(Person.id).in_(ids))
 
 
 def pmo_leads(session: Session, team: str) -> Sequence[Person]:
     """Whom an escalation reaches last, in order of id."""
-    return session.exec(
-        select(Person).where(Person.team_id == team, Person.role == Role.PMO).order_by(col(Person.id))
-    ).all()
+    return _pmo_leads(session, team).all()
+
+
+@prepared
+def _pmo_leads(team: str) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.team_id == team, Person.role == Role.PMO).order_by(col(Person.id))
 
 
 def leads_of(session: Session, person: Person) -> Sequence[Person]:
@@ -80,27 +98,38 @@ def absences(session: Session, team: str, ids: Collection[int]) -> dict[int, lis
     """Absences by person."""
     found: dict[int, list[Absence]] = {}
     if ids:
-        for absence in session.exec(select(Absence).where(Absence.team_id == team, col(Absence.person_id).in_(ids))):
+        for absence in _absences(session, team, ids):
             found.setdefault(absence.person_id, []).append(absence)
     return found
 
 
+@prepared
+def _absences(team: str, ids: Collection[int]) -> SelectOfScalar[Absence]:
+    return select(Absence).where(Absence.team_id == team, col(Absence.person_id).in_(ids))
+
+
 def private_rooms(session: Session, team: str, slack_id: str | None) -> frozenset[str]:
     """The channels somebody is known to be in: all private ones, and those of projects."""
-    rows = session.exec(
-        select(ChannelMember.channel).where(ChannelMember.team_id == team, ChannelMember.slack_id == slack_id)
-    )
-    return frozenset(rows)
+    return frozenset(_rooms(session, team, slack_id)) if slack_id is not None else frozenset()
+
+
+@prepared
+def _rooms(team: str, slack_id: str) -> SelectOfScalar[str]:
+    return select(ChannelMember.channel).where(ChannelMember.team_id == team, ChannelMember.slack_id == slack_id)
 
 
 def members(session: Session, team: str, channels: Collection[str]) -> dict[str, frozenset[str]]:
     """By Slack id: those of these channels that somebody is known to be in."""
     found: dict[str, frozenset[str]] = {}
     if channels:
-        here = (ChannelMember.team_id == team, col(ChannelMember.channel).in_(channels))
-        for row in session.exec(select(ChannelMember).where(*here)):
+        for row in _members(session, team, channels):
             found[row.slack_id] = found.get(row.slack_id, frozenset()) | {row.channel}
     return found
+
+
+@prepared
+def _members(team: str, channels: Collection[str]) -> SelectOfScalar[ChannelMember]:
+    return select(ChannelMember).where(ChannelMember.team_id == team, col(ChannelMember.channel).in_(channels))
 
 
 # --- projects ---------------------------------------------------------------------
@@ -119,27 +148,43 @@ def project_by_key(session: Session, team: str, key: str) -> Project | None:
 
 def project_by_channel(session: Session, team: str, channel: str) -> Project | None:
     """The project that talks in a channel."""
-    found = select(Project).where(Project.team_id == team, Project.channel == channel).order_by(col(Project.id))
-    return session.exec(found).first()
+    return _talking_in(session, team, channel).first()
+
+
+@prepared
+def _talking_in(team: str, channel: str) -> SelectOfScalar[Project]:
+    return select(Project).where(Project.team_id == team, Project.channel == channel).order_by(col(Project.id))
 
 
 def projects(session: Session, team: str) -> Sequence[Project]:
     """All projects of a workspace, by key."""
-    return session.exec(select(Project).where(Project.team_id == team).order_by(col(Project.key))).all()
+    return _projects(session, team).all()
+
+
+@prepared
+def _projects(team: str) -> SelectOfScalar[Project]:
+    return select(Project).where(Project.team_id == team).order_by(col(Project.key))
 
 
 def projects_by_id(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Project]:
     """Projects of this workspace by id."""
     wanted = {one for one in ids if one is not None}
-    if not wanted:
-        return {}
-    found = session.exec(select(Project).where(Project.team_id == team, col(Project.id).in_(wanted)))
-    return {one.id: one for one in found}
+    return {one.id: one for one in _projects_by_id(session, team, wanted)} if wanted else {}
+
+
+@prepared
+def _projects_by_id(team: str, ids: Collection[int]) -> SelectOfScalar[Project]:
+    return select(Project).where(Project.team_id == team, col(Project.id).in_(ids))
 
 
 def policies(session: Session, team: str) -> Sequence[Policy]:
     """All policy versions of a workspace, newest first."""
-    return session.exec(select(Policy).where(Policy.team_id == team).order_by(col(Policy.version).desc())).all()
+    return _policies(session, team).all()
+
+
+@prepared
+def _policies(team: str) -> SelectOfScalar[Policy]:
+    return select(Policy).where(Policy.team_id == team).order_by(col(Policy.version).desc())
 
 
 # --- items ------------------------------------------------------------------------
@@ -153,22 +198,33 @@ def item(session: Session, team: str, item_id: int | None) -> Item | None:
 
 def item_by_number(session: Session, team: str, number: int) -> Item | None:
     """The item with this number: the letter of a key may have changed."""
-    return session.exec(select(Item).where(Item.team_id == team, Item.number == number)).first()
+    return _numbered(session, team, number).first()
+
+
+@prepared
+def _numbered(team: str, number: int) -> SelectOfScalar[Item]:
+    return select(Item).where(Item.team_id == team, Item.number == number)
 
 
 def items(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Item]:
     """Items of this workspace by id."""
     wanted = {i for i in ids if i is not None}
-    if not wanted:
-        return {}
-    return {i.id: i for i in session.exec(select(Item).where(Item.team_id == team, col(Item.id).in_(wanted)))}
+    return {item.id: item for item in _items(session, team, wanted)} if wanted else {}
+
+
+@prepared
+def _items(team: str, ids: Collection[int]) -> SelectOfScalar[Item]:
+    return select(Item).where(Item.team_id == team, col(Item.id).in_(ids))
 
 
 def open_items_of(session: Session, team: str, owner_id: int) -> Sequence[Item]:
     """What somebody owes."""
-    return session.exec(
-        select(Item).where(Item.team_id == team, Item.owner_id == owner_id, col(Item.closed_at).is_(None))
-    ).all()
+    return _owed_by(session, team, owner_id).all()
+
+
+@prepared
+def _owed_by(team: str, owner_id: int) -> SelectOfScalar[Item]:
+    return select(Item).where(Item.team_id == team, Item.owner_id == owner_id, col(Item.closed_at).is_(None))
 
 
 def open_items_asked(session: Session, team: str, requester_id: int) -> Sequence[Item]:
@@ -196,10 +252,12 @@ def open_items_in(session: Session, team: str, project_id: int) -> Sequence[Item
 
 def risks(session: Session, team: str, ids: Collection[int]) -> dict[int, Risk]:
     """By item: how those of them that are risks were assessed."""
-    if not ids:
-        return {}
-    found = session.exec(select(Risk).where(Risk.team_id == team, col(Risk.item_id).in_(ids)))
-    return {risk.item_id: risk for risk in found}
+    return {risk.item_id: risk for risk in _risks(session, team, ids)} if ids else {}
+
+
+@prepared
+def _risks(team: str, ids: Collection[int]) -> SelectOfScalar[Risk]:
+    return select(Risk).where(Risk.team_id == team, col(Risk.item_id).in_(ids))
 
 
 def blocked_on(session: Session, team: str, item_id: int) -> Sequence[Item]:
@@ -211,9 +269,12 @@ def blocked_on(session: Session, team: str, item_id: int) -> Sequence[Item]:
 
 def lines_of(session: Session, team: str, post_key: str) -> Sequence[Line]:
     """What a message carries, in the order it was planned."""
-    return session.exec(
-        select(Line).where(Line.team_id == team, Line.post_key == post_key).order_by(col(Line.id))
-    ).all()
+    return _lines(session, team, post_key).all()
+
+
+@prepared
+def _lines(team: str, post_key: str) -> SelectOfScalar[Line]:
+    return select(Line).where(Line.team_id == team, Line.post_key == post_key).order_by(col(Line.id))
 
 
 def sayings_of(session: Session, team: str, post_key: str) -> Sequence[Saying]:
@@ -242,14 +303,7 @@ def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, 
     """By item: the open items that wait for it, because they build on it or because it holds them up."""
     if not ids:
         return {}
-    linked = session.exec(
-        select(Link.on_id, Item)
-        .join(Item, col(Item.id) == Link.item_id)
-        .where(Link.team_id == team, col(Link.on_id).in_(ids), col(Item.closed_at).is_(None))
-    )
-    held_up = session.exec(
-        select(Item).where(Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.closed_at).is_(None))
-    )
+    linked, held_up = _linked_to(session, team, ids), _blocked_on(session, team, ids)
     pairs = {(on_id, item.id): item for on_id, item in linked}
     pairs |= {(item.blocked_on_id or 0, item.id): item for item in held_up}
     found: dict[int, list[Item]] = {}
@@ -258,13 +312,26 @@ def waiting_for(session: Session, team: str, ids: Collection[int]) -> dict[int, 
     return found
 
 
+@prepared
+def _linked_to(team: str, ids: Collection[int]) -> Select[int, Item]:
+    here = (Link.team_id == team, col(Link.on_id).in_(ids), col(Item.closed_at).is_(None))
+    return select(Link.on_id, Item).join(Item, col(Item.id) == Link.item_id).where(*here)
+
+
+@prepared
+def _blocked_on(team: str, ids: Collection[int]) -> SelectOfScalar[Item]:
+    return select(Item).where(Item.team_id == team, col(Item.blocked_on_id).in_(ids), col(Item.closed_at).is_(None))
+
+
 # --- history --------------------------------------------------------------------------
 
 
 def events_of(session: Session, team: str, item_id: int) -> Sequence[Event]:
     """The history of an item, oldest first."""
-    return session.exec(
-        select(Event)
-        .where(Event.team_id == team, Event.item_id == item_id)
-        .order_by(col(Event.happened_at), col(Event.id))
-    ).all()
+    return _events(session, team, item_id).all()
+
+
+@prepared
+def _events(team: str, item_id: int) -> SelectOfScalar[Event]:
+    mine = (Event.team_id == team, Event.item_id == item_id)
+    return select(Event).where(*mine).order_by(col(Event.happened_at), col(Event.id))
