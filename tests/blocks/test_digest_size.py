@@ -18,6 +18,7 @@ from pmo_bot.rules.digest_audience import for_audience
 from pmo_bot.rules.digest_facts import DigestFacts
 from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.slack.limits import problems
+from tests.lengths import length, proof
 from tests.rows import CALENDAR, JON, MARIA, MONDAY, at, day, item, project
 
 MOST = 500
@@ -56,7 +57,8 @@ def all_of(made: Digest) -> list[Message]:
 sizes = st.integers(0, MOST)
 
 
-@settings(max_examples=40)
+@proof
+@settings(max_examples=length(25, 500))
 @given(sizes, st.lists(st.sampled_from(TITLES) | st.text(max_size=500), min_size=1, max_size=5))
 @example(0, TITLES)
 @example(1, TITLES)
@@ -73,7 +75,8 @@ def test_slack_takes_it_whatever_is_overdue(count: int, titles: list[str]) -> No
             assert problems("message", payload) == []
 
 
-@settings(max_examples=20)
+@proof
+@settings(max_examples=length(12, 200))
 @given(sizes)
 @example(0)
 @example(IN_MESSAGE + IN_THREAD + 1)
@@ -89,7 +92,8 @@ def test_what_is_overdue_is_said_or_counted(count: int) -> None:
     assert sum(counted(spoken(one)) for one in threads) == max(0, count - IN_MESSAGE - IN_THREAD)
 
 
-@settings(max_examples=20)
+@proof
+@settings(max_examples=length(12, 200))
 @given(sizes)
 def test_an_outline_says_what_its_item_says(count: int) -> None:
     rows = late(count, TITLES)

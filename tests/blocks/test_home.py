@@ -20,6 +20,7 @@ from pmo_bot.rules.pages import page
 from pmo_bot.rules.question import Question
 from pmo_bot.slack.limits import problems
 from tests.blocks.test_packet import packet
+from tests.lengths import length, proof
 from tests.rows import JON, MARIA, MONDAY, SAM, at, day, done, escalation, item, line, person, project
 from tests.shown import said
 
@@ -167,7 +168,8 @@ def test_long_sections_have_pages_and_the_view_keeps_where_one_is() -> None:
 numbers = st.integers(0, 500)
 
 
-@settings(max_examples=25, deadline=None)
+@proof
+@settings(max_examples=length(12, 300), deadline=None)
 @given(
     numbers, numbers, st.integers(0, 40), st.integers(0, 40), numbers, st.integers(0, 490), st.booleans(), st.booleans()
 )

@@ -1,13 +1,12 @@
 """A year of 21 real projects: every rule kept, everybody reminded who has to be, nobody else.
 
 The judge is `oracle`, which shares nothing with the bot.  The last three tests switch a rule off, to see that the
-judge would notice.  The whole year: `APACHE_DAYS=365 ./run test tests/exchange/test_apache.py`.
+judge would notice.  The whole year: `./run prove tests/exchange/test_apache.py`.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,10 +25,11 @@ from pmo_bot.store.database import Database
 from tests.exchange.history import APACHE, NO_APACHE, PLACES, seeded
 from tests.exchange.jira_data import empty
 from tests.exchange.oracle import Place, nudged, owed, violations
+from tests.lengths import length, proof
 
 pytestmark = pytest.mark.skipif(not APACHE.is_file(), reason=NO_APACHE)
 
-DAYS = int(os.environ.get("APACHE_DAYS", "100"))
+DAYS = length(60, 365)
 NEW_YEAR = datetime(2013, 1, 1, tzinfo=UTC)
 
 
@@ -58,6 +58,7 @@ def played(db: Database, start: datetime, days: int) -> list[dict[str, Any]]:
     return [json.loads(json.dumps(as_json(message))) for message in rehearse(db, Wanted(start, days, replay=True))]
 
 
+@proof
 @pytest.mark.parametrize(("places", "days"), [((("UTC", None),), DAYS), (PLACES, DAYS // 2)], ids=["one", "world"])
 def test_every_rule_is_kept_and_everybody_reminded(db: Database, places: tuple[Place, ...], days: int) -> None:
     where = seeded(db, places)

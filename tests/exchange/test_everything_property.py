@@ -14,6 +14,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table,
 from pmo_bot.model import Base, UTCDateTime
 from pmo_bot.store.database import Database
 from tests.exchange.archives import TEAM, as_csv, as_json, empty, from_csv, from_json
+from tests.lengths import length, proof
 
 NASTY = st.sampled_from(
     ["", "'", "=1+1", '"', "a,b", "a;b", "\r\n", "\n", "＝1", " ", "null", "NULL", "0", "ü", "🎉", "\u2028"]
@@ -104,7 +105,8 @@ def fill(db: Database, rows: Rows) -> None:
                 session.execute(insert(table), rows[table.name])
 
 
-@settings(max_examples=15)
+@proof
+@settings(max_examples=length(8, 100))
 @given(workspaces())
 def test_whatever_there_is_comes_back(made: Rows) -> None:
     with TemporaryDirectory() as name:

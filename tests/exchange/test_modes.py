@@ -16,6 +16,7 @@ from tests.exchange.history import APACHE, NO_APACHE, PLACES, imported, seeded
 from tests.exchange.jira_data import BAKERY, empty, lines
 from tests.exchange.modes import carried, staffed, table
 from tests.exchange.watched import Watched, watch
+from tests.lengths import length, proof
 from tests.simulation.checker import violations
 
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
@@ -64,12 +65,13 @@ def test_a_replay_without_a_calendar_is_caught(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.skipif(not APACHE.is_file(), reason=NO_APACHE)
+@proof
 @pytest.mark.parametrize("mode", Mode)
 def test_real_projects_keep_the_rules_in_each_mode(mode: Mode, tmp_path: Path) -> None:
     with closing(imported(APACHE, tmp_path)) as db:
         seeded(db, PLACES)
         staffed(db)
-        run = watch(db, mode, datetime(2013, 1, 21, tzinfo=UTC), 18)
+        run = watch(db, mode, datetime(2013, 1, 21, tzinfo=UTC), length(12, 60))
     assert violations(run.log.lines) == []
     kinds = {message.kind for message in run.messages}
     assert {"brief", "request", "preview", "escalation", "digest"} <= kinds

@@ -24,11 +24,13 @@ from pmo_bot.store import whole
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 from tests.exchange.archives import TEAM, as_json, beside, empty, from_json, migrated
+from tests.lengths import length, proof
 from tests.services.life import END, SEED
 from tests.simulation.driver import START
 
-pytestmark = pytest.mark.xdist_group("life")
-NEXT_DAYS = 8
+pytestmark = [pytest.mark.xdist_group("life"), proof]
+NEXT_DAYS = length(4, 20)
+HOURS = length(36, 100)
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +55,10 @@ def shape(messages: list[Message], *, keys: bool) -> list[tuple[Any, ...]]:
 
 
 def planned(db: Database) -> set[str]:
-    """What the plan owes in the next three days, hour by hour, that it never owed before."""
+    """What the plan owes in the next days, hour by hour, that it never owed before."""
     with temporary_copy(db) as copy:
         before = keys(copy)
-        for hour in range(72):
+        for hour in range(HOURS):
             planning.plan(copy, END + timedelta(hours=hour))
         return keys(copy) - before
 

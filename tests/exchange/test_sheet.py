@@ -23,6 +23,7 @@ from pmo_bot.services import items
 from pmo_bot.services.events import Act
 from pmo_bot.store.database import Database
 from tests.exchange.archives import migrated, rows
+from tests.lengths import length, proof
 
 TEAM = "T1"
 DUE = date.today() + timedelta(days=40)  # noqa: DTZ011 - the command reads the real clock
@@ -337,7 +338,8 @@ def test_in_whose_name_has_to_be_clear(db: Database, tmp_path: Path, capsys: pyt
     assert "--as NAME" in capsys.readouterr().err
 
 
-@settings(max_examples=15)
+@proof
+@settings(max_examples=length(8, 200))
 @given(
     st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30), max_size=4, unique=True)
 )

@@ -14,6 +14,7 @@ from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.moments import brief_is_due
 from pmo_bot.rules.nudges import nudge_steps, owed_nudge
 from pmo_bot.rules.wake import wake_at
+from tests.lengths import length, proof
 from tests.rows import (
     CHAIN,
     JON,
@@ -193,7 +194,8 @@ def owed(known: ItemFacts, now: datetime) -> set[str]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@proof
+@settings(max_examples=length(100, 2000), deadline=None)
 @given(anything())
 def test_nothing_new_is_owed_before_the_plan_looks_again(case: tuple[ItemFacts, datetime]) -> None:
     """What a tick found at `now` it has carried; until `wake_at` nothing else may become owed."""
@@ -207,7 +209,8 @@ def test_nothing_new_is_owed_before_the_plan_looks_again(case: tuple[ItemFacts, 
         moment += timedelta(minutes=45)
 
 
-@settings(max_examples=100, deadline=None)
+@proof
+@settings(max_examples=length(60, 1000), deadline=None)
 @given(anything())
 def test_it_never_wakes_in_the_past(case: tuple[ItemFacts, datetime]) -> None:
     known, now = case
@@ -215,7 +218,8 @@ def test_it_never_wakes_in_the_past(case: tuple[ItemFacts, datetime]) -> None:
     assert until is None or until > now
 
 
-@settings(max_examples=60, deadline=None)
+@proof
+@settings(max_examples=length(40, 500), deadline=None)
 @given(anything())
 def test_no_nudge_is_said_twice_and_none_out_of_order(case: tuple[ItemFacts, datetime]) -> None:
     known, _ = case

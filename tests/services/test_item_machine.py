@@ -3,12 +3,11 @@
 Real services on a database, the real plan and courier, crashes between claim and settle; beside it a model in a few
 lines.  Much more of it, with examples that are new each time:
 
-    HYPOTHESIS_PROFILE=explore MACHINE_EXAMPLES=2000 MACHINE_STEPS=60 pytest tests/services/test_item_machine.py
+    HYPOTHESIS_PROFILE=explore ./run prove tests/services/test_item_machine.py
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -30,11 +29,13 @@ from pmo_bot.services.events import told
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences
 from pmo_bot.services.projects import ProjectChange
+from tests.lengths import length, proof
 from tests.services.shop import STAFF, Shop, said_until
 from tests.simulation.driver import errors_kept
 from tests.simulation.messenger import Trouble
 
-EXAMPLES, STEPS = int(os.environ.get("MACHINE_EXAMPLES", "25")), int(os.environ.get("MACHINE_STEPS", "16"))
+pytestmark = proof
+EXAMPLES, STEPS = length((20, 16), (500, 50))
 AFTERWARDS = (LineKind.SETTLED, LineKind.CONFIRM)
 """What may be said of an item that is closed: how it ended, and whether it is true."""
 

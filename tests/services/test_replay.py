@@ -1,11 +1,10 @@
 """Played again by the rules in force, the last thirty days send exactly what was sent.
 
-More lives: `REPLAY_SEEDS="1 2 3 4" pytest tests/services/test_replay.py`.
+More lives: `./run prove tests/services/test_replay.py`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,11 +19,12 @@ from pmo_bot.services.rehearsal import Message
 from pmo_bot.services.tape import BY_ITSELF, rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
+from tests.lengths import length, proof
 from tests.services.life import END, SEED
 
 REPLAYED = 30
-SEEDS = [int(seed) for seed in os.environ.get("REPLAY_SEEDS", str(SEED)).split()]
-pytestmark = pytest.mark.xdist_group("life")
+SEEDS = length([SEED], list(range(1, 9)))
+pytestmark = [pytest.mark.xdist_group("life"), proof]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

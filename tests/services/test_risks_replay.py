@@ -21,9 +21,11 @@ from pmo_bot.services.risks import Assessment
 from pmo_bot.services.tape import rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
+from tests.lengths import length, proof
 from tests.services.shop import START, Shop
 
-WEEKS = 5
+pytestmark = proof
+WEEKS = length(4, 8)
 BEGINS = START + timedelta(days=10)
 MADE = ("outbox", "line", "sent", "snapshot", "baseline", "escalation", "event", "wording", "note")
 CACHES = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "next_number", "id"}
@@ -31,7 +33,7 @@ HAPPENS = {"risk.assessed", "risk.reviewed", "risk.planned", "risk.measured", "r
            "item.happened"}  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[1])
+@pytest.fixture(scope="module", params=length([1], [1, 2, 3]))
 def lived(request: pytest.FixtureRequest) -> Iterator[Shop]:
     shop = Shop.open(Mode.CONTROLLING)
     live(shop, Random(request.param))  # noqa: S311 - a life that can be lived again

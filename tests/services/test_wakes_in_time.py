@@ -3,12 +3,11 @@
 Facts are put together from rows as the plan does it, at any instant, so that whoever goes away or comes back in between
 is away or back.  A tick carries what is owed, and between two looks nothing else may become owed.  More of it:
 
-    HYPOTHESIS_PROFILE=explore WAKES=5000 pytest tests/services/test_wakes_in_time.py
+    HYPOTHESIS_PROFILE=explore ./run prove tests/services/test_wakes_in_time.py
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -51,9 +50,11 @@ from pmo_bot.rules.wake import wake_at
 from pmo_bot.services.facts import put_together
 from pmo_bot.services.gathered import Gathered
 from pmo_bot.services.people import calendar_for
+from tests.lengths import length, proof
 from tests.rows import LONG_AGO, TEAM, at, event, item, person, project
 
-EXAMPLES = int(os.environ.get("WAKES", "40"))
+pytestmark = proof
+EXAMPLES = length(40, 1000)
 FIRST = date(2026, 10, 19)  # clocks go back within the fortnight
 NIGHT = at(FIRST, "04:00")
 DAYS = 30

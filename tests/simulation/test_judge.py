@@ -1,11 +1,10 @@
 """The judge notices: each of these switches one rule of the bot off, and is caught for it.
 
-All of them: `CONTROLS=all pytest tests/simulation/test_judge.py`.
+All of them: `./run prove tests/simulation/test_judge.py`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -22,6 +21,7 @@ from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.services import facts, gathered, handshake, planning, planning_lines, planning_posts, reading_asks
 from pmo_bot.services.commitment import pass_word
 from pmo_bot.store import outbox
+from tests.lengths import length, proof
 from tests.simulation.checker import violations
 from tests.simulation.driver import Wanted, play
 
@@ -174,10 +174,11 @@ def _moving_at_once(item: Any, to: Any, at: Any, **offered: Any) -> None:
 
 
 SHORT = ("gate", "each step once", "wait after the preview", "who has left")
-"""What every run of the tests controls; with `CONTROLS=all` every switch is tried, which takes minutes."""
-TRIED = SWITCHES if os.environ.get("CONTROLS") == "all" else SHORT
+"""What every run of the tests controls; the whole proof tries every switch, which takes minutes."""
+TRIED = length(SHORT, tuple(SWITCHES))
 
 
+@proof
 @pytest.mark.parametrize("name", TRIED)
 def test_a_bot_without_a_rule_is_caught(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """In one of a few companies: what a small one happens to do differs with every new rule."""

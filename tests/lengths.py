@@ -1,0 +1,18 @@
+"""How long the long proofs are: a short form in the test run, whole with `./run prove`."""
+
+from __future__ import annotations
+
+import os
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
+WHOLE = os.environ.get("PROOFS") == "whole"
+proof = pytest.mark.proof
+"""A test that has a longer form."""
+
+
+def length(short: T, whole: T) -> T:
+    """How many, or how long, in this run."""
+    return whole if WHOLE else short
