@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+import pytest
 import uvicorn
 from pydantic import SecretStr
 
@@ -39,6 +40,8 @@ PATIENCE = 30.0
 """Seconds a story waits for the bot: Slack's three would make it depend on how busy the machine is."""
 
 Transport = Literal["http", "socket"]
+on_both = pytest.mark.parametrize("story_url", ["sqlite", "postgres"], indirect=True)
+"""A story that is told on either database."""
 
 
 @dataclass

@@ -1,19 +1,26 @@
-"""What stories start from: a small company with one project, on SQLite."""
+"""What stories start from: a small company with one project."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.world import World, world
 
 
+@pytest.fixture
+def story_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a story's database: a SQLite file; once more PostgreSQL for those marked `on_both`."""
+    url: str = request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url")
+    return url
+
+
 @pytest_asyncio.fixture
-async def w(tmp_path: Path) -> AsyncIterator[World]:
+async def w(story_url: str) -> AsyncIterator[World]:
     """The company on Monday 30 November 2026, ten o'clock in Madrid; Jon leads Apollo, Inês sponsors it."""
-    async with world(f"sqlite:///{tmp_path / 'story.db'}") as made:
+    async with world(story_url) as made:
         await made.types("U0JON", "/pmo project new Apollo")
         assert await made.submits("U0JON", sponsor="U0INES", channel="C0APOLLO") == {}
         yield made

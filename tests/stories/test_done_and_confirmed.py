@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest_asyncio
 from sqlmodel import select
 
 from pmo_bot.model import Confirmation, Event, State
 from tests.shown import said
-from tests.world import World, world
+from tests.world import World, on_both
 
 SAM, MARIA, JON, PRIYA, INES = "U0SAM", "U0MARIA", "U0JON", "U0PRIYA", "U0INES"
-
-
-@pytest_asyncio.fixture
-async def w(database_url: str) -> AsyncIterator[World]:
-    """Monday, ten o'clock: Jon leads Apollo, Inês sponsors it."""
-    async with world(database_url) as made:
-        await made.types(JON, "/pmo project new Apollo")
-        assert await made.submits(JON, sponsor=INES, channel="C0APOLLO") == {}
-        yield made
 
 
 async def promised(w: World, mode: str, asker: str = JON) -> None:
@@ -88,6 +76,7 @@ async def test_a_confirmation_can_be_taken_back_and_so_can_a_done(w: World) -> N
     assert (w.item(1).state, w.item(1).confirmation) == (State.OPEN, None)
 
 
+@on_both
 async def test_not_yet_opens_it_again_with_what_is_missing_and_keeps_its_history(w: World) -> None:
     await promised(w, "controlling")
     await w.types(MARIA, "/pmo done A-1")
@@ -105,6 +94,7 @@ async def test_not_yet_opens_it_again_with_what_is_missing_and_keeps_its_history
     assert len(of(w, "item.reopened")) == 1, "rework is counted"
 
 
+@on_both
 async def test_without_an_answer_it_stands_after_three_working_days_and_nobody_did_it(w: World) -> None:
     await promised(w, "controlling")
     await w.types(MARIA, "/pmo done A-1")
@@ -196,6 +186,7 @@ async def test_the_digest_tells_asked_accepted_done_and_confirmed_apart(w: World
     assert "1 done · 1 confirmed." in digest
 
 
+@on_both
 async def test_the_digest_lists_each_gap_apart_with_its_age(w: World) -> None:
     await w.types(JON, "/pmo add Draft the plan @Maria Ortega by 18 dec")
     await w.types(JON, "/pmo add")

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, time
-
-import pytest_asyncio
 
 from pmo_bot.model import Acceptance, Mode
 from pmo_bot.store import queries
 from tests.shown import said
-from tests.world import TEAM, World, world
+from tests.world import TEAM, World, on_both
 
 SAM, MARIA, JON, PRIYA, INES = "U0SAM", "U0MARIA", "U0JON", "U0PRIYA", "U0INES"
 PLAN = "/pmo add Draft the plan @Maria Ortega by friday"
-
-
-@pytest_asyncio.fixture
-async def w(database_url: str) -> AsyncIterator[World]:
-    """Monday, ten o'clock: Jon leads Apollo, Inês sponsors it."""
-    async with world(database_url) as made:
-        await made.types(JON, "/pmo project new Apollo")
-        assert await made.submits(JON, sponsor=INES, channel="C0APOLLO") == {}
-        yield made
 
 
 async def run(w: World, mode: str) -> None:
@@ -137,6 +125,7 @@ async def test_controlling_moves_a_date_with_its_reason_only(w: World) -> None:
     assert "Legal answers on Monday" in await w.hears(JON, "/pmo show A-1")
 
 
+@on_both
 async def test_several_dates_at_once_need_their_reason_too(w: World) -> None:
     await run(w, "controlling")
     await w.types(JON, PLAN)
@@ -173,6 +162,7 @@ async def test_an_edit_may_not_take_away_what_is_needed(w: World) -> None:
     assert set(await w.submits(MARIA, owner=None)) == {"owner"}
 
 
+@on_both
 async def test_what_was_incomplete_before_the_mode_changed_can_be_worked_with(w: World) -> None:
     await w.types(MARIA, "/pmo add Draft the plan")
     button = w.last(MARIA)
@@ -257,6 +247,7 @@ async def test_a_project_becomes_strict_once_somebody_sponsors_it(w: World) -> N
 # --- another mode while somebody has the word -----------------------------------------------
 
 
+@on_both
 async def test_days_on_which_the_requester_had_the_word_stay_free_when_the_mode_changes(w: World) -> None:
     """Maria says that it is not hers; in supportive mode that stops her clock, in directive mode it does not."""
     await w.types(SAM, "/pmo add Draft the plan @Maria Ortega by tomorrow")

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from tests.shown import said
-from tests.world import World, world
+from tests.world import World, on_both, world
 
 SAM, MARIA, JON, PRIYA, INES = "U0SAM", "U0MARIA", "U0JON", "U0PRIYA", "U0INES"
 
 
 @pytest_asyncio.fixture
-async def w(database_url: str) -> AsyncIterator[World]:
+async def w(story_url: str) -> AsyncIterator[World]:
     """Monday: Jon leads Apollo, which is controlling; Sam asked Maria for the plan by Friday and she said yes."""
-    async with world(database_url) as made:
+    async with world(story_url) as made:
         await made.types(JON, "/pmo project new Apollo")
         assert await made.submits(JON, sponsor=INES, channel="C0APOLLO", mode="controlling") == {}
         await made.types(SAM, "/pmo add Draft the plan @Maria Ortega by friday")
@@ -33,6 +33,7 @@ async def test_the_first_slip_is_between_the_two(w: World) -> None:
     assert told(w) == []
 
 
+@on_both
 async def test_from_the_second_slip_on_the_leads_brief_tells_of_each_once(w: World) -> None:
     await w.types(MARIA, "/pmo move A-1 11 dec because legal answers on Monday")
     await w.types(MARIA, "/pmo move A-1 18 dec because legal needs a week more")
