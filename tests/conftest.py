@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from pmo_bot.cli.data import prepare
+from pmo_bot.memory import collect_less
 from pmo_bot.store.database import Database
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests can share `tests.*` however pytest is started
@@ -25,6 +26,7 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+collect_less()
 warm.share()
 _numbers = count(1)
 

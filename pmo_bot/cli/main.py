@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from pmo_bot.cli import options
+from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 
 UNUSABLE = 2
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             where = ".".join(str(part) for part in error["loc"]).upper()
             print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         sys.exit(UNUSABLE)
+    collect_less()
     sys.exit(chosen.run(settings, chosen))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from pmo_bot.model.base import Base, UTCDateTime
@@ -26,6 +26,10 @@ class Note(Base, table=True):
     created_at: datetime = Field(sa_type=UTCDateTime)
 
 
+ABOUT_MOVES = "what IN ('item.objected', 'item.objection')"
+"""Few of the events, and looked for in every report."""
+
+
 class Event(Base, table=True):
     """One change: who, what, before, after, why, when, from where.  Append-only; holds ids, nobody's words."""
 
@@ -34,6 +38,13 @@ class Event(Base, table=True):
         UniqueConstraint("team_id", "once"),
         Index("ix_event_item", "team_id", "item_id", "happened_at"),
         Index("ix_event_project", "team_id", "project_id", "happened_at"),
+        Index(
+            "ix_event_objection",
+            "team_id",
+            "item_id",
+            sqlite_where=text(ABOUT_MOVES),
+            postgresql_where=text(ABOUT_MOVES),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)

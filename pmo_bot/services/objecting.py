@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from pmo_bot.model import MOVES, Event, Item, Person
 from pmo_bot.rules.facts import Upstream
@@ -16,8 +18,9 @@ from pmo_bot.services.facts_before import upstream
 from pmo_bot.services.links import UNLINKED
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.together import bring_together
-from pmo_bot.store import outlines, queries
+from pmo_bot.store import queries
 from pmo_bot.store.database import Database
+from pmo_bot.store.prepared import prepared
 
 OBJECTED, OBJECTION = "item.objected", "item.objection"
 """Said of what waits; and of what it waits for, whose date moved."""
@@ -93,9 +96,16 @@ def unsettled(session: Session, team: str, projects: Collection[int]) -> dict[in
 
 def _objections(session: Session, team: str, projects: Collection[int]) -> Iterable[tuple[Event, int | None]]:
     """All there were about what is open in some projects, with the project, oldest first."""
-    here = (Event.team_id == team, col(Event.item_id).in_(outlines.ids_in(team, projects)))
+    return _about(session, team, projects)
+
+
+@prepared
+def _about(team: str, projects: Collection[int]) -> Select[Event, int | None]:
+    # The words stand in the statement itself: no partial index serves a parameter.
+    said: BindParameter[str] = bindparam("said", (OBJECTED, OBJECTION), expanding=True, literal_execute=True)
+    here = (col(Item.project_id).in_(projects), col(Item.closed_at).is_(None))
     rows = select(Event, Item.project_id).join(Item, col(Item.id) == Event.item_id)
-    return session.exec(rows.where(*here, col(Event.what).in_((OBJECTED, OBJECTION))).order_by(col(Event.id)))
+    return rows.where(Event.team_id == team, col(Event.what).in_(said), *here).order_by(col(Event.id))
 
 
 def _pair(event: Event) -> Pair:

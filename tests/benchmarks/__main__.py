@@ -24,6 +24,7 @@ from pathlib import Path
 
 import structlog
 
+from pmo_bot.memory import collect_less
 from tests import postgres
 from tests.benchmarks import exchanging, learning, planning, slash, starting
 from tests.benchmarks.figures import Figure, table
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run what was asked for."""
     options = _parser().parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    collect_less()
     sizes = QUICK if options.quick else Sizes()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

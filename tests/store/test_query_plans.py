@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy import Executable, event, insert, text
 from sqlmodel import Session, col
 
 from pmo_bot.cli.data import prepare
-from pmo_bot.model import Item, Person, Post, PostKind, PostState, Workspace
-from pmo_bot.services import planning
+from pmo_bot.model import Event, Item, Person, Post, PostKind, PostState, Workspace
+from pmo_bot.services import objecting, planning
 from pmo_bot.services.notices import edits_of
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
@@ -43,6 +43,7 @@ def _filled(url: str) -> Iterator[Database]:
         item, post = _item(), _post()
         session.connection().execute(insert(Item), [item | _of_item(number) for number in range(ROWS)])
         session.connection().execute(insert(Post), [post | _of_post(number) for number in range(ROWS)])
+        session.connection().execute(insert(Event), [_moved(number) for number in range(ROWS)])
     with made.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     yield made
@@ -70,8 +71,18 @@ def _of_post(number: int) -> dict[str, object]:
     return {"id": number + 1, "key": f"brief:{number}", "lane": f"person:{person}", "person_id": person, "state": state}
 
 
+def _moved(number: int) -> dict[str, object]:
+    return {"team_id": "T1", "what": "item.moved", "item_id": 1 + number, "before": {}, "after": {}, "source": "",
+            "happened_at": LONG_AGO, "recorded_at": LONG_AGO}  # fmt: skip
+
+
 def plan_of(session: Session, query: Executable, **given: object) -> str:
     """How the database carries a query out: with its parameters as parameters, which hide much from a planner."""
+    return plan_of_call(session, lambda: session.execute(query, given))
+
+
+def plan_of_call(session: Session, call: Callable[[], object]) -> str:
+    """How it carries out the last query of a call."""
     sent: list[tuple[str, Any]] = []
     engine = session.get_bind().engine
 
@@ -80,7 +91,7 @@ def plan_of(session: Session, query: Executable, **given: object) -> str:
 
     event.listen(engine, "before_cursor_execute", keep)
     try:
-        session.execute(query, given)
+        call()
     finally:
         event.remove(engine, "before_cursor_execute", keep)
     explain = "EXPLAIN " if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
@@ -137,6 +148,13 @@ def test_the_edits_of_a_message_are_found_by_an_index(db: Database) -> None:
         plan = plan_of(session, edits_of(7))
         assert "ix_outbox_sent" in plan
         assert not scans_whole(plan, "outbox")
+
+
+def test_objections_are_found_without_looking_at_other_events(db: Database) -> None:
+    with db.reading() as session:
+        plan = plan_of_call(session, lambda: objecting.unsettled(session, "T1", [1, 2]))
+        assert "ix_event_objection" in plan
+        assert not scans_whole(plan, "event")
 
 
 def test_a_claim_takes_the_oldest_of_each_lane(db: Database) -> None:
