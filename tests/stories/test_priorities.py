@@ -77,7 +77,7 @@ async def test_when_a_quarter_begins_the_sponsor_is_asked_whether_it_still_comes
     await w.types(JON, "/pmo project APOLLO priority 1")
     await w.until("2027-01-04", "21:00")
     brief = w.inbox(INES)[-1]
-    assert "Does this project still come first: stop, continue, or start another?" in said(brief["blocks"])
+    assert "Does Apollo still come first? (C-1) — Stop, continue, or start another?" in said(brief["blocks"])
     await w.clicks(INES, "Continue", brief)
     assert w.item(2).due.isoformat() == "2027-04-01"  # type: ignore[union-attr]
     await w.types(JON, "/pmo project APOLLO priority 2")

@@ -146,7 +146,7 @@ async def test_on_its_day_its_owner_is_asked_and_only_the_value_answers(w: World
     assert await a_figure(w) == {}
     await w.until("2026-12-01", "18:00")
     brief = w.briefs(SAM)[-1]
-    assert "Hours for each tenant (C-1) — What is its value now?" in said(brief["blocks"])
+    assert "What is it now? “Hours for each tenant” (C-1)" in said(brief["blocks"])
     assert "This is answered by its value." in await w.hears(SAM, "/pmo done C-1")
     assert w.item(1).is_open
     await w.clicks(SAM, "Enter the value…", brief)
@@ -292,7 +292,7 @@ async def test_what_falls_twice_in_a_row_is_told_and_its_owner_is_asked_once(w: 
     assert [item.title for item in asked] == ["Weekly users"]
     await w.until("2026-12-07", "09:30")
     assert "Weekly users fell twice in a row, now 60 of 20" in channel(w)
-    assert "It fell twice in a row: what helps?" in said(w.briefs(SAM)[-1]["blocks"])
+    assert "It fell twice, what helps? “Weekly users”" in said(w.briefs(SAM)[-1]["blocks"])
 
 
 async def test_drift_is_read_from_what_happened(w: World) -> None:

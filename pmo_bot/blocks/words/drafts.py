@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import NAME_SHOWN, name, shown
+from pmo_bot.blocks.people import NAME_SHOWN, name, shown, title
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn, shorten
 from pmo_bot.blocks.words.health import COLOURS, reasons
 from pmo_bot.model import Project, UpdateNote
@@ -38,7 +38,7 @@ def _list(told: Told, one: Callable[[DigestLine], str]) -> str:
 
 
 def _item(line: DigestLine) -> str:
-    return f"{shorten(line.item.title, TITLE_SHOWN)} ({line.item.key})" if line.item is not None else ""
+    return f"{title(line.item, TITLE_SHOWN)} ({line.item.key})" if line.item is not None else ""
 
 
 def _due(line: DigestLine, today: date) -> str:

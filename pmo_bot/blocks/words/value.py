@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import name, shown
+from pmo_bot.blocks.people import name, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Goal, Item, Project, State
 from pmo_bot.rules.trace import Branch, GoalTrace, Orphans
@@ -88,8 +88,8 @@ def branch(one: Branch, today: date) -> Markup:
 def _item(item: Item, today: date, sign: str) -> Markup:
     by = f", {when.day(item.due, today)}" if item.due else ""
     state = {State.DONE: " — done", State.DROPPED: " — let go"}.get(item.state, by)
-    return mrkdwn("{sign} {title} ({key}){state}", sign=sign, title=shown(item.title, TITLE_SHOWN), key=item.key,
-                  state=state)  # fmt: skip
+    what = shown(title(item, TITLE_SHOWN), TITLE_SHOWN)
+    return mrkdwn("{sign} {title} ({key}){state}", sign=sign, title=what, key=item.key, state=state)
 
 
 def serves(goal: Goal) -> Markup:
