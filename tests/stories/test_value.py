@@ -81,6 +81,12 @@ async def test_a_goal_is_followed_down_to_its_items_and_an_item_up_to_its_goal(w
     assert "Serves G1 · Half the effort for new tenants" in await w.hears(MARIA, "/pmo show A-2")
 
 
+async def test_a_target_is_shown_before_anybody_has_said_what_is_measured(w: World) -> None:
+    await w.types(PRIYA, "/pmo goal new")
+    assert await w.submits(PRIYA, title="Half the effort", owner=INES, target="20") == {}
+    assert "Reached when: 20; what is measured is not said yet" in await w.hears(MARIA, "/pmo goal G1")
+
+
 async def test_only_pmo_leads_set_goals(w: World) -> None:
     await w.types(SAM, "/pmo goal new")
     await w.types(PRIYA, "/pmo")

@@ -54,12 +54,20 @@ def goal_heading(trace: GoalTrace) -> Markup:
     lines = [mrkdwn("*{key} · {title}*{over}", key=goal.key, title=shown(goal.title, TITLE_SHOWN), over=over)]
     by = f", by {when.day(goal.target_on, trace.today)}" if goal.target_on else ""
     lines.append(mrkdwn("{owner}{by}", owner=name(trace.owner), by=by))
-    if goal.measure:
-        target = f": {number(goal.target)}" if goal.target is not None else ""
-        lines.append(mrkdwn("Reached when: {measure}{target}", measure=shown(goal.measure, 300), target=target))
+    if goal.measure or goal.target is not None:
+        lines.append(_reached_when(goal))
     lines.append(mrkdwn("*{done}* in {count}", done=done_of(trace.progress),
                         count=_projects(len(trace.branches))))  # fmt: skip
     return Markup("\n").join(lines)
+
+
+def _reached_when(goal: Goal) -> Markup:
+    """By what anybody can tell, as far as somebody has said it."""
+    target = number(goal.target) if goal.target is not None else ""
+    if not goal.measure:
+        return mrkdwn("Reached when: {target}; what is measured is not said yet", target=target)
+    return mrkdwn("Reached when: {measure}{target}", measure=shown(goal.measure, 300),
+                  target=f": {target}" if target else "")  # fmt: skip
 
 
 def _projects(count: int) -> str:
