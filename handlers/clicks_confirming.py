@@ -14,9 +14,9 @@ from pmo_bot.services import confirming, items, looking
 
 
 def done(desk: Desk, call: Call, press: Press) -> Answer:
-    """Done: at once in supportive mode; else with a window for what shows it."""
+    """Done: at once in supportive mode, and where that answers a question; else with a window for what shows it."""
     card = looking.card(desk.db, call.person, call.now, press.id)
-    if mode_of(card.project) is Mode.SUPPORTIVE:
+    if card.item.about is not None or mode_of(card.project) is Mode.SUPPORTIVE:
         return answering.changed(desk.db, call, items.finish(desk.db, call.act, press.id))
     return Open(forms.done(call.origin, opening.still_open(card.item)))
 

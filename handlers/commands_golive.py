@@ -43,10 +43,13 @@ TAG = "tag"
 
 
 def tag(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo tag A-12 login, gdpr`: what an item or a decision is for; `none` for nothing."""
-    names = said.command.title
-    if not names:
+    """`/pmo tag A-12 login, gdpr`: what an item or a decision is for; `none` for nothing, no words to see it."""
+    names, about = said.command.title, said.decision or next(iter(said.items), None)
+    if about is None:
         raise Refused("which_requirements", most=MOST)
+    if not names:
+        carried = reading_requirements.carried(desk.db, about)
+        return Reply(answers.say(words.carried_now(about, carried)))
     if said.decision is not None:
         decision = requirements.tag_decision(desk.db, call.act, said.decision.id, names)
         return Reply(answers.say(words.decision_tagged(decision, requirements.names_of(names))))

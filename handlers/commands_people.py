@@ -31,7 +31,8 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     word = first.lower()
     if word in PREFERENCES:
         person = set_preferences(desk.db, call.act, PREFERENCES[word](call, rest))
-        kept = words.preferences_kept(person, calendar_for(person).today(call.now))
+        today = calendar_for(person).today(call.now)
+        kept = words.preferences_kept(person, today, finds_out=word == "learn")
         chose = word == "profile" or word in PROFILES
         return Reply(answers.say(Markup("\n").join([people_words.profile_kept(person), kept]) if chose else kept))
     if word in ABOUT:

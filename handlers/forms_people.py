@@ -21,7 +21,8 @@ def preferences(desk: Desk, call: Call) -> Answer:
     if country and not known_country(country, part or None):
         return Invalid({"country": _unknown(country, part)})
     person = set_preferences(desk.db, call.act, _wanted(call, country, part))
-    return Reply(answers.say(setup.preferences_kept(person, calendar_for(person).today(call.now))))
+    finds_out = call.person.brief_chosen and not person.brief_chosen
+    return Reply(answers.say(setup.preferences_kept(person, calendar_for(person).today(call.now), finds_out=finds_out)))
 
 
 def _wanted(call: Call, country: str, part: str) -> Preferences:

@@ -16,6 +16,7 @@ from pmo_bot.rules.spoken import Deed, read
 from pmo_bot.settings import Settings
 
 README = Path(__file__).parents[1] / "README.md"
+SOURCES = README.parent / "pmo_bot"
 
 
 def part(name: str) -> str:
@@ -60,6 +61,12 @@ def test_every_shell_command_is_in_the_readme_and_the_other_way_round() -> None:
     told = set(re.findall(r"^\| `\./run ([a-z]+)", README.read_text(), re.MULTILINE)) - {"test", "prove"}
     known = {name for action in parser()._actions if action.choices for name in action.choices}
     assert told == known
+
+
+def test_the_shell_calls_itself_what_the_readme_calls_it() -> None:
+    assert parser().format_usage().startswith("usage: ./run ")
+    called = {path.name: re.findall(r"pmo-bot [a-z]+", path.read_text()) for path in SOURCES.rglob("*.py")}
+    assert {name: found for name, found in called.items() if found} == {}, "whoever reads it has `./run`"
 
 
 def test_every_file_the_readme_names_exists() -> None:

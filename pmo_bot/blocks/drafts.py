@@ -22,16 +22,21 @@ def text_of(digest: Digest) -> str:
 
 
 def draft_form(origin: Origin, digest: Digest) -> View:
-    """The draft, to be changed; kept for the report unless somebody says to post it."""
+    """What was saved for the next report, else a draft, to be changed; kept unless somebody says to post it.
+
+    The colour beside it is what the record gives today, whatever the words say and whoever said another.
+    """
+    saved = digest.note
     places = [kit.option(words.KEEP, "keep")]
     places += [kit.option(words.POST, "post")] if digest.project.channel is not None else []
     return framed(
         "update",
         Form.UPDATE,
         origin,
-        kit.section(digest.project.name, id="about"),
-        field(words.SAID, kit.text_input(id="said", multiline=True, longest=SAID_LENGTH, initial=text_of(digest)),
-              "said", hint=words.HINT),
+        kit.section(words.stands_today(digest), id="about"),
+        field(words.SAID, kit.text_input(id="said", multiline=True, longest=SAID_LENGTH,
+                                         initial=saved.why if saved is not None else text_of(digest)),
+              "said", hint=words.saved_by(saved.by) if saved is not None else words.HINT),
         field(words.WHERE, kit.radio(places, id="where", initial="keep"), "where"),
         kit.context(words.NEXT, id="nothing-sent"),
     )  # fmt: skip

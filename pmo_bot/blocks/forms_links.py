@@ -6,7 +6,7 @@ from pmo_bot.blocks import kit, when
 from pmo_bot.blocks.forms import Origin, about, field, framed
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import View
-from pmo_bot.blocks.text import shorten
+from pmo_bot.blocks.people import title
 from pmo_bot.blocks.words import links as words
 from pmo_bot.model import Item
 
@@ -40,4 +40,4 @@ def objection(origin: Origin, item: Item) -> View:
 def _choice(item: Item) -> str:
     """`M-3 · Rehearsal, Thu 10 Dec`."""
     due = f", {when.day(item.due)}" if item.due else ""
-    return f"{item.key} · {shorten(item.title, TITLE_SHOWN)}{due}"
+    return f"{item.key} · {title(item, TITLE_SHOWN)}{due}"

@@ -2,9 +2,11 @@
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, cut, markup, mention, mrkdwn, shorten
+from pmo_bot.blocks.words.checks import NAMED
 from pmo_bot.model import AnyItem, Person, Project
 
 TITLE_SHOWN = 150
+TITLE_LEAST = 20
 NAME_SHOWN = 40
 
 
@@ -20,9 +22,12 @@ def called(person: Person | None, nobody: str = "nobody") -> Markup:
     return mention(person.slack_id) if person.slack_id else shown(person.label, NAME_SHOWN)
 
 
-def title(item: AnyItem) -> str:
-    """The title as far as a line has room for it."""
-    return shorten(item.title, TITLE_SHOWN)
+def title(item: AnyItem, most: int = TITLE_SHOWN) -> str:
+    """What a line calls an item, as far as it has room: its title; what a check asks."""
+    if item.about is None:
+        return shorten(item.title, most)
+    asks = NAMED[item.about]
+    return shorten(asks.format(title=shorten(item.title, max(most - len(asks), TITLE_LEAST))), most)
 
 
 def shown(raw: str, most: int = TITLE_SHOWN) -> Markup:
@@ -33,8 +38,8 @@ def shown(raw: str, most: int = TITLE_SHOWN) -> Markup:
 def item_line(item: AnyItem) -> Markup:
     """`Draft the cutover plan (A-12)`, struck through when it is closed."""
     if item.is_open:
-        return mrkdwn("{title} ({key})", title=shown(item.title), key=item.key)
-    return mrkdwn("~{title} ({key})~", title=shown(item.title), key=item.key)
+        return mrkdwn("{title} ({key})", title=shown(title(item)), key=item.key)
+    return mrkdwn("~{title} ({key})~", title=shown(title(item)), key=item.key)
 
 
 def project_tail(project: Project | None) -> Markup:

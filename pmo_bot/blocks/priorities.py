@@ -8,6 +8,7 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.forms import Origin, field, framed
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Block, Message, View
+from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, plain, shorten
 from pmo_bot.blocks.words import priorities as words
 from pmo_bot.model import Item, Project
@@ -46,7 +47,7 @@ def which_project(
 
 def which_item(origin: Origin, item: Item, critical: Sequence[Item]) -> View:
     """One item more would be critical than may: which of the others is only high?"""
-    options = [kit.option(f"{one.key} · {shorten(one.title, TITLE_SHOWN)}", str(one.id)) for one in critical[:OFFERED]]
+    options = [kit.option(f"{one.key} · {title(one, TITLE_SHOWN)}", str(one.id)) for one in critical[:OFFERED]]
     return framed(
         "critical",
         Form.CRITICAL,

@@ -1,4 +1,4 @@
-"""`pmo-bot import`: take in what another system kept."""
+"""`./run import`: take in what another system kept."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""`pmo-bot import json` and `import csv`: everything that was exported, into an empty place."""
+"""`./run import json` and `import csv`: everything that was exported, into an empty place."""
 
 import argparse
 import sys
@@ -40,11 +40,11 @@ def opened(form: str, place: Path) -> Iterator[Archive]:
     """The archive at a place."""
     if form == "csv":
         if not place.is_dir():
-            raise Unusable(f"There is no folder {place}. Name the one that `pmo-bot export csv` wrote.")
+            raise Unusable(f"There is no folder {place}. Name the one that `./run export csv` wrote.")
         yield CsvArchive(place)
         return
     if not place.is_file():
-        raise Unusable(f"There is no file {place}. Name the one that `pmo-bot export json` wrote.")
+        raise Unusable(f"There is no file {place}. Name the one that `./run export json` wrote.")
     with place.open(encoding="utf-8-sig", newline="") as file:
         yield JsonArchive(place, file)
 

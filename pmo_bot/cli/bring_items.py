@@ -1,4 +1,4 @@
-"""`pmo-bot import items`: a table that was changed in a spreadsheet; shown first, carried out with `--apply`."""
+"""`./run import items`: a table that was changed in a spreadsheet; shown first, carried out with `--apply`."""
 
 import argparse
 import sys
@@ -27,7 +27,7 @@ MOST = 20
 def bring_items(settings: Settings, options: argparse.Namespace) -> int:
     """Say what a table comes to, tried on a copy; with `--apply` do it.  The code is 1 when a row was left."""
     if not options.place.is_file():
-        print(f"There is no file {options.place}. `pmo-bot export items FILE` writes one.", file=sys.stderr)
+        print(f"There is no file {options.place}. `./run export items FILE` writes one.", file=sys.stderr)
         return UNUSABLE
     prepare(settings.database_url)
     db = Database(settings.database_url)

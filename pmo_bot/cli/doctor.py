@@ -1,4 +1,4 @@
-"""`pmo-bot doctor`: in one screen, what works and what is missing."""
+"""`./run doctor`: in one screen, what works and what is missing."""
 
 import asyncio
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         why = str(getattr(failure, "orig", None) or type(failure).__name__).strip().partition("\n")[0]
         yield Finding(False, f"The database cannot be used: {why}.", "Look at DATABASE_URL.")
     except CommandError as failure:
-        yield Finding(False, f"The schema differs: {failure}.", "Run pmo-bot migrate.")
+        yield Finding(False, f"The schema differs: {failure}.", "Type ./run migrate.")
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:

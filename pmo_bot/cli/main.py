@@ -1,4 +1,4 @@
-"""`pmo-bot`: what the command line understands."""
+"""`./run`: what the command line understands."""
 
 import argparse
 import sys
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The commands.  What a command needs is imported when it runs: `--help` stays quick."""
-    top = argparse.ArgumentParser(prog="pmo-bot", description="A Slack bot for stakeholder accountability.")
+    top = argparse.ArgumentParser(prog="./run", description="A Slack bot for stakeholder accountability.")
     top.set_defaults(run=_default)
     commands = top.add_subparsers(metavar="command")
     for name, summary, run in (

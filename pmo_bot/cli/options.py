@@ -8,7 +8,7 @@ MOST_DAYS = 3660
 
 
 def of_export(parser: argparse.ArgumentParser) -> None:
-    """`pmo-bot export`."""
+    """`./run export`."""
     forms = parser.add_subparsers(dest="form", required=True, metavar="form")
     for form, place, what in (
         ("json", "FILE", "everything in one file"),
@@ -30,7 +30,7 @@ def _of_workspace(parser: argparse.ArgumentParser) -> None:
 
 
 def of_import(parser: argparse.ArgumentParser) -> None:
-    """`pmo-bot import`."""
+    """`./run import`."""
     systems = parser.add_subparsers(dest="system", required=True, metavar="system")
     jira = "projects, people, items and their history from Jira"
     _of_jira(systems.add_parser("jira", help=jira, description=jira))
@@ -60,7 +60,7 @@ def _of_jira(parser: argparse.ArgumentParser) -> None:
 
 
 def of_template(parser: argparse.ArgumentParser) -> None:
-    """`pmo-bot template`."""
+    """`./run template`."""
     doing = parser.add_subparsers(dest="do", metavar="export|import", required=True)
     out = doing.add_parser("export", help="write a project, a template or a pack to a file")
     out.add_argument("name", help="a project's key, or the name of a template or pack")
@@ -70,7 +70,7 @@ def of_template(parser: argparse.ArgumentParser) -> None:
 
 
 def of_preview(parser: argparse.ArgumentParser) -> None:
-    """`pmo-bot preview`."""
+    """`./run preview`."""
     parser.add_argument("--from", dest="start_on", type=_day, metavar="DATE", help="the first day, in UTC (today)")
     parser.add_argument("--days", type=_count, default=14, metavar="N", help="how many days (14)")
     parser.add_argument("--replay", action="store_true", help="let the recorded history happen at its dates")

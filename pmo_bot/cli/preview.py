@@ -1,4 +1,4 @@
-"""`pmo-bot preview`: what the bot would send, to whom and when, without sending anything."""
+"""`./run preview`: what the bot would send, to whom and when, without sending anything."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""`pmo-bot preview --policy`: the last days once more, by another mode or policy, beside what was sent."""
+"""`./run preview --policy`: the last days once more, by another mode or policy, beside what was sent."""
 
 import argparse
 import json

@@ -73,5 +73,5 @@ def listen_for_stop(stop: Callable[[], object]) -> None:
 
 def missing(name: str, why: str) -> int:
     """Say which setting is missing."""
-    print(f"{name} is not set: {why}. `pmo-bot doctor` tells where to find it.", file=sys.stderr)
+    print(f"{name} is not set: {why}. `./run doctor` tells where to find it.", file=sys.stderr)
     return MISSING

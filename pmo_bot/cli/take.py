@@ -1,4 +1,4 @@
-"""`pmo-bot export`: take everything along, as JSON or CSV; or a table of items for a spreadsheet."""
+"""`./run export`: take everything along, as JSON or CSV; or a table of items for a spreadsheet."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""`pmo-bot template`: what projects begin with, as a file that people read, change and share."""
+"""`./run template`: what projects begin with, as a file that people read, change and share."""
 
 import argparse
 import sys

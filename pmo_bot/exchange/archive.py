@@ -38,7 +38,7 @@ class Head:
         """What was read; raises `Unusable` for what is no archive."""
         names = [one.name for one in fields(cls)]
         if told.get("format") != FORMAT:
-            raise Unusable(f"{where} is no export of PMO Bot. `pmo-bot export` makes one.")
+            raise Unusable(f"{where} is no export of PMO Bot. `./run export` makes one.")
         if told.get("version") != VERSION:
             raise Unusable(
                 f"{where} is an export of version {told.get('version')}, and this PMO Bot reads version {VERSION}. "

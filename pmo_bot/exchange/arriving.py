@@ -55,7 +55,7 @@ def _check_schema(about: Head) -> None:
     if about.schema != newest():
         raise Unusable(
             f"This export has schema {about.schema}, and this PMO Bot has {newest()}. Import it with the PMO Bot that "
-            "wrote it, then let this one run `pmo-bot migrate` on that database."
+            "wrote it, then let this one run `./run migrate` on that database."
         )
 
 

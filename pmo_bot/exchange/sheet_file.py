@@ -34,7 +34,7 @@ def read_lines(path: Path) -> list[Line]:
     if KEY not in heading and TITLE not in heading:
         raise Unusable(
             f"{path.name} has no heading that I know. Its first line names the columns: {', '.join(COLUMNS[:6])}. "
-            "`pmo-bot export items` writes one."
+            "`./run export items` writes one."
         )
     twice = next((one for one in heading if one in COLUMNS and heading.count(one) > 1), None)
     if twice is not None:

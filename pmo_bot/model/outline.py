@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from pmo_bot.model.item import Acceptance, Item, Kind, Priority, State
+from pmo_bot.model.item import About, Acceptance, Item, Kind, Priority, State
 
 
 class Outline(NamedTuple):
@@ -32,6 +32,7 @@ class Outline(NamedTuple):
     severity: int | None
     skills: list[int]
     effort: int | None
+    about: About | None
 
     @property
     def key(self) -> str:

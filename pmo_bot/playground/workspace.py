@@ -161,6 +161,8 @@ def small_company() -> Workspace:
         Channel("C0APOLLO", "apollo", [*staff, "U0EXTERN", "U0BOT"], is_ext_shared=True),
         Channel("C0HELP", "helpdesk", [*staff, "U0GUEST", "U0BOT"]),
         Channel("C0BOARD", "apollo-board", ["U0INES", "U0JON"], is_private=True),
+        Channel("C0STEER", "steering", ["U0INES", "U0JON", "U0PRIYA", "U0BOT"]),
+        Channel("C0EXEC", "board", ["U0INES", "U0PRIYA", "U0BOT"], is_private=True),
         Channel("C0OLD", "old-launch", ["U0MARIA", "U0JON", "U0BOT"], is_archived=True),
     ]
     return Workspace(home, "Alder & Finch", "alder-finch", users, channels)

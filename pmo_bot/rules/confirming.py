@@ -4,7 +4,6 @@ from datetime import datetime
 
 from pmo_bot.model import Confirmation, Item, LineKind, Mode, Person, Project
 from pmo_bot.rules.asks import REQUESTED_OF, Asked, first_of, pending
-from pmo_bot.rules.climbing import UNPRESSED
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.permission import may_decide
 
@@ -13,9 +12,12 @@ STANDS_AFTER = 3
 
 
 def asked_of(facts: ItemFacts) -> Recipient | None:
-    """Who has to agree that this is done; None where the owner's word is enough, or nobody else is there."""
+    """Who has to agree that this is done; None where the owner's word is enough, or nobody else is there.
+
+    A check is a question: whoever is asked has answered it by that.
+    """
     item = facts.item
-    if item.about in UNPRESSED:
+    if item.about is not None:
         return None
     own = item.requester_id in (None, item.owner_id)
     if facts.mode is Mode.SUPPORTIVE or (facts.mode is Mode.CONTROLLING and own):

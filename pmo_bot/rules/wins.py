@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from unicodedata import east_asian_width
 
 from pmo_bot.model import Confirmation, Item, Kind, Kpi, Person, Project, State
 from pmo_bot.rules.value import reached
@@ -11,6 +12,17 @@ from pmo_bot.rules.value import reached
 SHOWN_FOR = timedelta(days=90)
 ALL = 100
 """Per cent of the way to a target."""
+
+
+WORDS_LEAST, LETTERS_LEAST = 3, 10
+"""What is written down tells something with so many words or letters; a wide sign counts two."""
+
+
+def tells_something(words: str) -> bool:
+    """Whether whoever reads it later can know what was reached."""
+    spoken = [word for word in words.split() if any(sign.isalnum() for sign in word)]
+    letters = [sign for word in spoken for sign in word if sign.isalnum()]
+    return len(spoken) >= WORDS_LEAST or sum(1 + (east_asian_width(sign) in "WF") for sign in letters) >= LETTERS_LEAST
 
 
 class How(StrEnum):

@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Baseline, Event, Item, Person, Workspace
 from pmo_bot.rules.baseline import PERIOD, Comparison, Measured, Stood, answer_times, as_they_were, measure, read
+from pmo_bot.services import first_days_plan
 from pmo_bot.services.imports import SOURCE
 from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
@@ -48,9 +49,12 @@ def of_team(session: Session, team: str) -> Baseline | None:
 
 def figures(session: Session, team: str, start: datetime, end: datetime) -> Measured:
     """The figures from one instant to another, as the record stood then.  Numbers of a workspace, of nobody in it."""
-    since = _events(session, team, col(Event.recorded_at) > end)
-    items = as_they_were(_items(session, team, start, {event.item_id or 0 for event in since}), since)
-    answers = answer_times(one for one in _events(session, team, *_within(start, end)) if one.source != SOURCE)
+    since, own = _events(session, team, col(Event.recorded_at) > end), first_days_plan.own(session, team)
+    changed = {event.item_id or 0 for event in since}
+    work = [one for one in _items(session, team, start, changed) if one.project_id not in own]
+    items = as_they_were(work, since)
+    within = _events(session, team, *_within(start, end))
+    answers = answer_times(one for one in within if one.source != SOURCE and one.project_id not in own)
     return measure(items, answers, start, end, _days(session, team, items))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Item, Kind, Link, Person, Phase, Project, Standing, State
+from pmo_bot.model import Contingency, Item, Kind, Link, Person, Phase, Project, Standing, State
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
@@ -18,8 +18,8 @@ from pmo_bot.services.projects import NewProject, project_calendar, put, visible
 from pmo_bot.store import lifecycle, queries
 from pmo_bot.store.database import Database
 
-COPIED = (Kind.ACTION, Kind.MILESTONE, Kind.RISK, Kind.ISSUE)
-"""What is planned; questions and checks are about what was."""
+COPIED = (Kind.ACTION, Kind.MILESTONE, Kind.RISK)
+"""What is planned; issues, questions and checks are about what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Wanted:
     key: str
     start: date
     everything: bool = True
-    """Also what is finished; else only what is open."""
+    """Also the work that is finished; else only what is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Cloned:
 
 
 def clone(db: Database, act: Act, key: str, wanted: Wanted) -> Cloned:
-    """A new project with the items, milestones, links and gates of another one, in one transaction.
+    """A new project with the items, milestones, open risks, links and gates of another one, in one transaction.
 
     Dates lie as many working days from the new start as they did from the old one, in their owners' calendars.  Owners
     are asked anew; who has left owns nothing in it.  Only the lead and PMO leads may.
@@ -83,15 +83,21 @@ def _like(session: Session, act: Act, project: Project, source: Project) -> None
 
 
 def _items(session: Session, act: Act, source: Project, project: Project, wanted: Wanted) -> dict[int, Item]:
-    """The copies, by the id of what they were made from."""
+    """The copies, by the id of what they were made from; what was done because a risk happened is no plan."""
     here = (Item.team_id == act.team, Item.project_id == source.id, col(Item.kind).in_(COPIED))
     rows = session.exec(
         select(Item).where(*here, ~col(Item.transition), Item.state != State.DROPPED).order_by(col(Item.number))
     ).all()
-    kept = [row for row in rows if wanted.everything or row.is_open]
+    answers = set(session.exec(select(Contingency.item_id).where(Contingency.team_id == act.team)).all())
+    kept = [row for row in rows if row.id not in answers and (row.is_open or (wanted.everything and _is_work(row)))]
     people = queries.people(session, act.team, [row.owner_id for row in kept])
     start = project_calendar(session, source).today(source.created_at)
     return {row.id: _copy(session, act, row, project, people, (start, wanted.start)) for row in kept}
+
+
+def _is_work(item: Item) -> bool:
+    """Whether it has to be done again: a risk that is over was one of the first project alone."""
+    return item.kind is not Kind.RISK
 
 
 def _copy(

@@ -12,3 +12,11 @@ def plan_of(session: Session, team: str) -> Project | None:
     """The project that carries it out, if somebody has begun."""
     mine = select(Project).where(Project.team_id == team, Project.pack == PLAN)
     return session.exec(mine.order_by(col(Project.id))).first()
+
+
+def own(session: Session, team: str) -> set[int]:
+    """The projects that carry it out.
+
+    What a PMO does for itself is not what it is measured by: no figure of it counts these.
+    """
+    return set(session.exec(select(Project.id).where(Project.team_id == team, Project.pack == PLAN)))

@@ -28,6 +28,12 @@ def requirement_called(db: Database, reader: Person, said: str, here: str | None
         return found
 
 
+def carried(db: Database, about: Item | Decision) -> list[str]:
+    """What an item or a decision that the reader may know of is for, by name."""
+    with db.reading() as session:
+        return [one.name for one in requirements.of_number(session, about.team_id, about.number)]
+
+
 def change_log(
     db: Database, reader: Person, tag: Tag, *, project: Project | None = None, start: int | None = None,
     here: str | None = None,

@@ -29,7 +29,7 @@ from pmo_bot.rules.decisions import Follow, follow_of
 from pmo_bot.rules.modes import ANSWERED
 from pmo_bot.rules.statement import Answers, Automated, Counted, Figures, Month, Statement, before, month_of
 from pmo_bot.rules.value import Progress, progress
-from pmo_bot.services import kpis
+from pmo_bot.services import first_days_plan, kpis
 from pmo_bot.services.drifting import drift_of
 from pmo_bot.services.people import zone_of
 from pmo_bot.services.sight import Sight
@@ -68,7 +68,8 @@ class _Counts:
     def __init__(self, session: Session, reader: Person) -> None:
         self._session, self._reader, self._team = session, reader, reader.team_id
         self._sight = Sight(session, reader)
-        self._seen = {one.id for one in self._sight.projects.values() if self._sight.sees_project(one)}
+        seen = {one.id for one in self._sight.projects.values() if self._sight.sees_project(one)}
+        self._seen = seen - first_days_plan.own(session, self._team)
 
     def sees_home(self, project_id: int | None) -> bool:
         """Whether what belongs to a project, or to none, counts."""

@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Decision, DecisionState, Event, Item, Kind, Kpi, KpiKind, Outcome, Person, Project, Win
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.wins import SHOWN_FOR, How, Won, came_to_target, carried_out, days_early, in_order
-from pmo_bot.services import kpis
-from pmo_bot.services.first_days_plan import PLAN
+from pmo_bot.services import first_days_plan, kpis
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.reading_series import series
 from pmo_bot.services.sight import Sight
@@ -66,11 +65,11 @@ def _settled(session: Session, reader: Person, kpi: Kpi) -> date:
 def _milestones(session: Session, reader: Person, sight: Sight, first: date) -> Iterator[Won]:
     wanted = (Item.team_id == reader.team_id, Item.kind == Kind.MILESTONE, col(Item.closed_at) >= _began(first))
     found = [one for one in session.exec(select(Item).where(*wanted)) if sight.sees(one)]
-    days = _days(session, found)
+    days, own = _days(session, found), first_days_plan.own(session, reader.team_id)
     for item in found:
         project = sight.project(item)
         early = days_early(item, days[item.id])
-        if early and (project is None or project.pack != PLAN):  # its own plan is not what the PMO is measured by
+        if early and item.project_id not in own:
             yield Won(How.EARLY, days[item.id], item.title, item.key, project, days=early)
 
 

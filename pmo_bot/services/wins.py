@@ -6,6 +6,7 @@ from pmo_bot.model import Project, Role, Win
 from pmo_bot.model.win import WIN_LENGTH
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.rules.wins import tells_something
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import visible_project
@@ -19,7 +20,7 @@ WRITTEN = "win.written"
 def write(db: Database, act: Act, words: str, key: str | None = None) -> Win:
     """Something was reached, in a project or by the PMO itself.  For whoever leads it, and PMO leads.
 
-    Said twice in a day it is there once.
+    Refuses what tells nothing to whoever reads it later.  Said twice in a day it is there once.
     """
     with db.transaction() as session:
         once_only(session, act)
@@ -27,6 +28,8 @@ def write(db: Database, act: Act, words: str, key: str | None = None) -> Win:
         _check_may(session, act, project)
         if not words.strip():
             raise Refused("empty_win")
+        if not tells_something(words):
+            raise Refused("short_win", words=words.strip())
         said, today = words.strip()[:WIN_LENGTH], calendar_of(session, act.person).today(act.now)
         project_id = project.id if project is not None else None
         same = (Win.team_id == act.team, Win.win == said, Win.won_on == today)

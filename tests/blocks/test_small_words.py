@@ -15,6 +15,7 @@ from pmo_bot.blocks.ids import Press, Verb, action_id, decode, encode
 from pmo_bot.blocks.people import called, item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import size
 from pmo_bot.blocks.words.buttons import LABELS
+from pmo_bot.model import About, Kind
 from tests.rows import JON, MARIA, MONDAY, at, day, done, item, person, project
 
 # --- ids ------------------------------------------------------------------------------
@@ -110,6 +111,18 @@ def test_an_item_is_its_title_with_its_key_struck_through_when_closed() -> None:
     assert len(title(item("x" * 400))) == 150
     assert project_tail(project()) == " · Apollo"
     assert project_tail(None) == ""
+
+
+@pytest.mark.parametrize("about", About)
+def test_a_check_is_called_what_it_asks_to_whoever_reads_it(about: About) -> None:
+    asked = title(item("Apollo", kind=Kind.CHECK, about=about))
+    assert "Apollo" in asked
+    assert "?" in asked
+    assert "you" not in asked.lower(), "whoever reads it need not be whoever is asked"
+    long = title(item("x" * 400, kind=Kind.CHECK, about=about))
+    assert len(long) <= 150
+    assert "?" in long
+    assert long.split("x")[0] == asked.split("Apollo")[0]
 
 
 @given(st.text(), st.integers(1, 300))

@@ -1,4 +1,4 @@
-"""`pmo-bot doctor` shows what could not be delivered, how much of it, and why."""
+"""`./run doctor` shows what could not be delivered, how much of it, and why."""
 
 from __future__ import annotations
 

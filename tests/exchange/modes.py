@@ -111,7 +111,7 @@ def say(text: str) -> None:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.exchange.modes", description=__doc__)
-    parser.add_argument("file", type=Path, help="issues as `pmo-bot import jira` reads them")
+    parser.add_argument("file", type=Path, help="issues as `./run import jira` reads them")
     parser.add_argument("--from", dest="start", type=_day, default=_day("2013-01-01"), metavar="DATE")
     parser.add_argument("--days", type=int, default=365)
     return parser

@@ -1,4 +1,4 @@
-"""`pmo-bot export` and `pmo-bot import` as somebody types them."""
+"""`./run export` and `./run import` as somebody types them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_an_import_that_is_refused_says_what_to_do(
     with migrated(source) as db:
         before = rows(db)
     assert run("import", form, tmp_path / "none") == 2
-    assert f"Name the one that `pmo-bot export {form}` wrote." in capsys.readouterr().err
+    assert f"Name the one that `./run export {form}` wrote." in capsys.readouterr().err
     assert run("import", form, tmp_path / "all") == 2
     said = capsys.readouterr().err
     assert "set DATABASE_URL to a new name" in said

@@ -168,7 +168,7 @@ def test_people_come_with_their_zone_unless_they_left(call: Caller) -> None:
 
 def test_a_private_channel_is_no_secret_only_to_its_members(call: Caller) -> None:
     every = call("conversations.list", types="public_channel,private_channel", exclude_archived=True)["channels"]
-    assert {channel["id"] for channel in every} == {"C0GENERAL", "C0APOLLO", "C0HELP"}
+    assert {channel["id"] for channel in every} == {"C0GENERAL", "C0APOLLO", "C0HELP", "C0STEER", "C0EXEC"}
     assert call.error("conversations.members", channel="C0BOARD") == "channel_not_found"
     call.world.channels["C0BOARD"].members.append("U0BOT")
     assert call("conversations.members", channel="C0BOARD")["members"] == ["U0INES", "U0JON", "U0BOT"]

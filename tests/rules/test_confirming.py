@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pmo_bot.model import Confirmation, Item, LineKind, Mode, Role
+from pmo_bot.model import About, Confirmation, Item, Kind, LineKind, Mode, Role
 from pmo_bot.rules import confirming
 from pmo_bot.rules.asks import pending
 from pmo_bot.rules.facts import ItemFacts
@@ -45,6 +45,10 @@ def test_whose_word_a_done_needs(mode: Mode, requester: Any, asked: Any) -> None
     roles = {**ROLES, "requester": recipient("requester", requester)}
     found = confirming.asked_of(about(item(requester_id=requester.id), mode, roles=roles))
     assert (found.person if found else None) is asked
+
+
+def test_what_a_check_asks_is_answered_by_whoever_is_asked() -> None:
+    assert confirming.asked_of(about(item(kind=Kind.CHECK, about=About.FIRST), Mode.DIRECTIVE)) is None
 
 
 def test_where_nobody_else_is_there_the_owners_word_is_enough() -> None:

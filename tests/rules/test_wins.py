@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from pmo_bot.model import Confirmation, Direction, Kind, State
-from pmo_bot.rules.wins import How, Won, came_to_target, carried_out, days_early, in_order
+from pmo_bot.rules.wins import How, Won, came_to_target, carried_out, days_early, in_order, tells_something
 from tests.rows import MONDAY, at, day, done, item, kpi
 
 FRIDAY = day(4)
@@ -56,3 +56,12 @@ def test_the_newest_comes_first() -> None:
     old, new = Won(How.GOAL, date(2026, 11, 2), "Faster"), Won(How.WRITTEN, date(2026, 11, 3), "Agreed")
     weighs = Won(How.BENEFIT, date(2026, 11, 3), "Cheaper")
     assert in_order([old, new, weighs]) == [weighs, new, old]
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [("x", False), ("done!", False), ("We met", False), ("— ! …", False), ("a — b", False),
+     ("Legal said yes", True), ("Fertigstellung", True), ("全員が報告を読んだ", True)],
+)  # fmt: skip
+def test_a_win_is_written_so_that_somebody_else_can_tell_what_it_was(words: str, tells: bool) -> None:
+    assert tells_something(words) is tells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Acceptance, Event, Item, Link
+from pmo_bot.model import Acceptance, Event, Item, Kind, Link, Risk
 from pmo_bot.services.links import link_items
 from pmo_bot.services.people import Preferences, set_preferences
 from tests.stories.packets import JON, MARIA, PRIYA, act
@@ -47,6 +47,29 @@ async def test_owners_are_asked_anew_and_no_history_comes_along(w: World) -> Non
         links = [(link.item_id, link.on_id) for link in session.exec(select(Link))]
     assert told == ["item.created"]
     assert (copies[2].id, copies[1].id) in links
+
+
+async def test_what_has_gone_wrong_is_of_the_first_project_alone_and_what_may_is_noted_afresh(w: World) -> None:
+    await w.types(MARIA, "/pmo risk The vendor may deliver late by 18 dec #apollo 4x3")
+    await w.types(MARIA, "/pmo show R-1")
+    await w.clicks(MARIA, "Plan for it…", w.last(MARIA))
+    await w.submits(MARIA, what1="Call the vendor’s board", days1="0")
+    await w.types(MARIA, "/pmo show R-1")
+    await w.clicks(MARIA, "It has happened", w.last(MARIA))
+    await w.clicks(MARIA, "Activate the plan", w.last(MARIA))
+    await w.types(MARIA, "/pmo issue The test tenant is down by 11 dec #apollo")
+    await w.types(MARIA, "/pmo done I-3")
+    await w.types(MARIA, "/pmo risk The rehearsal may be too short by 18 dec #apollo 2x2")
+    await w.types(MARIA, "/pmo risk The room may be taken by 18 dec #apollo")
+    await w.types(MARIA, "/pmo done R-5")
+    await w.types(JON, "/pmo milestone Rehearsal 14 dec #apollo")
+    answer = await w.hears(JON, "/pmo project clone APOLLO as BOREAS from 4 jan")
+    assert "Issues, risks that are over and the history stayed there." in answer
+    assert [(one.kind, one.title, one.is_open) for one in rows(w, Item)] == [
+        (Kind.RISK, "The rehearsal may be too short", True), (Kind.MILESTONE, "Rehearsal", True),
+    ]  # fmt: skip
+    with w.bot.db.reading() as session:
+        assert session.get(Risk, rows(w, Item)[0].id) is None, "nobody has assessed it there"
 
 
 async def test_open_leaves_out_what_is_finished(w: World) -> None:

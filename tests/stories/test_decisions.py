@@ -219,7 +219,11 @@ async def test_on_its_day_whoever_decided_is_asked_whether_it_is_still_true(w: W
     assert len(w.briefs(INES)) == before
     await w.until("2026-12-09", "16:00")
     brief = w.briefs(INES)[-1]
-    assert "Keep the old tenant running until March (C-2) — Is it still true?" in said(brief["blocks"])
+    asked = "Still true? Decision “Keep the old tenant running until March” (C-2)"
+    assert f"{asked} — To be looked at again on Wed 9 Dec." in said(brief["blocks"])
+    assert asked in brief["text"]
+    assert f"{asked} — Inês, due" in await w.hears(INES, "/pmo list mine")
+    assert f"{asked} — due" in await w.opens_home(INES)
     await w.clicks(INES, "Still true", brief)
     assert "Still true on Wed 9 Dec" in said((await shows(w, INES, "D-1"))["blocks"])
     assert not w.item(2).is_open
@@ -231,7 +235,10 @@ async def test_silence_about_it_is_passed_on_like_any_other(w: World) -> None:
     await w.clicks(INES, "Look again on…", await shows(w, INES, "D-1"))
     await w.submits(INES, review_on="2026-12-02")
     await w.until("2026-12-08", "18:00")
-    assert "Keep the old tenant running until March" in said(w.asks(JON)[-1]["blocks"])
+    asked = "Still true? Decision “Keep the old tenant running until March”"
+    assert f"*{asked}* (C-2)" in said(w.asks(JON)[-1]["blocks"])
+    await w.until("2026-12-14", "09:30")
+    assert f"{asked} (C-2) — Inês, 8 working days late" in channel(w)[-1]
 
 
 async def test_what_was_replaced_is_not_looked_at_again(w: World) -> None:

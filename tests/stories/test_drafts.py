@@ -55,6 +55,12 @@ async def test_a_draft_names_what_it_says_and_the_next_report_carries_what_the_l
     await w.submits(JON, said=KEPT)
     assert "The next report of *Apollo* carries your words." in said(w.last(JON)["blocks"])
     assert len(channel(w)) == before
+    await w.types(JON, "/pmo status APOLLO green because legal answered")
+    await w.clicks(JON, "Draft my status…", await shown(w, JON))
+    assert drafted(w) == KEPT, "what was saved is there, and no other draft"
+    assert "Jon saved this for the next report" in str(w.window(JON)["blocks"])
+    beside = "*Apollo* is 🟡 *amber* today by the record: 1 item is late."
+    assert f"{beside} Its lead says green." in said(w.window(JON)["blocks"])
 
     await w.until("2026-12-07", "09:30")
     report = said(channel(w)[-1]["blocks"])
@@ -81,6 +87,8 @@ async def test_it_goes_to_the_channel_when_the_lead_says_so_once(w: World) -> No
     await w.until("2026-12-03", "11:05")
     said_there = [said(one["blocks"]) for one in channel(w) if "says Jon" in said(one["blocks"])]
     assert said_there == [f"*Apollo, says Jon*\n{KEPT} &lt;!channel&gt;"]
+    await w.clicks(JON, "Draft my status…", await shown(w, JON))
+    assert drafted(w).startswith("Apollo (APOLLO) is amber"), "what was read is no draft any more"
 
 
 async def test_nobody_else_speaks_for_a_project(w: World) -> None:

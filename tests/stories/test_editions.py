@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
 from tests.world import World
 
+README = Path(__file__).parents[2] / "README.md"
 BOT, BOARD, GENERAL = "U0BOT", "C0BOARD", "C0GENERAL"
 
 
@@ -103,6 +106,15 @@ async def test_a_week_in_which_nothing_moved_is_one_line_and_a_holiday_moves_it(
     first, second = (said(one["blocks"]) for one in posted(w))
     assert "nothing moved, nothing is waiting for anyone. Next: Rehearsal (M-1), Fri 29 Jan." in first
     assert "It comes on the first Monday of each month" in second
+
+
+async def test_what_the_readme_sends_somewhere_can_be_typed_as_it_stands_in_the_small_company(w: World) -> None:
+    examples = sorted(set(re.findall(r"`(/pmo digest [A-Za-z]+ to #[^`]+)`", README.read_text())))
+    answers = {example: await w.hears(PRIYA, example) for example in examples}
+    assert {example: re.findall(r"goes to <#(\w+)>", answer) for example, answer in answers.items()} == {
+        "/pmo digest APOLLO to #steering for sponsors": ["C0STEER"],
+        "/pmo digest portfolio to #board for executives": ["C0EXEC"],
+    }
 
 
 # --- who may know -------------------------------------------------------------------------

@@ -53,6 +53,9 @@ async def test_what_is_reached_is_in_the_log_by_itself_or_in_a_leads_words(w: Wo
     assert "Mon 7 Dec — “Keep the old tenant” (D-3) is carried out · Apollo" in log
     assert "Training" not in log  # its date had passed
 
+    assert "Who reads “x” later cannot tell what was reached. Write it as a sentence" in (
+        await w.hears(JON, "/pmo win x #apollo")
+    )
     await w.types(JON, "/pmo win The wrong line #apollo")
     await w.clicks(JON, "Take it out again", w.last(JON))
     assert "The wrong line" not in await w.hears(SAM, "/pmo wins")

@@ -11,7 +11,7 @@ from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA
 from tests.world import World
 
-ASKED = "What did it teach you so far?"
+ASKED = "What did Apollo teach?"
 
 
 def lessons(w: World) -> list[Lesson]:

@@ -28,7 +28,7 @@ async def test_an_offer_leaves_the_owner_until_the_colleagues_yes_and_keeps_both
     assert "Maria" in await card(w, JON)
     await w.until("2026-12-01", "16:00")
     brief = w.inbox(SAM)[-1]
-    assert "Do you take it over?" in said(brief["blocks"])
+    assert "Take it over? “Draft the cutover plan” (C-2) — A colleague offers it" in said(brief["blocks"])
     await w.clicks(SAM, "I take it", brief)
     shown = await card(w, JON)
     assert shown.splitlines()[1].startswith("Sam")
@@ -119,11 +119,11 @@ async def test_an_offer_of_what_is_closed_or_somebody_elses_is_withdrawn_where_i
     await w.clicks(MARIA, "Offer it to…", w.last(MARIA))
     await w.submits(MARIA, person=SAM)
     await w.until("2026-12-01", "16:00")
-    assert "Do you take it over?" in said(w.inbox(SAM)[-1]["blocks"])
+    assert "A colleague offers it to you" in said(w.inbox(SAM)[-1]["blocks"])
     before = len(w.inbox(SAM))
     await w.types(MARIA, ends)
     await w.until("2026-12-01", "16:10")
     shown = said(w.inbox(SAM)[-1]["blocks"])
-    assert "Do you take it over?" not in shown
+    assert "A colleague offers it to you" not in shown
     assert len(w.inbox(SAM)) == before
     assert w.item(2).state == "dropped"

@@ -60,9 +60,13 @@ async def test_the_same_item_is_called_as_its_project_says(w: World) -> None:
     assert "stage" not in await w.hears(JON, "/pmo show M-5")
 
 
-async def test_without_a_pack_nothing_is_added(w: World) -> None:
+async def test_without_a_pack_nothing_is_added_and_no_gate_asks_for_anything(w: World) -> None:
     assert project(w).phase is Phase.DELIVERY
     assert rows(w, Artefact, "APOLLO") == rows(w, Item, "APOLLO") == []
+    shown = await w.hears(JON, "/pmo project APOLLO gates")
+    assert shown == (
+        "*Apollo* is in delivery. No gate asks for anything: when it is time, *Next phase…* moves it on.\nNext phase…"
+    )
 
 
 async def test_a_directive_project_does_not_begin_without_a_decision(w: World) -> None:

@@ -75,8 +75,10 @@ async def test_hours_that_make_no_day_are_refused_at_the_field(w: World) -> None
     assert answer == {"closes": "09:00 is not after 17:00. Choose an end that is later than the start."}
     answer = await w.submits(MARIA, opens="10:00", closes="18:00", brief_how="chosen")
     assert "Your working hours are 10:00 to 18:00" in answer["brief_at"]
+    await w.types(MARIA, "/pmo prefs brief 09:30")
     assert await w.submits(MARIA, opens="10:00", closes="18:00", brief_how="learned") == {}
     assert person(w, MARIA).brief_at == time(10), "a time that is found out follows the hours"
+    assert "I am finding out when you usually answer" in said(w.last(MARIA)["blocks"])
 
 
 async def test_no_brief_on_days_somebody_does_not_work(w: World) -> None:
@@ -198,7 +200,9 @@ async def test_whoever_chose_a_time_keeps_it(w: World) -> None:
     await w.types(MARIA, "/pmo prefs brief 09:00")
     await answers_at(w, "14:10")
     assert person(w, MARIA).brief_at == time(9)
-    await w.types(MARIA, "/pmo prefs learn")
+    answer = await w.hears(MARIA, "/pmo prefs learn")
+    assert "Your brief comes at 09:00 (Madrid time) on working days" in answer
+    assert "I am finding out when you usually answer, and bring it about then; until I know, it stays so." in answer
     await Learn(w.bot.db, w.clock.now).run()
     assert person(w, MARIA).brief_at == time(14)
 

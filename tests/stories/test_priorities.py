@@ -74,11 +74,14 @@ async def test_the_fourth_critical_item_is_kept_and_asks_which_one_gives_way(w: 
 
 
 async def test_when_a_quarter_begins_the_sponsor_is_asked_whether_it_still_comes_first(w: World) -> None:
+    await w.types(PRIYA, "/pmo project APOLLO mode controlling")
     await w.types(JON, "/pmo project APOLLO priority 1")
     await w.until("2027-01-04", "21:00")
     brief = w.inbox(INES)[-1]
-    assert "Does this project still come first: stop, continue, or start another?" in said(brief["blocks"])
-    await w.clicks(INES, "Continue", brief)
+    assert "Does Apollo still come first? (C-1) — Stop, continue, or start another?" in said(brief["blocks"])
+    await w.opens_home(INES)
+    await w.clicks_home(INES, "Continue", "C-1")
+    assert w.item(1).confirmation is None, "a question is answered by that, and nobody has to agree"
     assert w.item(2).due.isoformat() == "2027-04-01"  # type: ignore[union-attr]
     await w.types(JON, "/pmo project APOLLO priority 2")
     assert w.item(2).closed_at is not None

@@ -32,8 +32,17 @@ async def test_tags_are_given_taken_and_given_back(w: World) -> None:
     await w.types(MARIA, "/pmo add Draft the consent page by friday #apollo")
     await w.types(MARIA, "/pmo add Draft the login page by friday #apollo")
     await w.types(MARIA, "/pmo decide Ask for consent once #apollo")
+    assert "Draft the consent page (A-1) is for no requirement yet. `/pmo tag A-1 login, gdpr` says which." in (
+        await w.hears(SAM, "/pmo tag A-1")
+    )
+    assert "Which requirements?" in await w.hears(MARIA, "/pmo tag")
     assert "it is for gdpr, login." in await w.hears(MARIA, "/pmo tag A-1 GDPR, login")
+    assert (await w.hears(SAM, "/pmo tag A-1")).splitlines() == [
+        "Draft the consent page (A-1) is for gdpr, login.",
+        "Type all of them: `/pmo tag A-1 gdpr, login, …` adds one, `/pmo tag A-1 gdpr` takes login away.",
+    ]
     assert "it is for gdpr." in await w.hears(MARIA, "/pmo tag D-3 gdpr")
+    assert "`/pmo tag D-3 none` takes gdpr away." in await w.hears(SAM, "/pmo tag D-3")
     listed = await w.hears(SAM, "/pmo list tag gdpr #apollo")
     assert "Everything open in Apollo for gdpr* (1)" in listed
     assert "login page" not in listed
@@ -70,6 +79,7 @@ async def test_what_is_for_it_in_a_private_project_does_not_exist_for_others(w: 
     assert hidden == nobody.replace("nothing", "sale", 1)
     await w.types(JON, "/pmo add Draft the login page by friday #apollo req:sale")
     assert "Sell the login" not in await w.hears(MARIA, "/pmo log tag sale")
+    assert "Sell the login" not in await w.hears(MARIA, "/pmo tag A-1")
     assert "Sell the login" in await w.hears(JON, "/pmo log tag sale")
     await w.types(JON, "/pmo log tag sale in channel")
     assert "Sell the login" not in said(w.messages("C0APOLLO")[-1]["blocks"])

@@ -68,8 +68,8 @@ async def test_whoever_has_a_part_in_a_plan_is_asked_once_whether_they_are_ready
     await w.until("2026-12-01", "16:00")
     brief = w.briefs(SAM)[-1]
     asked = said(brief["blocks"])
-    assert "Order at the second vendor (if: The vendor may deliver late) (C-3)" in asked
-    assert "Are you ready to do it, should that happen?" in asked
+    assert "Ready for it? “Order at the second vendor (if: The vendor may deliver late)” (C-3)" in asked
+    assert "are you ready to do it, should that happen?" in asked
     await w.clicks(SAM, "I am ready", brief, about="C-3")
     shown = await card(w, MARIA)
     assert "2. Order at the second vendor — Sam, within 5 working days, ready" in shown

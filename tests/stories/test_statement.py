@@ -70,11 +70,20 @@ async def test_the_sponsor_reads_once_a_month_what_the_pmo_was_worth(w: World) -
     assert len(statements(w, INES)) == 1
 
 
-async def test_what_a_plan_wrote_down_was_written_by_nobody(w: World) -> None:
-    await w.types(PRIYA, "/pmo about start")
+async def test_what_a_plan_wrote_down_was_written_by_nobody_and_the_pmos_own_counts_nowhere(w: World) -> None:
+    await w.types(JON, "/pmo project new Birch")
+    assert await w.submits(JON, channel=None, pack="light") == {}
     assert "without being asked" not in await w.hears(PRIYA, "/pmo about statement")
+    await w.types(PRIYA, "/pmo about start")
+    await w.types(PRIYA, "/pmo add Ask the archive by friday #first90")
+    steps = await w.hears(PRIYA, "/pmo list FIRST90")
+    first = steps.partition("Listen to five project leads (")[2].partition(")")[0]
+    assert f"({first})~ — done" in await w.hears(PRIYA, f"/pmo done {first}")
+    assert first not in await w.hears(PRIYA, "/pmo about statement")
+    about = await w.hears(PRIYA, "/pmo about")
+    assert "Done by its first date: *nothing to tell yet*" in about
     for who in ("legal", "finance", "the works council", "the helpdesk", "everybody else"):
-        await w.types(PRIYA, f"/pmo add Ask {who} by friday #first90")
+        await w.types(PRIYA, f"/pmo add Ask {who} by friday #apollo")
     read = await w.hears(PRIYA, "/pmo about statement")
     assert "*5 of 5* new things were written down by their owners, without being asked" in read
 

@@ -81,6 +81,12 @@ async def test_a_goal_is_followed_down_to_its_items_and_an_item_up_to_its_goal(w
     assert "Serves G1 · Half the effort for new tenants" in await w.hears(MARIA, "/pmo show A-2")
 
 
+async def test_a_target_is_shown_before_anybody_has_said_what_is_measured(w: World) -> None:
+    await w.types(PRIYA, "/pmo goal new")
+    assert await w.submits(PRIYA, title="Half the effort", owner=INES, target="20") == {}
+    assert "Reached when: 20; what is measured is not said yet" in await w.hears(MARIA, "/pmo goal G1")
+
+
 async def test_only_pmo_leads_set_goals(w: World) -> None:
     await w.types(SAM, "/pmo goal new")
     await w.types(PRIYA, "/pmo")
@@ -146,7 +152,7 @@ async def test_on_its_day_its_owner_is_asked_and_only_the_value_answers(w: World
     assert await a_figure(w) == {}
     await w.until("2026-12-01", "18:00")
     brief = w.briefs(SAM)[-1]
-    assert "Hours for each tenant (C-1) — What is its value now?" in said(brief["blocks"])
+    assert "What is it now? “Hours for each tenant” (C-1)" in said(brief["blocks"])
     assert "This is answered by its value." in await w.hears(SAM, "/pmo done C-1")
     assert w.item(1).is_open
     await w.clicks(SAM, "Enter the value…", brief)
@@ -292,7 +298,7 @@ async def test_what_falls_twice_in_a_row_is_told_and_its_owner_is_asked_once(w: 
     assert [item.title for item in asked] == ["Weekly users"]
     await w.until("2026-12-07", "09:30")
     assert "Weekly users fell twice in a row, now 60 of 20" in channel(w)
-    assert "It fell twice in a row: what helps?" in said(w.briefs(SAM)[-1]["blocks"])
+    assert "It fell twice, what helps? “Weekly users”" in said(w.briefs(SAM)[-1]["blocks"])
 
 
 async def test_drift_is_read_from_what_happened(w: World) -> None:

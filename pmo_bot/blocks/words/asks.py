@@ -4,7 +4,7 @@ from datetime import date
 from typing import LiteralString
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, project_tail, shown
+from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import options, risks, severity, waiting
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode, State
@@ -30,7 +30,7 @@ def asked(question: Question, today: date) -> Markup:
 def _request(question: Question, today: date) -> Markup:
     text = mrkdwn(
         "*{opening}:* {title} — {by}{project} · {key}", opening=_opening(question),
-        title=shown(question.item.title), by=_by(question, today), project=project_tail(question.project),
+        title=shown(title(question.item)), by=_by(question, today), project=project_tail(question.project),
         key=question.item.key,
     )  # fmt: skip
     if question.item.done_means:
@@ -54,7 +54,7 @@ def _decide(question: Question, today: date) -> Markup:
     """What is to be decided, by when, between what."""
     text = mrkdwn(
         "*{who} asks you to decide:* {title} — {by}{project} · {key}", who=name(question.requester, "Somebody"),
-        title=shown(question.item.title), by=_by(question, today), project=project_tail(question.project),
+        title=shown(title(question.item)), by=_by(question, today), project=project_tail(question.project),
         key=question.item.key,
     )  # fmt: skip
     listed = options.listed(question.options)
@@ -122,7 +122,7 @@ def heir_label(question: Question) -> str:
 def _confirm(question: Question, today: date) -> Markup:
     item = question.item
     text = mrkdwn("*{who} says it is done:* {item}{project}", who=name(question.owner),
-                  item=mrkdwn("{title} ({key})", title=shown(item.title), key=item.key),
+                  item=mrkdwn("{title} ({key})", title=shown(title(item)), key=item.key),
                   project=project_tail(question.project))  # fmt: skip
     if item.done_means:
         text += mrkdwn("\nDone means: {means}", means=shown(item.done_means, WORDS_SHOWN))
@@ -246,7 +246,7 @@ def in_brief() -> Markup:
 def summary(question: Question) -> str:
     """In a notification: the same, short."""
     item = question.item
-    return f"{SUMMARIES[question.kind].format(owner=name(question.owner))} {item.title} ({item.key})"
+    return f"{SUMMARIES[question.kind].format(owner=name(question.owner))} {title(item)} ({item.key})"
 
 
 SUMMARIES = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, project_tail, shown
+from pmo_bot.blocks.people import item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import checks, waiting
@@ -99,8 +99,7 @@ def due_today_words(item: Item, today: date) -> Markup:
     """How a date lies to the day of a brief: on the day itself it is a question."""
     if item.about is not None:
         day = when.day(item.due, today) if item.due else "no day yet"
-        by_when = checks.BY_WHEN[item.about].format(day=day)
-        return mrkdwn("{question} {by_when}", question=checks.ASKED[item.about], by_when=by_when)
+        return mrkdwn("{by_when}", by_when=checks.BY_WHEN[item.about].format(day=day))
     if item.kind is Kind.DECISION and item.due is not None and item.due >= today:
         return mrkdwn("your decision is due {day}", day="*today*" if item.due == today else when.day(item.due, today))
     if item.kind is Kind.DECISION and item.due is not None:
@@ -129,9 +128,9 @@ def more(count: int, left_out: Sequence[str] = ()) -> Markup:
 
 def summary(brief: Brief) -> str:
     """The notification: the same in one sentence."""
-    titles = [f"{packet.item.title} ({packet.item.key})" for packet in brief.packets]
+    titles = [f"{title(packet.item)} ({packet.item.key})" for packet in brief.packets]
     titles += [ask_words.summary(question) for question in brief.questions]
-    titles += [f"{entry.item.title} ({entry.item.key})" for entry in brief.entries]
+    titles += [f"{title(entry.item)} ({entry.item.key})" for entry in brief.entries]
     if not titles:
         news = "; ".join([*map(pair_words.summary, brief.pairs), *map(news_words.summary, brief.news)])
         return f"Good morning, {when.first_name(brief.person)}. For your information: {news}"

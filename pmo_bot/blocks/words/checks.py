@@ -2,33 +2,34 @@
 
 from pmo_bot.model import About, Item
 
-ASKED = {
-    About.DECISION: "Is it still true?",
-    About.KPI: "What is its value now?",
-    About.PULSE: "How well does it work for you, from 1 (not at all) to 5 (very well)?",
-    About.DIP: "It fell twice in a row: what helps?",
-    About.MANDATE: "Does it still say what the PMO is for?",
-    About.OFFER: "Do you take it over?",
-    About.READY: "It is part of a plan for a risk. Are you ready to do it, should that happen?",
-    About.FIRST: "Does this project still come first: stop, continue, or start another?",
-    About.LESSON: "What did it teach you so far?",
-    About.FIRST_DAYS: "What was reached, and how does it compare with the start?",
+NAMED = {
+    About.DECISION: "Still true? Decision “{title}”",
+    About.KPI: "What is it now? “{title}”",
+    About.PULSE: "How well does it work? “{title}”",
+    About.DIP: "It fell twice, what helps? “{title}”",
+    About.MANDATE: "Still what the PMO is for? “{title}”",
+    About.OFFER: "Take it over? “{title}”",
+    About.READY: "Ready for it? “{title}”",
+    About.FIRST: "Does {title} still come first?",
+    About.LESSON: "What did {title} teach?",
+    About.FIRST_DAYS: "What was reached? {title}",
 }
-"""The question of each kind of check."""
+"""What a check is called wherever it is named, to whoever reads it: what is asked, of what."""
 BY_WHEN = {
     About.DECISION: "To be looked at again on {day}.",
     About.KPI: "Asked for on {day}.",
-    About.PULSE: "Asked for on {day}.",
+    About.PULSE: "From 1 (not at all) to 5 (very well), for you. Asked for on {day}.",
     About.DIP: "Asked for on {day}.",
     About.MANDATE: "To be looked at again on {day}.",
     About.OFFER: "A colleague offers it to you and keeps it until your yes; please say by {day}.",
-    About.READY: "Nothing has happened; please say by {day}.",
-    About.FIRST: "*Continue* keeps it first from {day} on; `/pmo list projects` shows all, and its lead or a PMO lead "
-    "stops it there.",
+    About.READY: "It is part of a plan for a risk: are you ready to do it, should that happen? Nothing has happened; "
+    "please say by {day}.",
+    About.FIRST: "Stop, continue, or start another? *Continue* keeps it first from {day} on; `/pmo list projects` "
+    "shows all, and its lead or a PMO lead stops it there.",
     About.LESSON: "One sentence helps whoever does this next; nothing is an answer too. Asked for on {day}.",
-    About.FIRST_DAYS: "The report is there on {day}.",
+    About.FIRST_DAYS: "The report compares with the start; it is there on {day}.",
 }
-"""What is said about the day."""
+"""What is said to whoever is asked, and about the day."""
 AS_IT_WAS = {
     About.DECISION: "Still true",
     About.DIP: "I have looked into it",

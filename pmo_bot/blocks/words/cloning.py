@@ -14,7 +14,7 @@ def cloned(project: Project, source: Project, items: int, links: int, start: dat
     waits = f" and what waits for what ({links})" if links else ""
     return mrkdwn(
         "*{name}* ({key}) begins on {day}, like {source}: {count}{waits}, with dates as many working days from the "
-        "start, holidays left out. Their owners are asked; nothing of the history came along. "
+        "start, holidays left out. Their owners are asked. Issues, risks that are over and the history stayed there. "
         "`/pmo project {key} channel` says where its digest goes.",
         name=shown(project.name, NAME_SHOWN), key=project.key, day=when.day(start),
         source=shown(source.name, NAME_SHOWN), count=count, waits=waits,

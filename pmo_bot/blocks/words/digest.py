@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import called, name, shown
+from pmo_bot.blocks.people import called, name, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import conflicts, links, severity, thanks, value
 from pmo_bot.blocks.words.phase_names import PHASES
@@ -56,7 +56,7 @@ def line(entry: DigestLine, today: date, *, calls: bool = True, project: Project
         return Markup("")
     say = LINES.get(entry.word, _late)
     own = own_term(project, entry.item.kind)
-    words = mrkdwn("{title} ({key}{own})", title=shown(entry.item.title, TITLE_SHOWN), key=entry.item.key,
+    words = mrkdwn("{title} ({key}{own})", title=shown(title(entry.item, TITLE_SHOWN), TITLE_SHOWN), key=entry.item.key,
                    own=f", {own}" if own else "")  # fmt: skip
     if entry.word in CALLING and not calls:
         return CALLING[entry.word](entry, entry.item, words, today, name(entry.person))
@@ -65,10 +65,9 @@ def line(entry: DigestLine, today: date, *, calls: bool = True, project: Project
 
 def _decision(entry: DigestLine, decision: Decision) -> Markup:
     """`Decided: Which vendor do we take? → Birch (D-14), 3 of 5 have read it`."""
-    title = shown(decision.title, TITLE_SHOWN)
-    what = (
-        mrkdwn("{title} → *{chosen}*", title=title, chosen=shown(entry.chosen, TITLE_SHOWN)) if entry.chosen else title
-    )
+    what = shown(decision.title, TITLE_SHOWN)
+    if entry.chosen:
+        what = mrkdwn("{title} → *{chosen}*", title=what, chosen=shown(entry.chosen, TITLE_SHOWN))
     if entry.word == "idle":
         days = counted(entry.days, "working day", "working days")
         return mrkdwn("{what} ({key}) — {who}, decided {days} ago", what=what, key=decision.key, who=name(entry.person),

@@ -1,7 +1,7 @@
 """What a digest says of the project as a whole: its colour with the reason, its figures, the small print."""
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import name, shown
+from pmo_bot.blocks.people import name, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.digest import HEADINGS, TITLE_SHOWN, counted
 from pmo_bot.blocks.words.health import COLOURS, SIGNS, arrow, on_record, reasons
@@ -63,7 +63,7 @@ def quiet(digest: Digest) -> Markup:
     """Nothing changed: one line."""
     ahead = digest.next_line
     coming = (
-        f" Next: {ahead.item.title} ({ahead.item.key}), {when.day(ahead.then, digest.day)}."
+        f" Next: {title(ahead.item)} ({ahead.item.key}), {when.day(ahead.then, digest.day)}."
         if ahead is not None and ahead.item is not None and ahead.then is not None
         else ""
     )

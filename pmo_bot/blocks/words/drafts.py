@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import NAME_SHOWN, name, shown
+from pmo_bot.blocks.people import NAME_SHOWN, name, shown, title
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn, shorten
-from pmo_bot.blocks.words.health import COLOURS, reasons
-from pmo_bot.model import Project, UpdateNote
+from pmo_bot.blocks.words.health import COLOURS, SIGNS, reasons
+from pmo_bot.model import Person, Project, UpdateNote
 from pmo_bot.rules.digest_lines import Digest, DigestLine
 from pmo_bot.rules.drafts import Told
 from pmo_bot.rules.updates import Update
@@ -18,6 +18,21 @@ SAID, WHERE, HINT = "Your words", "Where they go", "A draft from the record: cha
 KEEP, POST = "The next report carries them", "To the channel now, in its working hours"
 NEXT = mrkdwn("Nothing is sent before you press *Save*.")
 EMPTY = mrkdwn("Write how it stands in a sentence or two.")
+
+
+def saved_by(person: Person | None) -> str:
+    """Below words that are saved already."""
+    return f"{name(person, 'Somebody')} saved this for the next report: change what you like."
+
+
+def stands_today(digest: Digest) -> Markup:
+    """The colour by the record, beside whatever the words say; and the one that was said, where it is another."""
+    colour, said = digest.evidence.colour, digest.project.health
+    other = f" Its lead says {COLOURS[said].lower()}." if said is not None and said is not colour else ""
+    why = reasons(digest.evidence) or "nothing is late"
+    return mrkdwn("*{name}* is {sign} *{colour}* today by the record: {why}.{other}", sign=SIGNS[colour], why=why,
+                  name=shown(digest.project.name, NAME_SHOWN), colour=COLOURS[colour].lower(),
+                  other=other)  # fmt: skip
 
 
 def sentence(told: Told, digest: Digest) -> str:
@@ -38,7 +53,7 @@ def _list(told: Told, one: Callable[[DigestLine], str]) -> str:
 
 
 def _item(line: DigestLine) -> str:
-    return f"{shorten(line.item.title, TITLE_SHOWN)} ({line.item.key})" if line.item is not None else ""
+    return f"{title(line.item, TITLE_SHOWN)} ({line.item.key})" if line.item is not None else ""
 
 
 def _due(line: DigestLine, today: date) -> str:

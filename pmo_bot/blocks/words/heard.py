@@ -1,7 +1,7 @@
 """What the bot says to somebody's own words: how it understood them, what it asks back, what it could not read."""
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import shown
+from pmo_bot.blocks.people import shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import helping, refusals, refusals_items
 from pmo_bot.blocks.words.heard_meanings import MEANS, WORDS_SHOWN, day_of, due_of, item_of
@@ -28,7 +28,7 @@ def summary(heard: Heard) -> str:
     first = heard.parts[0] if heard.parts else None
     if first is None or first.stand is None:
         return "About what you wrote"
-    return f"About {first.stand.item.key}: {first.stand.item.title}"
+    return f"About {first.stand.item.key}: {title(first.stand.item)}"
 
 
 # --- how it was understood --------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, name, shown
+from pmo_bot.blocks.people import item_line, name, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import risks
 from pmo_bot.blocks.words.links import HIDDEN
@@ -122,4 +122,4 @@ SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
 
 def summary(one: NewsLine) -> str:
     """In a notification."""
-    return f"{one.item.title} ({one.item.key})"
+    return f"{title(one.item)} ({one.item.key})"

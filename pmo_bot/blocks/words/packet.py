@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import name, project_tail, shown
+from pmo_bot.blocks.people import name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import options
@@ -64,11 +64,11 @@ def facts(packet: Packet) -> Markup:
         parts.append(mrkdwn("waits for {what}{since}", what=shown(packet.blocker), since=since))
     for waiting in packet.waiting[:2]:
         on = f", {when.day(waiting.due, today)}" if waiting.due else ""
-        parts.append(mrkdwn("{title} ({key}{on}) waits for it", title=shown(waiting.title), key=waiting.key, on=on))
+        parts.append(mrkdwn("{title} ({key}{on}) waits for it", title=shown(title(waiting)), key=waiting.key, on=on))
     if len(packet.waiting) > 2:
         parts.append(mrkdwn("{count} more wait for it", count=len(packet.waiting) - 2))
     return mrkdwn(
-        "*{title}* ({key}){project}\n{facts}", title=shown(item.title), key=item.key,
+        "*{title}* ({key}){project}\n{facts}", title=shown(title(item)), key=item.key,
         project=project_tail(packet.project), facts=Markup(" · ").join(parts),
     )  # fmt: skip
 
@@ -221,9 +221,9 @@ def extend_label(packet: Packet) -> str:
 
 def summary(ask: Ask) -> str:
     """The notification."""
-    titles = [f"{packet.item.title} ({packet.item.key})" for packet in ask.packets]
+    titles = [f"{title(packet.item)} ({packet.item.key})" for packet in ask.packets]
     if not ask.open_count:
-        titles += [f"{question.item.title} ({question.item.key})" for question in ask.questions]
+        titles += [f"{title(question.item)} ({question.item.key})" for question in ask.questions]
         return "Settled: " + "; ".join(titles)
     asked = [ask_words.summary(question) for question in ask.questions]
     return "; ".join([*(["Needs a decision from you: " + "; ".join(titles)] if titles else []), *asked])

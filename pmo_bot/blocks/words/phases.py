@@ -98,9 +98,18 @@ def gate(
     """Where a project stands in its life."""
     there = sum(1 for one in artefacts if one.phase is project.phase and one.provided_at is not None)
     needed = sum(1 for one in artefacts if one.phase is project.phase)
-    said = f"{there} of {needed} things are there that it needs to go on" if needed else "It needs nothing to go on"
-    return mrkdwn("*{name}* is {phase}. {said}; {level}.", name=shown(project.name, NAME_SHOWN),
-                  phase=PHASES[project.phase], said=said, level=LEVELS[level])  # fmt: skip
+    said = f"{there} of {needed} things are there that it needs to go on; {LEVELS[level]}."
+    return mrkdwn("*{name}* is {phase}. {said}", name=shown(project.name, NAME_SHOWN), phase=PHASES[project.phase],
+                  said=said if needed else _nothing_needed(project, artefacts))  # fmt: skip
+
+
+def _nothing_needed(project: Project, artefacts: Sequence[Artefact]) -> Markup:
+    """Where the gate ahead asks for nothing: whether others do, and what comes next."""
+    if project.phase is Phase.CLOSED:
+        return mrkdwn("Nothing comes after that.")
+    if artefacts:
+        return mrkdwn("Its next gate asks for nothing; what the others ask for is listed here.")
+    return mrkdwn("No gate asks for anything: when it is time, *Next phase…* moves it on.")
 
 
 def artefact(one: Artefact, people: Mapping[int, Person], today: date) -> Markup:

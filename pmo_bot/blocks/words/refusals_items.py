@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
+from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.naming import either, is_gone, there
 from pmo_bot.blocks.words.refusals_people import not_ahead
@@ -24,7 +25,7 @@ def _who_may(owner: Person | None, requester: Person | None, lead: Person | None
 
 def titled(item: Item) -> Markup:
     """`*Draft the plan* (A-1)`."""
-    return mrkdwn("*{title}* ({key})", title=item.title, key=item.key)
+    return mrkdwn("*{title}* ({key})", title=title(item), key=item.key)
 
 
 def _decision(decision: Decision, decider: Person | None) -> Markup:

@@ -80,6 +80,10 @@ VALUE: dict[str, Callable[..., Markup]] = {
         name=project.name, key=project.key,
     ),
     "empty_win": lambda: mrkdwn("What was reached? Try `/pmo win The first report that everybody read #apollo`."),
+    "short_win": lambda words: mrkdwn(
+        "Who reads “{words}” later cannot tell what was reached. Write it as a sentence: "
+        "`/pmo win The first report that everybody read #apollo`.", words=words,
+    ),
     "no_win": lambda: mrkdwn("That line is no longer in the log, or somebody else's. `/pmo win` shows what is there."),
     "win_of_which": lambda leads: mrkdwn(
         "Which project is it from? Name it by its channel or key, as in `#apollo`. What the PMO itself reached "

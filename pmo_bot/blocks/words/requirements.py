@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import item_line, shown
+from pmo_bot.blocks.people import item_line, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words.cards import event_line, who
 from pmo_bot.model import Decision, Item
@@ -38,6 +38,20 @@ def is_for(names: Sequence[str]) -> Markup:
         return mrkdwn("for no requirement in particular.")
     return mrkdwn("it is for {names}. `/pmo log tag {first}` tells what changed for it.", names=", ".join(names),
                   first=names[0])  # fmt: skip
+
+
+def carried_now(about: Item | Decision, names: Sequence[str]) -> Markup:
+    """What it is for so far, and what to type for one more, one less, or none."""
+    what = shown(title(about) if isinstance(about, Item) else about.title)
+    line = mrkdwn("{title} ({key})", title=what, key=about.key)
+    if not names:
+        return mrkdwn("{line} is for no requirement yet. `/pmo tag {key} login, gdpr` says which.", line=line,
+                      key=about.key)  # fmt: skip
+    every, rest = ", ".join(names), ", ".join(names[:-1]) or "none"
+    return mrkdwn(
+        "{line} is for {every}.\nType all of them: `/pmo tag {key} {every}, …` adds one, `/pmo tag {key} {rest}` takes "
+        "{last} away.", line=line, every=every, rest=rest, last=names[-1], key=about.key,
+    )  # fmt: skip
 
 
 # --- the change log ---------------------------------------------------------------------

@@ -59,10 +59,14 @@ def channel_kept(project: Project) -> Markup:
                   room=channel_link(project.channel or ""))  # fmt: skip
 
 
-def preferences_kept(person: Person, today: date) -> Markup:
-    """When the next briefs come."""
+FINDS_OUT = mrkdwn(" I am finding out when you usually answer, and bring it about then; until I know, it stays so.")
+
+
+def preferences_kept(person: Person, today: date, *, finds_out: bool = False) -> Markup:
+    """When the next briefs come; `finds_out` where somebody just left it to the bot to find that out."""
     at = mrkdwn("{clock} ({city} time)", clock=when.clock(person.brief_at), city=when.city(person.zone))
     learned = mrkdwn(" That time is learned from when you answer.") if person.learned else Markup("")
+    learned = FINDS_OUT if finds_out else learned
     if person.paused_until is not None and person.paused_until > today:
         return mrkdwn(
             "Paused: no brief before {day}, then at {at}. `/pmo prefs resume` ends the pause.{learned}",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmo_bot.blocks import when
-from pmo_bot.blocks.people import name, shown
+from pmo_bot.blocks.people import name, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Goal, Item, Project, State
 from pmo_bot.rules.trace import Branch, GoalTrace, Orphans
@@ -54,12 +54,20 @@ def goal_heading(trace: GoalTrace) -> Markup:
     lines = [mrkdwn("*{key} · {title}*{over}", key=goal.key, title=shown(goal.title, TITLE_SHOWN), over=over)]
     by = f", by {when.day(goal.target_on, trace.today)}" if goal.target_on else ""
     lines.append(mrkdwn("{owner}{by}", owner=name(trace.owner), by=by))
-    if goal.measure:
-        target = f": {number(goal.target)}" if goal.target is not None else ""
-        lines.append(mrkdwn("Reached when: {measure}{target}", measure=shown(goal.measure, 300), target=target))
+    if goal.measure or goal.target is not None:
+        lines.append(_reached_when(goal))
     lines.append(mrkdwn("*{done}* in {count}", done=done_of(trace.progress),
                         count=_projects(len(trace.branches))))  # fmt: skip
     return Markup("\n").join(lines)
+
+
+def _reached_when(goal: Goal) -> Markup:
+    """By what anybody can tell, as far as somebody has said it."""
+    target = number(goal.target) if goal.target is not None else ""
+    if not goal.measure:
+        return mrkdwn("Reached when: {target}; what is measured is not said yet", target=target)
+    return mrkdwn("Reached when: {measure}{target}", measure=shown(goal.measure, 300),
+                  target=f": {target}" if target else "")  # fmt: skip
 
 
 def _projects(count: int) -> str:
@@ -88,8 +96,8 @@ def branch(one: Branch, today: date) -> Markup:
 def _item(item: Item, today: date, sign: str) -> Markup:
     by = f", {when.day(item.due, today)}" if item.due else ""
     state = {State.DONE: " — done", State.DROPPED: " — let go"}.get(item.state, by)
-    return mrkdwn("{sign} {title} ({key}){state}", sign=sign, title=shown(item.title, TITLE_SHOWN), key=item.key,
-                  state=state)  # fmt: skip
+    what = shown(title(item, TITLE_SHOWN), TITLE_SHOWN)
+    return mrkdwn("{sign} {title} ({key}){state}", sign=sign, title=what, key=item.key, state=state)
 
 
 def serves(goal: Goal) -> Markup:
