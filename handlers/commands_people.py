@@ -30,11 +30,7 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     first, _, rest = said.command.words.strip().partition(" ")
     word = first.lower()
     if word in PREFERENCES:
-        person = set_preferences(desk.db, call.act, PREFERENCES[word](call, rest))
-        today = calendar_for(person).today(call.now)
-        kept = words.preferences_kept(person, today, finds_out=word == "learn")
-        chose = word == "profile" or word in PROFILES
-        return Reply(answers.say(Markup("\n").join([people_words.profile_kept(person), kept]) if chose else kept))
+        return _preferred(desk, call, word, rest)
     if word in ABOUT:
         return ABOUT[word](desk, call, rest)
     if word == "away":
@@ -43,6 +39,14 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
         ended = absences.end_absence(desk.db, call.act)
         return Reply(answers.say(people_words.back(ended, call.today)))
     return Open(forms_people.preferences(call.origin, call.person))
+
+
+def _preferred(desk: Desk, call: Call, word: str, rest: str) -> Answer:
+    person = set_preferences(desk.db, call.act, PREFERENCES[word](call, rest))
+    today = calendar_for(person).today(call.now)
+    kept = words.preferences_kept(person, today, finds_out=word == "learn")
+    chose = word == "profile" or word in PROFILES
+    return Reply(answers.say(Markup("\n").join([people_words.profile_kept(person), kept]) if chose else kept))
 
 
 ABOUT = {**ABOUT_ONESELF, THANKS: thank_me}
