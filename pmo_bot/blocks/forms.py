@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.ids import LARGEST, Form
 from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
 from pmo_bot.blocks.text import Markup, clean, mrkdwn
@@ -22,8 +22,6 @@ from pmo_bot.model.item import TITLE_LENGTH
 from pmo_bot.rules.packs import Pack
 
 PACKS_OFFERED = 60
-LARGEST = 2**31 - 1
-"""No row has a greater number, in any database."""
 FITS = 2900
 """So many letters of what a window remembers Slack keeps, and some room."""
 LONGEST = {"permalink": 1000, "reply_to": 255, "pages": 255, "words": 3000, "requirements": 200}
