@@ -9,7 +9,6 @@ from pmo_bot.blocks.kit import Element, Message, View
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import drafts as words
-from pmo_bot.model.update_note import SAID_LENGTH
 from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.drafts import fitting, told
 from pmo_bot.rules.outlook import Outlook
@@ -30,7 +29,7 @@ def draft_form(origin: Origin, digest: Digest) -> View:
         Form.UPDATE,
         origin,
         kit.section(digest.project.name, id="about"),
-        field(words.SAID, kit.text_input(id="said", multiline=True, longest=SAID_LENGTH, initial=text_of(digest)),
+        field(words.SAID, kit.text_input(id="said", multiline=True, longest=words.CARRIED, initial=text_of(digest)),
               "said", hint=words.HINT),
         field(words.WHERE, kit.radio(places, id="where", initial="keep"), "where"),
         kit.context(words.NEXT, id="nothing-sent"),

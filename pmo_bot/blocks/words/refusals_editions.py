@@ -26,7 +26,8 @@ EDITIONS: dict[str, Callable[..., Markup]] = {
     ),
     "reader_may_not": lambda person, project: mrkdwn(
         "{name} may not know of {project}, so its report cannot come to them. Invite them to its channel first, or "
-        "choose “Where others read it”. `/pmo project {key} people` shows who is noted.", name=name(person), project=project.name, key=project.key,
+        "choose “Where others read it”. `/pmo project {key} people` shows who is noted.", name=name(person),
+        project=project.name, key=project.key,
     ),
     "no_edition": lambda: mrkdwn(
         "That report does not go out any more. `/pmo digest preview` shows what goes where."
