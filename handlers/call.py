@@ -1,13 +1,16 @@
 """What somebody did, read from Slack's payloads: one shape for commands, clicks, forms and shortcuts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from handlers import values
+from handlers.values import E, of_element
 from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.ids import Press, Verb, decode
+from pmo_bot.blocks.text import clean
 from pmo_bot.model import Person
 from pmo_bot.ports import ReplyTo, SlackChannel
 from pmo_bot.rules.calendar import in_reach
@@ -112,19 +115,18 @@ class Call:
 
     def text_of(self, name: str) -> str:
         """A text field of a form; empty when it was left so."""
-        value = self.incoming.values.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return values.words(self.incoming.values.get(name))
 
     def date_of(self, name: str) -> date | None:
         """A date field of a form.  Refuses a day that nobody plans with."""
         value = self.text_of(name)
-        return self._in_reach(date.fromisoformat(value), field=name) if value else None
+        return self._in_reach(values.day(value, field=name), field=name) if value else None
 
     @property
     def kept_date(self) -> date | None:
         """The date that was chosen in the window before this one."""
         value = self.incoming.origin.due
-        return self._in_reach(date.fromisoformat(value)) if value else None
+        return self._in_reach(values.day(value)) if value else None
 
     def _in_reach(self, day: date, **where: str) -> date:
         today = calendar_for(self.person).today(self.now)
@@ -135,7 +137,23 @@ class Call:
     def time_of(self, name: str) -> time | None:
         """A time field of a form."""
         value = self.text_of(name)
-        return time.fromisoformat(value) if value else None
+        return values.clock(value, field=name) if value else None
+
+    @property
+    def kept_time(self) -> time | None:
+        """The time of day that was typed before this window opened."""
+        value = self.incoming.origin.clock
+        return values.clock(value) if value else None
+
+    def number_of(self, name: str) -> int:
+        """A choice that is a number; 0 where none was made."""
+        value = self.text_of(name)
+        return values.whole(value, field=name) if value else 0
+
+    def choice_of(self, name: str, usual: E) -> E:
+        """A choice of a few; the usual one where none was made."""
+        value = self.text_of(name)
+        return values.one_of(type(usual), value, field=name) if value else usual
 
     def person_of(self, name: str) -> Person | None:
         """A person field of a form."""
@@ -160,7 +178,7 @@ def from_command(body: Mapping[str, Any]) -> Incoming:
         slack_id=str(body.get("user_id", "")),
         kind="command",
         channel=str(body.get("channel_id", "")),
-        text=str(body.get("text", "") or ""),
+        text=clean(str(body.get("text", "") or "")),
         trigger_id=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         once=f"command:{body.get('trigger_id', '')}",
@@ -172,7 +190,7 @@ def from_click(body: Mapping[str, Any]) -> Incoming:
     """A button, a menu or a choice in a message, a view or App Home."""
     action: Mapping[str, Any] = next(iter(body.get("actions") or [{}]))
     container, view = body.get("container") or {}, body.get("view") or {}
-    press = decode(_value(action))
+    press = decode(of_element(action))
     return Incoming(
         **_who(body),
         kind="click",
@@ -205,7 +223,7 @@ def from_form(body: Mapping[str, Any]) -> Incoming:
         trigger_id=str(body.get("trigger_id", "")),
         once=f"form:{view.get('id', '')}:{view.get('hash', '')}",
         source="modal",
-        values={name: _value(element) for fields in state.values() for name, element in fields.items()},
+        values={name: of_element(element) for fields in state.values() for name, element in fields.items()},
         origin=origin,
         pages=origin.pages,
         fields=tuple(str(name) for name in inputs),
@@ -219,7 +237,7 @@ def from_shortcut(body: Mapping[str, Any]) -> Incoming:
         **_who(body),
         kind="shortcut",
         channel=_id(body.get("channel")),
-        text=str(message.get("text", "")),
+        text=clean(str(message.get("text", "") or "")),
         trigger_id=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         source="shortcut",
@@ -236,7 +254,7 @@ def from_words(team: str, event: Mapping[str, Any]) -> Incoming:
         slack_id=str(event.get("user", "")),
         kind="words",
         channel=channel,
-        text=str(event.get("text", "") or ""),
+        text=clean(str(event.get("text", "") or "")),
         source=f"{channel}/{ts}",
         message_ts=ts,
         thread=thread if thread != ts else "",
@@ -255,16 +273,3 @@ def _id(thing: Any) -> str:
 
 def _place(container: Mapping[str, Any]) -> str:
     return str(container.get("message_ts") or container.get("view_id") or "")
-
-
-def _value(element: Mapping[str, Any]) -> str:
-    return next((str(value) for value in _values(element) if value), "")
-
-
-def _values(element: Mapping[str, Any]) -> Iterator[Any]:
-    yield element.get("value")
-    yield (element.get("selected_option") or {}).get("value")
-    yield ",".join(str(option.get("value")) for option in element.get("selected_options") or [])
-    yield ",".join(str(one) for one in element.get("selected_users") or [])
-    for name in ("selected_user", "selected_date", "selected_time", "selected_conversation", "selected_channel"):
-        yield element.get(name)

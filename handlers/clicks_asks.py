@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering, opening
+from handlers import answering, opening, values
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -57,7 +57,7 @@ def answer(desk: Desk, call: Call, press: Press) -> Answer:
 
 def give(desk: Desk, call: Call, press: Press) -> Answer:
     """Ask whom the owner suggested."""
-    return answering.changed(desk.db, call, items.assign(desk.db, call.act, press.id, int(press.extra)))
+    return answering.changed(desk.db, call, items.assign(desk.db, call.act, press.id, values.whole(press.extra)))
 
 
 def hand(desk: Desk, call: Call, press: Press) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering, opening
+from handlers import answering, opening, values
 from handlers.answers import NOTHING, Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -11,7 +11,6 @@ from pmo_bot.blocks import forms_decisions
 from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Decision
-from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import announcing, asking, changing_decisions, looking, reading_decisions
 from pmo_bot.services.decisions import Relation
 
@@ -21,9 +20,7 @@ REVIEW_DAYS = 60
 
 def choose(desk: Desk, call: Call, press: Press) -> Answer:
     """Decide at once; a digest keeps its words, so whoever decides there is answered in words."""
-    if not press.extra.isdecimal():
-        raise Refused("old_button")
-    return answering.changed(desk.db, call, asking.choose(desk.db, call.act, press.id, int(press.extra)))
+    return answering.changed(desk.db, call, asking.choose(desk.db, call.act, press.id, values.whole(press.extra)))
 
 
 def decide(desk: Desk, call: Call, press: Press) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import answering, opening
+from handlers import answering, opening, values
 from handlers.answers import NOTHING, Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
@@ -23,7 +23,7 @@ Work = Callable[[Database, Act, int, Meant], Done | Item]
 def apply(desk: Desk, call: Call, press: Press) -> Answer:
     """Do what was understood, once, however often it is pressed."""
     code, _, item_id = press.extra.partition("@")
-    wanted = hearing.applying(desk.db, call.act, press.id, code, int(item_id) if item_id.isdecimal() else None)
+    wanted = hearing.applying(desk.db, call.act, press.id, code, values.whole(item_id) if item_id else None)
     window = _seen_first(desk, call, wanted)
     if window is not None:
         return window
@@ -53,9 +53,7 @@ def _work(wanted: Applying) -> Callable[[Database, Act], Done | Item]:
 
 def which(desk: Desk, call: Call, press: Press) -> Answer:
     """It is about this one."""
-    if not press.extra.isdecimal():
-        raise Refused("old_button")
-    hearing.choose(desk.db, call.act, press.id, int(press.extra))
+    hearing.choose(desk.db, call.act, press.id, values.whole(press.extra))
     return NOTHING
 
 

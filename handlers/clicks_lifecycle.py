@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers import values
 from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.commands_lifecycle import gate
@@ -21,7 +22,7 @@ def next_phase(desk: Desk, call: Call, press: Press) -> Answer:
 
 def go_without(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for the reason to go on without what is missing."""
-    project, phase = _named(desk, call, press), Phase(press.extra)
+    project, phase = _named(desk, call, press), values.one_of(Phase, press.extra)
     with desk.db.reading() as session:
         lacks = phases.lacks_of(session, project, phase)
     return Open(blocks.waive_form(replace(call.origin, phase=phase.value), project, phase, lacks))

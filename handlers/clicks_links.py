@@ -1,9 +1,8 @@
 """The buttons about what waits for what."""
 
 from collections.abc import Callable
-from datetime import date
 
-from handlers import opening
+from handlers import opening, values
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.freezing import lift
@@ -23,7 +22,7 @@ def waits(desk: Desk, call: Call, press: Press) -> Answer:
 def fix(desk: Desk, call: Call, press: Press) -> Answer:
     """The window for a new date, with one that fits already in it."""
     item = looking.card(desk.db, call.person, call.now, press.id).item
-    return Open(opening.date_form(desk.db, call, item, date.fromisoformat(press.extra)))
+    return Open(opening.date_form(desk.db, call, item, values.day(press.extra)))
 
 
 def objection(desk: Desk, call: Call, press: Press) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from handlers import values
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -29,7 +30,7 @@ def sentence(desk: Desk, call: Call, press: Press) -> Answer:
 
 def extend(desk: Desk, call: Call, press: Press) -> Answer:
     """The suggested date; where it has passed meanwhile, or a risk would come first, a window."""
-    due = date.fromisoformat(press.extra)
+    due = values.day(press.extra)
     item = escalations.asked_about(desk.db, call.act, press.id)
     found, today = ripples.of_decision(desk.db, call.person, call.now, item.id, due), calendar_for(call.person).today
     if found.risks and due >= today(call.now):

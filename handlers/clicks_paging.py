@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import answering
+from handlers import answering, values
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
 from handlers.commands_golive import change_log_of
@@ -13,6 +13,7 @@ from handlers.listener import Desk
 from pmo_bot.blocks import lists
 from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.blocks.lessons import Look
+from pmo_bot.model import Project
 from pmo_bot.rules import home as homes
 from pmo_bot.rules.listing import Scope, Wanted, with_tag
 from pmo_bot.rules.pages import pack, unpack
@@ -40,14 +41,11 @@ def _home(desk: Desk, call: Call, start: int, section: str) -> Answer:
 
 
 def _look(desk: Desk, call: Call, start: int, rest: str) -> Reply:
-    scope, person_id, project_id, *tag = rest.split(":")
-    person = looking.person(desk.db, call.person, int(person_id))
-    project = standing.project_for(desk.db, call.person, int(project_id))
-    if int(project_id) and project is None:
-        raise Refused("no_project", key="")
-    wanted = Wanted(Scope(scope), person, project)
+    scope, person_id, project_id, *tag = _parts(rest, 3)
+    person = looking.person(desk.db, call.person, values.whole(person_id))
+    wanted = Wanted(values.one_of(Scope, scope), person, _project(desk, call, project_id))
     if tag:
-        wanted = with_tag(wanted, tags.by_id(desk.db, call.person, int(tag[0])))
+        wanted = with_tag(wanted, tags.by_id(desk.db, call.person, values.whole(tag[0])))
     found = listing(desk.db, call.person, call.now, wanted, start=start)
     return Reply(lists.list_message(found))
 
@@ -57,24 +55,19 @@ def _list(desk: Desk, call: Call, start: int, rest: str) -> Answer:
 
 
 def _tag(desk: Desk, call: Call, start: int, rest: str) -> Answer:
-    tag_id, project_id = (int(part) for part in rest.split(":"))
-    project = standing.project_for(desk.db, call.person, project_id)
-    if project_id and project is None:
-        raise Refused("no_project", key="")
-    tag = tags.by_id(desk.db, call.person, tag_id)
+    tag_id, project_id, *_ = _parts(rest, 2)
+    project = _project(desk, call, project_id)
+    tag = tags.by_id(desk.db, call.person, values.whole(tag_id))
     return replace(change_log_of(desk, call, tag, project, start=start), replace=_in_its_place(call))
 
 
 def _lessons(desk: Desk, call: Call, start: int, rest: str) -> Answer:
-    shown = lessons_of(desk, call, Look.of(rest), start=start)
+    shown = lessons_of(desk, call, Look.of(":".join(_parts(rest, 3))), start=start)
     return replace(shown, replace=_in_its_place(call)) if isinstance(shown, Reply) else shown
 
 
 def _risks(desk: Desk, call: Call, start: int, rest: str) -> Answer:
-    project = standing.project_for(desk.db, call.person, int(rest))
-    if int(rest) and project is None:
-        raise Refused("no_project", key="")
-    return replace(risks_of(desk, call, project, start=start), replace=_in_its_place(call))
+    return replace(risks_of(desk, call, _project(desk, call, rest), start=start), replace=_in_its_place(call))
 
 
 def _status(desk: Desk, call: Call, start: int, rest: str) -> Answer:
@@ -83,9 +76,25 @@ def _status(desk: Desk, call: Call, start: int, rest: str) -> Answer:
 
 
 def _why(desk: Desk, call: Call, start: int, rest: str) -> Answer:
-    item = looking.card(desk.db, call.person, call.now, int(rest)).item
+    item = looking.card(desk.db, call.person, call.now, values.whole(rest)).item
     found = answering.why(desk.db, call, item, start=start)
     return replace(found, replace=_in_its_place(call)) if isinstance(found, Reply) else found
+
+
+def _parts(rest: str, least: int) -> list[str]:
+    """What a button names, part by part; one of an older version named less."""
+    parts = rest.split(":")
+    if len(parts) < least:
+        raise Refused("old_button")
+    return parts
+
+
+def _project(desk: Desk, call: Call, row: str) -> Project | None:
+    """The project that a button names; None where it names none."""
+    project = standing.project_for(desk.db, call.person, values.whole(row))
+    if values.whole(row) and project is None:
+        raise Refused("no_project", key="")
+    return project
 
 
 def _in_its_place(call: Call) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answering
+from handlers import answering, values
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -53,7 +53,7 @@ def back(desk: Desk, call: Call, press: Press) -> Answer:
 
 def heir(desk: Desk, call: Call, press: Press) -> Answer:
     """Ask whoever is suggested to take over everything."""
-    return answering.changed(desk.db, call, *desks.hand_over(desk.db, call.act, press.id, int(press.extra)))
+    return answering.changed(desk.db, call, *desks.hand_over(desk.db, call.act, press.id, values.whole(press.extra)))
 
 
 def heirs(desk: Desk, call: Call, press: Press) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import opening
+from handlers import opening, values
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.commands_value import new_kpi, shown_goal, shown_kpi
@@ -51,7 +51,7 @@ def kpi_change(desk: Desk, call: Call, press: Press) -> Answer:
 
 def value_back(desk: Desk, call: Call, press: Press) -> Answer:
     """The value that somebody entered was none."""
-    kpi_values.take_back(desk.db, call.act, press.id, int(press.extra or 0))
+    kpi_values.take_back(desk.db, call.act, press.id, values.whole(press.extra or "0"))
     return shown_kpi(desk, call, press.id, again=True)
 
 
@@ -59,9 +59,9 @@ def care_over(desk: Desk, call: Call, press: Press) -> Answer:
     """Somebody is no longer noted as caring about a project."""
     with desk.db.reading() as session:
         project = looking.seen_project(session, call.person, press.id)
-    if project is None or not press.extra.isdecimal():
+    if project is None:
         raise Refused("old_button")
-    stakeholders.forget_person(desk.db, call.act, project.key, int(press.extra))
+    stakeholders.forget_person(desk.db, call.act, project.key, values.whole(press.extra))
     return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, project.key)), replace=True)
 
 
@@ -114,9 +114,7 @@ def pulse_ask(desk: Desk, call: Call, press: Press) -> Answer:
 
 def score(desk: Desk, call: Call, press: Press) -> Answer:
     """What somebody thinks, in one click."""
-    if not press.extra.isdecimal():
-        raise Refused("old_button")
-    item = pulses.answer(desk.db, call.act, press.id, int(press.extra))
+    item = pulses.answer(desk.db, call.act, press.id, values.whole(press.extra))
     return NOTHING if call.in_place or call.incoming.is_home else Reply(say(kpi_words.thanks(item)))
 
 

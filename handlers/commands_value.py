@@ -1,5 +1,6 @@
 """The commands about what projects are for: `/pmo goal`, `kpi`, `budget`; a project's goal and its people."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,8 +26,9 @@ NOTHING = ("none", "no")
 
 
 def number_of(text: str) -> float | None:
-    """A plain number, with commas between thousands; None for anything else."""
-    return float(text.replace(",", "")) if NUMBER.fullmatch(text) else None
+    """A plain number, with commas between thousands; None for anything else, and for one without end."""
+    found = float(text.replace(",", "")) if NUMBER.fullmatch(text) else None
+    return found if found is not None and math.isfinite(found) else None
 
 
 def named(pattern: re.Pattern[str], spoken: list[str]) -> int | None:

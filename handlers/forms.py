@@ -1,11 +1,10 @@
 """Submitted windows: one function a form."""
 
 import re
-from datetime import time
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import answering
+from handlers import answering, values
 from handlers.answers import Answer, Invalid, Next, Reply
 from handlers.call import Call, from_form
 from handlers.clicks_colours import COLOUR_FORMS
@@ -73,7 +72,7 @@ def _capture(call: Call) -> Capture:
         owner_id=said.owner_id,
         project_id=said.project_id,
         due=said.due,
-        due_time=time.fromisoformat(call.incoming.origin.clock) if said.due and call.incoming.origin.clock else None,
+        due_time=call.kept_time if said.due else None,
         priority=said.priority,
         done_means=said.done_means,
         permalink=call.incoming.origin.permalink or None,
@@ -87,22 +86,22 @@ def _capture(call: Call) -> Capture:
 
 def _score(call: Call, kind: Kind) -> tuple[int, int] | None:
     """What was typed before the window asked for the rest."""
-    typed = call.incoming.origin.score
-    return (int(typed[0]), int(typed[-1])) if typed and kind is Kind.RISK else None
+    typed = re.fullmatch("([1-5])x([1-5])", call.incoming.origin.score)
+    return (int(typed[1]), int(typed[2])) if typed and kind is Kind.RISK else None
 
 
 def _edit(call: Call) -> Edit:
     owner = call.person_of("owner")
     return Edit(
         title=call.text_of("title"),
-        kind=Kind(call.text_of("kind") or "A"),
+        kind=call.choice_of("kind", Kind.ACTION),
         owner_id=owner.id if owner else None,
-        project_id=int(call.text_of("project") or 0) or None,
+        project_id=call.number_of("project") or None,
         due=call.date_of("due"),
-        priority=Priority(call.text_of("priority") or "normal"),
+        priority=call.choice_of("priority", Priority.NORMAL),
         done_means=call.text_of("done_means"),
         reason=call.text_of("reason"),
-        severity=int(call.text_of("severity") or 0) or None,
+        severity=call.number_of("severity") or None,
         requirements=names_of(call.text_of("requirements")),
     )
 
@@ -131,7 +130,13 @@ def project(desk: Desk, call: Call) -> Answer:
                         sponsor.id if sponsor else None, call.text_of("channel") or None,
                         room is not None and room.is_private, observe=call.text_of("begin") == "observe")  # fmt: skip
     chosen, pack = call.text_of("mode"), call.text_of("pack")
-    made = founding.found(desk.db, call.act, wanted, pack, Mode(chosen) if chosen not in ("", "pack") else None)
+    made = founding.found(
+        desk.db,
+        call.act,
+        wanted,
+        pack,
+        values.one_of(Mode, chosen, field="mode") if chosen not in ("", "pack") else None,
+    )
     said = answers.say(setup.project_made(made, lead or call.person, sponsor) + began_with(desk.db, made))
     return with_lessons(desk.db, call, Reply(said), reading_lessons.of_project(made))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import answering, opening
+from handlers import answering, opening, values
 from handlers.answers import Answer, Invalid, Next
 from handlers.call import Call
 from handlers.commands_decisions import kept
@@ -41,16 +41,22 @@ def _draft(call: Call) -> Draft:
     return Draft(
         title=call.text_of("title"),
         rationale=call.text_of("rationale"),
-        project=int(call.text_of("project") or 0) or None,
-        decider=call.text_of("decider") or None,
+        project=call.number_of("project") or None,
+        decider=_named(call, "decider"),
         considered=call.text_of("options"),
-        informed=[one for one in call.text_of("informed").split(",") if one],
+        informed=[one.slack_id for one in call.people_of("informed") if one.slack_id],
         review_on=call.date_of("review_on"),
         next=call.text_of("next"),
-        next_owner=call.text_of("next_owner") or None,
+        next_owner=_named(call, "next_owner"),
         next_due=call.date_of("next_due"),
         requirements=call.text_of("requirements"),
     )
+
+
+def _named(call: Call, name: str) -> str | None:
+    """Who was chosen, where they are somebody."""
+    person = call.person_of(name)
+    return person.slack_id if person else None
 
 
 def _wanted(call: Call, relation: str) -> NewDecision:
@@ -59,14 +65,14 @@ def _wanted(call: Call, relation: str) -> NewDecision:
     return NewDecision(
         title=call.text_of("title"),
         rationale=call.text_of("rationale"),
-        project_id=int(call.text_of("project") or 0) or None,
+        project_id=call.number_of("project") or None,
         decider_id=decider.id if decider else None,
         permalink=call.incoming.origin.permalink or None,
         considered=call.lines_of("options"),
         informed=[person.id for person in call.people_of("informed")],
         review_on=call.date_of("review_on"),
-        relation=Relation(what) if other else None,
-        to_id=int(other) if other else None,
+        relation=values.one_of(Relation, what, field="relation") if other else None,
+        to_id=values.whole(other, field="relation") if other else None,
         requirements=names_of(call.text_of("requirements")),
     )
 
@@ -80,7 +86,7 @@ def _next(call: Call) -> Capture | None:
         title=call.text_of("next"),
         owner_id=owner.id,
         due=call.date_of("next_due"),
-        project_id=int(call.text_of("project") or 0) or None,
+        project_id=call.number_of("project") or None,
     )
 
 
@@ -100,7 +106,7 @@ def _question(call: Call, lines: Sequence[str]) -> NewQuestion:
         decider_id=decider.id if decider else None,
         recommended=starred,
         due=call.date_of("due"),
-        project_id=int(call.text_of("project") or 0) or None,
+        project_id=call.number_of("project") or None,
         context=call.text_of("context"),
         consulted=[person.id for person in call.people_of("consulted")],
         permalink=call.incoming.origin.permalink or None,
@@ -111,7 +117,7 @@ def _question(call: Call, lines: Sequence[str]) -> NewQuestion:
 
 def choose(desk: Desk, call: Call) -> Answer:
     """Decide, with a reason."""
-    position = int(call.text_of("choice") or 0)
+    position = call.number_of("choice")
     done = asking.choose(desk.db, call.act, call.incoming.origin.row, position, call.text_of("reason"))
     return answering.changed(desk.db, call, done)
 

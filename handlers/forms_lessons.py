@@ -21,7 +21,7 @@ def learn(desk: Desk, call: Call) -> Answer:
     if origin.row:
         kept, project = asking_lessons.answer(desk.db, call.act, origin.row, wanted)
         return NOTHING if origin.in_place else Reply(kept_message(kept, project, about))
-    found = standing.project_for(desk.db, call.person, int(call.text_of("project") or 0))
+    found = standing.project_for(desk.db, call.person, call.number_of("project"))
     if found is None:
         raise Refused("lesson_of_which", field="project")
     return Reply(kept_message(lessons.learn_all(desk.db, call.act, found.key, wanted), found, about))

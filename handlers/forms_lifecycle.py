@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers import values
 from handlers.answers import Answer, Next, Reply
 from handlers.call import Call
 from handlers.commands_intake import proposed
@@ -25,7 +26,9 @@ from pmo_bot.store.database import Database
 def phase(desk: Desk, call: Call) -> Answer:
     """A project goes on; what it lacks is shown in a window that asks for a reason, where one is enough."""
     project, ops = _project(desk, call), call.person_of("ops")
-    wish = Wish(Phase(call.text_of("phase")), ops.id if ops else None, call.text_of("reason"))
+    wish = Wish(
+        values.one_of(Phase, call.text_of("phase"), field="phase"), ops.id if ops else None, call.text_of("reason")
+    )
     try:
         return told(desk, call, phases.move(desk.db, call.act, project.key, wish))
     except Refused as refused:
@@ -38,7 +41,7 @@ def phase(desk: Desk, call: Call) -> Answer:
 def go_without(desk: Desk, call: Call) -> Answer:
     """It goes on without what is missing: that is a decision of whoever says so."""
     project, origin = _project(desk, call), call.incoming.origin
-    to, ops = Phase(origin.phase), call.person_of("ops")
+    to, ops = values.one_of(Phase, origin.phase), call.person_of("ops")
     with desk.db.reading() as session:
         labels = words.labels(phases.lacks_of(session, project, to))
     wish = Wish(to, ops.id if ops else origin.ops or None, call.text_of("reason"), waives=True, labels=labels)
@@ -50,11 +53,11 @@ def propose(desk: Desk, call: Call) -> Answer:
     sponsor, chosen = call.person_of("sponsor"), call.text_of("mode")
     wanted = NewProposal(
         name=call.text_of("name"),
-        inputs=Inputs(**{part: int(call.text_of(part) or 3) for part in PARTS}),
+        inputs=Inputs(**{part: call.number_of(part) or 3 for part in PARTS}),
         goal=call.text_of("goal"),
         sponsor_id=sponsor.id if sponsor else None,
         pack=call.text_of("pack"),
-        mode=Mode(chosen) if chosen not in ("", "pack") else None,
+        mode=values.one_of(Mode, chosen, field="mode") if chosen not in ("", "pack") else None,
     )
     question = intake_words.question(wanted.name)
     return proposed(*founding.propose(desk.db, call.act, wanted, question, intake_words.OPTIONS))

@@ -14,7 +14,7 @@ from pmo_bot.services.looking import named_item
 
 def waits(desk: Desk, call: Call) -> Answer:
     """It waits for what was chosen, or for the item whose key was typed."""
-    typed, chosen = call.text_of("item"), int(call.text_of("on") or 0)
+    typed, chosen = call.text_of("item"), call.number_of("on")
     keys = keys_in(typed)
     if (typed and len(keys) != 1) or not (typed or chosen):
         return Invalid({"item": labels.BAD_KEY})

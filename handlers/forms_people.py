@@ -1,6 +1,6 @@
 """The windows about people: preferences and time away."""
 
-from handlers import answering
+from handlers import answering, values
 from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call
 from handlers.listener import Desk, Listener
@@ -37,7 +37,7 @@ def _wanted(call: Call, country: str, part: str) -> Preferences:
         closes=call.time_of("closes"),
         country=country,
         subdivision=part,
-        profile=Profile(call.text_of("profile")),
+        profile=call.choice_of("profile", Profile.STANDARD),
         paused_until=pause,
         resume=pause is None,
         capacity=_points(call.text_of("capacity")),
@@ -47,7 +47,7 @@ def _wanted(call: Call, country: str, part: str) -> Preferences:
 
 def _points(said: str) -> int | None:
     """A number; anything else is none that fits, and is refused as such."""
-    return (int(said) if said.isdecimal() else 0) if said else None
+    return (values.typed_number(said) or 0) if said else None
 
 
 def _unknown(country: str, part: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers import values
 from handlers.answers import Answer, Invalid, Reply
 from handlers.call import Call
 from handlers.listener import Desk, Listener
@@ -25,7 +26,7 @@ FIELD_OF_KEY = {"nudges": "reminders", "every": "reminders", "max": "reminders",
 def policy(desk: Desk, call: Call) -> Answer:
     """A new version from now on."""
     row, numbers = call.incoming.origin.row, {name: call.text_of(name) for name in NUMBERS}
-    errors = {name: labels.BAD_NUMBER for name, said in numbers.items() if said and not said.isdecimal()}
+    errors = {name: labels.BAD_NUMBER for name, said in numbers.items() if said and values.typed_number(said) is None}
     reminders = read(call.text_of("reminders"))
     if reminders is None:
         errors["reminders"] = labels.BAD_REMINDERS

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import answering
+from handlers import answering, values
 from handlers.answers import Answer, Reply
 from handlers.call import Call
 from handlers.listener import Desk, Listener
@@ -24,7 +24,7 @@ def assess(desk: Desk, call: Call) -> Answer:
     said = Assessment(
         probability=_number(call, "probability"),
         impact=_number(call, "impact"),
-        response=Response(call.text_of("response")) if call.text_of("response") else None,
+        response=values.one_of(Response, said, field="response") if (said := call.text_of("response")) else None,
         residual_probability=_number(call, "residual_probability"),
         residual_impact=_number(call, "residual_impact"),
         cause=call.text_of("cause"),
@@ -34,7 +34,7 @@ def assess(desk: Desk, call: Call) -> Answer:
 
 
 def _number(call: Call, name: str) -> int | None:
-    return int(call.text_of(name)) if call.text_of(name) else None
+    return call.number_of(name) or None
 
 
 def measure(desk: Desk, call: Call) -> Answer:
@@ -67,7 +67,7 @@ def plan_for(desk: Desk, call: Call) -> Answer:
 
 def _line(call: Call, number: int) -> PlanLine | None:
     title, owner = call.text_of(f"what{number}"), call.person_of(f"who{number}")
-    return PlanLine(title, owner.id if owner else None, int(call.text_of(f"days{number}") or 2)) if title else None
+    return PlanLine(title, owner.id if owner else None, call.number_of(f"days{number}") or 2) if title else None
 
 
 RISK_FORMS: dict[Form, Listener] = {Form.ASSESS: assess, Form.MEASURE: measure, Form.PLAN_FOR: plan_for}

@@ -1,5 +1,6 @@
 """The windows about what projects are for."""
 
+from handlers import values
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
 from handlers.commands_value import number_of, shown_goal, shown_kpi
@@ -38,7 +39,7 @@ def goal(desk: Desk, call: Call) -> Answer:
 
 def serve(desk: Desk, call: Call) -> Answer:
     """Which goal a project serves."""
-    chosen = int(call.text_of("goal") or 0) or None
+    chosen = call.number_of("goal") or None
     return Reply(say(words.served(*goals.serve(desk.db, call.act, _project(desk, call).key, chosen))))
 
 
@@ -62,16 +63,16 @@ def _kpi(call: Call) -> NewKpi:
     return NewKpi(
         name=call.text_of("title"),
         source=call.text_of("source"),
-        kind=KpiKind(call.text_of("kind") or "figure"),
-        project_id=int(call.text_of("project") or 0) or None,
-        goal_id=int(call.text_of("goal") or 0) or None,
+        kind=call.choice_of("kind", KpiKind.FIGURE),
+        project_id=call.number_of("project") or None,
+        goal_id=call.number_of("goal") or None,
         definition=call.text_of("definition"),
         unit=call.text_of("unit"),
         target=number(call, "target"),
-        direction=Direction(call.text_of("direction") or "up"),
+        direction=call.choice_of("direction", Direction.UP),
         owner_id=owner.id if owner else None,
-        frequency=Frequency(call.text_of("frequency") or "month"),
-        review_day=int(day) if day.isdecimal() else 0,
+        frequency=call.choice_of("frequency", Frequency.MONTH),
+        review_day=values.typed_number(day) or 0,
         baseline=number(call, "baseline"),
     )
 
@@ -109,10 +110,10 @@ def care(desk: Desk, call: Call) -> Answer:
     stakeholders.note_person(desk.db, call.act, key, Care(
         person.id if person else 0,
         call.text_of("cares"),
-        int(call.text_of("interest") or 2),
-        int(call.text_of("influence") or 2),
-        Audience(call.text_of("audience") or "team"),
-        Cadence(call.text_of("cadence") or "week"),
+        call.number_of("interest") or 2,
+        call.number_of("influence") or 2,
+        call.choice_of("audience", Audience.TEAM),
+        call.choice_of("cadence", Cadence.WEEK),
         call.text_of("direct") == "alone",
     ))  # fmt: skip
     return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, key)))

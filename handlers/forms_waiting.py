@@ -1,7 +1,5 @@
 """The windows about waiting, and the one that asks once more before a date moves."""
 
-from datetime import time
-
 from handlers import answering
 from handlers.answers import Answer, Next
 from handlers.call import Call
@@ -30,7 +28,7 @@ def move_anyway(desk: Desk, call: Call) -> Answer:
     due, origin = call.kept_date, call.incoming.origin
     if due is None:
         raise Refused("no_date", key="A-12")
-    clock = time.fromisoformat(origin.clock) if origin.clock else None
+    clock = call.kept_time
     return answering.changed(desk.db, call, items.move(desk.db, call.act, origin.row, due, origin.words, clock))
 
 

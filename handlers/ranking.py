@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import answering
+from handlers import answering, values
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk, Listener
@@ -25,7 +25,10 @@ def set_priority(desk: Desk, call: Call, said: Said) -> Answer:
     if said.project is None:
         raise Refused("which_project", command="project priority")
     spoken = answering.spare_words(said)
-    level, key = next((int(word) for word in spoken if word.isdecimal()), 0), said.project.key
+    level, key = (
+        next((level for word in spoken if (level := values.typed_number(word)) is not None), 0),
+        said.project.key,
+    )
     found = priorities.full(desk.db, call.person, key) if level == FIRST else None
     if found is not None:
         origin = replace(call.origin, row=found.project.id)
@@ -39,7 +42,7 @@ def first(desk: Desk, call: Call) -> Answer:
     found = standing.project_for(desk.db, call.person, call.incoming.origin.row)
     if found is None:
         raise Refused("no_project", key="")
-    gives_way = int(call.text_of("gives_way") or 0)
+    gives_way = call.number_of("gives_way")
     return answering.project(desk.db, call, priorities.set_priority(desk.db, call.act, found.key, FIRST, gives_way))
 
 
@@ -60,7 +63,7 @@ def gives_way(desk: Desk, call: Call, done: Done, wanted: Priority) -> View | No
 
 def critical(desk: Desk, call: Call) -> Answer:
     """An item is critical, and another one only high."""
-    swapped = priorities.swap(desk.db, call.act, call.incoming.origin.row, int(call.text_of("gives_way") or 0))
+    swapped = priorities.swap(desk.db, call.act, call.incoming.origin.row, call.number_of("gives_way"))
     return answering.changed(desk.db, call, swapped)
 
 

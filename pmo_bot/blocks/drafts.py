@@ -9,7 +9,6 @@ from pmo_bot.blocks.kit import Element, Message, View
 from pmo_bot.blocks.pressing import press
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import drafts as words
-from pmo_bot.model.update_note import SAID_LENGTH
 from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.drafts import fitting, told
 from pmo_bot.rules.outlook import Outlook
@@ -34,7 +33,7 @@ def draft_form(origin: Origin, digest: Digest) -> View:
         Form.UPDATE,
         origin,
         kit.section(words.stands_today(digest), id="about"),
-        field(words.SAID, kit.text_input(id="said", multiline=True, longest=SAID_LENGTH,
+        field(words.SAID, kit.text_input(id="said", multiline=True, longest=words.CARRIED,
                                          initial=saved.why if saved is not None else text_of(digest)),
               "said", hint=words.saved_by(saved.by) if saved is not None else words.HINT),
         field(words.WHERE, kit.radio(places, id="where", initial="keep"), "where"),

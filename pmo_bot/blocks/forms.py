@@ -5,14 +5,15 @@ Here are those of items and projects, and what all are made of; `forms_*` has th
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from pmo_bot.blocks import kit
-from pmo_bot.blocks.ids import Form
+from pmo_bot.blocks.ids import LARGEST, Form
 from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
-from pmo_bot.blocks.text import Markup, mrkdwn
+from pmo_bot.blocks.text import Markup, clean, mrkdwn
 from pmo_bot.blocks.words import forms as words
 from pmo_bot.blocks.words import intake, severity
 from pmo_bot.blocks.words import requirements as requirement_words
@@ -21,6 +22,10 @@ from pmo_bot.model.item import TITLE_LENGTH
 from pmo_bot.rules.packs import Pack
 
 PACKS_OFFERED = 60
+FITS = 2900
+"""So many letters of what a window remembers Slack keeps, and some room."""
+LONGEST = {"permalink": 1000, "reply_to": 255, "pages": 255, "words": 3000, "requirements": 200}
+"""What a window keeps of each text; no other has more than 64 letters."""
 MESSAGES_ONLY = frozenset({"data_visualization", "data_table", "table"})
 
 
@@ -62,17 +67,33 @@ class Origin:
     """The lesson of which what is noted is the next step."""
 
     def pack(self) -> str:
-        """As the metadata of a view."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
+        """As the metadata of a view; of a reason that is too long for it what fits."""
+        over = len(self._packed()) - FITS
+        return (
+            self._packed() if over <= 0 else replace(self, words=self.words[: max(0, len(self.words) - over)])._packed()
+        )
+
+    def _packed(self) -> str:
+        kept = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)  # as entities 500 letters would not fit
 
     @classmethod
     def unpack(cls, metadata: str) -> "Origin":
-        """From the metadata of a view; what is not ours is ignored."""
+        """From the metadata of a view; what is not ours, or could be none of ours, is ignored."""
         try:
             known = dict(json.loads(metadata or "{}"))
         except (ValueError, TypeError):
             return cls()
-        return cls(**{name: value for name, value in known.items() if name in cls.__slots__})
+        return cls(**{one.name: _kept(one.name, known.get(one.name), one.default) for one in fields(cls)})
+
+
+def _kept(name: str, value: object, usual: Any) -> Any:
+    """What was kept, where it is of the kind that we keep; no longer than all of it fits into the metadata again."""
+    if type(value) is not type(usual):
+        return usual
+    if isinstance(value, str):
+        return clean(value)[: LONGEST.get(name, 64)]
+    return value if isinstance(value, int) and 0 <= value <= LARGEST else usual
 
 
 def field(label: str, element: Element, name: str, *, hint: str | None = None, optional: bool = False) -> kit.Block:

@@ -11,6 +11,8 @@ VERSION = "1"
 ACTION_PREFIX = "act."
 NOTHING = "noop"
 """The action of link buttons: Slack reports them too."""
+LARGEST = 2**31 - 1
+"""No row has a greater number, in any database."""
 
 
 class Verb(StrEnum):
@@ -236,9 +238,14 @@ def decode(value: str) -> Press | None:
     version, _, rest = value.partition(":")
     verb, _, rest = rest.partition(":")
     row_id, _, extra = rest.partition(":")
-    if version != VERSION or verb not in set(Verb) or not row_id.isdecimal():
+    if version != VERSION or verb not in set(Verb) or not is_row(row_id):
         return None
     return Press(Verb(verb), int(row_id), extra)
+
+
+def is_row(text: str) -> bool:
+    """Whether this can be the number of a row: we write no other digits than these."""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST)) and int(text) <= LARGEST
 
 
 def action_id(verb: Verb, row_id: int = 0, extra: str = "") -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.answers import say
-from pmo_bot.blocks.ids import Verb
+from pmo_bot.blocks.ids import Verb, is_row
 from pmo_bot.blocks.kit import Block, Element, Message
 from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import press
@@ -36,7 +36,9 @@ class Look:
     def of(cls, named: str) -> "Look":
         """From what follows the first word in a button."""
         project, waiting, about = named.split(":", 2)
-        return cls(int(project), waiting == "1", tuple(one for one in about.split(",") if one))
+        return cls(
+            int(project) if is_row(project) else 0, waiting == "1", tuple(one for one in about.split(",") if one)
+        )
 
 
 def lessons_message(found: Page[Told], look: Look, project: Project | None, reader: Person, today: date) -> Message:
@@ -98,6 +100,6 @@ def _named(thing: Thing) -> str:
 def thing_of(extra: str) -> tuple[int | None, int | None] | None:
     """The item or the project that a button names; None for what is neither."""
     kind, _, number = extra.partition(":")
-    if not number.isdecimal() or kind not in (ITEM, PROJECT):
+    if not is_row(number) or kind not in (ITEM, PROJECT):
         return None
     return (int(number), None) if kind == ITEM else (None, int(number))

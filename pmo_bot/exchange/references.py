@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from pmo_bot.rules.silence import OBSERVED
-from pmo_bot.rules.upkeep import LEADERLESS
+from pmo_bot.rules.upkeep import LEADERLESS, SPONSORLESS
 from pmo_bot.store import whole
 
 COLUMNS = {
@@ -40,6 +40,7 @@ IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "edition": ("edition",), "reader": ("stakeholder",), "unsent": (None, "edition"),
     "clash": (None, None, None, "person", "person"), "decided": (None, "event"), "edit": ("sent",),
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
+    SPONSORLESS: ("person",),
     LEADERLESS: (None, "person"), "moved": (None, "event", "person"), "noted": (None, "event", "person"),
     "pair": (None, "person"),
     "packet": (None, None, None, None, "person"),

@@ -50,7 +50,11 @@ def import_file(db: Database, path: Path, now: datetime) -> Report:
     return report
 
 
-REASONS = {"value_ahead": "its day has not come yet", "bad_amount": "amounts begin at 0"}
+REASONS = {
+    "value_ahead": "its day has not come yet",
+    "bad_amount": "amounts begin at 0",
+    "not_a_number": "that is no plain number",
+}
 
 
 def _team(db: Database) -> str:

@@ -82,9 +82,12 @@ def leaves_at(calendar: Calendar, first: date) -> datetime:
 
 
 def owed(calendar: Calendar, since: datetime, now: datetime) -> date | None:
-    """The newest month whose statement should have left by now; None before the first.  Known by its first day."""
+    """The newest month whose statement should have left by now; None before the first.  Known by its first day.
+
+    Who is away for more than a month reads the newest when they are back, beside the month before it.
+    """
     first = calendar.today(now).replace(day=1)
-    if leaves_at(calendar, first) > now:
+    while leaves_at(calendar, first) > now:
         first = before(first)
     return before(first) if leaves_at(calendar, first) >= since else None
 

@@ -10,7 +10,7 @@ from pmo_bot.rules.gate import never_reached
 NOT_IN_CHANNEL = ("not_in_channel", "channel_not_found")
 """What Slack answers where an app is no member: of a private channel it says that there is none."""
 ARCHIVED = "is_archived"
-UNPOSTED, LEADERLESS, UNSENT = "unposted", "leaderless", "unsent"
+UNPOSTED, LEADERLESS, UNSENT, SPONSORLESS = "unposted", "leaderless", "unsent", "sponsorless"
 UNSEEN = "not all there may know of it"
 """Why an edition was not sent although Slack would have taken it."""
 
@@ -21,12 +21,12 @@ class Upkeep:
 
     what: str
     """`unposted`: its report did not reach the channel; `leaderless`: whoever led it has left; `unsent`: a
-    further channel did not get it."""
+    further channel did not get it; `sponsorless`: whoever the PMO answered to has left."""
     reader: Person
     project: Project | None
     post_key: str
     former: Person | None = None
-    """Who led it."""
+    """Who led it, or whom the PMO answered to."""
     refusal: str = ""
     """What Slack said to the report."""
     room: str = ""

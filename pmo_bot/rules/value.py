@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pmo_bot.model import Direction, Frequency, Item, Kpi, Measurement, Mode, Phase, Project, State
 from pmo_bot.rules.modes import ANSWERED
+from pmo_bot.rules.refusals import Refused
 
 CHECK_INS = (30, 60, 90, 180)
 """Days after the launch on which a benefit is looked at."""
@@ -20,6 +21,14 @@ QUARTERS = (1, 4, 7, 10)
 LAST_DAY = 28
 """Every month has it."""
 HUNDRED = 100
+LARGEST = 10**15
+"""No figure is greater: what is typed beyond it is a slip, or no number at all."""
+
+
+def check_figure(value: float | None, field: str = "value") -> None:
+    """Refuses what cannot be a value of a figure, and so not be drawn, compared or kept: endless, or no number."""
+    if value is not None and not abs(value) <= LARGEST:
+        raise Refused("not_a_number", field=field)
 
 
 # --- goals ------------------------------------------------------------------------------

@@ -262,7 +262,7 @@ def _decide(session: Session, act: Act, item: Item, option: DecisionOption, reas
         _as_now(session, act, item, option, decision, reason)
         keep(session, act.without_once, decision)
         return decision
-    with changing_decision(session, act, decision, "decision.decided_anew"):
+    with changing_decision(session, act.without_once, decision, "decision.decided_anew"):
         _as_now(session, act, item, option, decision, reason)
     return decision
 
@@ -279,5 +279,5 @@ def undo(session: Session, act: Act, item: Item) -> None:
     """The answer is taken back: the question is open again, and the decision counts no more."""
     decision = stored.by_number(session, act.team, item.number)
     if decision is not None and decision.state is DecisionState.ACTIVE:
-        take_back(session, act, decision)
+        take_back(session, act.without_once, decision)
         _about_beginning(session, act, item, queries.project(session, act.team, item.project_id), None)

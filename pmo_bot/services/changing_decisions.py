@@ -27,16 +27,16 @@ def changing_decision(session: Session, act: Act, decision: Decision, what: str)
     session.flush()
     was, is_now = difference(before, told(decision))
     project = queries.project(session, decision.team_id, decision.project_id)
-    record(session, act.without_once, what, decision=decision, project=project, before=was, after=is_now)
+    record(session, act, what, decision=decision, project=project, before=was, after=is_now)
     announcing.changed(session, act, decision)
 
 
 def supersede_with(session: Session, act: Act, old: Decision, new: Decision) -> None:
     """One decision takes the place of another: both ends are written at once."""
     check_holds(session, old)
-    with changing_decision(session, act, new, "decision.supersedes"):
+    with changing_decision(session, act.without_once, new, "decision.supersedes"):
         new.supersedes_id = old.id
-    with changing_decision(session, act, old, "decision.superseded"):
+    with changing_decision(session, act.without_once, old, "decision.superseded"):
         old.state, old.superseded_by_id = DecisionState.SUPERSEDED, new.id
     checks.let_go(session, act, About.DECISION, old.id)
 
@@ -65,7 +65,7 @@ def review(db: Database, act: Act, decision_id: int, day: date) -> Decision:
 def still_true(session: Session, act: Act, decision_id: int) -> None:
     """Whoever looked at it says that it still holds."""
     decision = session.get_one(Decision, decision_id)
-    with changing_decision(session, act, decision, "decision.reviewed"):
+    with changing_decision(session, act.without_once, decision, "decision.reviewed"):
         decision.reviewed_on = calendar_of(session, act.person).today(act.now)
 
 
@@ -93,7 +93,7 @@ def take_back(session: Session, act: Act, decision: Decision) -> None:
         decision.state = DecisionState.WITHDRAWN
     old = session.get(Decision, decision.supersedes_id) if decision.supersedes_id is not None else None
     if old is not None and old.superseded_by_id == decision.id:
-        with changing_decision(session, act, old, "decision.restored"):
+        with changing_decision(session, act.without_once, old, "decision.restored"):
             old.state, old.superseded_by_id = DecisionState.ACTIVE, None
     checks.let_go(session, act, About.DECISION, decision.id)
 

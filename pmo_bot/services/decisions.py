@@ -90,7 +90,7 @@ def write(session: Session, act: Act, wanted: NewDecision, item: Item | None = N
     requirements.write_decision(session, act.without_once, decision, wanted.requirements)
     _relate(session, act, decision, wanted)
     if wanted.review_on is not None:
-        look_again(session, act, decision, wanted.review_on)
+        look_again(session, act.without_once, decision, wanted.review_on)
     return decision
 
 
@@ -130,5 +130,5 @@ def _relate(session: Session, act: Act, decision: Decision, wanted: NewDecision)
     if wanted.relation is Relation.SUPERSEDES:
         supersede_with(session, act, other, decision)
         return
-    with changing_decision(session, act, decision, "decision.excepted"):
+    with changing_decision(session, act.without_once, decision, "decision.excepted"):
         decision.exception_to_id = other.id

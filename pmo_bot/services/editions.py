@@ -106,7 +106,8 @@ def _check_channel(session: Session, act: Act, project: Project | None, wanted: 
 def sent_where(db: Database, reader: Person, now: datetime, project: Project | None = None) -> list[Planned]:
     """All that goes out by itself of the projects this reader may see, or of one; what is next comes first.
 
-    Who reads one in a direct message is for whoever runs its project to know, and for themselves.
+    Who reads one in a direct message is for whoever runs its project to know, and for themselves; who may not know of
+    it any more, or has left, reads none.
     """
     with db.reading() as session:
         rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
@@ -116,7 +117,8 @@ def sent_where(db: Database, reader: Person, now: datetime, project: Project | N
         rows = [one for one in stored.editions(session, reader.team_id)
                 if one.project_id in seen or (one.project_id is None and reader.role is Role.PMO)]  # fmt: skip
         direct = [one for one in stored.direct_readers(session, reader.team_id) if one.project_id in seen
-                  and (one.person_id == reader.id or may_lead(reader, seen[one.project_id]))]  # fmt: skip
+                  and (one.person_id == reader.id or may_lead(reader, seen[one.project_id]))
+                  and reading_editions.projects(session, outlet_of(one), now)]  # fmt: skip
         found += [_planned(session, reader, one, now) for one in rows]
         found += [_planned(session, reader, one, now) for one in direct]
         mine = [one for one in found if project is None or (one.project and one.project.id == project.id)]

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from pmo_bot.model import Goal, Person, Project, Role
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.rules.value import needs_goal
+from pmo_bot.rules.value import check_figure, needs_goal
 from pmo_bot.services.changing import check_owner, check_title
 from pmo_bot.services.events import Act, difference, once_only, record, told
 from pmo_bot.services.notices import wake_project
@@ -35,6 +35,7 @@ def make_goal(db: Database, act: Act, wanted: NewGoal) -> Goal:
     with db.transaction() as session:
         once_only(session, act)
         check_pmo(session, act)
+        check_figure(wanted.target, "target")
         check_owner(queries.person(session, act.team, wanted.owner_id))
         goal = Goal(
             team_id=act.team,
@@ -56,6 +57,7 @@ def change_goal(db: Database, act: Act, goal_id: int, wanted: NewGoal) -> Goal:
         once_only(session, act)
         check_pmo(session, act)
         goal = named(session, act.person, goal_id=goal_id)
+        check_figure(wanted.target, "target")
         if wanted.owner_id != goal.owner_id:
             check_owner(queries.person(session, act.team, wanted.owner_id))
         title = check_title(wanted.title)

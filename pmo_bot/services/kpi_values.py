@@ -16,7 +16,7 @@ from pmo_bot.model import (
     Taken,
 )
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.rules.value import fell_twice, trend, worsens
+from pmo_bot.rules.value import check_figure, fell_twice, trend, worsens
 from pmo_bot.services import checks
 from pmo_bot.services.changing import changing
 from pmo_bot.services.commitment import close, open_again
@@ -49,6 +49,7 @@ def measure(
         today = calendar_of(session, act.person).today(act.now)
         if on is not None and on > today:
             raise Refused("value_ahead", day=on, today=today)
+        check_figure(value)
         keep_value(session, act, kpi, project, value, on or today, taken)
         for item in stored.open_checks(session, act.team, About.KPI, kpi.id):
             if item.id == item_id or answers(kpi, item, on or today, today):

@@ -16,7 +16,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.rules.value import LAST_DAY, next_check_in
+from pmo_bot.rules.value import LAST_DAY, check_figure, next_check_in
 from pmo_bot.services import checks
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import check_owner, check_title, project_for
@@ -130,6 +130,10 @@ def _check(session: Session, act: Act, wanted: NewKpi, project: Project | None) 
         raise Refused("no_source", field="source")
     if not 1 <= wanted.review_day <= LAST_DAY:
         raise Refused("bad_review_day", most=LAST_DAY, field="review_day")
+    check_figure(wanted.target, "target")
+    check_figure(wanted.baseline, "baseline")
+    if wanted.goal_id is not None and stored.goal(session, act.team, wanted.goal_id) is None:
+        raise Refused("no_goal", field="goal")
     if wanted.kind in (KpiKind.BENEFIT, KpiKind.ADOPTION) and project is None:
         raise Refused("which_project", command="kpi new", field="project")
     if wanted.kind is KpiKind.BENEFIT and project is not None and owner is not None and owner.id == project.lead_id:
@@ -155,6 +159,7 @@ def set_baseline(db: Database, act: Act, kpi_id: int, value: float) -> Kpi:
     """What it was before.  Refused once its project is live: what was true then does not change afterwards."""
     with db.transaction() as session:
         kpi, project = mine(session, act, kpi_id)
+        check_figure(value)
         if kpi.live_on is not None:
             raise Refused("baseline_stands", kpi=kpi, day=kpi.live_on)
         with changing_row(session, act, "kpi.changed", kpi, project):

@@ -10,6 +10,7 @@ from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.similar import beginnings
 from pmo_bot.rules.tags import MOST
+from pmo_bot.rules.titles import readable
 from pmo_bot.services.events import Act, once_only, plain, record
 from pmo_bot.services.looking import seen_or_none
 from pmo_bot.services.projects import visible_project
@@ -70,7 +71,7 @@ def keep_all(session: Session, act: Act, project: Project, wanted: Sequence[NewL
 def keep(session: Session, act: Act, project: Project, wanted: NewLesson) -> Lesson | None:
     """One lesson; None where its project has said the same."""
     words = wanted.learned.strip()[:WORDS_MOST]
-    if not words:
+    if not readable(words):
         raise Refused("empty_lesson")
     if len(wanted.tags) > MOST:
         raise Refused("which_topics", most=MOST)

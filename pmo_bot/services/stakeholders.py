@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from pmo_bot.model import Audience, Cadence, Person, Project, Stakeholder, Standing
-from pmo_bot.rules.permission import may_lead
+from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.projects import visible_project
@@ -36,6 +36,7 @@ def note_person(db: Database, act: Act, key: str, wanted: Care) -> Project:
         person = queries.person(session, act.team, wanted.person_id)
         if person is None or person.standing is Standing.BOT:
             raise Refused("no_person", field="person")
+        _check_reads(session, project, person, direct=wanted.direct)
         rows = stored.circle(session, project)
         row = next((one for one in rows if one.person_id == person.id), None)
         if row is None:
@@ -64,6 +65,15 @@ def _led(session: Session, act: Act, key: str) -> Project:
     if not may_lead(act.person, project):
         raise Refused("not_lead", project=project, lead=queries.person(session, act.team, project.lead_id))
     return project
+
+
+def _check_reads(session: Session, project: Project, person: Person, *, direct: bool) -> None:
+    """Refuses whoever has left, and to send somebody what they may not know of."""
+    if person.standing is Standing.DEACTIVATED:
+        raise Refused("reader_left", person=person, field="person")
+    rooms = queries.private_rooms(session, person.team_id, person.slack_id)
+    if direct and not may_see(person, project, rooms):
+        raise Refused("reader_may_not", person=person, project=project, field="person")
 
 
 def _fill(row: Stakeholder, wanted: Care, act: Act) -> None:

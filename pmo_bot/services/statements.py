@@ -9,10 +9,12 @@ from pmo_bot.rules import statement as rules
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.statement import Statement
+from pmo_bot.rules.upkeep import has_left
 from pmo_bot.services.events import Act, once_only, record
 from pmo_bot.services.goals import check_pmo
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_statement import statement
+from pmo_bot.services.upkeep import tell_sponsorless
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
@@ -63,8 +65,10 @@ def shown(db: Database, reader: Person, now: datetime, *, last: bool = False) ->
 def plan_statement(session: Session, workspace: Workspace, now: datetime) -> tuple[int, list[datetime]]:
     """Insert the statement that should have left by now: how many that made, and when the next one leaves."""
     sponsor = queries.person(session, workspace.team_id, workspace.sponsor_id)
-    if sponsor is None or never_reached(sponsor):
+    if sponsor is None:
         return 0, []
+    if never_reached(sponsor):
+        return (tell_sponsorless(session, workspace.team_id, sponsor, now) if has_left(sponsor) else 0), []
     calendar = calendar_of(session, sponsor)
     first = rules.owed(calendar, max(_named_at(session, workspace), workspace.started_at), now)
     made = int(insert_once(session, _post(workspace.team_id, sponsor, first, now))) if first is not None else 0

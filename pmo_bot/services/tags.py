@@ -66,7 +66,11 @@ def set_team(db: Database, act: Act, said: str) -> str:
 def set_capacity(db: Database, act: Act, said: str) -> int:
     """How many points fit into somebody's week, as they say."""
     number = said.strip().split(" ")[0]
-    if not number.isdecimal() or not 1 <= int(number) <= load.MOST_CAPACITY:
+    if (
+        not number.isdecimal()
+        or len(number) > len(str(load.MOST_CAPACITY))
+        or not 1 <= int(number) <= load.MOST_CAPACITY
+    ):
         raise Refused("which_capacity", most=load.MOST_CAPACITY)
     with db.transaction() as session:
         once_only(session, act)

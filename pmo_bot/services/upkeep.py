@@ -7,7 +7,17 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Person, Post, PostKind, PostState, Project
 from pmo_bot.rules.permission import may_see
-from pmo_bot.rules.upkeep import ARCHIVED, LEADERLESS, NOT_IN_CHANNEL, UNPOSTED, UNSENT, Upkeep, first_reached, has_left
+from pmo_bot.rules.upkeep import (
+    ARCHIVED,
+    LEADERLESS,
+    NOT_IN_CHANNEL,
+    SPONSORLESS,
+    UNPOSTED,
+    UNSENT,
+    Upkeep,
+    first_reached,
+    has_left,
+)
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -38,6 +48,12 @@ def tell_leaderless(session: Session, project: Project, now: datetime) -> int:
     key = f"{LEADERLESS}:{project.key}:{lead.id}"
     return tell(session, project, first_reached(above(session, project)), key,
                  {"rule": LEADERLESS, "former": lead.id}, now)  # fmt: skip
+
+
+def tell_sponsorless(session: Session, team: str, former: Person, now: datetime) -> int:
+    """Whoever the PMO answered to has left: a PMO lead is told once, who names somebody."""
+    why: dict[str, str | int] = {"rule": SPONSORLESS, "former": former.id}
+    return tell(session, None, first_reached(queries.pmo_leads(session, team)), f"{SPONSORLESS}:{former.id}", why, now)
 
 
 def above(session: Session, project: Project) -> list[Person | None]:
@@ -92,6 +108,9 @@ def _still(session: Session, project: Project | None, post: Post) -> bool:
     if post.why["rule"] == UNSENT:
         edition = queries.post(session, post.team_id, post.key.removeprefix(f"{UNSENT}:"))
         return edition is not None and edition.state in (PostState.DEAD, PostState.DROPPED)
+    if post.why["rule"] == SPONSORLESS:
+        workspace = queries.workspace(session, post.team_id)
+        return workspace is not None and workspace.sponsor_id == post.why["former"]
     if project is None:
         return False
     if post.why["rule"] == LEADERLESS:

@@ -6,6 +6,7 @@ from pmo_bot.model import Project, Role, Win
 from pmo_bot.model.win import WIN_LENGTH
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import AlreadyDone, Refused
+from pmo_bot.rules.titles import readable
 from pmo_bot.rules.wins import tells_something
 from pmo_bot.services.events import Act, once_only
 from pmo_bot.services.people import calendar_of
@@ -26,7 +27,7 @@ def write(db: Database, act: Act, words: str, key: str | None = None) -> Win:
         once_only(session, act)
         project = visible_project(session, act.person, key) if key is not None else None
         _check_may(session, act, project)
-        if not words.strip():
+        if not readable(words):
             raise Refused("empty_win")
         if not tells_something(words):
             raise Refused("short_win", words=words.strip())

@@ -17,13 +17,16 @@ from sqlmodel import col, select, update
 
 from pmo_bot.app import Bot, build
 from pmo_bot.jobs.deliver import Patience
-from pmo_bot.model import Line, Post, PostKind, PostState, Sent
+from pmo_bot.model import Audience, Cadence, Line, Post, PostKind, PostState, Sent
 from pmo_bot.playground import Playground, create_playground, serving, small_company
-from pmo_bot.services import items, people, projects
+from pmo_bot.services import decisions, editions, items, people, projects, stakeholders, statements
+from pmo_bot.services.decisions import NewDecision
+from pmo_bot.services.editions import Wanted
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Profile
 from pmo_bot.services.projects import NewProject
+from pmo_bot.services.stakeholders import Care
 from pmo_bot.settings import Settings
 from pmo_bot.slack.pacing import Pacing
 from pmo_bot.store import queries
@@ -36,6 +39,9 @@ PROMISED = datetime(2026, 11, 30, 10, tzinfo=MADRID)
 BRIEFS = datetime(2026, 12, 1, 9, tzinfo=MADRID)
 """A Tuesday at nine: everybody who promised something for Wednesday is owed a brief."""
 DIGESTS = datetime(2026, 12, 7, 9, tzinfo=MADRID)
+STATEMENTS = datetime(2027, 2, 1, 9, tzinfo=MADRID)
+"""A Monday on which a month begins."""
+REPORTS = ("C0APOLLO", "C0GENERAL", "C0HELP", "U0SAM", "U0INES")
 STEADY = Patience(lease=30, http=5, provider=0.2, margin=0.1)
 """What is in doubt is looked up soon; leases and calls last, however busy the machine is."""
 IMPATIENT = 0.4
@@ -77,6 +83,23 @@ def project(db: Database, channel: str = "C0APOLLO") -> None:
     people.ensure_workspace(db, TEAM, PROMISED - timedelta(days=30))
     jon = people.know(db, TEAM, Profile("U0JON", "Jon", "Europe/Madrid"), PROMISED)
     projects.create(db, Act(jon, PROMISED), NewProject("Apollo", channel=channel))
+
+
+def reports(db: Database) -> None:
+    """On `STATEMENTS` all of these are due: the digest of a project, three more of its reports, and the statement."""
+    project(db)
+    known = {one: people.know(db, TEAM, Profile(one, one.title(), "Europe/Madrid"), PROMISED,
+                              frozenset({"U0PRIYA"})) for one in STAFF}  # fmt: skip
+    jon, priya = Act(known["U0JON"], STATEMENTS - timedelta(days=20)), Act(known["U0PRIYA"], PROMISED)
+    for channel in ("C0GENERAL", "C0HELP"):
+        editions.send_to(db, jon, Wanted("APOLLO", channel, Audience.SPONSOR))
+    with db.reading() as session:
+        sam = queries.person_by_slack(session, TEAM, "U0SAM")
+    assert sam is not None
+    care = Care(sam.id, "pays for it", 2, 2, Audience.SPONSOR, Cadence.WEEK, direct=True)
+    stakeholders.note_person(db, jon, "APOLLO", care)
+    statements.name_sponsor(db, priya, known["U0INES"].id)
+    decisions.log(db, jon, NewDecision("We take Birch"))
 
 
 def threads(db: Database) -> None:

@@ -1,7 +1,7 @@
 """A worker that can be stopped at a chosen point: it says so, and waits to be killed.
 
-Started by the tests of killing as `python -m tests.delivery.worker DATABASE SLACK POINT`; the points are functions that
-it wraps, so that nothing in the bot knows of them.
+Started by the tests of killing as `python -m tests.delivery.worker DATABASE SLACK POINT TIME`; the points are
+functions that it wraps, so that nothing in the bot knows of them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from pmo_bot.services import delivery, settling
@@ -38,16 +39,16 @@ def stop_at(module: Any, name: str) -> None:
     setattr(module, name, wrapped)
 
 
-async def work(database: str, slack: str) -> None:
+async def work(database: str, slack: str, at: datetime) -> None:
     """Tick for as long as it is let."""
-    bot = worker(database, slack, patience=BRIEF)
+    bot = worker(database, slack, at, patience=BRIEF)
     while True:
         await bot.heartbeat.tick()
         await asyncio.sleep(0.02)
 
 
 if __name__ == "__main__":
-    url, api_url, point = sys.argv[1:]
+    url, api_url, point, now = sys.argv[1:]
     if point in POINTS:
         stop_at(*POINTS[point])
-    asyncio.run(work(url, api_url))
+    asyncio.run(work(url, api_url, datetime.fromisoformat(now)))

@@ -46,6 +46,7 @@ from pmo_bot.blocks.forms_decisions import Draft
 from pmo_bot.blocks.heard import heard_message
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.ids import Form, Verb, decode
+from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.lessons import Look, lessons_message, with_help
 from pmo_bot.blocks.outlook import status_message
 from pmo_bot.blocks.packet import ask_message
@@ -149,9 +150,6 @@ WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 ARTEFACT = Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan")
 LACKS = (Lack(Obstacle.ARTEFACT, "Rollback plan"),)
-WAY = Planned(
-    Outlet("edition:1", "T1", Audience.SPONSOR, Cadence.WEEK, at(MONDAY), 1, "C1"), project(), at(MONDAY), row_id=1
-)
 WAY = Planned(
     Outlet("edition:1", "T1", Audience.SPONSOR, Cadence.WEEK, at(MONDAY), 1, "C1"), project(), at(MONDAY), row_id=1
 )
@@ -291,8 +289,9 @@ def values(node: Any) -> list[str]:
 # --- windows --------------------------------------------------------------------------
 
 
-def test_every_window_has_a_listener_and_a_view() -> None:
-    views = [
+def windows() -> list[View]:
+    """One of each kind of window."""
+    return [
         forms.add(Origin(), []), forms_decisions.decide(Origin(), [], Draft()), forms_decisions.ask(Origin(), []),
         forms_decisions.choose(Origin(), ITEM, OPTIONS), forms_decisions.review(Origin(), decision(), MONDAY),
         forms.new_date(Origin(), ITEM, MONDAY),
@@ -325,7 +324,10 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_offer.offer(Origin(), Suggested(ITEM, {1: "sap"})), forms_lessons.learn(Origin()),
         drafts.draft_form(Origin(), digest()),
     ]  # fmt: skip
-    assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
+
+
+def test_every_window_has_a_listener_and_a_view() -> None:
+    assert set(FORMS) == set(Form) == {view["callback_id"] for view in windows()}
 
 
 def test_a_refusal_is_shown_at_a_field_that_some_window_has() -> None:

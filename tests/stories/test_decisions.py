@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmo_bot.model import Decision, DecisionState
+from sqlmodel import col, select
+
+from pmo_bot.model import Decision, DecisionState, Event
 from pmo_bot.store import decisions
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
@@ -266,3 +268,21 @@ async def test_a_private_projects_decision_exists_for_its_members_only(w: World)
     await w.types(SAM, "/pmo decide We sell the old building now")
     assert not w.has_window(SAM)  # it sounds like one that does not exist for Sam
     assert "I have no such item as D-4 for you." in await w.hears(SAM, "/pmo show D-4")
+
+
+async def test_a_click_or_window_that_slack_delivers_twice_counts_once(w: World) -> None:
+    await w.types(INES, KEEP)
+    await w.clicks(INES, "Look again on…", await shows(w, INES, "D-1"))
+    await w.submits(INES, review_on="2026-12-09")
+    await w.again()
+    assert "C-2" in await w.hears(INES, "/pmo list")
+    assert "C-3" not in await w.hears(INES, "/pmo list all")
+    await w.clicks(INES, "Take it back", await shows(w, INES, "D-1"))
+    await w.again()
+    assert "counts no more" not in said(w.last(INES)["blocks"]), "the second delivery is no second click"
+    assert [one.what for one in happened_to_decisions(w)].count("decision.withdrawn") == 1
+
+
+def happened_to_decisions(w: World) -> list[Event]:
+    with w.bot.db.reading() as session:
+        return list(session.exec(select(Event).where(col(Event.what).startswith("decision."))))

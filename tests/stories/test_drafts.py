@@ -91,6 +91,19 @@ async def test_it_goes_to_the_channel_when_the_lead_says_so_once(w: World) -> No
     assert drafted(w).startswith("Apollo (APOLLO) is amber"), "what was read is no draft any more"
 
 
+async def test_the_window_takes_as_much_as_is_shown_and_no_more(w: World) -> None:
+    await week(w)
+    for where, end in (("post", "The last words."), ("keep", "The very last words.")):
+        await w.clicks(JON, "Draft my status…", await shown(w, JON))
+        words = f"{'So it goes. ' * 200}"[: 1200 - len(end)] + end
+        assert list(await w.submits(JON, said=words + "!", where=where)) == ["said"]
+        assert await w.submits(JON, said=words, where=where) == {}
+    await w.until("2026-12-07", "09:30")
+    read = "".join(said(one["blocks"]) for one in channel(w))
+    assert "The last words." in read
+    assert "The very last words." in read
+
+
 async def test_nobody_else_speaks_for_a_project(w: World) -> None:
     await week(w)
     message = await shown(w, JON)

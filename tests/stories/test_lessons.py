@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from pmo_bot.model import Event, Lesson
+from pmo_bot.model import Event, Lesson, Win
 from pmo_bot.services import tape_playing
 from pmo_bot.services.tape import rewind
 from pmo_bot.store.copy import temporary_copy
@@ -23,6 +23,14 @@ async def test_a_lesson_is_kept_in_one_line_and_found_again(w: World) -> None:
     listed = await w.hears(JON, "/pmo lessons")
     assert "“Book the room a month ahead”, because “none was free”" in listed
     assert "_do differently_ · Apollo · in delivery · Maria, Mon 30 Nov\n→ no next step yet" in listed
+
+
+async def test_what_nobody_can_see_is_no_lesson_and_no_win(w: World) -> None:
+    for nothing in ("\u200b\u200b", "\u2060", "\ufeff"):
+        assert "Kept" not in await w.hears(MARIA, f"/pmo lesson {nothing} #apollo")
+        assert "In the log" not in await w.hears(JON, f"/pmo win {nothing} #apollo")
+    with w.bot.db.reading() as session:
+        assert session.exec(select(Lesson)).all() == session.exec(select(Win)).all() == []
 
 
 async def test_said_twice_it_is_there_once_and_no_event_has_its_words(w: World) -> None:

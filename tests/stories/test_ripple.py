@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from sqlmodel import select
+
+from pmo_bot.model import Note
 from tests.shown import said
 from tests.world import World
 
@@ -51,6 +54,25 @@ async def test_a_command_shows_it_as_well_and_keeps_the_reason_and_the_time(w: W
     await w.submits(MARIA)
     assert (w.item(1).due, w.item(1).due_time) == (date(2026, 12, 10), time(15, 0))
     assert "Legal needs the week" in await w.hears(MARIA, "/pmo show A-1")
+
+
+async def test_a_long_reason_in_other_letters_is_kept_too(w: World) -> None:
+    await building_on_each_other(w)
+    reason = "Юристам нужна ещё одна неделя. " * 16
+    await w.types(MARIA, "/pmo move A-1")
+    await w.submits(MARIA, due="2026-12-10", reason=reason)
+    assert await w.submits(MARIA) == {}
+    assert w.item(1).due == date(2026, 12, 10)
+    assert reason.strip() in kept_words(w)
+    await w.types(MARIA, f"/pmo move A-1 11 dec because {'Legal needs it. ' * 300}")
+    assert await w.submits(MARIA) == {}
+    assert w.item(1).due == date(2026, 12, 11), "of a reason that is too long for a window what fits is kept"
+    assert any(one.startswith("Legal needs it.") and len(one) > 2000 for one in kept_words(w))
+
+
+def kept_words(w: World) -> list[str]:
+    with w.bot.db.reading() as session:
+        return list(session.exec(select(Note.text)))
 
 
 async def test_whoever_owns_what_waits_is_told_once_and_answers(w: World) -> None:

@@ -171,6 +171,24 @@ async def test_on_its_day_its_owner_is_asked_and_only_the_value_answers(w: World
     assert len(chart) == 1
 
 
+async def test_what_nobody_counts_to_is_no_value(w: World, tmp_path: Path) -> None:
+    await a_figure(w)
+    endless = "9" * 400
+    assert "Use a plain number" in await w.hears(SAM, f"/pmo kpi K1 1{'0' * 16}")
+    assert "Try `/pmo kpi K1 42`" in await w.hears(SAM, f"/pmo kpi K1 {endless}")
+    assert "I could not read that as a budget." in await w.hears(JON, f"/pmo budget APOLLO planned {endless}")
+    await w.types(SAM, "/pmo kpi K1")
+    await w.clicks(SAM, "Enter a value…", w.last(SAM))
+    assert list(await w.submits(SAM, value=endless)) == ["value"]
+    assert list(await a_figure(w, title="Other", target=endless)) == ["target"]
+    values = tmp_path / "values.csv"
+    values.write_text("kpi,date,value\nK1,2026-11-30,nan\nK1,2026-11-30,1e999\n")
+    report = import_file(w.bot.db, values, w.clock.now())
+    assert report.broken == [(2, "that is no plain number"), (3, "that is no plain number")]
+    assert "no value yet" in await w.hears(SAM, "/pmo kpi K1")
+    assert "from 1 to" in await w.hears(SAM, f"/pmo prefs capacity {'9' * 5000}")
+
+
 async def test_a_missed_check_in_is_passed_on_like_any_other(w: World) -> None:
     await w.types(JON, "/pmo project APOLLO mode controlling")
     await a_figure(w, project="Apollo (APOLLO)")

@@ -5,6 +5,7 @@ from pmo_bot.blocks.people import name, shown
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Person, Project, Stakeholder
 from pmo_bot.rules.trace import About, Circle
+from pmo_bot.rules.upkeep import has_left
 
 ABOUT_EMPTY = mrkdwn("Nobody has written down yet what the PMO is for. A PMO lead can do so here.")
 
@@ -27,12 +28,20 @@ FIRST_MANDATE = "Write it down…"
 
 def house_sponsor(found: About) -> Markup:
     """Whom the PMO answers to; to PMO leads, how that is said."""
+    if has_left(found.sponsor):
+        return sponsorless(found.sponsor)
     if found.sponsor is not None:
         return mrkdwn("The PMO answers to {who}, who gets its statement of each month: `/pmo about statement`.",
                       who=name(found.sponsor))  # fmt: skip
     if not found.may_change:
         return Markup("")
     return mrkdwn("`/pmo about sponsor @ines` says whom the PMO answers to: they get its statement of each month.")
+
+
+def sponsorless(former: Person | None) -> Markup:
+    """Whoever the PMO answered to has left."""
+    return mrkdwn("The PMO answered to {who}, who has left, so nobody gets its statement of each month. "
+                  "`/pmo about sponsor @ines` names somebody.", who=name(former))  # fmt: skip
 
 
 EVERY = {"week": "every week", "month": "every month", "quarter": "every quarter"}
@@ -60,10 +69,12 @@ def circle_heading(project: Project) -> Markup:
 
 def circle_line(found: Circle, row: Stakeholder) -> Markup:
     """One of them."""
-    cares = f" — {row.cares}" if row.cares else ""
+    cares, person = f" — {row.cares}" if row.cares else "", found.people.get(row.person_id)
+    if has_left(person):
+        return mrkdwn("• *{who}*{cares}: has left, so nothing is sent", who=name(person), cares=shown(cares, 120))
     return mrkdwn(
         "• *{who}*{cares}: told {every}, {told}{alone}; {influence} influence, {interest} interest",
-        who=name(found.people.get(row.person_id)), cares=shown(cares, 120), every=EVERY[row.cadence],
+        who=name(person), cares=shown(cares, 120), every=EVERY[row.cadence],
         told=TOLD[row.audience], alone=", in a direct message" if row.direct_from else "",
         influence=MUCH[row.influence], interest=MUCH[row.interest],
     )  # fmt: skip

@@ -118,6 +118,7 @@ def carried(who: str, said: str) -> Markup:
 
 
 CARRIED = 1200
+"""The window takes no more than every reader is shown."""
 
 
 def draft_label(project: Project, *, only: bool) -> str:

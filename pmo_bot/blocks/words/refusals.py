@@ -40,6 +40,10 @@ TYPED: dict[str, Callable[..., Markup]] = {
         "{item} changed since you wrote that, so I left it as it is. `/pmo show {key}` tells what happened.",
         item=titled(item), key=item.key,
     ),
+    "odd_value": lambda: mrkdwn(
+        "I cannot read what stands there: it may be from an older version of me. Please open it anew; `/pmo` shows how "
+        "things stand now."
+    ),
     "old_button": lambda: mrkdwn("This button is from an older version. `/pmo` shows how things stand now."),
     "not_your_message": lambda: mrkdwn(
         "That message was for somebody else, so only they can ask why. `/pmo why A-12` explains an item."

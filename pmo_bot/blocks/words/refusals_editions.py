@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pmo_bot.blocks.people import name
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
 from pmo_bot.blocks.words.naming import both, there
 
@@ -19,6 +20,14 @@ EDITIONS: dict[str, Callable[..., Markup]] = {
         "{who} in {channel} may not know of {name}, so its report does not go there. Choose another channel, or "
         "invite them to the project's own first.", who="Somebody" if count == 1 else f"{count} people",
         channel=channel_link(channel), name=project.name,
+    ),
+    "reader_left": lambda person: mrkdwn(
+        "{name} is no longer active in this workspace and reads nothing here. Choose somebody else.", name=person.label
+    ),
+    "reader_may_not": lambda person, project: mrkdwn(
+        "{name} may not know of {project}, so its report cannot come to them. Invite them to its channel first, or "
+        "choose “Where others read it”. `/pmo project {key} people` shows who is noted.", name=name(person),
+        project=project.name, key=project.key,
     ),
     "no_edition": lambda: mrkdwn(
         "That report does not go out any more. `/pmo digest preview` shows what goes where."

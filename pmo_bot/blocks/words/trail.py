@@ -150,8 +150,7 @@ def message(why: WhyMessage) -> Markup:
                 "You lead a project that is only observed, so you see what would have been sent{on}.", on=_on(on)
             )
         case PostKind.UPKEEP:
-            return mrkdwn("You run this project, or it lies with you while nobody does, so you were told once what it "
-                          "needs{on}.", on=_on(on))  # fmt: skip
+            return _upkeep(why, on)
         case PostKind.STATEMENT:
             return mrkdwn("The PMO answers to you, so you get its statement of the month before once a month, on the "
                           "first working day at 09:00 ({place} time): this is that of {on}.",
@@ -160,6 +159,13 @@ def message(why: WhyMessage) -> Markup:
             return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:
             return mrkdwn("This shows how things stand{on}.", on=_on(on))
+
+
+def _upkeep(why: WhyMessage, on: str) -> Markup:
+    if not why.project:
+        return mrkdwn("You look after what the PMO itself sends, so you were told once what it needs{on}.", on=_on(on))
+    return mrkdwn("You run this project, or it lies with you while nobody does, so you were told once what it "
+                  "needs{on}.", on=_on(on))  # fmt: skip
 
 
 def _asked(why: WhyMessage, on: str, place: str) -> Markup:

@@ -5,13 +5,16 @@ from datetime import date
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import NAME_SHOWN, name, shown
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
+from pmo_bot.blocks.words.circle import sponsorless
 from pmo_bot.blocks.words.editions import unsent
 from pmo_bot.model import Person, Project
-from pmo_bot.rules.upkeep import ARCHIVED, NOT_IN_CHANNEL, UNPOSTED, UNSENT, Upkeep, has_left
+from pmo_bot.rules.upkeep import ARCHIVED, NOT_IN_CHANNEL, SPONSORLESS, UNPOSTED, UNSENT, Upkeep, has_left
 
 
 def said(upkeep: Upkeep) -> Markup:
     """What is missing, and what helps."""
+    if upkeep.what == SPONSORLESS:
+        return sponsorless(upkeep.former)
     if upkeep.what == UNSENT or upkeep.project is None:
         return unsent(upkeep)
     if upkeep.what == UNPOSTED:
