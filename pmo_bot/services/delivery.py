@@ -140,8 +140,9 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         calendar = calendar_of(session, person)
     elif project is not None:
         calendar = project_calendar(session, project)
-    elif "zone" in post.why:
-        calendar = Calendar(zone_of(post.why["zone"]))  # a report over all projects: its day was worked out before
+    elif "zone" in post.why or post.kind is PostKind.EDIT:
+        # a report over all projects: its day was worked out before, and what changes in it makes no sound
+        calendar = Calendar(zone_of(post.why.get("zone", "UTC")))
     else:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None and not _may_change(session, post):
