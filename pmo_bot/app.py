@@ -34,6 +34,7 @@ from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.directory import SlackDirectory
 from pmo_bot.slack.messenger import SlackMessenger
 from pmo_bot.slack.pacing import Pacing
+from pmo_bot.slack.pictures import Charts
 from pmo_bot.slack.surface import SlackSurface
 from pmo_bot.store.database import Database
 from pmo_bot.web.routes import routes
@@ -119,13 +120,14 @@ def build(
     client = SlackClient(secret_of(settings.slack_bot_token), settings.slack_api_url, patience.http)
     bolt = _bolt(settings.slack_api_url, secret_of(settings.slack_bot_token))
     key = (secret_of(settings.slack_signing_secret) or secret_of(settings.slack_bot_token)).encode()
-    messenger = SlackMessenger(client, key, strict=strict)
+    charts = Charts(client)
+    messenger = SlackMessenger(client, key, strict=strict, charts=charts)
     courier = Courier(db, messenger, clock.now, worker_name(), patience, (pacing or Pacing()).turn)
     heartbeat = Heartbeat(db, courier, clock.now)
     desk = Desk(
         db=db,
         clock=clock,
-        surface=SlackSurface(client, settings.slack_api_url, strict=strict),
+        surface=SlackSurface(client, settings.slack_api_url, strict=strict, charts=charts),
         directory=SlackDirectory(client),
         pmo_leads=settings.pmo_leads,
         kick=heartbeat.tick,

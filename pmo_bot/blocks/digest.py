@@ -95,10 +95,13 @@ def _section(section: Section, digest: Digest, alone: bool) -> list[Block]:
 
 
 def _question(line: DigestLine, digest: Digest) -> list[Block]:
+    return question(line, words.line(line, digest.day, project=digest.project))
+
+
+def question(line: DigestLine, text: Markup) -> list[Block]:
     """A decision that is asked for, with its options: it can be taken right here."""
     item = line.item.id if line.item is not None else 0
-    listed = option_words.listed(line.options)
-    text = BULLET + words.line(line, digest.day, project=digest.project)
+    listed, text = option_words.listed(line.options), BULLET + text
     return [
         kit.section(mrkdwn("{text}\n{listed}", text=text, listed=listed) if listed else text, id=f"asked-{item}"),
         kit.actions(*choices(item, line.options), id=f"{DECIDE_ID}{item}"),

@@ -1,10 +1,11 @@
 """Editions of a report as messages: a project's in other words, one over all projects, and what goes where."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.answers import say
-from pmo_bot.blocks.digest import BULLET, asks_to_decide, digest_message, thread_messages
+from pmo_bot.blocks.digest import BULLET, asks_to_decide, digest_message, question, thread_messages
 from pmo_bot.blocks.ids import Verb
 from pmo_bot.blocks.kit import Block, Message
 from pmo_bot.blocks.pressing import press
@@ -15,7 +16,7 @@ from pmo_bot.blocks.words import digest_state
 from pmo_bot.blocks.words import editions as words
 from pmo_bot.model import Cadence
 from pmo_bot.rules.digest_lines import Digest
-from pmo_bot.rules.editions import EditionReport, Planned, is_told
+from pmo_bot.rules.editions import EditionReport, Planned, PortfolioLine, is_told
 
 SHOWN = 20
 """Ways that reports go, and projects with a message of their own in a thread."""
@@ -36,7 +37,9 @@ def edition_message(report: EditionReport) -> Message:
 
 def edition_asks(report: EditionReport) -> bool:
     """Whether it has buttons that change once something is decided."""
-    return not report.is_portfolio and asks_to_decide(report.digests[0])
+    if report.is_portfolio:
+        return any(_asked(one) for one in report.lines)
+    return asks_to_decide(report.digests[0])
 
 
 def edition_thread(report: EditionReport) -> list[Message]:
@@ -57,16 +60,32 @@ def _portfolio(report: EditionReport) -> Message:
     if _is_quiet(report):
         line = kit.section(words.quiet(report), id="quiet", accessory=why)
         return Message(words.summary(report), (line, *_goals(report)))
-    lines = [BULLET + words.portfolio_line(one, report) for one in report.lines]
     return Message(words.summary(report), (
         kit.header(words.headline(report), id="headline"),
         *_goals(report),
         kit.section(words.colours(report), id="colours"),
-        kit.section(Markup("\n").join(lines), id="lines"),
+        *_lines(report),
         *([kit.context(words.more(report.more), id="more")] if report.more else []),
         kit.context(words.as_of(report), id="as-of"),
         kit.actions(why, id="foot"),
     ))  # fmt: skip
+
+
+def _lines(report: EditionReport) -> list[Block]:
+    """The five, in their order; a decision that somebody here is asked for has its buttons."""
+    blocks: list[Block] = []
+    for asks, lines in groupby(report.lines, key=_asked):
+        said = [(one, words.portfolio_line(one, report)) for one in lines]
+        if asks:
+            blocks += [block for one, text in said if one.line is not None for block in question(one.line, text)]
+        else:
+            text = Markup("\n").join(BULLET + text for _, text in said)
+            blocks.append(kit.section(text, id=f"lines-{len(blocks)}" if blocks else "lines"))
+    return blocks
+
+
+def _asked(one: PortfolioLine) -> bool:
+    return one.line is not None and bool(one.line.options)
 
 
 def _goals(report: EditionReport) -> list[Block]:

@@ -38,6 +38,7 @@ BODY = "body"
 IN_KEYS: Mapping[str, tuple[str | None, ...]] = {
     "ask": ("person",), "awaited": (None, "escalation", "person"), "brief": ("person",),
     "edition": ("edition",), "reader": ("stakeholder",), "unsent": (None, "edition"),
+    "full": ("person", None, "person"),
     "clash": (None, None, None, "person", "person"), "decided": (None, "event"), "edit": ("sent",),
     "group": ("event", "person"), "heard": (None, "event"), "home": ("person",), "late": (None, None, "person"),
     SPONSORLESS: ("person",),

@@ -59,6 +59,8 @@ class LineKind(StrEnum):
     """To the owner of a milestone, ten working days before it: how much of what it needs is open."""
     CLASH = "clash"
     """To the leads of two projects, once: somebody is needed for a milestone of either on one day."""
+    FULL = "full"
+    """To the leads of several projects, once: together these fill somebody's week beyond what fits."""
     ORPHAN = "orphan"
     """To the lead: the owner has left."""
     REVIEW = "review"
@@ -97,7 +99,7 @@ _QUESTIONS = frozenset({
     LineKind.UNTAKEN,
 })  # fmt: skip
 _NEWS = frozenset({LineKind.SETTLED, LineKind.SLIPPED, LineKind.MOVED, LineKind.NOTED, LineKind.LATE, LineKind.DECIDED,
-                   LineKind.READINESS, LineKind.CLASH, LineKind.RISEN})  # fmt: skip
+                   LineKind.READINESS, LineKind.CLASH, LineKind.FULL, LineKind.RISEN})  # fmt: skip
 _OWNERS = frozenset({LineKind.NUDGE, LineKind.COVER, LineKind.PREVIEW, LineKind.HEARD})
 
 

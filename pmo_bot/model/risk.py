@@ -42,7 +42,6 @@ class Risk(Base, table=True):
     """A short tag: a vendor, a person, a team.  Risks of several projects with the same one belong together."""
     trigger: str = Field(default="", max_length=500)
     """What would make the plan necessary."""
-    scored_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     reviewed_on: date | None = None
     """The owner's local date on which somebody last said how it stands."""
     plan: int = 0

@@ -167,20 +167,12 @@ def _content(request: Request, old: Message | None = None) -> Json:
     refusal = refused_message(checked, update=old is not None)
     if refusal is not None:
         raise Refused.because(refusal)
-    if not all(_can_be_shown(request.world, block) for block in content["blocks"] or ()):
+    if not all(request.world.can_show(block) for block in content["blocks"] or ()):
         raise Refused("invalid_blocks")
     if "markdown_text" in content:
         content["text"] = content["markdown_text"]
         content["blocks"] = [{"type": "markdown", "text": content["markdown_text"]}]
     return content
-
-
-def _can_be_shown(world: World, block: Json) -> bool:
-    """Whether this Slack knows the block, and the file that it shows is there."""
-    if block["type"] == "data_visualization":
-        return world.shows_charts
-    file = (block.get("slack_file") or {}).get("id") if block["type"] == "image" else None
-    return file is None or (file in world.files and world.files[file].complete)
 
 
 def _thread(request: Request, channel: Channel) -> str | None:

@@ -73,6 +73,8 @@ class Hooks:
         refusal = refused_message(payload, hook=True)
         if refusal is not None:
             raise Declined(refusal.answer(), 400)
+        if not all(self.world.can_show(block) for block in payload.get("blocks") or ()):
+            raise Declined({"ok": False, "error": "invalid_blocks"}, 400)
         hook.uses += 1
         if payload.get("replace_original") and origin is not None:
             return self._replaced(origin, payload)

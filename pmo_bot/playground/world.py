@@ -159,6 +159,13 @@ class World:
         self.tell_message(kind, message)
         return message
 
+    def can_show(self, block: Json) -> bool:
+        """Whether this Slack knows the block, and the file that it shows is there."""
+        if block["type"] == "data_visualization":
+            return self.shows_charts
+        file = (block.get("slack_file") or {}).get("id") if block["type"] == "image" else None
+        return file is None or (file in self.files and self.files[file].complete)
+
     def changed(self, message: Message) -> None:
         """A message was edited."""
         self.tell_message("changed", message)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pmo_bot.model import About, Line, LineKind, Mode
+from pmo_bot.model import About, Item, Line, LineKind, Mode, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import REQUESTER, ItemFacts, Recipient
 from pmo_bot.rules.policy import Ladder
 
-CONTACT = "contact"
+CONTACT, SPONSOR = "contact", "sponsor"
 ONE_DAY = timedelta(days=1)
 
 
@@ -105,22 +105,33 @@ def would_be_next(facts: ItemFacts) -> Recipient | None:
 
 
 def told_in(facts: ItemFacts) -> list[Line]:
-    """What was said to whom in this round, in order; what somebody was told who led then is told whoever leads now."""
-    return [line for line in told_ever(facts) if not is_handed_on(facts, line)]
+    """What was said to whom in this round, in order; what went to who led or sponsored then goes to who does so now."""
+    return [line for line in told_ever(facts) if not is_handed_on(facts.project, facts.item, line)]
 
 
 def told_ever(facts: ItemFacts) -> list[Line]:
-    """The same, whoever leads now."""
+    """The same, whoever leads and sponsors now."""
     live = facts.escalation
     return [line for line in facts.lines if line.kind is LineKind.PACKET and live and line.escalation_id == live.id]
 
 
-def is_handed_on(facts: ItemFacts, line: Line) -> bool:
-    """Whether somebody else leads since a packet was sent to whoever led, or stood in for them."""
-    lead = facts.project.lead_id if facts.project is not None else None
-    if line.step != CONTACT or lead is None or facts.item.contact_id is not None:
-        return False
-    return lead != (line.why.get("instead_of") or line.person_id)
+def is_handed_on(project: Project | None, item: Item, line: Line) -> bool:
+    """Whether somebody else leads, or sponsors, since a packet was sent to whoever did, or stood in for them."""
+    now = successor_of(project, item, line)
+    return now is not None and now != (line.why.get("instead_of") or line.person_id)
+
+
+def successor_of(project: Project | None, item: Item, line: Line) -> int | None:
+    """Who has the part now for which a packet was sent: the project's lead or sponsor; None where it is nobody's."""
+    if project is None or (line.step == CONTACT and item.contact_id is not None):
+        return None
+    return {CONTACT: project.lead_id, SPONSOR: project.sponsor_id}.get(line.step)
+
+
+def is_asked(facts: ItemFacts, person_id: int | None) -> bool:
+    """Whether somebody was asked in this round, or is asked next: not where somebody above them knows already."""
+    above = would_be_next(facts)
+    return person_id in {*(one.person_id for one in told_in(facts)), *([above.person.id] if above else [])}
 
 
 def reminder_of_packet(facts: ItemFacts) -> tuple[Recipient, date] | None:

@@ -194,7 +194,7 @@ def portfolio_lines(digests: Sequence[Digest]) -> tuple[PortfolioLine, ...]:
 def _of(digest: Digest, name: str) -> Iterator[PortfolioLine]:
     for section in digest.sections:
         if section.name == name:
-            yield from (PortfolioLine(digest, replace(line, options=())) for line in section.lines)
+            yield from (PortfolioLine(digest, line) for line in section.lines)
 
 
 def _waiting(one: PortfolioLine) -> date:

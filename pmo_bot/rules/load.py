@@ -87,6 +87,15 @@ class Load:
         return tuple(week for week in self.weeks if week.is_over)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A week that several projects fill beyond what fits, although what each of them asks for would fit."""
+
+    week: Week
+    items: tuple[Item, ...]
+    """Of each project what takes most of it."""
+
+
 def effort(item: AnyItem) -> int:
     """Its points: what somebody said, else what is usual."""
     return item.effort if item.effort is not None else USUAL[item.kind]
@@ -106,6 +115,22 @@ def load(person: Person, items: Iterable[Item], calendar: Calendar, today: date,
             Week(monday, sum(due.get(monday, ())), fits(person, calendar, monday), len(due.get(monday, ())))
             for monday in mondays
         ),
+    )
+
+
+def shared(person: Person, items: Iterable[Item], calendar: Calendar, today: date) -> tuple[Shared, ...]:
+    """The weeks of somebody that no project fills alone, and several do together."""
+    parts: dict[date, dict[int, list[Item]]] = {}
+    mine = [one for one in items if one.is_open and one.owner_id == person.id and one.due is not None]
+    for item in mine:
+        if item.project_id is not None and item.due is not None:
+            week = parts.setdefault(max(monday_of(today), monday_of(item.due)), {})
+            week.setdefault(item.project_id, []).append(item)
+    return tuple(
+        Shared(week, tuple(max(part, key=lambda one: (effort(one), -one.number)) for part in of.values()))
+        for week in load(person, mine, calendar, today).over
+        if len(of := parts.get(week.monday, {})) > 1
+        and all(sum(map(effort, part)) <= week.fits for part in of.values())
     )
 
 

@@ -60,6 +60,8 @@ class NewsLine:
     """Working days of the reader until its date."""
     other: Item | None = None
     """Another item that it is about; None where the reader may not know of it."""
+    week: date | None = None
+    """The Monday of the week that it is about."""
 
     @property
     def kind(self) -> LineKind:

@@ -10,6 +10,16 @@ from pmo_bot.rules.question import Question
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """Who leads, or sponsors, instead of whoever was asked."""
+
+    person: Person
+    sponsors: bool
+    is_asked: bool
+    """Whether the question goes to them: not where somebody above them knows of it already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """Facts, the owner's words, options and a recommendation, for one reader.
 
@@ -55,8 +65,8 @@ class Packet:
     """Until when nobody else is asked, because somebody has seen it since the reader was asked."""
     options: tuple[DecisionOption, ...] = ()
     """What its reader may choose from, where a decision is what is late."""
-    leads_now: Person | None = None
-    """Who leads since the reader was asked, and is asked instead."""
+    successor: Successor | None = None
+    """Who has the part for which the reader was asked, since then."""
     asked_before: tuple[tuple[Person, date], ...] = ()
     """Who was asked before the reader, and on which day of the reader's."""
 
@@ -65,7 +75,7 @@ class Packet:
         """Whether the reader's answer is still wanted."""
         return (
             self.item.is_open
-            and self.leads_now is None
+            and self.successor is None
             and self.escalation.answered_at is None
             and self.escalation.void_at is None
             and self.item.commitment == self.escalation.commitment

@@ -116,7 +116,7 @@ def _packet(facts: ItemFacts, now: datetime) -> Iterator[Owed]:
 
 
 def _packet_key(facts: ItemFacts, reader: Recipient) -> str:
-    """A step is taken once, and once more by whoever leads since then."""
+    """A step is taken once, and once more by whoever leads or sponsors since then."""
     live = facts.escalation
     if live is None or not any(line.step == reader.step for line in told_ever(facts)):
         return ""

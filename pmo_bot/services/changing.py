@@ -1,6 +1,6 @@
 """How every change of an item is made: who may, what is written down, what it sets in motion."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,19 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import TITLE_LENGTH, About, Event, Item, Note, Person, Project, Standing, State
+from pmo_bot.model import (
+    TITLE_LENGTH,
+    About,
+    Contingency,
+    Event,
+    Item,
+    Kind,
+    Note,
+    Person,
+    Project,
+    Standing,
+    State,
+)
 from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
@@ -117,16 +129,29 @@ def changing(
     item_changed(session, act, item, former=pair[0])
     if not item.is_open and before["closed_at"] is None:
         free_waiting(session, act, item)
-    if not item.is_open or item.owner_id != pair[0]:
-        _withdraw_offers(session, act, item)
+    if not item.is_open or item.owner_id != pair[0]:  # it is offered to nobody any more: the colleague is not asked
+        let_go(session, act, About.OFFER, [item.id])
+    if before["kind"] == Kind.RISK and not lies_ahead(item):
+        let_go(session, act, About.READY, parts_of(session, item))
 
 
-def _withdraw_offers(session: Session, act: Act, item: Item) -> None:
-    """What is closed or somebody else's is offered to nobody any more: the colleague is not asked."""
-    waiting = (Item.team_id == item.team_id, Item.about == About.OFFER, Item.about_id == item.id)
+def let_go(session: Session, act: Act, about: About, subject_ids: Collection[int]) -> None:
+    """Nothing is left to look at: the checks that wait are closed."""
+    waiting = (Item.team_id == act.team, Item.about == about, col(Item.about_id).in_(subject_ids))
     for check in session.exec(select(Item).where(*waiting, col(Item.closed_at).is_(None))).all():
         with changing(session, act.without_once, check, "item.dropped"):
             close(check, State.DROPPED, act.when)
+
+
+def lies_ahead(item: Item) -> bool:
+    """Whether it may still happen: only of that people are asked whether they are ready for it."""
+    return item.kind is Kind.RISK and item.is_open
+
+
+def parts_of(session: Session, risk: Item) -> Sequence[int]:
+    """The lines of all its plans; by one of them is named who is asked whether they are ready."""
+    lines = select(Contingency.id).where(Contingency.team_id == risk.team_id, Contingency.risk_id == risk.id)
+    return session.exec(lines).all()
 
 
 def _whose_word(act: Act, item: Item) -> int:

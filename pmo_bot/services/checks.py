@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from pmo_bot.model import TITLE_LENGTH, About, Item, Kind, State
-from pmo_bot.services.changing import begin, changing, next_number
-from pmo_bot.services.commitment import close
+from pmo_bot.model import TITLE_LENGTH, About, Item, Kind
+from pmo_bot.services import changing
 from pmo_bot.services.events import Act
 
 
@@ -20,7 +19,7 @@ def plan(
     """
     item = Item(
         team_id=act.team,
-        number=next_number(session, act.team),
+        number=changing.next_number(session, act.team),
         kind=Kind.CHECK,
         title=title[:TITLE_LENGTH],
         project_id=project_id,
@@ -32,15 +31,10 @@ def plan(
         created_at=act.now,
         wake_at=act.now,
     )
-    begin(session, act.without_once, item)
+    changing.begin(session, act.without_once, item)
     return item
 
 
 def let_go(session: Session, act: Act, about: About, subject_id: int) -> None:
     """Nothing is left to look at: the checks that wait are closed."""
-    waiting = select(Item).where(
-        Item.team_id == act.team, Item.about == about, Item.about_id == subject_id, col(Item.closed_at).is_(None)
-    )
-    for item in session.exec(waiting).all():
-        with changing(session, act.without_once, item, "item.dropped"):
-            close(item, State.DROPPED, act.when)
+    changing.let_go(session, act, about, [subject_id])

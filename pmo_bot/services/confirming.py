@@ -9,7 +9,7 @@ from pmo_bot.model import Acceptance, Confirmation, Item, Kind, Person, State
 from pmo_bot.rules.confirming import may_confirm, of_done, question, stands_at
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import asking_lessons, looked_at
+from pmo_bot.services import asking_lessons, looked_at, readiness
 from pmo_bot.services.absences import for_one_of, stood_in_for
 from pmo_bot.services.changing import Done, changing, done_with, item_for_act
 from pmo_bot.services.commitment import close, open_again, pass_word
@@ -66,6 +66,7 @@ def not_yet(db: Database, act: Act, item_id: int, missing: str) -> Done:
             open_again(item, act.now)
             pass_word(item, Acceptance.REQUESTED, act.now, note_id=note.id)
         asking_lessons.no_longer_done(session, act, item)
+        readiness.opened_again(session, act, item)
         return done_with(session, item, events[0])
 
 

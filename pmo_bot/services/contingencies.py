@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from pmo_bot.model import Contingency, Event, Item, Kind, Person, Risk, Standing
 from pmo_bot.rules.refusals import Refused
@@ -14,6 +14,7 @@ from pmo_bot.services.events import Act, once_only, record, told
 from pmo_bot.services.items import Capture, keep_item
 from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.readiness import plan_of
 from pmo_bot.services.risks import assessing, open_risk
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -90,14 +91,6 @@ def activate(db: Database, act: Act, item_id: int) -> Activated:
         readiness.ask_no_more(session, act, item)
         _tell(session, act, item, risk, was, lines)
         return Activated(item, made)
-
-
-def plan_of(session: Session, risk: Risk | None) -> Sequence[Contingency]:
-    """The plan that counts, line by line."""
-    if risk is None or not risk.plan:
-        return []
-    here = (Contingency.team_id == risk.team_id, Contingency.risk_id == risk.item_id, Contingency.plan == risk.plan)
-    return session.exec(select(Contingency).where(*here).order_by(col(Contingency.position))).all()
 
 
 def _make(session: Session, act: Act, risk: Item, line: Contingency) -> Done:

@@ -26,6 +26,7 @@ from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import (
     reading_digests,
     reading_editions,
+    welcoming,
 )
 from pmo_bot.services.parcels import Parcel, parcel
 from pmo_bot.services.people import calendar_of, zone_of
@@ -116,7 +117,8 @@ def prepare(db: Database, post: Post, now: datetime, worker: str) -> Parcel | No
             outbox.put_back(session, held, not_before=verdict.until)
             return None
         if not verdict.go:
-            drop(session, held, now, verdict.because)
+            if held.kind is not PostKind.WELCOME or not welcoming.wait(session, held, now, verdict.because):
+                drop(session, held, now, verdict.because)
             return None
         if held.key.startswith(OBSERVED):
             would_have_arrived(session, held, now)
@@ -138,8 +140,9 @@ def _gate(session: Session, post: Post, now: datetime) -> Verdict:
         calendar = calendar_of(session, person)
     elif project is not None:
         calendar = project_calendar(session, project)
-    elif "zone" in post.why:
-        calendar = Calendar(zone_of(post.why["zone"]))  # a report over all projects: its day was worked out before
+    elif "zone" in post.why or post.kind is PostKind.EDIT:
+        # a report over all projects: its day was worked out before, and what changes in it makes no sound
+        calendar = Calendar(zone_of(post.why.get("zone", "UTC")))
     else:
         return Verdict(False, because="nobody to tell")
     if post.kind is PostKind.EDIT and person is None and not _may_change(session, post):

@@ -1,10 +1,12 @@
 """What people do with a preview or a packet short of deciding: words, a pause, letting it go further."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Decision, Escalation, Item, Line, LineKind, Person, Role
+from pmo_bot.model import Decision, Escalation, Item, Line, LineKind, Project, Role
+from pmo_bot.rules.climbing import is_handed_on, successor_of
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said, for_one_of
@@ -111,12 +113,25 @@ def asked_now(session: Session, act: Act, escalation_id: int) -> tuple[Escalatio
     Whoever comes second is told who decided what.
     """
     escalation, item = _found(session, act, escalation_id)
-    if for_one_of(session, act, [person.id for person in recipients(session, escalation)]) is None:
+    project, told = queries.project(session, act.team, item.project_id), _told(session, escalation)
+    asked = [line.person_id for line in told if not is_handed_on(project, item, line)]
+    if for_one_of(session, act, asked) is None:
         visible_item(session, act.person, item, "")
         if act.person.role is not Role.PMO:
-            raise Refused("not_asked", item=item)
+            mine = next((line for line in reversed(told) if line.person_id == act.person.id), None)
+            _check_waits(session, act, escalation, item)
+            raise _not_asked(session, item, project, mine)
     _check_waits(session, act, escalation, item)
     return escalation, item
+
+
+def _not_asked(session: Session, item: Item, project: Project | None, mine: Line | None) -> Refused:
+    """It is somebody else's to answer: by name, for whoever led or sponsored when they were asked."""
+    if mine is None:
+        return Refused("not_asked", item=item)
+    return Refused(
+        "handed_on", item=item, person=queries.person(session, item.team_id, successor_of(project, item, mine))
+    )
 
 
 def _found(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
@@ -153,11 +168,7 @@ def told_of(session: Session, item: Item) -> list[int]:
     return list(dict.fromkeys(rows))
 
 
-def recipients(session: Session, escalation: Escalation) -> list[Person]:
-    """Who has been told."""
-    ids = session.exec(
-        select(Line.person_id).where(
-            Line.team_id == escalation.team_id, Line.escalation_id == escalation.id, Line.kind == LineKind.PACKET
-        )
-    ).all()
-    return list(queries.people(session, escalation.team_id, ids).values())
+def _told(session: Session, escalation: Escalation) -> Sequence[Line]:
+    """The packets by which people were told, in order."""
+    told = (Line.team_id == escalation.team_id, Line.escalation_id == escalation.id, Line.kind == LineKind.PACKET)
+    return session.exec(select(Line).where(*told).order_by(col(Line.id))).all()

@@ -10,7 +10,7 @@ from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import needed_of
-from pmo_bot.services import asking_lessons, confirming, handshake, requirements
+from pmo_bot.services import asking_lessons, confirming, handshake, readiness, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -162,6 +162,7 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
         once_only(session, act)
         done = change_it(session, act, item_for_act(session, act, item_id), "item.reopened", change, note)
         asking_lessons.no_longer_done(session, act, done.item)
+        readiness.opened_again(session, act, done.item)
         return done
 
 

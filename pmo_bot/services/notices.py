@@ -24,6 +24,7 @@ from pmo_bot.model import (
     Saying,
     Sent,
 )
+from pmo_bot.rules.digest_lines import DECIDE_ID
 from pmo_bot.services.events import Act
 from pmo_bot.store import editions, links, queries
 from pmo_bot.store.database import Database
@@ -170,6 +171,15 @@ def edit_reports(session: Session, item: Item, now: datetime) -> None:
     reports = col(Post.kind).in_([PostKind.DIGEST, PostKind.EDITION])
     asked = (Post.team_id == item.team_id, reports, Post.project_id == item.project_id)
     _edit(session, item.team_id, col(Sent.key).in_(select(Post.key).where(*asked, col(Post.body).is_not(None))), now)
+    _edit(session, item.team_id, col(Sent.key).in_(_over_all(session, item, now)), now)
+
+
+def _over_all(session: Session, item: Item, now: datetime) -> list[str]:
+    """The reports over all projects that asked for it, by key: their rows name no project."""
+    lately = (Post.team_id == item.team_id, Post.kind == PostKind.EDITION, col(Post.settled_at) >= now - EDITED_FOR)
+    found = session.exec(select(Post).where(*lately, col(Post.project_id).is_(None), col(Post.body).is_not(None)))
+    name = f"{DECIDE_ID}{item.id}"
+    return [one.key for one in found if name in {block.get("block_id") for block in (one.body or {})["blocks"]}]
 
 
 def announcement_key(number: int) -> str:

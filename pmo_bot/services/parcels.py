@@ -186,8 +186,10 @@ def _edition(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 def _welcome(session: Session, post: Post, now: datetime) -> Parcel | None:
     content = welcoming.read(session, post)
+    if content is None and welcoming.wait(session, post, now, "they may not see the project yet"):
+        return None
     if content is None or not content.is_sponsor:
-        drop(session, post, now, "somebody else sponsors it, or they may not see it")
+        drop(session, post, now, "somebody else sponsors it")
         return None
     return Parcel(post, content, content.person, content.person.dm_channel or "")
 

@@ -14,6 +14,7 @@ from pmo_bot.services.decisions import NewDecision, write
 from pmo_bot.services.events import Act, difference, once_only, record, told, write_note
 from pmo_bot.services.notices import refresh_homes, wake_project
 from pmo_bot.services.projects import project_calendar, visible_project
+from pmo_bot.services.welcoming import welcome_sponsor
 from pmo_bot.store import decisions as stored
 from pmo_bot.store import lifecycle, queries
 from pmo_bot.store import value as stored_value
@@ -154,4 +155,6 @@ def enter(
     note = write_note(session, act, because)
     record(session, act, "project.phase", project=project, before=was, after=is_now, note=note)
     wake_project(session, project, act.now)
+    if before["phase"] == Phase.PROPOSED and to is not Phase.CLOSED:
+        welcome_sponsor(session, act, project, by_id=project.lead_id)
     refresh_homes(session, act, project.lead_id, project.sponsor_id)

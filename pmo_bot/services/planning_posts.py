@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Post, PostKind, PostState
+from pmo_bot.model import Person, Post, PostKind, PostState
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.facts import Recipient
 from pmo_bot.rules.gate import ASKS_A_DAY
+from pmo_bot.rules.moments import brief_is_due, next_brief
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import tips
+from pmo_bot.services.people import calendar_of
 from pmo_bot.store.outbox import insert_once
 
 NEVER_CAME = (PostState.DROPPED, PostState.DEAD)
@@ -42,6 +44,15 @@ def brief_for(session: Session, reader: Recipient, now: datetime, *, shadow: boo
         return post, True
     there = session.exec(select(Post).where(Post.team_id == person.team_id, Post.key == post.key)).one()
     return (there if _takes_more(there) else None), False
+
+
+def brief_now(session: Session, person: Person, now: datetime) -> tuple[Post | None, bool, datetime | None]:
+    """The same for what is about no promise: where their brief is not due, or is out, also when the next one is."""
+    working = calendar_of(session, person)
+    post, is_new = None, False
+    if brief_is_due(person, working, now):
+        post, is_new = brief_for(session, Recipient("owner", person, working), now)
+    return post, is_new, next_brief(person, working, working.today(now), now) if post is None else None
 
 
 def ask_for(

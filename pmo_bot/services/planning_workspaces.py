@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from pmo_bot.model import Workspace
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.radar import next_look
-from pmo_bot.services import radar
+from pmo_bot.services import full_weeks, radar
 from pmo_bot.services.people import calendar_of, zone_of
 from pmo_bot.services.statements import plan_statement
 from pmo_bot.store import queries
@@ -52,10 +52,11 @@ def _plan(session: Session, workspace: Workspace, now: datetime) -> int:
     calendar = house_calendar(session, workspace)
     radar.look(session, workspace, calendar, now)
     made, ahead = radar.tell(session, workspace, calendar, now)
+    told, then = full_weeks.tell(session, workspace, radar.heard_of(session, workspace, now), calendar, now)
     stated, later = plan_statement(session, workspace, now)
-    workspace.wake_at = min([next_look(calendar, now), *ahead, *later])
+    workspace.wake_at = min([next_look(calendar, now), *ahead, *then, *later])
     session.add(workspace)
-    return made + stated
+    return made + told + stated
 
 
 def house_calendar(session: Session, workspace: Workspace) -> Calendar:

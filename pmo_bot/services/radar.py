@@ -23,13 +23,11 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules import radar
 from pmo_bot.rules.calendar import Calendar
-from pmo_bot.rules.facts import Recipient
-from pmo_bot.rules.moments import brief_is_due, next_brief
 from pmo_bot.rules.radar import Found, Titled
 from pmo_bot.rules.silence import BEFORE, is_silent
+from pmo_bot.services import full_weeks
 from pmo_bot.services.events import observe
-from pmo_bot.services.people import calendar_of
-from pmo_bot.services.planning_posts import brief_for
+from pmo_bot.services.planning_posts import brief_now
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_pairs import Things
 from pmo_bot.store import decisions as stored
@@ -48,12 +46,12 @@ def look(session: Session, workspace: Workspace, calendar: Calendar, now: dateti
     known = select(Event.id).where(Event.team_id == workspace.team_id, Event.once == slot)
     if radar.look_at(calendar, monday) < workspace.started_at or session.exec(known).first() is not None:
         return
-    heard = _heard(session, workspace, now)
+    heard = heard_of(session, workspace, now)
     found = _apart_from_links(session, workspace.team_id, radar.same_work(_items(session, workspace.team_id, heard)))
     found += radar.same_questions(_decisions(session, workspace.team_id, heard))
     fresh = sum(insert_once(session, _pair(workspace.team_id, one, monday, now)) for one in found)
-    event = observe(session, workspace.team_id, LOOKED, now, {}, {"week": monday.isoformat(), "found": fresh},
-                    source="time")  # fmt: skip
+    after = {"week": monday.isoformat(), "found": fresh, **full_weeks.look(session, workspace.team_id, heard, now)}
+    event = observe(session, workspace.team_id, LOOKED, now, {}, after, source="time")
     event.once = slot
     session.add(event)
 
@@ -62,7 +60,7 @@ def _pair(team: str, one: Found, monday: date, now: datetime) -> Pair:
     return Pair(team_id=team, key=one.key, kind=one.kind, low=one.low, high=one.high, week=monday, created_at=now)
 
 
-def _heard(session: Session, workspace: Workspace, now: datetime) -> dict[int, Project]:
+def heard_of(session: Session, workspace: Workspace, now: datetime) -> dict[int, Project]:
     """The projects about which the bot speaks up: neither outside a pilot, nor observed, nor before or after."""
     return {
         one.id: one
@@ -113,17 +111,12 @@ def tell(session: Session, workspace: Workspace, calendar: Calendar, now: dateti
     """Put what nobody has answered into the briefs that are due: how many that made, and when others will be."""
     monday, made, ahead = radar.look_on(calendar, now), 0, list[datetime]()
     for person, pairs in _owed(session, workspace.team_id, monday):
-        working = calendar_of(session, person)
-        if not brief_is_due(person, working, now):
-            ahead.append(next_brief(person, working, working.today(now), now))
-            continue
-        post, is_new = brief_for(session, Recipient("owner", person, working), now)
-        if post is None:  # today's is out
-            ahead.append(next_brief(person, working, working.today(now), now))
-            continue
+        post, is_new, later = brief_now(session, person, now)
         made += is_new
+        ahead += [later] if later is not None else []
         for pair in pairs:
-            insert_once(session, _line(pair, person, post.key, monday, now))
+            if post is not None:
+                insert_once(session, _line(pair, person, post.key, monday, now))
     return made, ahead
 
 

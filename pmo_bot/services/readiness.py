@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import About, Contingency, Item, State
+from pmo_bot.model import About, Contingency, Item, Risk, State
 from pmo_bot.services import checks
+from pmo_bot.services.changing import let_go, lies_ahead, parts_of
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.sight import Sight
@@ -30,9 +31,25 @@ def ask(session: Session, act: Act, risk: Item, plan: Sequence[Contingency]) -> 
 
 def ask_no_more(session: Session, act: Act, risk: Item) -> None:
     """The plan is another one, or begins: nobody is asked any more whether they are ready for it."""
-    lines = select(Contingency.id).where(Contingency.team_id == act.team, Contingency.risk_id == risk.id)
-    for line_id in session.exec(lines).all():
-        checks.let_go(session, act, About.READY, line_id)
+    let_go(session, act, About.READY, parts_of(session, risk))
+
+
+def opened_again(session: Session, act: Act, item: Item) -> None:
+    """A risk may happen after all: whoever is not asked any more, and never said that they are ready, is asked."""
+    risk = session.get(Risk, item.id)
+    if not lies_ahead(item) or risk is None or risk.activated_at is not None:
+        return
+    plan = plan_of(session, risk)
+    ready, asked = who_is(session, act.team, plan)
+    ask(session, act, item, [line for line in plan if line.owner_id not in ready | asked])
+
+
+def plan_of(session: Session, risk: Risk | None) -> Sequence[Contingency]:
+    """The plan that counts, line by line."""
+    if risk is None or not risk.plan:
+        return []
+    here = (Contingency.team_id == risk.team_id, Contingency.risk_id == risk.item_id, Contingency.plan == risk.plan)
+    return session.exec(select(Contingency).where(*here).order_by(col(Contingency.position))).all()
 
 
 def first_lines(plan: Sequence[Contingency]) -> dict[int, Contingency]:

@@ -1,11 +1,12 @@
 """Read how full weeks are: one's own, and those of the people in the projects that one leads."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from pmo_bot.model import Item, Person, Project, Standing
+from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.load import Load, load
 from pmo_bot.services.people import calendar_for
 from pmo_bot.services.sight import Sight
@@ -49,14 +50,17 @@ def loads(session: Session, people: Iterable[Person], now: datetime) -> list[Loa
     wanted = {one.id: one for one in people}
     if not wanted:
         return []
-    team = next(iter(wanted.values())).team_id
-    away = queries.absences(session, team, list(wanted))
-    open_ = (Item.team_id == team, col(Item.owner_id).in_(list(wanted)), col(Item.closed_at).is_(None))
+    every = weeks_of(session, wanted.values())
+    return [load(person, owned, calendar, calendar.today(now)) for person, owned, calendar in every]
+
+
+def weeks_of(session: Session, people: Collection[Person]) -> Iterator[tuple[Person, list[Item], Calendar]]:
+    """What each of some people of one workspace owes by a date, and their own time."""
+    ids, team = [one.id for one in people], next((one.team_id for one in people), "")
+    away = queries.absences(session, team, ids)
+    open_ = (Item.team_id == team, col(Item.owner_id).in_(ids), col(Item.closed_at).is_(None))
     owned: dict[int, list[Item]] = {}
     for item in session.exec(select(Item).where(*open_, col(Item.due).is_not(None))):
         owned.setdefault(item.owner_id or 0, []).append(item)
-    found = []
-    for person in wanted.values():
-        calendar = calendar_for(person, away.get(person.id))
-        found.append(load(person, owned.get(person.id, ()), calendar, calendar.today(now)))
-    return found
+    for person in people:
+        yield person, owned.get(person.id, []), calendar_for(person, away.get(person.id))

@@ -42,6 +42,7 @@ def _one(session: Session, line: Line, item: Item, reader: Person) -> NewsLine:
         words=_words(session, round_, event),
         ended_by=event.what if event is not None else "",
         due=date.fromisoformat(why["due"]) if why.get("due") else None,
+        week=date.fromisoformat(why["week"]) if why.get("week") else None,
         chosen=chosen_of(session, item),
         other=seen_or_none(session, reader, queries.item(session, team, why.get("on"))),
         **_ready(session, line, item, reader),

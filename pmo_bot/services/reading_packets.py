@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import MOVES, Escalation, Item, Kind, Line, LineKind, Person, Post
 from pmo_bot.rules.brief import rank
-from pmo_bot.rules.climbing import is_handed_on, next_packet, told_ever, would_be_next
+from pmo_bot.rules.climbing import SPONSOR, is_asked, is_handed_on, next_packet, successor_of, told_ever, would_be_next
 from pmo_bot.rules.escalation import answer_by, extension, first_packet_at, suggest, worst_waiting
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.modes import FIRST_ASKED
-from pmo_bot.rules.packet import Packet
+from pmo_bot.rules.packet import Packet, Successor
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.services.events import Act, note_text
 from pmo_bot.services.facts import item_facts
@@ -105,7 +105,7 @@ def packet_for(
         extend_to=extension(facts.calendar, facts.calendar.today(at), waiting, wanted),
         answer_by=wanted,
         can_release=_can_release(facts),
-        leads_now=_leads_now(session, facts, line),
+        successor=_successor(session, facts, line),
         answered_by=people.get(escalation.answered_by_id or 0),
         acknowledged_by=people.get(escalation.acknowledged_by_id or 0),
         gathered_by=people.get(escalation.gathered_by_id or 0),
@@ -153,12 +153,14 @@ def _above(facts: ItemFacts) -> Recipient | None:
     return next((one for one in facts.kept if one.person.id != facts.owner.id), None)
 
 
-def _leads_now(session: Session, facts: ItemFacts, line: Line) -> Person | None:
-    """Who leads instead of whoever this went to, while an answer is waited for."""
+def _successor(session: Session, facts: ItemFacts, line: Line) -> Successor | None:
+    """Who leads or sponsors instead of whoever this went to; a reminder repeats the last packet of its reader."""
     mine = [one for one in told_ever(facts) if one.person_id == line.person_id]
-    if not any(is_handed_on(facts, one) for one in mine) or facts.project is None:
+    part = line if line.kind is LineKind.PACKET else mine[-1] if mine else None
+    if part is None or not is_handed_on(facts.project, facts.item, part):
         return None
-    return queries.person(session, facts.item.team_id, facts.project.lead_id)
+    person = queries.person(session, facts.item.team_id, successor_of(facts.project, facts.item, part))
+    return Successor(person, part.step == SPONSOR, is_asked(facts, person.id)) if person is not None else None
 
 
 def _can_release(facts: ItemFacts) -> bool:

@@ -8,10 +8,9 @@ from pmo_bot.model import Contingency, Item, Person, Risk
 from pmo_bot.rules.risk_card import RiskCard
 from pmo_bot.rules.risks import review_on
 from pmo_bot.services.before_risk import measures_of, risks_of
-from pmo_bot.services.contingencies import plan_of
 from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
-from pmo_bot.services.readiness import who_is
+from pmo_bot.services.readiness import plan_of, who_is
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 

@@ -43,7 +43,7 @@ def assess(db: Database, act: Act, item_id: int, said: Assessment) -> Done:
         item = open_risk(session, act, item_id)
         _check(item, said)
         with assessing(session, act, item, "risk.assessed") as (risk, events):
-            _keep(risk, said, act)
+            _keep(risk, said)
             risk.reviewed_on = today_of(session, act, item)
         return done_with(session, item, events[0])
 
@@ -52,7 +52,7 @@ def score_in(session: Session, act: Act, item: Item, probability: int, impact: i
     """The score that was said when the risk was noted, in the transaction that keeps it."""
     with assessing(session, act, item, "risk.assessed") as (risk, _):
         _check(item, said := Assessment(probability, impact))
-        _keep(risk, said, act)
+        _keep(risk, said)
         risk.reviewed_on = today_of(session, act, item)
 
 
@@ -130,9 +130,7 @@ def _check(item: Item, said: Assessment) -> None:
         raise Refused("worse_after", item=item, field="residual_probability")
 
 
-def _keep(risk: Risk, said: Assessment, act: Act) -> None:
-    if (said.probability, said.impact) != (risk.probability, risk.impact):
-        risk.scored_at = act.when if said.probability is not None else None
+def _keep(risk: Risk, said: Assessment) -> None:
     risk.probability, risk.impact, risk.response = said.probability, said.impact, said.response
     risk.residual_probability, risk.residual_impact = said.residual_probability, said.residual_impact
     risk.cause, risk.trigger = " ".join(said.cause.split())[:60], said.trigger.strip()[:500]

@@ -26,7 +26,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.plan import BRIEF_LINES
-from pmo_bot.services import editions_upkeep, reading_digests, together, upkeep
+from pmo_bot.services import editions_upkeep, reading_digests, together, upkeep, welcoming
 from pmo_bot.services.events import Act
 from pmo_bot.services.notices import STILL_OPEN, refresh_home, request_edit
 from pmo_bot.services.pairs import give_back
@@ -110,7 +110,7 @@ def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why:
         held = outbox.held_by(session, post, worker)
         if held is None:
             return
-        outbox.settle(session, held, PostState.DEAD, now, why)
+        _refused(session, held, why, now)
         if held.kind is PostKind.DIGEST:
             upkeep.tell_unposted(session, held, why, now)
         if held.kind is PostKind.EDITION:
@@ -119,6 +119,13 @@ def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why:
         person = queries.person(session, held.team_id, held.person_id)
         if person is not None and why in GONE:
             set_standing(session, person, GONE[why], now)
+
+
+def _refused(session: Session, post: Post, why: str, now: datetime) -> None:
+    """Slack takes it never; of a welcome it is asked again on another day, unless an attempt may have come through."""
+    certain = post.kind is PostKind.WELCOME and post.attempts <= 1
+    if not certain or not welcoming.wait(session, post, now, why, by_slack=True):
+        outbox.settle(session, post, PostState.DEAD, now, why)
 
 
 def nobody_can_tell(db: Database, post: Post, worker: str, now: datetime, why: str) -> None:

@@ -10,7 +10,7 @@ from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import asking, asking_lessons, links, readiness, requirements
 from pmo_bot.services.absences import as_said
-from pmo_bot.services.changing import Done, rooms_of
+from pmo_bot.services.changing import Done, lies_ahead, rooms_of
 from pmo_bot.services.commitment import close
 from pmo_bot.services.events import Act, difference, fold, keep_wordings, once_only, record, texts, told
 from pmo_bot.services.facts_before import SAID
@@ -38,7 +38,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
             raise Refused("nothing_to_undo")
         act = as_said(session, act, item)
         row = session.get_one(Risk, item.id) if of_risk else item
-        before, said = told(row), texts(row)
+        before, said, ahead = told(row), texts(row), lies_ahead(item)
         _take_back(session, act, item, row, event)
         session.add(row)
         session.flush()
@@ -46,8 +46,10 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         undone = record(session, act, what, item=item, after=event.before,
                         before={name: before[name] for name in event.before})  # fmt: skip
         keep_wordings(session, undone, row, said)
-        if event.what == "risk.planned":
+        if event.what == "risk.planned" or ahead > lies_ahead(item):
             readiness.ask_no_more(session, act, item)
+        elif not ahead:
+            readiness.opened_again(session, act, item)
         item_changed(session, act, item)
         asking_lessons.no_longer_done(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)

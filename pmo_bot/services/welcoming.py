@@ -1,8 +1,10 @@
 """A new sponsor: welcomed once, and asked for a yes that is kept."""
 
+from datetime import datetime
+
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Event, Person, Post, PostKind, Project
+from pmo_bot.model import Event, Person, Phase, Post, PostKind, PostState, Project
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.welcome import Welcome
@@ -13,15 +15,19 @@ from pmo_bot.services.notices import request_edit
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
-from pmo_bot.store.outbox import insert_once
+from pmo_bot.store.outbox import insert_once, put_back, shared_clock
 
 SAID_YES = "project.sponsor_in"
+UNSAID = (PostState.DROPPED, PostState.DEAD)
+AT_ITS_ENDS = (Phase.PROPOSED, Phase.CLOSED)
+"""The phases in which a project asks nothing of its sponsor."""
 
 
-def welcome_sponsor(session: Session, act: Act, project: Project) -> None:
+def welcome_sponsor(session: Session, act: Act, project: Project, by_id: int | None = None) -> None:
     """Whoever sponsors a project from now on is told what that means: once for each project and person.
 
-    It leaves in their working hours, before any packet of the project.
+    `by_id` is who named them, where that is not who acts.  It leaves in their working hours, before any packet of the
+    project.  What was not said when they were named before is said now.
     """
     sponsor = queries.person(session, act.team, project.sponsor_id)
     if sponsor is None:
@@ -37,9 +43,29 @@ def welcome_sponsor(session: Session, act: Act, project: Project) -> None:
         on_date=calendar.today(act.now),
         not_before=calendar.next_open(act.now),
         created_at=act.now,
-        why={"rule": "welcome", "by": act.person.id, "zone": sponsor.zone},
+        why={"rule": "welcome", "by": by_id or act.person.id, "zone": sponsor.zone},
     )
+    unsaid = queries.post(session, act.team, post.key)
+    if unsaid is not None and unsaid.state in UNSAID:
+        session.delete(unsaid)
+        session.flush()
     insert_once(session, post)
+
+
+def wait(session: Session, post: Post, now: datetime, because: str, *, by_slack: bool = False) -> bool:
+    """It cannot be said yet: it is tried again when their next working day begins.  False when it is owed no more.
+
+    Whoever is not there comes back, whoever may not know of the project is let in, and what Slack refuses is mended.
+    """
+    person = queries.person(session, post.team_id, post.person_id)
+    project = queries.project(session, post.team_id, post.project_id)
+    if person is None or project is None or project.sponsor_id != person.id or project.phase in AT_ITS_ENDS:
+        return False
+    calendar = calendar_of(session, person)
+    tomorrow = calendar.at(calendar.next_working(calendar.today(now)), calendar.opens)
+    post.outcome = because[:255]
+    put_back(session, post, not_before=tomorrow, retry_at=shared_clock(session) if by_slack else None)
+    return True
 
 
 def welcome_key(project_id: int, person_id: int) -> str:
@@ -63,7 +89,7 @@ def read(session: Session, post: Post) -> Welcome | None:
         post_key=post.key,
         answer_within=max(1, _ladder(session, project, post).grace),
         said_yes_on=calendar_of(session, person).today(yes.happened_at) if yes is not None else None,
-        is_sponsor=project.sponsor_id == person.id,
+        is_sponsor=project.sponsor_id == person.id and project.phase is not Phase.PROPOSED,
     )
 
 

@@ -24,11 +24,13 @@ QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_na
 class SlackMessenger:
     """The `Messenger` port over Slack's Web API."""
 
-    def __init__(self, client: SlackClient, secret: bytes, *, strict: bool = False) -> None:
+    def __init__(
+        self, client: SlackClient, secret: bytes, *, strict: bool = False, charts: Charts | None = None
+    ) -> None:
         self._client = client
         self._secret = secret
         self._strict = strict
-        self._charts = Charts(client)
+        self._charts = charts or Charts(client)
 
     def opaque(self, team: str, key: str) -> str:
         """What others in the workspace can read of a slot key: nothing."""

@@ -57,6 +57,11 @@ class Charts:
         at = self._refused_at.get(team)
         return at is not None and self._clock() - at < REMEMBERED
 
+    def refused(self, team: str) -> None:
+        """This workspace's Slack took a message neither here nor there because of its charts."""
+        self._refused_at[team] = self._clock()
+        log.warning("charts", action="charts.refused", team=team)
+
     async def fitting(self, team: str, payload: dict[str, Any]) -> dict[str, Any] | Outcome:
         """The message as this Slack shows it; put off where its pictures were only just made."""
         charts = charts_in(payload)
@@ -75,8 +80,7 @@ class Charts:
         if outcome.error != NOT_SHOWN or not charts:
             return outcome
         if charts_in(sent):
-            self._refused_at[team] = self._clock()
-            log.warning("charts", action="charts.refused", team=team)
+            self.refused(team)
         elif any(self._pictures.get(_name(team, one)) for one in charts):
             for one in charts:
                 self._keep(_name(team, one), "")
@@ -114,6 +118,13 @@ class Charts:
 def charts_in(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The charts of a message."""
     return [one for one in payload.get("blocks") or () if one.get("type") == CHART]
+
+
+def in_words(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The message without its charts: their figures stand in text beside them."""
+    if not charts_in(payload):
+        return dict(payload)
+    return {**payload, "blocks": [one for one in payload["blocks"] if one.get("type") != CHART]}
 
 
 def _name(team: str, chart: Mapping[str, Any]) -> str:

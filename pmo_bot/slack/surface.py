@@ -9,6 +9,7 @@ import structlog
 from pmo_bot.ports import Content, Fate, ReplyTo
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.limits import checked
+from pmo_bot.slack.pictures import NOT_SHOWN, Charts, charts_in, in_words
 
 SLACK_HOOKS = "hooks.slack.com"
 log = structlog.get_logger()
@@ -25,29 +26,46 @@ class Unanswered(Exception):
 class SlackSurface:
     """The `Surface` port over response URLs and the Web API."""
 
-    def __init__(self, client: SlackClient, api_url: str, *, strict: bool = False) -> None:
+    def __init__(
+        self, client: SlackClient, api_url: str, *, strict: bool = False, charts: Charts | None = None
+    ) -> None:
         self._strict = strict
         self._client = client
+        self._charts = charts or Charts(client)
         # Answers carry people's text: they go to Slack, or to the server that stands in for it, and nowhere else.
         self._hosts = {SLACK_HOOKS, urlsplit(api_url).netloc}
 
     async def reply(self, address: ReplyTo, content: Content, *, replace: bool = False, public: bool = False) -> None:
-        """Say something back; by the response URL while it lives, else as an ephemeral message in the channel."""
+        """Say something back; by the response URL while it lives, else as an ephemeral message in the channel.
+
+        A Slack that shows no charts is given the words alone: the figures stand in them.
+        """
         payload = checked("message", content.payload(), strict=self._strict)
-        if address.response_url and urlsplit(address.response_url).netloc in self._hosts:
-            how = {"response_type": "in_channel" if public else "ephemeral", "replace_original": replace}
-            if await self._client.post(address.response_url, {**how, **payload}):
-                return
+        how = {"response_type": "in_channel" if public else "ephemeral", "replace_original": replace}
+        shown = in_words(payload) if self._charts.are_refused(address.team) else payload
+        error = await self._say(address, shown, how)
+        if error == NOT_SHOWN and charts_in(shown):
+            self._charts.refused(address.team)
+            error = await self._say(address, in_words(payload), how)
+        if error:
+            log.warning("reply", action="reply.lost", error=error)
+
+    async def _say(self, address: ReplyTo, payload: dict[str, Any], how: dict[str, Any]) -> str:
+        """One way after the other, until Slack takes it; else why it takes it nowhere."""
+        is_slacks = address.response_url and urlsplit(address.response_url).netloc in self._hosts
+        if is_slacks and await self._client.post(address.response_url, {**how, **payload}):
+            return ""
         if address.channel and not address.channel.startswith("D"):
             outcome, _ = await self._client.call(
                 "chat.postEphemeral", channel=address.channel, user=address.slack_id, **payload
             )
             if outcome.fate is Fate.DONE:
-                return
+                return ""
+            if outcome.error == NOT_SHOWN and charts_in(payload):
+                return outcome.error
         # To the person alone: what was meant for their eyes must not end up in the channel.
         outcome, _ = await self._client.call("chat.postMessage", channel=address.slack_id, **payload)
-        if outcome.fate is not Fate.DONE:
-            log.warning("reply", action="reply.lost", error=outcome.error)
+        return "" if outcome.fate is Fate.DONE else outcome.error
 
     async def open(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal; raises `Unanswered` when the trigger is too old."""

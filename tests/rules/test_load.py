@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_bot.model import Item, Kind
-from pmo_bot.rules.load import AHEAD, Heat, Load, effort, load
+from pmo_bot.rules.load import AHEAD, Heat, Load, effort, load, shared
 from pmo_bot.rules.tags import tag_names
 from tests.rows import CALENDAR, JON, MADRID, MARIA, MONDAY, calendar, done, item
 
@@ -52,6 +52,19 @@ def test_a_word_for_how_full_it_is(points: int, heat: Heat) -> None:
     rows = [item(effort=1) for _ in range(points)]
     week = of(*rows).weeks[0]
     assert (week.heat, week.is_over) == (heat, heat is Heat.OVER)
+
+
+def test_a_week_is_shared_when_no_project_fills_it_alone_and_several_do_together() -> None:
+    def found(*parts: tuple[int | None, int]) -> list[list[int]]:
+        items = [item(project_id=project, effort=points) for project, points in parts]
+        weeks = shared(MARIA, items, calendar(MADRID), MONDAY)
+        assert all(one.week.monday == MONDAY for one in weeks)
+        return [[one.effort or 0 for one in week.items] for week in weeks]
+
+    assert found((1, 2), (1, 4), (2, 5)) == [[4, 5]], "what takes most of it, of each"
+    assert found((1, 5), (2, 5)) == [], "it fits"
+    assert found((1, 6), (1, 5), (2, 1)) == [], "one of them fills it alone"
+    assert found((1, 7), (None, 7)) == [], "the rest belongs to no project"
 
 
 @given(st.lists(st.tuples(st.integers(1, 8), st.integers(-30, 27)), max_size=20))

@@ -222,6 +222,19 @@ def test_whoever_leads_from_now_on_is_told_instead_of_who_led() -> None:
     assert nxt(replace(higher, project=project(lead_id=JON.id))) == ("pmo", PRIYA.id, at(day(8)))
 
 
+def test_whoever_sponsors_from_now_on_is_told_instead_of_who_did() -> None:
+    asked = after(
+        after(live(project=project(sponsor_id=INES.id)), JON, "contact", at(day(2))), INES, "sponsor", at(day(4))
+    )
+    assert nxt(asked) == ("pmo", PRIYA.id, at(day(8)))
+    other = recipient("sponsor", SAM)
+    chain = tuple(other if one.step == "sponsor" else one for one in CHAIN)
+    handed = replace(asked, project=project(sponsor_id=SAM.id), chain=chain)
+    assert nxt(handed) == ("sponsor", SAM.id, at(day(4)))
+    higher = after(handed, PRIYA, "pmo", at(day(8)))
+    assert nxt(higher) is None, "a ladder is climbed once"
+
+
 def test_the_requester_is_told_when_nobody_is_left() -> None:
     alone = live(chain=(recipient("requester", SAM),))
     assert nxt(alone) == ("requester", SAM.id, at(day(2)))

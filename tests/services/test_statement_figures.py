@@ -129,7 +129,9 @@ def automated(session: Session, items: dict[int, State], homes: set[int]) -> dic
     """What left by itself in March."""
     at = arrived(session)
     lines = [
-        str(one.kind) for one in session.exec(select(Line)) if one.item_id in items and in_march(at.get(one.post_key))
+        str(one.kind)
+        for one in session.exec(select(Line))
+        if one.item_id in items and items[one.item_id]["about"] != "lesson" and in_march(at.get(one.post_key))
     ]
     reports = [
         one

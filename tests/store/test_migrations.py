@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alembic import command
 from sqlalchemy import inspect
-from sqlmodel import select
+from sqlmodel import col, select
 
 from pmo_bot.model import Base, Event, Item, Lesson, LessonKind, Person, Project, Workspace
 from pmo_bot.store.database import Database
@@ -89,10 +89,13 @@ ROWS_OF_BEFORE = (
     "blocked_by_text, skill_id) VALUES (1, 'T', 1, 'A', 'Draft', '', 'normal', 'open', '2026-01-01', 0, 0, '', 7)",
     "INSERT INTO event (id, team_id, what, item_id, before, after, source, happened_at, recorded_at) VALUES (1, 'T', "
     """'item.skilled', 1, '{"skill_id": null}', '{"skill_id": 7}', 'slash', '2026-01-01', '2026-01-01')""",
+    "INSERT INTO event (id, team_id, what, item_id, before, after, source, happened_at, recorded_at) VALUES (2, 'T', "
+    """'risk.assessed', 1, '{"impact": null, "scored_at": null}', '{"impact": 4, "scored_at": "2026-01-01T00:00Z"}', """
+    "'slash', '2026-01-01', '2026-01-01')",
 )
 
 
-def test_the_skill_of_an_item_is_one_of_several_and_can_still_be_taken_back(empty_url: str) -> None:
+def test_what_events_tell_of_an_older_schema_can_still_be_taken_back(empty_url: str) -> None:
     command.upgrade(alembic_config(empty_url), "0010")
     db = Database(empty_url)
     try:
@@ -101,8 +104,10 @@ def test_the_skill_of_an_item_is_one_of_several_and_can_still_be_taken_back(empt
                 session.connection().exec_driver_sql(row)
         upgrade(empty_url)
         with db.reading() as session:
-            (item,), (event,) = session.exec(select(Item)).all(), session.exec(select(Event)).all()
-        assert (item.skills, event.before, event.after) == ([7], {"skills": []}, {"skills": [7]})
+            (item,) = session.exec(select(Item)).all()
+            skilled, assessed = session.exec(select(Event).order_by(col(Event.id))).all()
+        assert (item.skills, skilled.before, skilled.after) == ([7], {"skills": []}, {"skills": [7]})
+        assert (assessed.before, assessed.after) == ({"impact": None}, {"impact": 4}), "a score has no time of its own"
         command.downgrade(alembic_config(empty_url), "0010")
         with db.reading() as session:
             assert session.connection().exec_driver_sql("SELECT skill_id FROM item").scalar() == 7

@@ -208,3 +208,8 @@ async def test_the_board_reads_five_lines_about_all_projects_and_the_rest_in_the
     assert len(lines) <= 5
     assert text.index("Switch the old tenant off (G1)") < text.index("Which vendor do we take?")
     assert "*Zephyr* *🟡 Amber*" in text
+
+    await w.clicks(JON, "Birch", found)
+    assert w.item(1).is_open, "it is not his to decide"
+    await w.clicks(PRIYA, "Birch", found)  # a PMO lead may, as in any report
+    assert "Decided: *Birch* — Priya" in said(posted(w)[0]["blocks"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.shown import said
+from tests.stories.test_alike import two_projects
+from tests.stories.test_editions import joins
 from tests.world import World
 
 MARIA, JON, PRIYA, SAM = "U0MARIA", "U0JON", "U0PRIYA", "U0SAM"
@@ -51,6 +54,47 @@ async def test_the_weeks_of_a_private_project_count_and_never_name_it(w: World) 
     shown = await w.hears(JON, "/pmo list load")
     assert "Maria — this week" in shown
     assert "Something of her own" not in shown
+
+
+def told_of_weeks(w: World, who: str) -> list[str]:
+    """The briefs of somebody that tell of a week that is too full."""
+    return [said(one["blocks"]) for one in w.briefs(who) if "more is due for" in said(one["blocks"])]
+
+
+async def test_a_week_that_two_projects_fill_together_is_told_to_both_leads_on_wednesday_once(w: World) -> None:
+    await two_projects(w)  # Jon leads Apollo, Sam leads Helpdesk
+    for number in range(3):
+        await w.types(JON, f"/pmo add Chapter {number} of the plan @Maria Ortega by 11 dec")
+        await w.types(SAM, f"/pmo add Desk {number} @Maria Ortega by 11 dec", "C0HELP")
+    await w.until("2026-12-01", "18:00")
+    assert told_of_weeks(w, JON) == []
+    await w.until("2026-12-02", "18:00")
+    (jon,), (sam,) = told_of_weeks(w, JON), told_of_weeks(w, SAM)
+    assert (
+        "Chapter 0 of the plan (A-1): in the week of Mon 7 Dec more is due for Maria than fits, with this and with "
+        "Desk 0 (A-2). Can one of them move?"
+    ) in jon
+    assert "Desk 0 (A-2): in the week of Mon 7 Dec more is due for Maria than fits, with this and with" in sam
+    assert told_of_weeks(w, MARIA) == [], "her own weeks are in her Home"
+    await w.until("2026-12-10", "18:00")
+    assert len(told_of_weeks(w, JON)) == len(told_of_weeks(w, SAM)) == 1
+
+
+async def test_of_a_private_project_no_more_is_told_than_that_there_is_one(w: World) -> None:
+    await joins(w, "U0BOT", "C0BOARD")
+    await w.types(JON, "/pmo project new Board")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    await w.types(JON, "/pmo project APOLLO lead @Sam Okafor")
+    for number in range(3):
+        await w.types(JON, f"/pmo add Quiet thing {number} @Maria Ortega by 11 dec", "C0BOARD")
+        await w.types(SAM, f"/pmo add Chapter {number} of the plan @Maria Ortega by 11 dec")
+    await w.until("2026-12-02", "18:00")
+    (sam,), (jon,) = told_of_weeks(w, SAM), told_of_weeks(w, JON)
+    assert "more is due for Maria than fits, with this and with something in another project" in sam
+    assert "Quiet" not in sam
+    assert "Quiet thing 0 (A-1): in the week of" in jon
+    await w.types(MARIA, "/pmo drop A-2")
+    assert len(told_of_weeks(w, SAM)) == 1
 
 
 async def test_a_team_is_listed_as_far_as_the_reader_may_see(w: World) -> None:

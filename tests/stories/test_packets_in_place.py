@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from tests.stories.packets import INES, JON, SAM, lead_is_asked, newest, packets
+import pytest
+
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import escalations
+from tests.shown import said
+from tests.stories.packets import (
+    INES,
+    JON,
+    PRIYA,
+    SAM,
+    act,
+    lead_is_asked,
+    live_round,
+    newest,
+    packets,
+    sponsor_is_asked,
+)
 from tests.world import World
 
 
@@ -37,3 +53,22 @@ async def test_whoever_leads_from_now_on_is_asked_and_who_led_reads_so(w: World)
     assert packets(w, INES) == []
     await w.until("2026-12-08", "18:00")
     assert "Access list for the new tenant" in newest(w, INES), "and goes on from there"
+
+
+async def test_whoever_sponsors_from_now_on_is_asked_and_who_did_reads_so(w: World) -> None:
+    await sponsor_is_asked(w)
+    await w.until("2026-12-07", "15:10")
+    assert "One thing needs a decision from you" in newest(w, INES)
+    before = len(w.inbox(INES))
+    await w.types(JON, "/pmo project APOLLO sponsor @Sam Okafor")
+    with pytest.raises(Refused, match="handed_on"):
+        escalations.acknowledge(w.bot.db, act(w, INES), live_round(w).id)
+    await w.until("2026-12-08", "18:00")
+    assert "Sam sponsors Apollo now, and is asked instead of you." in newest(w, INES)
+    assert len(w.inbox(INES)) == before, "edited in place"
+    (asked,) = packets(w, SAM)
+    assert "*Access list for the new tenant* (A-1)" in said(asked["blocks"])
+    assert "Jon was asked on Thu 3 Dec · Inês was asked on Mon 7 Dec" in said(asked["blocks"])
+    assert packets(w, PRIYA) == [], "Sam's days begin with Sam's message"
+    await w.clicks(SAM, "Acknowledge", asked)
+    assert "Sam has seen this" in newest(w, SAM)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Acceptance, Event, Item, Kind, Risk
+from pmo_bot.model import About, Acceptance, Event, Item, Kind, Risk, State
 from tests.shown import said
 from tests.world import World
 
@@ -79,6 +79,28 @@ async def test_whoever_has_a_part_in_a_plan_is_asked_once_whether_they_are_ready
     assert not w.item(2).is_open, "nobody is asked about a plan that no longer counts"
     assert "1. Wait for a week — Sam" in await card(w, MARIA)
     assert ", ready" not in await card(w, MARIA), "another plan is another question"
+
+
+async def test_of_a_risk_that_is_closed_nobody_is_asked_whether_they_are_ready_and_again_once_it_is_open(
+    w: World,
+) -> None:
+    await planned(w, **{**PLAN, "who3": KENJI})
+    await w.types(KENJI, "/pmo done C-4")
+    assert w.item(2).is_open, "Jon is asked, and Sam"
+    await w.types(MARIA, "/pmo drop R-1 because the vendor delivered")
+    assert [w.item(n).state for n in (2, 3, 4)] == [State.DROPPED, State.DROPPED, State.DONE]
+    await w.until("2026-12-01", "18:00")
+    assert not any("Are you ready" in said(one["blocks"]) for one in w.inbox(SAM))
+    await w.types(MARIA, "/pmo reopen R-1")
+    shown = await card(w, MARIA)
+    assert "Sam, within 5 working days, asked whether they are ready" in shown
+    assert "Kenji, the same day, ready" in shown, "an answer is not asked for twice"
+
+    await card(w, MARIA)
+    await w.clicks(MARIA, "It has happened", w.last(MARIA))
+    assert [w.item(n).is_open for n in (5, 6)] == [False, False], "there is no “should that happen” any more"
+    await w.clicks(MARIA, "Undo", w.last(MARIA))
+    assert [w.item(n).about for n in (7, 8)] == [About.READY, About.READY]
 
 
 async def test_the_window_shows_the_plan_and_the_next_one_takes_its_place(w: World) -> None:

@@ -59,7 +59,7 @@ async def test_the_sponsor_reads_once_a_month_what_the_pmo_was_worth(w: World) -
         "• *1 decision* was made (D-9).",
         "• *5 of 7* new things were written down by their owners, without being asked: 71 % (A-1, A-2, A-3, A-4, M-7).",
         "• 1 lesson was written down for those who come next: `/pmo lesson`.",
-        "of chasing and reporting by hand were saved, estimated: 5 reminders × 3 min",
+        "of chasing and reporting by hand were saved, estimated: 3 reminders × 3 min",
         "_Counted from Tue 1 Dec to Thu 31 Dec, over what you may see; no figure is about a person.",
     ):
         assert sentence in sent

@@ -170,6 +170,21 @@ async def test_on_its_day_its_owner_is_asked_and_only_the_value_answers(w: World
     chart = [b for b in w.last(SAM)["blocks"] if b["type"] == "data_visualization"]
     assert len(chart) == 1
 
+    w.playground.world.shows_charts = False
+    before = len(w.private(SAM))
+    card = await w.hears(SAM, "/pmo kpi K1")
+    assert "Tue 1 Dec: 30 h · Wed 9 Dec: 33 h" in card, "where Slack shows no charts the figures are told all the same"
+    assert not [b for b in w.last(SAM)["blocks"] if b["type"] == "data_visualization"]
+    assert len(w.private(SAM)) == before + 1
+    refused = called(w, "chat.postEphemeral")
+    assert "Tue 1 Dec: 30 h" in await w.hears(SAM, "/pmo kpi K1")
+    assert called(w, "chat.postEphemeral") == refused, "and nothing is refused first"
+
+
+def called(w: World, method: str) -> int:
+    """How often something was asked of Slack."""
+    return sum(call.method == method for call in w.playground.world.calls)
+
 
 async def test_what_nobody_counts_to_is_no_value(w: World, tmp_path: Path) -> None:
     await a_figure(w)

@@ -8,6 +8,7 @@ from pmo_bot.model import Event
 from pmo_bot.services.welcoming import SAID_YES
 from tests.shown import said
 from tests.stories.packets import INES, JON, PRIYA, SAM, sponsor_is_asked
+from tests.stories.test_editions import joins
 from tests.world import World
 
 
@@ -72,3 +73,54 @@ async def test_who_sponsors_no_more_is_told_so_when_they_say_yes(w: World) -> No
     await w.clicks(INES, "I am in", w.inbox(INES)[0])
     assert "Somebody else sponsors that project now." in said(w.last(INES, w.dm(INES))["blocks"])
     assert not welcomes(w, PRIYA)
+
+
+# --- what could not be said yet ---------------------------------------------------------
+
+
+async def test_whoever_cannot_be_reached_is_welcomed_when_they_can(w: World) -> None:
+    w.playground.faults.error("conversations.open", "messages_tab_disabled", times=1)
+    await w.until("2026-11-30", "18:00")
+    assert welcomes(w, INES) == [], "Slack takes no direct messages"
+    await w.playground.act(PRIYA, "profile", user=INES, deleted=True)
+    await w.until("2026-12-02", "18:00")
+    assert welcomes(w, INES) == [], "and then she is gone"
+    await w.playground.act(PRIYA, "profile", user=INES, deleted=False)
+    await w.until("2026-12-03", "14:59")
+    assert welcomes(w, INES) == []
+    await w.until("2026-12-03", "15:01")  # nine in New York
+    assert len(welcomes(w, INES)) == 1
+    await w.until("2026-12-08", "18:00")
+    assert len(welcomes(w, INES)) == 1
+
+
+async def test_whoever_may_not_see_the_project_is_welcomed_once_they_are_let_in(w: World) -> None:
+    await joins(w, "U0BOT", "C0BOARD")
+    await w.types(JON, "/pmo project new Board")
+    assert await w.submits(JON, channel="C0BOARD", sponsor=SAM) == {}
+    await w.until("2026-12-01", "18:00")
+    assert welcomes(w, SAM) == []
+    await joins(w, SAM, "C0BOARD")
+    await w.until("2026-12-02", "18:00")
+    (welcome,) = welcomes(w, SAM)
+    assert "*Jon named you sponsor of Board.*" in welcome
+
+
+async def test_whoever_is_named_again_before_they_were_welcomed_is(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO sponsor @Sam Okafor")
+    await w.until("2026-11-30", "18:00")
+    assert welcomes(w, INES) == [], "Sam is it now"
+    await w.types(JON, "/pmo project APOLLO sponsor @Inês Duarte")
+    await w.until("2026-12-01", "18:00")
+    assert len(welcomes(w, INES)) == 1
+
+
+async def test_the_sponsor_of_a_proposal_is_welcomed_when_it_begins(w: World) -> None:
+    await w.types(PRIYA, "/pmo")
+    await w.types(JON, "/pmo propose Move the archive")
+    assert await w.submits(JON, goal="Nobody finds old contracts", sponsor=SAM) == {}
+    await w.until("2026-11-30", "19:00")
+    assert welcomes(w, SAM) == []
+    await w.clicks(PRIYA, "Go", w.inbox(PRIYA)[-1])
+    await w.until("2026-12-02", "18:00")
+    assert "*Jon named you sponsor of Move the archive.*" in welcomes(w, SAM)[0]

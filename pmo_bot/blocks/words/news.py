@@ -106,6 +106,13 @@ def _clash(one: NewsLine, today: date) -> Markup:
                   who=name(one.by, "somebody"), day=_day(one.item.due, today), other=other)  # fmt: skip
 
 
+def _full(one: NewsLine, today: date) -> Markup:
+    """`in the week of Mon 7 Dec more is due for Sam than fits, with this and Move-in (A-7). Can one of them move?`"""
+    other = item_line(one.other) if one.other is not None else mrkdwn("{hidden}", hidden=HIDDEN)
+    return mrkdwn("in the week of {monday} more is due for {who} than fits, with this and with {other}. Can one of "
+                  "them move?", monday=_day(one.week, today), who=name(one.by, "somebody"), other=other)  # fmt: skip
+
+
 SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.SETTLED: _settled,
     LineKind.MOVED: _moved,
@@ -115,6 +122,7 @@ SAYS: Mapping[LineKind, Callable[[NewsLine, date], Markup]] = {
     LineKind.LATE: _late,
     LineKind.READINESS: _readiness,
     LineKind.CLASH: _clash,
+    LineKind.FULL: _full,
     LineKind.RISEN: risks.risen,
 }
 """What each kind of news says; a test holds this table and the kinds together."""

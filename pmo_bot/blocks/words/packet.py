@@ -8,7 +8,7 @@ from pmo_bot.blocks.people import name, project_tail, shown, title
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import asks as ask_words
 from pmo_bot.blocks.words import options
-from pmo_bot.rules.packet import Ask, Packet
+from pmo_bot.rules.packet import Ask, Packet, Successor
 from pmo_bot.rules.upkeep import has_left
 
 SENTENCE_SHOWN = 500
@@ -194,14 +194,23 @@ def _not_asked(packet: Packet, today: date) -> Markup:
     item = packet.item
     if item.state == "dropped":
         return mrkdwn("It is no longer needed.")
-    if packet.leads_now is not None and packet.escalation.answered_at is None:
-        return mrkdwn("{name} leads{project} now, and is asked instead of you. Thank you.", name=name(packet.leads_now),
-                      project=f" {packet.project.name}" if packet.project is not None else "")  # fmt: skip
+    if packet.successor is not None and packet.escalation.answered_at is None:
+        return _handed_on(packet, packet.successor)
     if item.due is not None and item.due.isoformat() == packet.escalation.facts.get("due"):
         return mrkdwn("No answer needed any more: it was opened again, due {day}.", day=when.day(item.due, today))
     if item.due is not None:
         return mrkdwn("No answer needed any more: the date is now {day}.", day=when.day(item.due, today))
     return mrkdwn("No answer needed any more.")
+
+
+def _handed_on(packet: Packet, successor: Successor) -> Markup:
+    """Who has the reader's part now, and whether the question went along with it."""
+    return mrkdwn(
+        "{name} {does}{project} now{asked}. Thank you.",
+        name=name(successor.person), does="sponsors" if successor.sponsors else "leads",
+        project=f" {packet.project.name}" if packet.project is not None else "",
+        asked=", and is asked instead of you" if successor.is_asked else "; nothing waits for you here",
+    )  # fmt: skip
 
 
 def bring_label(packet: Packet) -> str:

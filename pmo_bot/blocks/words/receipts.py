@@ -208,6 +208,11 @@ def _clash(told: Told) -> Markup:
                   "both leads are told once.", item=item_line(told.item))  # fmt: skip
 
 
+def _full(told: Told) -> Markup:
+    return mrkdwn("{item} belongs to a project you lead, and together with another one it fills somebody's week beyond "
+                  "what fits: everybody who leads one of them is told once.", item=item_line(told.item))  # fmt: skip
+
+
 def _review(told: Told) -> Markup:
     again = mrkdwn(" There was no answer yet, so it is asked once more.")
     text = mrkdwn("The risk {item} is yours, and by its score somebody looks at it every so often: since {day} it is "
@@ -264,6 +269,7 @@ BECAUSE: Mapping[LineKind, Callable[[Told], Markup]] = {
     LineKind.SLIPPED: _slipped,
     LineKind.READINESS: _readiness,
     LineKind.CLASH: _clash,
+    LineKind.FULL: _full,
     LineKind.REVIEW: _review,
     LineKind.PLAN: _plan,
     LineKind.RISEN: _risen,

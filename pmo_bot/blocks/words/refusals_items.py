@@ -157,6 +157,10 @@ ITEMS: dict[str, Callable[..., Markup]] = {
     "not_asked": lambda item: mrkdwn(
         "This question about {key} was put to somebody else. `/pmo show {key}` tells how it stands.", key=item.key
     ),
+    "handed_on": lambda item, person=None: mrkdwn(
+        "{who} has your part in that project now, and answers this. `/pmo log {key} …` leaves a note.",
+        who=when.first_name(person) if person else "Somebody else", key=item.key,
+    ),
     "is_closed": lambda item: mrkdwn(
         "{item} is {state} already. `/pmo reopen {key}` brings it back.",
         item=titled(item), state="done" if item.state == "done" else "dropped", key=item.key,

@@ -39,6 +39,7 @@ KINDS = {
     LineKind.LATE: "the news that it is late",
     LineKind.READINESS: "what a milestone ahead still needs",
     LineKind.CLASH: "the news that somebody is needed for two milestones on one day",
+    LineKind.FULL: "the news that two projects fill somebody's week",
     LineKind.ORPHAN: "the news that its owner has left",
     LineKind.REVIEW: "the question whether the risk is still so",
     LineKind.PLAN: "the question whether the plan begins",
