@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date, time
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmo_bot.blocks import forms, when
 from pmo_bot.blocks.forms import Origin
-from pmo_bot.blocks.ids import Press, Verb, action_id, decode, encode
+from pmo_bot.blocks.ids import LARGEST, Press, Verb, action_id, decode, encode
 from pmo_bot.blocks.people import called, item_line, name, project_tail, shown, title
 from pmo_bot.blocks.text import size
 from pmo_bot.blocks.words.buttons import LABELS
@@ -21,13 +22,26 @@ from tests.rows import JON, MARIA, MONDAY, at, day, done, item, person, project
 # --- ids ------------------------------------------------------------------------------
 
 
-@given(st.sampled_from(list(Verb)), st.integers(0, 2**63), st.text())
+@given(st.sampled_from(list(Verb)), st.integers(0, LARGEST), st.text())
 def test_what_a_button_means_survives_the_way_to_slack_and_back(verb: Verb, row: int, extra: str) -> None:
     assert decode(encode(verb, row, extra)) == Press(verb, row, extra)
 
 
 @pytest.mark.parametrize(
-    "value", ["", "1", "1:done", "1:done:", "1:done:x", "2:done:1", "1:fly:1", "done:1", "1:done:-1"]
+    "value",
+    [
+        "",
+        "1",
+        "1:done",
+        "1:done:",
+        "1:done:x",
+        "2:done:1",
+        "1:fly:1",
+        "done:1",
+        "1:done:-1",
+        "1:done:2147483648",
+        "1:done:٣",
+    ],
 )
 def test_a_value_of_another_version_or_none_of_ours_means_nothing(value: str) -> None:
     assert decode(value) is None
@@ -37,6 +51,26 @@ def test_a_value_of_another_version_or_none_of_ours_means_nothing(value: str) ->
 def test_no_value_breaks_the_codec(value: str) -> None:
     press = decode(value)
     assert press is None or decode(encode(press.verb, press.id, press.extra)) == press
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=2)
+)
+
+
+@given(st.dictionaries(st.sampled_from([*Origin.__slots__, "else"]), anything, max_size=6), st.text(max_size=5))
+def test_whatever_a_window_brings_back_is_read_as_what_it_could_have_kept(known: dict[str, object], rest: str) -> None:
+    for metadata in (json.dumps(known), json.dumps(known) + rest, rest):
+        origin = Origin.unpack(metadata)
+        assert all(type(value) is type(getattr(Origin(), name)) for name, value in asdict(origin).items())
+        assert Origin.unpack(origin.pack()) == origin
+
+
+@given(st.text(max_size=5000), st.text(max_size=200))
+def test_what_a_window_remembers_fits_whatever_reason_was_given(reason: str, requirements: str) -> None:
+    origin = Origin(7, "C1", permalink="https://example.org/" + "p" * 900, words=reason, requirements=requirements)
+    assert len(origin.pack()) <= 3000
+    assert Origin.unpack(origin.pack()).row == 7
 
 
 def test_action_ids_name_verb_row_and_what_else_it_carries() -> None:
