@@ -14,9 +14,9 @@ import pytest
 from tests.simulation.checker import violations
 from tests.simulation.driver import Run, Wanted, play
 
-SPRING = Wanted(seed=1, items=45, people=12, days=18, troubled=0.05, start=datetime(2026, 3, 20, 5, tzinfo=UTC))
+SPRING = Wanted(seed=5, items=45, people=12, days=18, troubled=0.05, start=datetime(2026, 3, 20, 5, tzinfo=UTC))
 """Clocks go ahead in Europe and back in New Zealand and Australia."""
-AUTUMN = Wanted(seed=2, items=45, people=12, days=18, start=datetime(2026, 10, 19, 5, tzinfo=UTC))
+AUTUMN = Wanted(seed=3, items=45, people=12, days=18, start=datetime(2026, 10, 19, 5, tzinfo=UTC))
 """Clocks go back in Europe and in North America."""
 
 
@@ -35,8 +35,8 @@ def not_said(run: Run) -> set[str]:
     happened = {entry["what"] for entry in entries} | {entry["act"] for entry in entries if entry["what"] == "item"}
     sent = {entry["key"].partition(":")[0] for entry in entries if entry["what"] == "sent"}
     return (
-        ({"digest", "edition", "reader"} - sent)
-        | ({"nudge", "preview", "packet", "request", "counter", "confirm"} - said)
+        ({"digest", "edition", "reader", "statement"} - sent)
+        | ({"nudge", "preview", "packet", "request", "counter", "confirm", "untaken"} - said)
         | ({"off", "trouble", "accept"} - happened)
     )
 
@@ -63,7 +63,7 @@ def test_the_judge_shares_nothing_with_the_bot() -> None:
         own = {module.rpartition(".")[2] for module in imported if module.startswith("tests.simulation.")}
         assert {module for module in imported if module.startswith("tests")} == {f"tests.simulation.{n}" for n in own}
         waiting += own - seen
-    assert len(seen) == 7
+    assert len(seen) == 9
 
 
 def _imports(tree: ast.AST) -> list[str]:
