@@ -122,7 +122,7 @@ def arrived(session: Session) -> dict[str, datetime]:
 
 
 QUESTIONS = {"request", "decide", "counter", "declined", "question", "confirm", "blocker", "approval", "ripple",
-             "orphan", "review", "plan"}  # fmt: skip
+             "orphan", "review", "plan", "untaken"}  # fmt: skip
 
 
 def automated(session: Session, items: dict[int, State], homes: set[int]) -> dict[Automated, int]:

@@ -177,7 +177,7 @@ PACKETS: Mapping[Answer, int] = {
 ANSWERS: Mapping[str, Mapping[Answer, int]] = {
     "nudge": LINES, "preview": PREVIEWS, "packet": PACKETS, "request": REQUESTS, "counter": DECISIONS,
     "declined": DECISIONS, "question": DECISIONS, "confirm": DONES, "blocker": BLOCKERS, "approval": APPROVALS,
-    "ripple": RIPPLES, "orphan": ORPHANS,
+    "ripple": RIPPLES, "orphan": ORPHANS, "untaken": ORPHANS,
 }  # fmt: skip
 """By kind of line: what people may do with it, and how often."""
 

@@ -2,7 +2,8 @@
 
 `violations` names every rule that a run did not keep.  Manners are judged here: how often, when and to whom.
 `judging_steps` judges what was said, `judging_silence` what was not, `judging_questions` what people are asked,
-`judging_endings` what they hear in the end.
+`judging_endings` what they hear in the end, `judging_incidents` what is asked when nobody takes something up after
+go-live, `judging_statements` what the PMO itself says of a month.
 """
 
 from __future__ import annotations
@@ -13,16 +14,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from tests.simulation.judging_endings import Endings
+from tests.simulation.judging_incidents import Incidents
 from tests.simulation.judging_questions import Questions
 from tests.simulation.judging_silence import Silence
+from tests.simulation.judging_statements import Statements
 from tests.simulation.judging_steps import Steps
 from tests.simulation.story import Entry, World
 
 DIRECT = ("brief", "ask", "welcome", "report", "group", "statement")
 KEY = re.compile(r"\b[AMRIDC]-(\d+)\b")
 LINES, ASKS = 5, 3
+NEWS = "*For your information*"
+"""Below it nothing is asked."""
 TOGETHER = timedelta(minutes=5)
 
 
@@ -30,16 +36,20 @@ def violations(lines: Iterable[str]) -> list[str]:
     """Everything in a log that must not be."""
     world = World()
     manners, steps, silence, questions = Manners(world), Steps(world), Silence(world), Questions(world)
-    endings = Endings(world)
+    endings, incidents, statements = Endings(world), Incidents(world), Statements(world)
     found: list[str] = []
     for line in lines:
         entry: Entry = json.loads(line)
         at = datetime.fromisoformat(entry["at"])
         told = [*silence.passes(at), *questions.passes(at, silence.off), *manners.judge(entry, at)]
         told += [*steps.judge(entry, at), *questions.judge(entry, at)]
+        told += [*incidents.passes(at, silence.off), *incidents.judge(entry, at)]
+        told += [*statements.passes(at, silence.off), *statements.judge(entry, at)]
         told += world.take(entry)
         silence.takes(entry, at, steps)
         questions.takes(entry, at)
+        incidents.takes(entry, at)
+        statements.takes(entry, at)
         told += endings.judge(entry, at)
         found += [f"{entry['at'][:16]} {one}" for one in told]
     return found
@@ -102,7 +112,8 @@ class Manners:
             yield f"{to} got a second brief on {there.date()}"
         if self.world.people[to].paused(there.date()):
             yield f"{to} paused and got a brief on {there.date()}"
-        shown = [words for kind, words in entry["says"] if kind == "section" and KEY.search(words)]
+        asks = takewhile(lambda said: said[1] != NEWS, entry["says"])
+        shown = [words for kind, words in asks if kind == "section" and KEY.search(words)]
         if len(shown) > LINES:
             yield f"{to} got {len(shown)} lines in {entry['key']}"
 

@@ -63,6 +63,8 @@ class Venture:
     members: tuple[str, ...]
     private: bool = False
     zone: str | None = None
+    live: bool = False
+    """After go-live: issues that nobody takes up have a clock."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,17 @@ class Company:
 
     members: tuple[Member, ...]
     ventures: tuple[Venture, ...]
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The PMO leads."""
+        return tuple(member.slack_id for member in self.members if member.pmo)
+
+    @property
+    def sponsor(self) -> str:
+        """Whom the PMO answers to: somebody of the house who is none of them."""
+        house = (one.slack_id for one in self.members if one.standing == "member" and not one.pmo)
+        return next(house)
 
 
 MODES = ("controlling", "supportive", "directive")
@@ -106,4 +119,5 @@ def _venture(rng: Random, staff: list[str], members: tuple[Member, ...], number:
         tuple(dict.fromkeys([*inside, lead, *([sponsor] if rng.random() < 0.8 else [])])),
         private=number % 4 == 3,
         zone=rng.choice((None, None, "UTC", "Asia/Kolkata")),
+        live=number % 4 == 1,
     )

@@ -22,7 +22,7 @@ from pmo_bot.store.database import Database
 from tests.simulation.answers import answer
 from tests.simulation.company import Company, Member, company
 from tests.simulation.desk import Desk
-from tests.simulation.events import HAPPENINGS, capture, set_policy
+from tests.simulation.events import HAPPENINGS, capture, incident, set_policy
 from tests.simulation.founding import empty, found
 from tests.simulation.log import Log
 from tests.simulation.messenger import PostOffice
@@ -30,6 +30,8 @@ from tests.simulation.telling import Teller
 from tests.simulation.worker import MOMENT, Worker, virtual
 
 START = datetime(2026, 3, 2, 5, tzinfo=UTC)
+INCIDENTS = 9
+"""One in so many items is something that went wrong after go-live."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ class _Stage:
         rng = self.run.desk.rng
         for number in range(wanted.items):
             span = 2.0 if number < wanted.items // 3 else wanted.days * 0.95
-            self._at(wanted.start + timedelta(days=rng.random() * span), capture)
+            what = incident if number % INCIDENTS == 0 else capture
+            self._at(wanted.start + timedelta(days=rng.random() * span), what)
         for happening, often in HAPPENINGS.items():
             times = wanted.often.get(happening.__name__, often) * wanted.people * wanted.days
             for _ in range(round(times)):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from pmo_bot.model import Item, Kind, Link, Mode, Person, Priority, Project, Standing
+from pmo_bot.model import Item, Kind, Link, Mode, Person, Phase, Priority, Project, Standing
 from pmo_bot.model import Profile as Reminders
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.services import absences, blocking, editing, items, learning, people, policies, projects
@@ -25,6 +25,7 @@ from tests.simulation.founding import TEAM
 from tests.simulation.messenger import PostOffice
 
 OPEN = col(Item.closed_at).is_(None)
+AFTER_GO_LIVE = col(Project.phase) == Phase.HYPERCARE
 Happening = Callable[[Desk, PostOffice], None]
 
 
@@ -61,6 +62,20 @@ def capture(desk: Desk, office: PostOffice) -> None:
         later = desk.now().date() + timedelta(days=5)
         filled = replace(wanted, owner_id=desk.staff[owner], due=wanted.due or later, done_means="It is in the folder")
         desk.do(who, "capture", items.capture, filled)
+
+
+def incident(desk: Desk, office: PostOffice) -> None:
+    """Something has gone wrong after go-live, and is rated; perhaps nobody is named to sort it out."""
+    rng, who = desk.rng, desk.someone()
+    live = [home for home in desk.projects if desk.one(select(Project).where(Project.key == home, AFTER_GO_LIVE))]
+    if not live:
+        capture(desk, office)
+        return
+    project = desk.one(select(Project.id).where(Project.key == rng.choice(live)))
+    owner = desk.staff[desk.someone()] if rng.random() < 0.6 else None
+    due = desk.now().date() + timedelta(days=rng.choice((1, 2, 5))) if rng.random() < 0.8 else None
+    wanted = Capture("Something stands still", Kind.ISSUE, owner, project, due, severity=rng.randint(1, 4))
+    desk.do(who, "capture", items.capture, wanted)
 
 
 def reopen(desk: Desk, office: PostOffice) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import event
 
-from pmo_bot.model import Audience, Base, Mode, Person, Role, Standing
-from pmo_bot.services import editions, people, projects, stakeholders
+from pmo_bot.model import Audience, Base, Mode, Person, Phase, Project, Role, Standing
+from pmo_bot.services import editions, people, phases, projects, stakeholders, statements
 from pmo_bot.services.editions import Wanted
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import Profile
@@ -42,7 +42,16 @@ def found(db: Database, company: Company, teller: Teller, now: datetime) -> dict
         teller.person(person_id, now)
     for venture in company.ventures:
         teller.project(_begin(db, venture, staff, now), now)
+    _answer_to(db, company, staff, teller, now)
     return staff
+
+
+def _answer_to(db: Database, company: Company, staff: dict[str, int], teller: Teller, now: datetime) -> None:
+    """A PMO lead says whom the PMO answers to: who gets its statements."""
+    with db.reading() as session:
+        lead = session.get_one(Person, staff[company.leads[0]])
+    statements.name_sponsor(db, Act(lead, now), staff[company.sponsor])
+    teller.house(company.sponsor, now)
 
 
 def profile(member: Member, zone: str | None = None, standing: Standing | None = None) -> Profile:
@@ -74,6 +83,9 @@ def _begin(db: Database, venture: Venture, staff: dict[str, int], now: datetime)
         venture.private, Mode(venture.mode),
     )  # fmt: skip
     project = projects.create(db, Act(lead, now), wanted)
+    if venture.live:
+        with db.transaction() as session:
+            phases.enter(session, Act(lead, now), session.get_one(Project, project.id), Phase.HYPERCARE)
     if not venture.private and lead.standing is Standing.MEMBER:
         _send_on(db, Act(lead, now), venture, staff)
     return project.id

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from tests.simulation.judging_steps import Climb, Shown, Steps, asks_for_lessons, offsets
+from tests.simulation.judging_steps import Climb, Shown, Steps, asks_for_lessons, offsets, standing
 from tests.simulation.story import Entry, Thing, Who, World
 
 SLACK = timedelta(minutes=6)
@@ -81,7 +81,7 @@ class Silence:
         if climb.shown is None or not climb.told:
             return climb.shown is not None
         chain = self.world.chain(thing, climb.shown.policy["steps"], deadline.at, released=climb.released)
-        return self._above(chain, climb) == (deadline.step, deadline.to)
+        return self._above(chain, thing, climb) == (deadline.step, deadline.to)
 
     def _latest(self, deadline: Deadline) -> datetime:
         hours = self.world.people[deadline.to].hours
@@ -183,7 +183,9 @@ class Silence:
             self.day = at.date()
             return list(things.values())
         near: set[int] = {line["item"] for line in entry.get("lines", ())}
-        near |= {entry["item"]} if "item" in entry else set()
+        near |= (
+            {entry["item"], entry.get("blocked_on") or 0} if "item" in entry else set()
+        )  # what it waits for is shown too
         return [
             thing
             for number, thing in things.items()
@@ -220,13 +222,17 @@ class Silence:
             return None
         if not thing.entry["open"] or self.world.stands_still(thing) or self.world.people[thing.owner].gone:
             return None
-        if climb.told and self.world.mode(thing) == "supportive" and not climb.released:
+        if standing(self.world, thing, climb) and self.world.mode(thing) == "supportive" and not climb.released:
             return None
         chain = self.world.chain(thing, climb.shown.policy["steps"], at, released=climb.released)
         climb.shown.broken |= not climb.told and not self._holds(thing, climb.shown, at)
         if climb.shown.broken and not climb.told:
             return None  # the owner has to see it anew first, also where it would be true once more
-        found = self._above(chain, climb) if climb.told else self.world.first(thing, climb.shown.policy, climb.shown.at)
+        found = (
+            self._above(chain, thing, climb)
+            if climb.told
+            else self.world.first(thing, climb.shown.policy, climb.shown.at)
+        )
         if found is not None and found[0] == "requester" and climb.told:
             return None  # somebody knows: it is theirs
         if found is None or self.world.people[found[1]].gone:
@@ -243,11 +249,12 @@ class Silence:
             firsts.add(chain[0][1])
         return firsts == {shown.first} and self.world.waiting(thing) == shown.waiting
 
-    def _above(self, chain: list[tuple[str, str]], climb: Climb) -> tuple[str, str] | None:
+    def _above(self, chain: list[tuple[str, str]], thing: Thing, climb: Climb) -> tuple[str, str] | None:
         assert climb.shown is not None
+        told = standing(self.world, thing, climb)
         order = [step for step, _ in climb.shown.policy["steps"]]
-        reached = max((order.index(step) for step, _, _ in climb.told if step in order), default=-1)
-        people = {person for _, person, _ in climb.told}
+        reached = max((order.index(step) for step, _, _ in told if step in order), default=-1)
+        people = {person for _, person, _ in told}
         above = {"requester", *order[reached + 1 :]}
         return next(((step, to) for step, to in chain if step in above and to not in people), None)
 
@@ -256,7 +263,7 @@ class Silence:
         assert thing.due is not None
         hours, policy = self.world.people[climb.shown.to].hours, climb.shown.policy
         times = [hours.workday_later(climb.shown.at), climb.pause or climb.shown.at]
-        for _, _, after in climb.told:
+        for _, _, after in standing(self.world, thing, climb):
             for _ in range(policy["grace"]):
                 after = hours.workday_later(after)
             times.append(after)

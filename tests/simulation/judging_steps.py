@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,10 +33,25 @@ class Climb:
 
     told: list[tuple[str, str, datetime]] = field(default_factory=list)
     """Step, person, and when it reached them."""
+    stands_for: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By step and person: for whom they stood in."""
     shown: Shown | None = None
     pause: datetime | None = None
     released: bool = False
     answered: bool = False
+
+
+def standing(world: World, thing: Thing, climb: Climb) -> list[tuple[str, str, datetime]]:
+    """Who was told and still has the part for which they were: whoever leads or sponsors since then is told too."""
+    project = world.projects.get(thing.entry["project"] or "")
+    parts = {"contact": project["lead"], "sponsor": project["sponsor"]} if project else {}
+    if thing.entry["contact"]:
+        parts.pop("contact", None)
+    return [
+        (step, person, at)
+        for step, person, at in climb.told
+        if parts.get(step) in (None, climb.stands_for.get((step, person), person))
+    ]
 
 
 @dataclass
@@ -108,7 +123,6 @@ class Steps:
             case "preview":
                 yield from self._preview(line, thing, who, at)
             case "packet":
-                yield from self._once(line)
                 yield from self._packet(line, thing, to, at)
             case "confirm" if to == thing.owner:
                 yield "its owner was asked whether it is done"
@@ -191,15 +205,18 @@ class Steps:
             yield "its owner was shown something else since"
         elif not climb.told:
             yield from self._true(line, thing, to, shown)
-        yield from self._order(line, to, climb, shown)
-        yield from self._waited(line, thing, climb, shown, at)
+        told = standing(self.world, thing, climb)
+        yield from self._order(line, to, told, shown)
+        yield from self._waited(line, thing, replace(climb, told=told), shown, at)
         if self.world.stands_still(thing) and thing.stopped and thing.stopped < datetime.fromisoformat(line["planned"]):
             yield "the owner's clock stands still"
         if climb.answered:
             yield "it was answered"
-        if climb.told and self.world.mode(thing) == "supportive" and not climb.released:
+        if told and self.world.mode(thing) == "supportive" and not climb.released:
             yield "whoever heard first did not pass it on"
         climb.told.append((line["step"], to, at))
+        if line["instead_of"]:
+            climb.stands_for[line["step"], to] = line["instead_of"]
 
     def _true(self, line: Line, thing: Thing, to: str, shown: Shown) -> Iterator[str]:
         """Whether what the owner was shown held when it was passed on, as far as nothing happened since then."""
@@ -215,14 +232,14 @@ class Steps:
         if to != shown.first and max(since) < planned:
             yield f"its owner was shown {shown.first}, and {to} was told"
 
-    def _order(self, line: Line, to: str, climb: Climb, shown: Shown) -> Iterator[str]:
+    def _order(self, line: Line, to: str, before: list[tuple[str, str, datetime]], shown: Shown) -> Iterator[str]:
         order = [step for step, _ in shown.policy["steps"]]
-        told = [order.index(step) for step, _, _ in climb.told if step in order]
+        told = [order.index(step) for step, _, _ in before if step in order]
         if line["step"] not in (*order, "requester"):
             yield "no such step"
         elif line["step"] in order and any(order.index(line["step"]) <= other for other in told):
             yield "a lower step after a higher one"
-        if to in {person for _, person, _ in climb.told}:
+        if to in {person for _, person, _ in before}:
             yield f"{to} was told before"
         if to == shown.to:
             yield "told to its owner"

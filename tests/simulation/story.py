@@ -119,6 +119,10 @@ class World:
     policies: dict[str, Entry] = field(default_factory=dict)
     items: dict[int, Thing] = field(default_factory=dict)
     start: datetime | None = None
+    sponsor: str | None = None
+    """Whom the PMO answers to."""
+    live: dict[str, datetime] = field(default_factory=dict)
+    """Since when each project is after its go-live."""
 
     def take(self, entry: Entry) -> Iterator[str]:
         """What the entry says holds from now on; yields what cannot be."""
@@ -131,6 +135,10 @@ class World:
                 self._person(entry, at)
             case "project":
                 self.projects[entry["project"]] = entry
+                if entry["live"]:
+                    self.live.setdefault(entry["project"], at)
+            case "house":
+                self.sponsor = entry["sponsor"]
             case "policy":
                 self.policies[entry["project"]] = entry["body"]
             case "refused":

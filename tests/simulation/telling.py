@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import About, Absence, ChannelMember, Event, Item, Line, Link, Person, Post, Project, Role
+from pmo_bot.model import About, Absence, ChannelMember, Event, Item, Line, Link, Person, Phase, Post, Project, Role
 from pmo_bot.store.database import Database
 from tests.simulation.log import Log
 
@@ -56,9 +56,13 @@ class Teller:
             told = {
                 "project": project.key, "mode": project.mode, "lead": _name(session, project.lead_id),
                 "sponsor": _name(session, project.sponsor_id), "private": project.private, "members": members,
-                "zone": project.zone, "channel": project.channel,
+                "zone": project.zone, "channel": project.channel, "live": project.phase is Phase.HYPERCARE,
             }  # fmt: skip
         self.log.write(now, "project", **told)
+
+    def house(self, sponsor: str, now: datetime) -> None:
+        """Whom the PMO answers to."""
+        self.log.write(now, "house", sponsor=sponsor)
 
     def item(self, item_id: int, act: str, by: str, now: datetime) -> None:
         """An item after somebody did something with it."""
@@ -73,7 +77,7 @@ class Teller:
                 "item": item.number, "act": act, "by": by,
                 "behalf": _name(session, event.behalf_id) if event is not None else None,
                 "owner": _name(session, item.owner_id),
-                "kind": item.kind.value, "about": item.about,
+                "kind": item.kind.value, "about": item.about, "severity": item.severity, "state": item.state,
                 "requester": _name(session, item.requester_id), "contact": _name(session, item.contact_id),
                 "due": item.due, "open": item.is_open, "project": project.key if project else None,
                 "snoozed": item.snoozed_until, "blocked": item.blocked_at is not None,
@@ -105,14 +109,15 @@ class Teller:
             project = session.get(Project, post.project_id) if post.project_id is not None else None
             return {
                 "kind": post.kind, "planned": post.created_at, "project": project.key if project else None,
-                "lines": [_line(line, number) for line, number in lines],
+                "lines": [_line(session, line, number) for line, number in lines],
             }  # fmt: skip
 
 
-def _line(line: Line, number: int) -> Mapping[str, Any]:
+def _line(session: Session, line: Line, number: int) -> Mapping[str, Any]:
     return {
         "key": line.key, "item": number, "kind": line.kind, "step": line.step,
         "on": line.step_on, "commitment": line.commitment, "round": line.escalation_id, "planned": line.created_at,
+        "instead_of": _name(session, line.why.get("instead_of")),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,20 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel
 
-from pmo_bot.rules import asks, brief, climbing, gate, news, nudges, plan
+from pmo_bot.rules import asks, brief, climbing, gate, news, nudges, plan, severity
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.facts import ItemFacts
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import facts, gathered, handshake, planning, planning_lines, planning_posts, reading_asks
+from pmo_bot.services import (
+    facts,
+    gathered,
+    handshake,
+    planning,
+    planning_lines,
+    planning_posts,
+    planning_workspaces,
+    reading_asks,
+)
 from pmo_bot.services.commitment import pass_word
 from pmo_bot.store import outbox
 from tests.lengths import length, proof
@@ -148,6 +158,18 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
     "how it ended": (
         lambda patch: patch.setattr(news, "NEWS", tuple(one for one in news.NEWS if one is not news._settled)),
         small(policy=HURRIED, items=40), "not how it ended",
+    ),
+    "what nobody takes up": (
+        lambda patch: patch.setattr(asks, "QUESTIONS", tuple(set(asks.QUESTIONS) - {asks._untaken})),
+        small(items=40, silent=True), "should have been asked who takes it",
+    ),
+    "its time": (
+        lambda patch: patch.setattr(severity, "LIMITS", tuple({"severity": n, "hours": 1} for n in (1, 2, 3))),
+        small(items=40, silent=True), "before its time was over",
+    ),
+    "the statement": (
+        lambda patch: patch.setattr(planning_workspaces, "plan_statement", lambda *_: (0, [])),
+        small(start=datetime(2026, 8, 24, 5, tzinfo=UTC)), "got no statement",
     ),
     "private projects": (
         lambda patch: patch.setattr(gathered, "may_see", lambda *_: True),
