@@ -122,7 +122,7 @@ def test_its_history_can_happen_again_there(beside_others: Database) -> None:
 NUMBERS = {
     "influence", "interest",
     "at", "commitment", "every", "found", "grace", "held_days", "max", "min_span", "number", "policy_version", "round",
-    "shift", "slips", "version", "ack_pause",
+    "severity", "shift", "slips", "version", "ack_pause",
 }  # fmt: skip
 """Names below which a whole number in JSON is a number."""
 
