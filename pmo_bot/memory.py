@@ -2,7 +2,7 @@
 
 import gc
 
-OBJECTS = 50_000
+OBJECTS = 10_000
 """More than there are at once for one reader, fewer than a portfolio's reports are made of."""
 
 
