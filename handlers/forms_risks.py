@@ -9,6 +9,7 @@ from handlers.listener import Desk, Listener
 from pmo_bot.blocks import answers, risks
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Message
+from pmo_bot.blocks.words.forms_risks import USUAL_DAYS
 from pmo_bot.model import Response
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import contingencies, measures
@@ -67,7 +68,8 @@ def plan_for(desk: Desk, call: Call) -> Answer:
 
 def _line(call: Call, number: int) -> PlanLine | None:
     title, owner = call.text_of(f"what{number}"), call.person_of(f"who{number}")
-    return PlanLine(title, owner.id if owner else None, call.number_of(f"days{number}") or 2) if title else None
+    days = values.whole(call.text_of(f"days{number}") or USUAL_DAYS, field=f"days{number}")  # 0 is the same day
+    return PlanLine(title, owner.id if owner else None, days) if title else None
 
 
 RISK_FORMS: dict[Form, Listener] = {Form.ASSESS: assess, Form.MEASURE: measure, Form.PLAN_FOR: plan_for}

@@ -13,7 +13,7 @@ from sqlalchemy.util import LRUCache
 
 from pmo_bot.store import database
 
-KEPT = 4000
+KEPT = 2000
 _first: dict[str, Engine] = {}
 _create_engine = database.create_engine
 

@@ -29,7 +29,7 @@ from tests.lengths import length, proof
 
 pytestmark = pytest.mark.skipif(not APACHE.is_file(), reason=NO_APACHE)
 
-DAYS = length(60, 365)
+DAYS = length(80, 365)
 NEW_YEAR = datetime(2013, 1, 1, tzinfo=UTC)
 
 

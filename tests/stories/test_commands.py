@@ -346,7 +346,11 @@ async def test_preferences_in_words(w: World) -> None:
 
 
 async def test_a_title_that_nobody_can_see_is_none(w: World) -> None:
-    assert "What is it about?" in await w.hears("U0JON", "/pmo add \u202e by friday")
+    await w.types("U0JON", "/pmo add \u202e by friday")
+    assert "2026-12-04" in str(w.window("U0JON")["blocks"]), (
+        "what can be read of it is in the window that asks for the rest"
+    )
+    assert list(await w.submits("U0JON")) == ["title"]
     await w.types("U0JON", "/pmo add Dr\u200baft \u202ethe plan by friday")
     assert w.item(1).title == "Draft the plan"
     await w.types("U0JON", "/pmo add")

@@ -20,10 +20,10 @@ async def company(w: World, mark: str, days: tuple[str, ...]) -> None:
     await w.types(JON, "/pmo project new Apollo")
     assert await w.submits(JON, name=f"Apollo {mark}", key="APOLLO", sponsor=INES, channel="C0APOLLO") == {}
     await w.types(PRIYA, "/pmo")
-    await w.types(JON, "/pmo project new Board")
-    assert await w.submits(JON, name=f"Quartz {mark}", key="BOARD", sponsor=INES, channel="C0BOARD", lead=JON) == {}
+    await w.types(JON, "/pmo project new Inner")
+    assert await w.submits(JON, name=f"Quartz {mark}", key="INNER", sponsor=INES, channel="C0BOARD", lead=JON) == {}
     await _project(w, f"Plain {mark}", MARIA, "@Maria Ortega", "APOLLO", "C0APOLLO")
-    await _project(w, f"Quartz {mark}", INES, "@Inês Duarte", "BOARD", "C0BOARD")
+    await _project(w, f"Quartz {mark}", INES, "@Inês Duarte", "INNER", "C0BOARD")
     for day in days:
         await w.until(day, "18:30")
 
