@@ -69,6 +69,14 @@ def of_template(parser: argparse.ArgumentParser) -> None:
         one.add_argument("file", type=Path, help="a YAML file")
 
 
+def of_audit(parser: argparse.ArgumentParser) -> None:
+    """`./run audit`."""
+    doing = parser.add_subparsers(dest="do", metavar="verify|head", required=True)
+    whole = doing.add_parser("verify", help="read every event; exit code 1 when one does not fit")
+    whole.add_argument("--anchors", type=Path, metavar="FILE", help="heads that were written down (AUDIT_ANCHORS)")
+    doing.add_parser("head", help="print where the history of each workspace ends, as a line of anchors")
+
+
 def of_preview(parser: argparse.ArgumentParser) -> None:
     """`./run preview`."""
     parser.add_argument("--from", dest="start_on", type=_day, metavar="DATE", help="the first day, in UTC (today)")

@@ -18,8 +18,10 @@ from pmo_bot.exchange import references
 from pmo_bot.exchange.archive import Archive, Head, Row, Unusable
 from pmo_bot.exchange.columns import Read, Wrong, reader
 from pmo_bot.exchange.references import Shift
+from pmo_bot.model import Event
 from pmo_bot.services.tape import MAY_STILL_SPEAK
 from pmo_bot.store import whole
+from pmo_bot.store.chain import Chain, OutOfOrder
 from pmo_bot.store.database import Database
 from pmo_bot.store.migrate import newest
 
@@ -131,6 +133,7 @@ class _Into:
         # A row may name one of its own table that comes later.
         self._own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
         self._later: list[tuple[Row, int, Values]] = []
+        self._chain = Chain() if table.name == Event.__tablename__ else None
         self._waiting: list[tuple[Row, Values]] = []
 
     def take(self, row: Row) -> None:
@@ -162,7 +165,15 @@ class _Into:
             raise Unusable(f"{row.where}, column {name}: it {why}. Put it right there, then import again.") from None
         for name, change in self._changes.items():
             values[name] = change(values[name])
+        if self._chain is not None:
+            values["hash"] = self._chained(row, self._chain, values)
         return values
+
+    def _chained(self, row: Row, chain: Chain, values: Values) -> str:
+        try:
+            return chain.add(values)
+        except OutOfOrder:
+            raise Unusable(f"{row.where}: events stand in the order of their id. Put it back in its place.") from None
 
     def _write(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -52,10 +52,8 @@ def look(session: Session, workspace: Workspace, calendar: Calendar, now: dateti
     found = _apart_from_links(session, workspace.team_id, radar.same_work(_items(session, workspace.team_id, heard)))
     found += radar.same_questions(_decisions(session, workspace.team_id, heard))
     fresh = sum(insert_once(session, _pair(workspace.team_id, one, monday, now)) for one in found)
-    event = observe(session, workspace.team_id, LOOKED, now, {}, {"week": monday.isoformat(), "found": fresh},
-                    source="time")  # fmt: skip
-    event.once = slot
-    session.add(event)
+    observe(session, workspace.team_id, LOOKED, now, {}, {"week": monday.isoformat(), "found": fresh},
+            source="time", once=slot)  # fmt: skip
 
 
 def _pair(team: str, one: Found, monday: date, now: datetime) -> Pair:
