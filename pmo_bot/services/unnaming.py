@@ -72,13 +72,28 @@ def _having(
         return
     one, keys = table.columns[column], list(table.primary_key.columns)
     structured = isinstance(one.type, JSON)
-    wanted = {as_kept(needle)[1:-1] if structured else needle for needle in needles}
+    probes = {probe for needle in needles for probe in _probes(needle)}
+    wanted = {as_kept(probe)[1:-1] if structured else probe for probe in probes}
     text = cast(one, Text) if structured else one
     found = select(*keys, one).where(
         table.columns["team_id"] == team, or_(*(text.icontains(needle, autoescape=True) for needle in sorted(wanted)))
     )
     for *key, value in session.execute(found):
         yield key, value
+
+
+def _probes(needle: str) -> Iterator[str]:
+    """What a database finds in any letters: it may know only those of English, and JSON has numbers for the others."""
+    longest = max(PLAIN.findall(needle), key=len, default="")
+    if len(longest) >= ENOUGH:
+        yield longest
+    else:
+        yield from {needle, needle.lower(), needle.upper(), needle.title()}
+
+
+PLAIN = re.compile(r"[A-Za-z0-9 ]+")
+ENOUGH = 3
+"""Letters of English in a row by which a name is looked for."""
 
 
 def _write(session: Session, table: Table, key: Sequence[Any], column: str, value: Any) -> None:
