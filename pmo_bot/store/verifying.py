@@ -63,8 +63,13 @@ def heads(session: Session) -> list[Head]:
 def verify(db: Database, anchors: Sequence[Anchor] = ()) -> Verified:
     """Read every event of every workspace, as one moment saw them, and compare with what was written elsewhere."""
     with whole.snapshot(db) as session:
-        found = check(links(session))
-        there = _hashes(session, {one.event for one in anchors})
+        return verify_in(session, anchors)
+
+
+def verify_in(session: Session, anchors: Sequence[Anchor] = ()) -> Verified:
+    """The same in a session that is open."""
+    found = check(links(session))
+    there = _hashes(session, {one.event for one in anchors})
     found.broken += _against(anchors, there, {one.team for one in found.broken})
     return found
 
