@@ -20,7 +20,7 @@ from pmo_bot.exchange.columns import Read, Wrong, reader
 from pmo_bot.exchange.references import Shift
 from pmo_bot.model import Event
 from pmo_bot.services.tape import MAY_STILL_SPEAK
-from pmo_bot.store import whole
+from pmo_bot.store import chain, whole
 from pmo_bot.store.chain import Chain, OutOfOrder
 from pmo_bot.store.database import Database
 from pmo_bot.store.migrate import newest
@@ -149,6 +149,8 @@ class _Into:
 
     def end(self) -> None:
         self._write()
+        if self._chain is not None and self.count:
+            chain.keep_head(self._session, self._team, self._chain.head)
         for row, row_id, later in self._later:
             self._check_keys(row, later)
             whole.point(self._session, self._table, row_id, later)
@@ -169,9 +171,9 @@ class _Into:
             values["hash"] = self._chained(row, self._chain, values)
         return values
 
-    def _chained(self, row: Row, chain: Chain, values: Values) -> str:
+    def _chained(self, row: Row, into: Chain, values: Values) -> str:
         try:
-            return chain.add(values)
+            return into.add(values)
         except OutOfOrder:
             raise Unusable(f"{row.where}: events stand in the order of their id. Put it back in its place.") from None
 

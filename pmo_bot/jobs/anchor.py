@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from pmo_bot.store import anchors, verifying
+from pmo_bot.store import anchors, verifying, whole
 from pmo_bot.store.anchors import Anchor
 from pmo_bot.store.database import Database
 
@@ -36,8 +36,9 @@ class Anchoring:
         now = self.now()
         today = now.astimezone(UTC).date()
         with self.db.reading() as session:
-            ends = verifying.heads(session)
-        due = [Anchor(now, one.team, one.event, one.hash) for one in ends if self._day_of(one.team) != today]
+            missing = {team for team in whole.teams(session) if self._day_of(team) != today}
+            ends = verifying.heads(session) if missing else []
+        due = [Anchor(now, one.team, one.event, one.hash) for one in ends if one.team in missing]
         for one in due:
             log.info("anchor", action="audit.head", team=one.team, head=one.event, hash=one.hash)
         if self.path is not None:

@@ -38,7 +38,6 @@ class Event(Base, table=True):
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("team_id", "once"),
-        Index("ix_event_chain", "team_id", "id"),
         Index("ix_event_item", "team_id", "item_id", "happened_at"),
         Index("ix_event_project", "team_id", "project_id", "happened_at"),
         Index(

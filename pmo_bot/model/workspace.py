@@ -26,6 +26,8 @@ class Workspace(Base, table=True):
     tables that need each other could not be made one after the other, so this is no foreign key."""
     started_at: datetime = Field(sa_type=UTCDateTime)
     """When the bot began here.  What fell due before is shown, but nobody is chased for it."""
+    head: str = Field(default="", max_length=64)
+    """The hash of its newest event: the next one goes on from there."""
     wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Cache: when the plan has to look at the workspace as a whole again; empty for at once.  Never the truth."""
 

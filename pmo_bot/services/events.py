@@ -12,7 +12,7 @@ from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Proje
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
 
-UNTOLD = frozenset({"id", "team_id", "wake_at", "slack_id", "dm_channel", "erased_at"})
+UNTOLD = frozenset({"id", "team_id", "wake_at", "slack_id", "dm_channel", "erased_at", "head"})
 """Columns that are not history: keys, caches, and what says who somebody is."""
 TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal", "cause", "trigger", "measure",
                    "definition", "source", "unit", "mandate", "cares", "words", "checklist", "pack", "learned",

@@ -22,7 +22,7 @@ from sqlalchemy import event as listening
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pmo_bot.model import Event
+from pmo_bot.model import Event, Workspace
 
 FIRST = "0" * 64
 """What stands before the first event of a workspace."""
@@ -104,6 +104,15 @@ def _append_to(session: Session, team: str, events: Sequence[Event]) -> None:
     for event, number in zip(events, ids, strict=True):
         event.id = event.id or number  # what happens again comes with its own
         head = event.hash = hash_of(head, form(event.__dict__))
+    for row in session.new:
+        if isinstance(row, Workspace) and row.team_id == team:  # it begins with these events
+            row.head = head
+    keep_head(session, team, head)
+
+
+def keep_head(session: Session, team: str, head: str) -> None:
+    """The workspace goes on from there."""
+    session.connection().execute(_KEEP, {"team": team, "head": head})
 
 
 def has_turn(session: Session, team: str) -> None:
@@ -129,13 +138,12 @@ def _end(session: Session, team: str, count: int) -> tuple[str, Sequence[int]]:
 
 
 _TURN = text("SELECT 1 FROM workspace WHERE team_id = :team FOR NO KEY UPDATE")
+_KEEP = text("UPDATE workspace SET head = :head WHERE team_id = :team")
 _END_POSTGRESQL = text(
-    "SELECT (SELECT hash FROM event WHERE team_id = :team ORDER BY id DESC LIMIT 1), "
+    "SELECT (SELECT head FROM workspace WHERE team_id = :team), "
     "ARRAY(SELECT nextval('event_id_seq') FROM generate_series(1, :count))"
 )
-_END_SQLITE = text(
-    "SELECT (SELECT hash FROM event WHERE team_id = :team ORDER BY id DESC LIMIT 1), (SELECT max(id) FROM event)"
-)
+_END_SQLITE = text("SELECT (SELECT head FROM workspace WHERE team_id = :team), (SELECT max(id) FROM event)")
 
 
 # --- read back from the database ------------------------------------------------------

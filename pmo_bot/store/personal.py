@@ -122,7 +122,7 @@ TABLES: Mapping[str, Columns] = {
     "win": Columns("win", "by_id", "id team_id project_id won_on created_at"),
     "wording": Columns("was", "", "id team_id event_id item_id name"),
     "workspace": Columns(
-        "", "sponsor_id", "team_id name next_number pilot gates started_at wake_at"
+        "", "sponsor_id", "team_id name next_number pilot gates started_at head wake_at"
     ),
 }  # fmt: skip
 RECORDS = frozenset({"event", "policy", "snapshot", "baseline"})

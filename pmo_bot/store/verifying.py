@@ -15,6 +15,8 @@ from pmo_bot.store.database import Database
 
 ROWS = 5_000
 FITS_NOT = "it, or one before it, was changed, put in or taken away"
+ENDS_EARLY = "it is the last one now, and was not: the end was cut off, or something was added by hand"
+NOWHERE = "it is of a workspace that there is not"
 CUT = "there is none any more, so the end was cut off, or this one was taken away"
 BUILT_ANEW = "what is there now is whole in itself, but it is not what was there then: it was built anew"
 
@@ -69,6 +71,7 @@ def verify(db: Database, anchors: Sequence[Anchor] = ()) -> Verified:
 def verify_in(session: Session, anchors: Sequence[Anchor] = ()) -> Verified:
     """The same in a session that is open."""
     found = check(links(session))
+    found.broken += _against_workspaces(session, found)
     there = _hashes(session, {one.event for one in anchors})
     found.broken += _against(anchors, there, {one.team for one in found.broken})
     return found
@@ -86,6 +89,17 @@ def check(chain: Iterable[Link]) -> Verified:
         last[team], forms[team] = kept, told
     found.heads = [Head(team, _number(forms[team]), last[team]) for team in sorted(last) if team not in broken]
     return found
+
+
+def _against_workspaces(session: Session, found: Verified) -> Iterator[Broken]:
+    """The chains that end elsewhere than their workspace says."""
+    ends = {head.team: head for head in found.heads}
+    known = {one.team for one in found.broken}
+    for team, head in session.connection().execute(text("SELECT team_id, head FROM workspace ORDER BY team_id")):
+        end = ends.pop(team, None)
+        if team not in known and head != (end.hash if end is not None else ""):
+            yield Broken(team, end.event if end is not None else 0, ENDS_EARLY)
+    yield from (Broken(team, end.event, NOWHERE) for team, end in ends.items())
 
 
 def _number(told: str) -> int:

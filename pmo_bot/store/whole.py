@@ -23,6 +23,7 @@ LEFT_HERE: Mapping[str, str] = {
     "edition.wake_at": "a cache: the plan looks at everything anew",
     "stakeholder.wake_at": "a cache: the plan looks at everything anew",
     "workspace.wake_at": "a cache: the plan looks at everything anew",
+    "workspace.head": "what happened is chained anew where it arrives",
     "event.hash": "what happened is chained anew where it arrives",
     "erasing": "a workspace that is being erased does not leave",
     "outbox.lease_until": "a lease is held by a process of the old place",

@@ -91,6 +91,9 @@ def test_what_the_command_prints_is_an_anchor(
     assert run("audit", "head") == 0
     (tmp_path / "anchors").write_text(capsys.readouterr().out)
     by_hand(db, "DROP TRIGGER event_kept", "DELETE FROM event WHERE id > 3")
+    assert run("audit", "verify") == 1
+    assert "T1: event 3 is the first that does not fit: it is the last one now, and was not" in capsys.readouterr().out
+    by_hand(db, "UPDATE workspace SET head = (SELECT hash FROM event WHERE id = 3)")
     assert run("audit", "verify") == 0, "what is left fits"
     monkeypatch.setenv("AUDIT_ANCHORS", str(tmp_path / "anchors"))
     assert run("audit", "verify") == 1

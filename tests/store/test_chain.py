@@ -33,7 +33,7 @@ def by_hand(db: Database, *statements: str) -> None:
     """What somebody does to the database who may do everything there."""
     off = "ALTER TABLE event DISABLE TRIGGER USER"
     if db.is_sqlite:
-        off = "DROP TRIGGER event_unchanged"
+        off = "DROP TRIGGER IF EXISTS event_unchanged"
     with db.transaction() as session:
         for one in (off, *statements):
             session.connection().exec_driver_sql(one)
