@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from random import Random
 from time import perf_counter
 from typing import Any
@@ -194,16 +195,21 @@ def test_every_attack_is_found(history: Database) -> None:
     report.row("S9 attacks on the chain", target="100 % found", measured=found, seed=SEED)
 
 
+def hashes_alone(db: Database, some: int = 10_000) -> float:
+    """How long it takes to work out the hashes of all events, without reading them."""
+    with db.reading() as session:
+        forms = [told.encode() for _, _, told in islice(links(session), some)]
+    began = perf_counter()
+    for told in forms:
+        sha256(FIRST.encode() + told).hexdigest()
+    return (perf_counter() - began) * MANY / len(forms)
+
+
 @proof
 def test_a_million_events_are_read_in_seconds(database_url: str) -> None:
     with closing(Database(database_url)) as db:
         fill(db, MANY, ("T1",))
-        with db.reading() as session:
-            forms = [told.encode() for _, _, told in links(session)]
-        began = perf_counter()
-        for told in forms:
-            sha256(FIRST.encode() + told).hexdigest()
-        floor = perf_counter() - began
+        floor = hashes_alone(db)
         times = []
         for _ in range(3):
             began = perf_counter()
