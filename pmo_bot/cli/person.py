@@ -70,9 +70,7 @@ def _foretell(db: Database, found: Person, heir: Person | None) -> None:
     for name, rows in kept.items():
         print(f"  {len(rows):7} {name}")
     _say_items(Owed(tuple(owed(db, found)), heir), will=True)
-    print(
-        "Name, accounts, preferences for messages and what they wrote go, and cannot come back; their items stay with"
-    )
+    print("Name, accounts, direct messages and what they wrote go, and cannot come back; their items stay, with")
     print("“somebody who was erased”. Nothing was changed: with --apply it happens.")
 
 

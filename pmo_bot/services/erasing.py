@@ -78,6 +78,8 @@ def erase(db: Database, person_id: int, now: datetime, *, heir: Person | None = 
         _check_idle(session, person)
         items = tuple(queries.open_items_of(session, person.team_id, person.id))
         if heir is not None:
+            if heir.team_id != person.team_id or heir.id == person.id:
+                raise Refused("no_person")
             check_owner(heir)
             _hand_over(session, Act(by or heir, now, BY_HAND), items, heir)
         if person.standing is not Standing.DEACTIVATED:

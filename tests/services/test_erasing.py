@@ -40,6 +40,7 @@ from pmo_bot.model import (
     Wording,
     Workspace,
 )
+from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.erasing import Busy, erase
 from pmo_bot.store import personal
 from pmo_bot.store.database import Database
@@ -176,6 +177,17 @@ def test_what_they_owed_waits_for_whoever_leads_and_is_theirs_who_takes_it_over(
         item = session.get_one(Item, 1)
         assert (item.owner_id, item.acceptance) == (2, "accepted")
         assert session.exec(select(Post.state).where(Post.key == "ask:1:1")).one() is PostState.DROPPED
+
+
+def test_nobody_takes_over_from_themselves_and_nobody_is_erased_twice(db: Database) -> None:
+    with db.reading() as session:
+        them = session.get_one(Person, 1)
+    with pytest.raises(Refused):
+        erase(db, 1, LATER, heir=them)
+    erase(db, 1, LATER)
+    with pytest.raises(Refused):
+        erase(db, 1, LATER)
+    assert verify(db).broken == []
 
 
 def test_while_a_message_is_on_its_way_nobody_is_erased(db: Database) -> None:
