@@ -20,8 +20,9 @@ from starlette.responses import Response
 
 from handlers.listener import Desk
 from handlers.registry import register
-from pmo_bot.clock import RealClock
-from pmo_bot.jobs import learn
+from pmo_bot.clock import RealClock, real_now
+from pmo_bot.jobs import anchor, learn
+from pmo_bot.jobs.anchor import Anchoring
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.learn import Learn
@@ -136,6 +137,7 @@ def build(
     register(bolt, desk)
     heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)
     heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
+    heartbeat.also(Anchoring(db, real_now, settings.audit_anchors).run, anchor.EVERY_SECONDS)
     return Bot(settings, db, clock, client, bolt, desk, heartbeat)
 
 

@@ -1,5 +1,6 @@
 """The settings, from the environment or a `.env` file.  The README's table is tested to be complete."""
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -20,6 +21,9 @@ class Settings(BaseSettings):
     slack_api_url: str = Field("https://slack.com/api/", description="Another Slack-compatible server, for tests.")
     pmo_leads: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="Slack ids of the PMO leads, with commas. Empty: the workspace's admins."
+    )
+    audit_anchors: Path | None = Field(
+        None, description="A file to which the end of the history is added every day; best on another machine."
     )
     host: str = Field("127.0.0.1", description="Where the web process listens; the playground stays on this machine.")
     port: int = Field(8080, ge=0, le=65535, description="The port of either.")

@@ -52,6 +52,14 @@ def parser() -> argparse.ArgumentParser:
     kept = commands.add_parser("template", help=keeping, description=keeping)
     options.of_template(kept)
     kept.set_defaults(run=_template)
+    looking = "see whether the history is still as it was written down"
+    audited = commands.add_parser("audit", help=looking, description=looking)
+    options.of_audit(audited)
+    audited.set_defaults(run=_audit)
+    about = "print everything that is kept about somebody, or erase them"
+    person = commands.add_parser("person", help=about, description=about)
+    options.of_person(person)
+    person.set_defaults(run=_person)
     showing = "show what would be sent to whom and when, without sending anything"
     preview = commands.add_parser("preview", help=showing, description=showing)
     options.of_preview(preview)
@@ -111,6 +119,18 @@ def _template(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.templates import template
 
     return template(settings, options)
+
+
+def _audit(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.audit import audit
+
+    return audit(settings, options)
+
+
+def _person(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.person import person
+
+    return person(settings, options)
 
 
 def _preview(settings: Settings, options: argparse.Namespace) -> int:

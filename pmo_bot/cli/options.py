@@ -69,6 +69,26 @@ def of_template(parser: argparse.ArgumentParser) -> None:
         one.add_argument("file", type=Path, help="a YAML file")
 
 
+def of_audit(parser: argparse.ArgumentParser) -> None:
+    """`./run audit`."""
+    doing = parser.add_subparsers(dest="do", metavar="verify|head", required=True)
+    whole = doing.add_parser("verify", help="read every event; exit code 1 when one does not fit")
+    whole.add_argument("--anchors", type=Path, metavar="FILE", help="heads that were written down (AUDIT_ANCHORS)")
+    doing.add_parser("head", help="print where the history of each workspace ends, as a line of anchors")
+
+
+def of_person(parser: argparse.ArgumentParser) -> None:
+    """`./run person`."""
+    doing = parser.add_subparsers(dest="do", metavar="export|erase", required=True)
+    out = doing.add_parser("export", help="print everything that is kept about somebody, as JSON")
+    gone = doing.add_parser("erase", help="say what would go; with --apply take it away for good")
+    for one in (out, gone):
+        one.add_argument("person", help="a name or Slack id")
+    gone.add_argument("--to", metavar="PERSON", help="who takes over what is open (whoever leads is asked)")
+    gone.add_argument("--as", dest="who", metavar="PERSON", help="with --to: who hands it over (the PMO lead)")
+    gone.add_argument("--apply", action="store_true", help="do it, instead of only saying it")
+
+
 def of_preview(parser: argparse.ArgumentParser) -> None:
     """`./run preview`."""
     parser.add_argument("--from", dest="start_on", type=_day, metavar="DATE", help="the first day, in UTC (today)")

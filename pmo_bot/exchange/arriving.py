@@ -18,8 +18,10 @@ from pmo_bot.exchange import references
 from pmo_bot.exchange.archive import Archive, Head, Row, Unusable
 from pmo_bot.exchange.columns import Read, Wrong, reader
 from pmo_bot.exchange.references import Shift
+from pmo_bot.model import Event
 from pmo_bot.services.tape import MAY_STILL_SPEAK
-from pmo_bot.store import whole
+from pmo_bot.store import chain, whole
+from pmo_bot.store.chain import Chain, OutOfOrder
 from pmo_bot.store.database import Database
 from pmo_bot.store.migrate import newest
 
@@ -131,6 +133,7 @@ class _Into:
         # A row may name one of its own table that comes later.
         self._own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
         self._later: list[tuple[Row, int, Values]] = []
+        self._chain = Chain() if table.name == Event.__tablename__ else None
         self._waiting: list[tuple[Row, Values]] = []
 
     def take(self, row: Row) -> None:
@@ -146,6 +149,8 @@ class _Into:
 
     def end(self) -> None:
         self._write()
+        if self._chain is not None and self.count:
+            chain.keep_head(self._session, self._team, self._chain.head)
         for row, row_id, later in self._later:
             self._check_keys(row, later)
             whole.point(self._session, self._table, row_id, later)
@@ -162,7 +167,15 @@ class _Into:
             raise Unusable(f"{row.where}, column {name}: it {why}. Put it right there, then import again.") from None
         for name, change in self._changes.items():
             values[name] = change(values[name])
+        if self._chain is not None:
+            values["hash"] = self._chained(row, self._chain, values)
         return values
+
+    def _chained(self, row: Row, into: Chain, values: Values) -> str:
+        try:
+            return into.add(values)
+        except OutOfOrder:
+            raise Unusable(f"{row.where}: events stand in the order of their id. Put it back in its place.") from None
 
     def _write(self) -> None:
         waiting, self._waiting = self._waiting, []

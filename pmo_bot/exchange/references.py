@@ -24,7 +24,8 @@ COLUMNS = {
 IN_JSON = {
     "about": "item", "asked": "person", "among": "item", "artefact": "artefact", "by": "person", "decision": "decision",
     "event": "event", "evidence_id": "note", "first": "person", "former": "person", "freeze": "freeze",
-    "instead_of": "person", "item": "item", "lesson": "lesson", "made": "item", "measure": "item", "move": "event",
+    "instead_of": "person", "item": "item", "lesson": "lesson", "made": "item", "measure": "item", "members": "account",
+    "move": "event",
     "note": "note", "offer_note_id": "note", "on": "item", "owner": "person", "people": "person", "person": "person",
     "rest": "item", "row": "goal", "requirements": "tag", "skills": "tag", "tags": "tag", "template": "template",
     "update": "update_note", "waiting": "item",

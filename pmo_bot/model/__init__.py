@@ -20,7 +20,7 @@ from pmo_bot.model.measurement import Measurement, Pulse, Taken
 from pmo_bot.model.outbox import Post, PostKind, PostState, Sent
 from pmo_bot.model.outline import AnyItem, Outline
 from pmo_bot.model.pair import Likeness, Pair, PairAnswer, PairLine
-from pmo_bot.model.person import Person, Profile, Role, Standing
+from pmo_bot.model.person import ERASED, Account, Person, Profile, Role, Standing
 from pmo_bot.model.policy import Policy
 from pmo_bot.model.project import ChannelMember, Enforce, Health, Mode, Phase, Project
 from pmo_bot.model.risk import Contingency, Mitigation, Response, Risk
@@ -31,14 +31,16 @@ from pmo_bot.model.tag import PersonSkill, Tag, Tagged, TagKind
 from pmo_bot.model.template import Template
 from pmo_bot.model.update_note import UpdateNote
 from pmo_bot.model.win import Win
-from pmo_bot.model.workspace import Workspace
+from pmo_bot.model.workspace import Erasing, Workspace
 
 __all__ = [
+    "ERASED",
     "MOVES",
     "TITLE_LENGTH",
     "About",
     "Absence",
     "Acceptance",
+    "Account",
     "AnyItem",
     "Artefact",
     "Audience",
@@ -55,6 +57,7 @@ __all__ = [
     "Direction",
     "Edition",
     "Enforce",
+    "Erasing",
     "Escalation",
     "Event",
     "Freeze",

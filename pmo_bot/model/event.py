@@ -31,7 +31,9 @@ ABOUT_MOVES = "what IN ('item.objected', 'item.objection')"
 
 
 class Event(Base, table=True):
-    """One change: who, what, before, after, why, when, from where.  Append-only; holds ids, nobody's words."""
+    """One change: who, what, before, after, why, when, from where.  Append-only; holds ids, nobody's words.
+
+    The database refuses to change one or take one away."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -69,6 +71,8 @@ class Event(Base, table=True):
     """Names the click or submission that caused it, so that the same one twice changes nothing."""
     happened_at: datetime = Field(sa_type=UTCDateTime)
     recorded_at: datetime = Field(sa_type=UTCDateTime)
+    hash: str = Field(default="", max_length=64)
+    """Over the hash of the workspace's event before it and everything this one says: see `store.chain`."""
 
 
 class Wording(Base, table=True):

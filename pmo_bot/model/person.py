@@ -37,6 +37,9 @@ class Profile(StrEnum):
 USUAL = time(9)
 """When a brief comes until somebody chooses, or their answers tell."""
 
+ERASED = "somebody who was erased"
+"""What is said instead of a name."""
+
 CAPACITY = 10
 """Points of effort that fit into a week until somebody says otherwise."""
 
@@ -59,6 +62,9 @@ class Person(Base, table=True):
 
     left_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When the bot heard that they are no longer active."""
+
+    erased_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When everything that says who they are was taken away: the row stays for what names it."""
 
     zone: str = Field(default="UTC", max_length=64)
     workdays: str = Field(default="12345", max_length=7)
@@ -94,9 +100,22 @@ class Person(Base, table=True):
     @property
     def label(self) -> str:
         """A name to show where a mention cannot be used."""
+        if self.erased_at is not None:
+            return ERASED
         return self.name or self.slack_id or self.ref or f"person {self.id}"
 
     @property
     def address(self) -> str:
         """How this person is named outside: the Slack id, or the imported name."""
         return self.slack_id or (self.ref or "").partition(":")[2] or str(self.id)
+
+
+class Account(Base, table=True):
+    """A Slack account that was seen in a channel.  Events hold its number: without this row they name nobody."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
+    slack_id: str = Field(max_length=32)

@@ -26,5 +26,15 @@ class Workspace(Base, table=True):
     tables that need each other could not be made one after the other, so this is no foreign key."""
     started_at: datetime = Field(sa_type=UTCDateTime)
     """When the bot began here.  What fell due before is shown, but nobody is chased for it."""
+    head: str = Field(default="", max_length=64)
+    """The hash of its newest event: the next one goes on from there."""
     wake_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Cache: when the plan has to look at the workspace as a whole again; empty for at once.  Never the truth."""
+
+
+class Erasing(Base, table=True):
+    """A workspace that is being erased in this transaction: without such a row no record of it can be taken away."""
+
+    __tablename__ = "erasing"
+
+    team_id: str = Field(primary_key=True, max_length=32)

@@ -12,8 +12,8 @@ from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Proje
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
 
-UNTOLD = frozenset({"id", "team_id", "wake_at"})
-"""Columns that are not history: keys and caches."""
+UNTOLD = frozenset({"id", "team_id", "wake_at", "slack_id", "dm_channel", "erased_at", "head"})
+"""Columns that are not history: keys, caches, and what says who somebody is."""
 TEXTS = frozenset({"title", "done_means", "blocked_by_text", "rationale", "name", "goal", "cause", "trigger", "measure",
                    "definition", "source", "unit", "mandate", "cares", "words", "checklist", "pack", "learned",
                    "because", "win", "said"})  # fmt: skip
@@ -23,6 +23,8 @@ OF_A_ROUND = frozenset(
      "decision_id", "review_on", "gathered_at", "gathered_by_id"}
 )  # fmt: skip
 """What people do to a round of an escalation; the rest of it the plan works out."""
+DIRECT = "dm"
+"""Instead of the channel of a direct message."""
 BY_SLACK = "slack"
 """The source of what Slack says by itself."""
 
@@ -68,6 +70,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | time):
         return value.isoformat()
     return value
+
+
+def placed(source: str) -> str:
+    """Where it was said; a direct message says whose it is, so its channel is left out."""
+    channel, bar, ts = source.partition("/")
+    return f"{DIRECT}/{ts}" if bar and channel.startswith("D") else source
 
 
 def told(row: SQLModel) -> dict[str, Any]:
@@ -146,7 +154,7 @@ def record(
         before=before or {},
         after=after or {},
         note_id=note.id if note else None,
-        source=act.source,
+        source=placed(act.source),
         once=act.once,
         happened_at=act.when,
         recorded_at=act.now,
@@ -180,10 +188,12 @@ def happened(
 
 
 def observe(
-    session: Session, team: str, what: str, at: datetime, before: dict[str, Any], after: dict[str, Any], *, source: str
-) -> Event:
-    """Write what nobody here did and what is about nobody in particular."""
-    event = Event(team_id=team, what=what, before=before, after=after, source=source, happened_at=at, recorded_at=at)
+    session: Session, team: str, what: str, at: datetime, before: dict[str, Any], after: dict[str, Any], *, source: str,
+    once: str | None = None,
+) -> Event:  # fmt: skip
+    """Write what nobody here did and what is about nobody in particular; `once` names what may happen once only."""
+    event = Event(team_id=team, what=what, before=before, after=after, source=placed(source), once=once, happened_at=at,
+                  recorded_at=at)  # fmt: skip
     session.add(event)
     session.flush()
     return event

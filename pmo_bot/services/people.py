@@ -1,12 +1,13 @@
 """What the bot knows of people: who they are to Slack, when they work, what they prefer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session, col, or_, select
 
-from pmo_bot.model import Absence, ChannelMember, Item, Person, Role, Standing, Workspace
+from pmo_bot.model import Absence, Account, ChannelMember, Item, Person, Role, Standing, Workspace
 from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.load import MOST_CAPACITY
@@ -108,8 +109,7 @@ def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: fr
         if known is not None:
             _keep_change(session, person, before, now)
         else:
-            met = {"slack_id": person.slack_id, **_as_slack_says(person)}
-            record_by_itself(session, person, "person.met", now, {}, met, source=BY_SLACK)
+            record_by_itself(session, person, "person.met", now, {}, _as_slack_says(person), source=BY_SLACK)
         return person
 
 
@@ -156,13 +156,23 @@ def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str]
         if {row.slack_id for row in rows} == slack_ids:
             return
         if now is not None:
-            before = {"channel": channel, "members": sorted(row.slack_id for row in rows)}
-            after = {"channel": channel, "members": sorted(slack_ids)}
+            before = {"channel": channel, "members": accounts(session, team, {row.slack_id for row in rows})}
+            after = {"channel": channel, "members": accounts(session, team, slack_ids)}
             observe(session, team, "channel.members", now, before, after, source=BY_SLACK)
         for row in rows:
             session.delete(row)
         session.flush()
         session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(slack_ids))
+
+
+def accounts(session: Session, team: str, slack_ids: Collection[str]) -> list[int]:
+    """The numbers that events hold instead of Slack's ids."""
+    query = select(Account).where(Account.team_id == team, col(Account.slack_id).in_(slack_ids))
+    known = {row.slack_id: row.id for row in session.exec(query)}
+    new = [Account(team_id=team, slack_id=one) for one in sorted(set(slack_ids) - known.keys())]
+    session.add_all(new)
+    session.flush()
+    return sorted([*known.values(), *(row.id for row in new)])
 
 
 # --- what they prefer ---------------------------------------------------------------

@@ -51,9 +51,7 @@ def look(session: Session, workspace: Workspace, calendar: Calendar, now: dateti
     found += radar.same_questions(_decisions(session, workspace.team_id, heard))
     fresh = sum(insert_once(session, _pair(workspace.team_id, one, monday, now)) for one in found)
     after = {"week": monday.isoformat(), "found": fresh, **full_weeks.look(session, workspace.team_id, heard, now)}
-    event = observe(session, workspace.team_id, LOOKED, now, {}, after, source="time")
-    event.once = slot
-    session.add(event)
+    observe(session, workspace.team_id, LOOKED, now, {}, after, source="time", once=slot)
 
 
 def _pair(team: str, one: Found, monday: date, now: datetime) -> Pair:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from pmo_bot.model import (
     Absence,
+    Account,
     Artefact,
     ChannelMember,
     Contingency,
@@ -72,7 +73,9 @@ def _absence(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any],
 def _members(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
     here = (col(ChannelMember.team_id) == event.team_id, col(ChannelMember.channel) == to["channel"])
     session.exec(delete(ChannelMember).where(*here))
-    session.add_all(ChannelMember(team_id=event.team_id, channel=to["channel"], slack_id=one) for one in to["members"])
+    known = select(Account.slack_id).where(Account.team_id == event.team_id, col(Account.id).in_(to["members"]))
+    there = session.exec(known).all()
+    session.add_all(ChannelMember(team_id=event.team_id, channel=to["channel"], slack_id=one) for one in there)
     session.flush()
 
 

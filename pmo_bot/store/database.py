@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlmodel import Session, create_engine
 
+from pmo_bot.store import chain
+
 BUSY_MILLISECONDS = 10_000
 POOL_SIZE = 20
 
@@ -18,6 +20,13 @@ def normal_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+class Writing(Session):
+    """A session that chains what happened: see `store.chain`."""
+
+
+chain.chained(Writing)
 
 
 class Database:
@@ -37,7 +46,7 @@ class Database:
 
         What was read stays readable after a rollback: a refusal names the item it is about.
         """
-        with self._turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self._turn, Writing(self._writer, expire_on_commit=False) as session, session.begin():
             try:
                 yield session
             except BaseException:
@@ -62,11 +71,16 @@ def make_engine(url: str) -> Engine:
     """
     if url.startswith("sqlite"):
         connect = {"check_same_thread": False}
-        engine = create_engine(url, pool_size=POOL_SIZE, connect_args=connect, hide_parameters=True)
+        engine = create_engine(
+            url, pool_size=POOL_SIZE, connect_args=connect, hide_parameters=True, json_serializer=chain.as_kept
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, pool_recycle=300, hide_parameters=True)
+    engine = create_engine(
+        url, pool_size=POOL_SIZE, pool_pre_ping=True, pool_recycle=300, hide_parameters=True,
+        json_serializer=chain.as_kept,
+    )  # fmt: skip
     event.listen(engine, "handle_error", _without_details)
     return engine
 

@@ -23,6 +23,7 @@ from pmo_bot.model import (
     Sent,
     Workspace,
 )
+from pmo_bot.store import chain
 from pmo_bot.store.prepared import prepared
 
 
@@ -37,7 +38,9 @@ def turn(session: Session, team: str) -> Workspace:
     Whoever changes items, people or messages takes it first: so they never wait for each other in a circle, no wake-up
     is overwritten, and what is checked still holds when it is written.  On SQLite there is one writer anyway.
     """
-    return _locked(session, team).one()
+    found = _locked(session, team).one()
+    chain.has_turn(session, team)
+    return found
 
 
 @prepared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,10 +13,11 @@ from alembic import command
 from sqlalchemy import inspect
 from sqlmodel import col, select
 
-from pmo_bot.model import Base, Event, Item, Lesson, LessonKind, Person, Project, Workspace
+from pmo_bot.model import Account, Base, Event, Item, Lesson, LessonKind, Person, Project, Workspace
 from pmo_bot.store.database import Database
 from pmo_bot.store.lessons import near
 from pmo_bot.store.migrate import alembic_config, check, upgrade
+from pmo_bot.store.verifying import verify
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 11, 30, tzinfo=UTC)
@@ -113,3 +115,53 @@ def test_what_events_tell_of_an_older_schema_can_still_be_taken_back(empty_url: 
             assert session.connection().exec_driver_sql("SELECT skill_id FROM item").scalar() == 7
     finally:
         db.close()
+
+
+EVENTS_OF_BEFORE = (
+    "INSERT INTO workspace (team_id, name, next_number, pilot, gates, started_at) "
+    "VALUES ('T', 'T', 2, '', 'require', '2026-01-01')",
+    "INSERT INTO person (id, team_id, slack_id, name, standing, role, zone, workdays, opens, closes, brief_at, "
+    "brief_chosen, profile, capacity, thanks) VALUES (1, 'T', 'U1', 'Maria', 'member', 'member', 'UTC', '12345', "
+    "'09:00:00', '17:00:00', '09:00:00', false, 'standard', 10, false)",
+    "INSERT INTO event (id, team_id, what, person_id, before, after, source, happened_at, recorded_at) VALUES (1, 'T', "
+    """'person.met', 1, '{}', '{"slack_id": "U1", "zone": "UTC"}', 'slack', '2026-01-01', '2026-01-01')""",
+    "INSERT INTO event (id, team_id, what, before, after, source, happened_at, recorded_at) VALUES (2, 'T', "
+    """'channel.members', '{"channel": "C1", "members": []}', '{"channel": "C1", "members": ["U1", "U2"]}', 'slack', """
+    "'2026-01-01', '2026-01-01')",
+    "INSERT INTO event (id, team_id, what, before, after, source, happened_at, recorded_at) VALUES (3, 'T', "
+    "'item.noted', '{}', '{}', 'D123/1.2', '2026-01-01', '2026-01-01')",
+)
+
+
+def test_events_of_an_older_schema_are_chained_and_name_no_accounts_any_more(empty_url: str) -> None:
+    command.upgrade(alembic_config(empty_url), "0017")
+    with closing(Database(empty_url)) as db:
+        with db.transaction() as session:
+            for row in EVENTS_OF_BEFORE:
+                session.connection().exec_driver_sql(row)
+        upgrade(empty_url)
+        assert (verify(db).count, verify(db).broken) == (3, [])
+        with db.reading() as session:
+            met, members, noted = session.exec(select(Event).order_by(col(Event.id))).all()
+            known = {row.id: row.slack_id for row in session.exec(select(Account))}
+        assert (met.after, noted.source) == ({"zone": "UTC"}, "dm/1.2")
+        assert [known[number] for number in members.after["members"]] == ["U1", "U2"]
+        command.downgrade(alembic_config(empty_url), "0017")
+        with db.reading() as session:
+            told = "SELECT after FROM event WHERE id < 3 ORDER BY id"
+            after = [row[0] for row in session.connection().exec_driver_sql(told)]
+        assert [one if isinstance(one, dict) else json.loads(one) for one in after] == [
+            {"slack_id": "U1", "zone": "UTC"}, {"channel": "C1", "members": ["U1", "U2"]},
+        ]  # fmt: skip
+
+
+def test_after_all_migrations_the_records_are_guarded(empty_url: str) -> None:
+    """A migration that builds one of these tables anew would lose what guards it."""
+    upgrade(empty_url)
+    there = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    if empty_url.startswith("sqlite"):
+        there = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with closing(Database(empty_url)) as db, db.reading() as session:
+        names = {row[0] for row in session.connection().exec_driver_sql(there)}
+    guarded = {f"{table}_{how}" for table in ("event", "policy") for how in ("unchanged", "kept")}
+    assert names >= guarded | {"snapshot_stays", "snapshot_kept", "baseline_stays", "baseline_kept"}

@@ -98,8 +98,9 @@ def _orphan(question: Question, today: date) -> Markup:
     if len(items) > LEFT_SHOWN:
         lines.append(mrkdwn("• and {count} more", count=len(items) - LEFT_SHOWN))
     things = "One thing waits" if len(items) == 1 else f"{len(items)} things wait"
+    who = name(question.owner, "Somebody")
     text = mrkdwn("*{who} has left.* {things} for somebody to take over:\n{lines}", things=things,
-                  who=name(question.owner, "Somebody"), lines=Markup("\n").join(lines))  # fmt: skip
+                  who=who[:1].upper() + who[1:], lines=Markup("\n").join(lines))  # fmt: skip
     return text + (mrkdwn("\n{why}", why=heir(question.heirs[0])) if question.heirs else Markup(""))
 
 
