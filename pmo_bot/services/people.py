@@ -88,8 +88,13 @@ def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, s
 
 
 def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: frozenset[str] = frozenset()) -> Person:
-    """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again."""
+    """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again.
+
+    Refuses a workspace that the bot was never set up in.
+    """
     with db.transaction() as session:
+        if session.get(Workspace, team) is None:
+            raise Refused("no_workspace")
         queries.turn(session, team)
         known = queries.person_by_slack(session, team, profile.slack_id)
         person = known or Person(team_id=team, slack_id=profile.slack_id)

@@ -48,6 +48,9 @@ TYPED: dict[str, Callable[..., Markup]] = {
     "slack_silent": lambda: mrkdwn(
         "Slack did not tell me who you are just now, so nothing was changed. Please try it again in a moment."
     ),
+    "no_workspace": lambda: mrkdwn(
+        "I do not know this workspace yet, so nothing was changed. Ask an admin to start me once more."
+    ),
     "broken": lambda reference: mrkdwn(
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
         reference=reference,
