@@ -15,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from handlers.answers import NOTHING, Answer, Invalid, Later, Next, Reply
 from handlers.call import Call, Incoming
 from handlers.giving import give, refused, say_broken
+from handlers.unread import where_unread
 from handlers.well_formed import well_formed
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.forms import notice
@@ -141,6 +142,11 @@ class Desk:
                 return await running
             except Refused as refusal:
                 return refused(incoming, refusal)
+            except ValueError as failure:
+                if not (where := where_unread(failure)):
+                    raise
+                log.warning("listener", action="listener.unread", kind=incoming.kind, where=where)
+                return refused(incoming, Refused("old_button" if incoming.kind == "click" else "unread"))
         except AlreadyDone:
             return NOTHING if incoming.kind in ("form", "words") else Reply(say(words.SAME_CLICK))
         except Exception:  # whatever happened, the person gets a sentence and Slack its answer

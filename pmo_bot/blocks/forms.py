@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.ids import Form
@@ -22,6 +23,7 @@ from pmo_bot.rules.packs import Pack
 
 PACKS_OFFERED = 60
 MESSAGES_ONLY = frozenset({"data_visualization", "data_table", "table"})
+MOST_ROWS = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,13 @@ class Origin:
             known = dict(json.loads(metadata or "{}"))
         except (ValueError, TypeError):
             return cls()
-        return cls(**{name: value for name, value in known.items() if name in cls.__slots__})
+        usual = asdict(cls())
+        return cls(**{name: value for name, value in known.items() if name in usual and _fits(value, usual[name])})
+
+
+def _fits(value: Any, usual: Any) -> bool:
+    """Whether a part of the metadata is what we pack there; numbers as far as databases count."""
+    return type(value) is type(usual) and (not isinstance(value, int) or 0 <= value < MOST_ROWS)
 
 
 def field(label: str, element: Element, name: str, *, hint: str | None = None, optional: bool = False) -> kit.Block:

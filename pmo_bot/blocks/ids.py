@@ -4,10 +4,13 @@ A button's value says what it does: `1:done:17` or `1:extend:4:2026-12-11`.  The
 this format: messages live longer than releases.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 VERSION = "1"
+ROW = re.compile("[0-9]{1,9}")
+"""The number of a row, as far as databases count."""
 ACTION_PREFIX = "act."
 NOTHING = "noop"
 """The action of link buttons: Slack reports them too."""
@@ -236,7 +239,7 @@ def decode(value: str) -> Press | None:
     version, _, rest = value.partition(":")
     verb, _, rest = rest.partition(":")
     row_id, _, extra = rest.partition(":")
-    if version != VERSION or verb not in set(Verb) or not row_id.isdecimal():
+    if version != VERSION or verb not in set(Verb) or ROW.fullmatch(row_id) is None:
         return None
     return Press(Verb(verb), int(row_id), extra)
 

@@ -19,15 +19,21 @@ from pmo_bot.store.database import Database
 
 
 @contextmanager
-def changing_decision(session: Session, act: Act, decision: Decision, what: str) -> Iterator[None]:
-    """Change a decision inside: the event and the announcement follow from what differs afterwards."""
+def changing_decision(
+    session: Session, act: Act, decision: Decision, what: str, *, clicked: bool = False
+) -> Iterator[None]:
+    """Change a decision inside: the event and the announcement follow from what differs afterwards.
+
+    Where this is what was `clicked`, and no consequence of it, the event names the click: it does nothing twice.
+    """
     before = told(decision)
     yield
     session.add(decision)
     session.flush()
     was, is_now = difference(before, told(decision))
     project = queries.project(session, decision.team_id, decision.project_id)
-    record(session, act.without_once, what, decision=decision, project=project, before=was, after=is_now)
+    named = act if clicked else act.without_once
+    record(session, named, what, decision=decision, project=project, before=was, after=is_now)
     announcing.changed(session, act, decision)
 
 
@@ -41,13 +47,13 @@ def supersede_with(session: Session, act: Act, old: Decision, new: Decision) -> 
     checks.let_go(session, act, About.DECISION, old.id)
 
 
-def look_again(session: Session, act: Act, decision: Decision, day: date) -> None:
+def look_again(session: Session, act: Act, decision: Decision, day: date, *, clicked: bool = False) -> None:
     """On that day whoever decided is asked whether it is still true.  Refuses a day that is not ahead."""
     today = calendar_of(session, act.person).today(act.now)
     if day <= today:
         raise Refused("review_past", day=day, today=today, field="review_on")
     checks.let_go(session, act, About.DECISION, decision.id)
-    with changing_decision(session, act, decision, "decision.review_set"):
+    with changing_decision(session, act, decision, "decision.review_set", clicked=clicked):
         decision.review_on = day
     checks.plan(session, act, About.DECISION, decision.id, title=decision.title, owner_id=decision.decider_id, due=day,
                 project_id=decision.project_id)  # fmt: skip
@@ -58,7 +64,7 @@ def review(db: Database, act: Act, decision_id: int, day: date) -> Decision:
     with db.transaction() as session:
         act, decision = mine(session, act, decision_id)
         check_holds(session, decision)
-        look_again(session, act, decision, day)
+        look_again(session, act, decision, day, clicked=True)
         return decision
 
 

@@ -11,7 +11,7 @@ from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.load import MOST_CAPACITY
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.events import BY_SLACK, Act, difference, observe, record, record_by_itself, told
+from pmo_bot.services.events import BY_SLACK, Act, difference, observe, once_only, record, record_by_itself, told
 from pmo_bot.services.notices import edit_escalations, refresh_home, refresh_homes, wake_items_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -202,7 +202,7 @@ def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
     over.
     """
     with db.transaction() as session:
-        queries.turn(session, act.team)
+        once_only(session, act)
         person = session.get_one(Person, act.person.id)
         before = told(person)
         _apply(person, wanted, calendar_of(session, person).today(act.now))

@@ -291,8 +291,9 @@ def values(node: Any) -> list[str]:
 # --- windows --------------------------------------------------------------------------
 
 
-def test_every_window_has_a_listener_and_a_view() -> None:
-    views = [
+def windows() -> list[Any]:
+    """One of each kind of window."""
+    return [
         forms.add(Origin(), []), forms_decisions.decide(Origin(), [], Draft()), forms_decisions.ask(Origin(), []),
         forms_decisions.choose(Origin(), ITEM, OPTIONS), forms_decisions.review(Origin(), decision(), MONDAY),
         forms.new_date(Origin(), ITEM, MONDAY),
@@ -325,7 +326,10 @@ def test_every_window_has_a_listener_and_a_view() -> None:
         forms_offer.offer(Origin(), Suggested(ITEM, {1: "sap"})), forms_lessons.learn(Origin()),
         drafts.draft_form(Origin(), digest()),
     ]  # fmt: skip
-    assert set(FORMS) == set(Form) == {view["callback_id"] for view in views}
+
+
+def test_every_window_has_a_listener_and_a_view() -> None:
+    assert set(FORMS) == set(Form) == {view["callback_id"] for view in windows()}
 
 
 def test_a_refusal_is_shown_at_a_field_that_some_window_has() -> None:

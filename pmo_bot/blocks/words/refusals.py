@@ -51,6 +51,9 @@ TYPED: dict[str, Callable[..., Markup]] = {
     "no_workspace": lambda: mrkdwn(
         "I do not know this workspace yet, so nothing was changed. Ask an admin to start me once more."
     ),
+    "unread": lambda: mrkdwn(
+        "I could not read what came back from that window, so nothing was changed. Please open it anew and try again."
+    ),
     "broken": lambda reference: mrkdwn(
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
         reference=reference,
