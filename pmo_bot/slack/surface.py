@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 
 from pmo_bot.ports import Content, Fate, ReplyTo
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.limits import checked
+from pmo_bot.slack.places import Places
 
-SLACK_HOOKS = "hooks.slack.com"
 log = structlog.get_logger()
 
 
@@ -29,12 +28,12 @@ class SlackSurface:
         self._strict = strict
         self._client = client
         # Answers carry people's text: they go to Slack, or to the server that stands in for it, and nowhere else.
-        self._hosts = {SLACK_HOOKS, urlsplit(api_url).netloc}
+        self._places = Places(api_url)
 
     async def reply(self, address: ReplyTo, content: Content, *, replace: bool = False, public: bool = False) -> None:
         """Say something back; by the response URL while it lives, else as an ephemeral message in the channel."""
         payload = checked("message", content.payload(), strict=self._strict)
-        if address.response_url and urlsplit(address.response_url).netloc in self._hosts:
+        if self._places.allows(address.response_url):
             how = {"response_type": "in_channel" if public else "ephemeral", "replace_original": replace}
             if await self._client.post(address.response_url, {**how, **payload}):
                 return
