@@ -62,8 +62,8 @@ def carded(texts: Texts) -> Iterator[Any]:
     happened = [event("item.noted", about, note_id=n, actor_id=who.id) for n in (1, 2)]
     said = {1: next(texts), 2: next(texts)}
     waiting = [_item(texts)]
-    yield cards.card_message(who, about, who, who, project(name=next(texts)[:255]), who, waiting[0], happened, {who.id: who},
-                             said, waiting, MONDAY)  # fmt: skip
+    where, known = project(name=next(texts)[:255]), {who.id: who}
+    yield cards.card_message(who, about, who, who, where, who, waiting[0], happened, known, said, waiting, MONDAY)
 
 
 def briefed(texts: Texts) -> Iterator[Any]:
