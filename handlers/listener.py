@@ -141,6 +141,9 @@ class Desk:
             try:
                 return await running
             except Refused as refusal:
+                log.info(
+                    "listener", action="listener.refused", kind=incoming.kind, why=refusal.why, who=incoming.slack_id
+                )
                 return refused(incoming, refusal)
             except ValueError as failure:
                 if not (where := where_unread(failure)):

@@ -1,11 +1,13 @@
 """Slack's calls over HTTP: nothing is read before it is known to come from Slack, and nothing is waited for long."""
 
 import asyncio
+import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
+from prometheus_client import Counter
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -18,6 +20,10 @@ BODY_SECONDS = 5.0
 UNDER_WAY_LIMIT = 32_000_000
 """Bytes of all bodies that nobody has verified yet: strangers never take more memory than this.  There is no limit by
 address: behind a proxy all callers have the same one, and a stranger could lock Slack out."""
+
+SELDOM_SECONDS = 10.0
+"""Between two lines of the log about requests that are refused for one reason."""
+REFUSED = Counter("pmo_web_refused", "Requests to the endpoint for Slack that were turned away.", ["reason"])
 
 Dispatch = Callable[[Request, str], Awaitable[Response]]
 log = structlog.get_logger()
@@ -37,23 +43,24 @@ class Door:
     def __init__(self, dispatch: Dispatch, secret: str) -> None:
         self._dispatch, self._secret = dispatch, secret
         self._under_way = 0
+        self._told: dict[str, float] = {}
 
     async def __call__(self, request: Request) -> Response:
         """Slack's answer, or why there is none; never an error of ours, whatever comes."""
         if not plausible(request.headers, self._secret):
-            return _refused(401, "invalid signature")
+            return self._refused(401, "invalid signature")
         try:
             body = await self._body(request)
         except Unread as unread:
-            return _refused(unread.status, unread.reason)
+            return self._refused(unread.status, unread.reason)
         if not signed(request.headers, body, self._secret):
-            return _refused(401, "invalid signature")
+            return self._refused(401, "invalid signature")
         try:
             return await self._dispatch(request, body.decode())
         except Exception as wrong:  # noqa: BLE001 - signed, and yet nothing that can be read: trying again is no use
             last = traceback.extract_tb(wrong.__traceback__)[-1]
             log.error("web", action="web.unreadable", error=type(wrong).__name__, where=f"{last.name}:{last.lineno}")
-            return _refused(400, "not readable")
+            return self._refused(400, "not readable")
 
     async def _body(self, request: Request) -> bytes:
         announced = request.headers.get("content-length", "0")
@@ -96,7 +103,12 @@ class Door:
         finally:
             self._under_way -= own
 
-
-def _refused(status: int, reason: str) -> Response:
-    # What was not read to its end must not be taken for the next request on the same connection.
-    return PlainTextResponse(reason, status, headers={"connection": "close"})
+    def _refused(self, status: int, reason: str) -> Response:
+        """Counted each time, told in the log now and then: strangers do not fill a disk."""
+        REFUSED.labels(reason).inc()
+        now = time.monotonic()
+        if now - self._told.get(reason, -SELDOM_SECONDS) >= SELDOM_SECONDS:
+            self._told[reason] = now
+            log.warning("web", action="web.refused", reason=reason, status=status)
+        # What was not read to its end must not be taken for the next request on the same connection.
+        return PlainTextResponse(reason, status, headers={"connection": "close"})

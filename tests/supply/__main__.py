@@ -1,4 +1,4 @@
-"""`./run supply sbom FILE`, `wheel FOLDER`, `audit`."""
+"""`./run supply sbom FILE`, `wheel FOLDER`, `audit`, `asvs [FILE]`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def main() -> int:
     parts.add_parser("sbom", help="what is inside, as CycloneDX").add_argument("file", type=Path)
     parts.add_parser("wheel", help="build the wheel, the same everywhere").add_argument("folder", type=Path)
     parts.add_parser("audit", help="whether anything is known against it; needs the network")
+    parts.add_parser("asvs", help="the table of OWASP ASVS 5.0").add_argument("file", type=Path, nargs="?")
     chosen = top.parse_args()
     if chosen.part == "sbom":
         from tests.supply.sbom import sbom
@@ -28,6 +29,11 @@ def main() -> int:
 
         made = build(chosen.folder)
         sys.stdout.write(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made}\n")
+        return 0
+    if chosen.part == "asvs":
+        from tests.supply.asvs import table
+
+        (chosen.file.write_text if chosen.file else sys.stdout.write)(table())
         return 0
     from tests.supply.audit import audit
 

@@ -15,10 +15,12 @@ from starlette.responses import PlainTextResponse, Response
 from structlog.testing import capture_logs
 
 from pmo_bot.web.routes import routes
+from pmo_bot.web.slack_calls import REFUSED
 from tests.lengths import WHOLE, length, proof
 from tests.torture import report
 from tests.torture.alone import SECRET, bot_alone
 from tests.torture.asking import ask
+from tests.torture.company import command, settled
 from tests.torture.hostile_requests import Sent, signed, unsigned
 
 SEED = 20261128
@@ -62,6 +64,32 @@ async def test_strangers_are_turned_away_before_anything_is_read(quiet: None) ->
     if WHOLE:
         measured = f"{STRANGERS:,} requests: {dict(answers)}, p99 {p99:.3f} ms, longest {taken[-1] * 1000:.1f} ms"
         report.row("S2 strangers", target="0 read, 0 x 5xx, p99 <= 1 ms", measured=measured, seed=SEED)
+
+
+async def test_who_is_turned_away_is_counted_and_told_now_and_then() -> None:
+    async def never(request: Request, body: str) -> Response:
+        raise AssertionError(body)
+
+    async def ready() -> bool:
+        return True
+
+    app, before = routes(never, SECRET, ready), REFUSED.labels("invalid signature")._value.get()
+    with capture_logs() as logs:
+        for _ in range(100):
+            assert await ask(app, Sent()) == 401
+    assert REFUSED.labels("invalid signature")._value.get() == before + 100
+    assert [(log["action"], log["reason"]) for log in logs] == [("web.refused", "invalid signature")]
+
+
+async def test_a_refusal_is_a_line_of_the_log(sqlite_url: str) -> None:
+    bot, kept = bot_alone(sqlite_url)
+    with capture_logs() as logs:
+        assert await ask(bot.web(), command("U0JON", "show A-4711")) == 200
+        await settled(bot)
+    await bot.stop()
+    told = [log for log in logs if log.get("action") == "listener.refused"]
+    assert [(log["who"], log["kind"], log["why"]) for log in told] == [("U0JON", "command", "no_item")]
+    assert len(kept.answers) == 1
 
 
 @proof
