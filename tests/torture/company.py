@@ -42,12 +42,11 @@ _counter = itertools.count(1)
 async def found(bot: Bot) -> None:
     """People, a project, and what they typed in."""
     with bot.db.transaction() as session:
-        session.execute(insert(Person), [_person(n, who) for n, who in enumerate(PEOPLE, 1)])
+        session.execute(insert(Person), [_person(who) for who in PEOPLE])
         session.execute(
             insert(Project),
             [
                 {
-                    "id": 1,
                     "team_id": TEAM,
                     "key": "APOLLO",
                     "name": "Apollo",
@@ -65,9 +64,8 @@ async def found(bot: Bot) -> None:
     await settled(bot)
 
 
-def _person(n: int, who: str) -> dict[str, Any]:
+def _person(who: str) -> dict[str, Any]:
     return {
-        "id": n,
         "team_id": TEAM,
         "slack_id": who,
         "name": who[2:].title(),
