@@ -15,6 +15,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from handlers.answers import NOTHING, Answer, Invalid, Later, Next, Reply
 from handlers.call import Call, Incoming
 from handlers.giving import give, refused, say_broken
+from handlers.unread import where_unread
+from handlers.well_formed import well_formed
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.forms import notice
 from pmo_bot.blocks.words import answers as words
@@ -66,7 +68,7 @@ class Desk:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             with self._counted():
                 await ack()
-                await self._serve(read(body), listener)
+                await self._serve(read(well_formed(body)), listener)
 
         return run
 
@@ -75,7 +77,7 @@ class Desk:
 
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             with self._counted():
-                incoming = read(body)
+                incoming = read(well_formed(body))
                 answer = await self._answer(incoming, listener)
                 if isinstance(answer, Invalid):
                     await ack(response_action="errors", errors=dict(answer.errors))
@@ -96,10 +98,13 @@ class Desk:
         """A listener for what Slack tells by itself."""
 
         async def run(body: dict[str, Any]) -> None:
+            body = well_formed(body)
             event, team = body.get("event") or {}, str(body.get("team_id", ""))
             with self._counted():
                 try:
                     await listener(self, team, event)
+                except Refused as refusal:  # nobody asked, so nobody is answered
+                    log.info("event", action="event.refused", kind=event.get("type"), why=refusal.why)
                 except Exception:
                     reference = secrets.token_hex(4)
                     log.exception("event", action="event.failed", kind=event.get("type"), reference=reference)
@@ -136,7 +141,15 @@ class Desk:
             try:
                 return await running
             except Refused as refusal:
+                log.info(
+                    "listener", action="listener.refused", kind=incoming.kind, why=refusal.why, who=incoming.slack_id
+                )
                 return refused(incoming, refusal)
+            except ValueError as failure:
+                if not (where := where_unread(failure)):
+                    raise
+                log.warning("listener", action="listener.unread", kind=incoming.kind, where=where)
+                return refused(incoming, Refused("old_button" if incoming.kind == "click" else "unread"))
         except AlreadyDone:
             return NOTHING if incoming.kind in ("form", "words") else Reply(say(words.SAME_CLICK))
         except Exception:  # whatever happened, the person gets a sentence and Slack its answer

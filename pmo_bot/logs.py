@@ -9,14 +9,20 @@ from typing import Any
 import structlog
 
 SECRET = re.compile(r"(xox[a-z]-|xapp-|https://hooks\.slack\.com/)[\w./-]+")
+BREAKS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Signs that begin a line or move the cursor for some reader; a new line the renderer writes as `\\n` by itself."""
 
 
 def redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take tokens and response URLs out of every value."""
+    """Take tokens and response URLs out of every value, and what would make one line look like two."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = SECRET.sub(r"\1…", value)
+            event[key] = BREAKS.sub(_as_written, SECRET.sub(r"\1…", value))
     return event
+
+
+def _as_written(sign: re.Match[str]) -> str:
+    return sign[0].encode("unicode_escape").decode()
 
 
 def set_up(level: str) -> None:

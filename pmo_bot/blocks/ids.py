@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 VERSION = "1"
+"""The number of a row, as far as databases count."""
 ACTION_PREFIX = "act."
 NOTHING = "noop"
 """The action of link buttons: Slack reports them too."""

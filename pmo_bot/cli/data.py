@@ -1,15 +1,27 @@
 """Commands about the database itself."""
 
+import sys
 from pathlib import Path
 
+from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 
 from pmo_bot.settings import Settings
-from pmo_bot.store.migrate import upgrade
+from pmo_bot.store.migrate import downgrade, upgrade
+
+UNKNOWN = 2
 
 
-def migrate(settings: Settings) -> int:
-    """Bring the database to the newest schema."""
+def migrate(settings: Settings, to: str = "") -> int:
+    """Bring the database to the newest schema, or back `to` an older one: for the version of the bot before this."""
+    if to:
+        try:
+            downgrade(settings.database_url, to)
+        except CommandError as wrong:
+            print(f"{to} is no schema that this database can go back to: {wrong}", file=sys.stderr)
+            return UNKNOWN
+        print(f"The database is as it was at {to}. Start the version of the bot that belongs to it.")
+        return 0
     prepare(settings.database_url)
     print("The database is up to date.")
     return 0

@@ -36,10 +36,13 @@ def parser() -> argparse.ArgumentParser:
         ("worker", "Socket Mode and the heartbeat: all that one machine needs", _worker),
         ("web", "what Slack calls over HTTP; needs PostgreSQL beside a worker", _web),
         ("playground", "a local Slack in the browser, with a small company to try things on", _playground),
-        ("migrate", "bring the database to the newest schema", _migrate),
         ("doctor", "say in one screen what is missing", _doctor),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
+    migrating = "bring the database to the newest schema, or back to an older one"
+    migrate = commands.add_parser("migrate", help=migrating, description=migrating)
+    migrate.add_argument("--to", metavar="SCHEMA", default="", help="an older one, as 0016: what came after it is lost")
+    migrate.set_defaults(run=_migrate)
     leaving = "take everything with you, as JSON or CSV; or the items for a spreadsheet"
     take = commands.add_parser("export", help=leaving, description=leaving)
     options.of_export(take)
@@ -92,7 +95,7 @@ def _playground(settings: Settings, options: argparse.Namespace) -> int:
 def _migrate(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.data import migrate
 
-    return migrate(settings)
+    return migrate(settings, options.to)
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:

@@ -5,13 +5,12 @@ import signal
 import sys
 from collections.abc import Callable
 
-import uvicorn
-
 from pmo_bot.app import Bot, build
 from pmo_bot.cli.data import prepare
 from pmo_bot.logs import set_up
 from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
+from pmo_bot.web.listening import web_config
 
 MISSING = 78
 """EX_CONFIG: a platform need not restart what cannot start."""
@@ -51,10 +50,7 @@ def web(settings: Settings) -> int:
 
 async def _serve(bot: Bot) -> int:
     settings = bot.settings
-    config = uvicorn.Config(
-        bot.web(), host=settings.host, port=settings.port, log_level="warning", access_log=False,
-        timeout_graceful_shutdown=1,
-    )  # fmt: skip
+    config = web_config(bot.web(), host=settings.host, port=settings.port, timeout_graceful_shutdown=1)
     server = Server(config)
     listen_for_stop(server.stop)
     # Beside a worker on PostgreSQL the heartbeat is theirs; alone on SQLite it is ours.

@@ -12,7 +12,7 @@ from pmo_bot.model import Profile as ReminderProfile
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.load import MOST_CAPACITY
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services.events import BY_SLACK, Act, difference, observe, record, record_by_itself, told
+from pmo_bot.services.events import BY_SLACK, Act, difference, observe, once_only, record, record_by_itself, told
 from pmo_bot.services.notices import edit_escalations, refresh_home, refresh_homes, wake_items_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -89,8 +89,13 @@ def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, s
 
 
 def know(db: Database, team: str, profile: Profile, now: datetime, pmo_leads: frozenset[str] = frozenset()) -> Person:
-    """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again."""
+    """Keep what Slack says about somebody.  A changed zone or standing makes the plan look again.
+
+    Refuses a workspace that the bot was never set up in.
+    """
     with db.transaction() as session:
+        if session.get(Workspace, team) is None:
+            raise Refused("no_workspace")
         queries.turn(session, team)
         known = queries.person_by_slack(session, team, profile.slack_id)
         person = known or Person(team_id=team, slack_id=profile.slack_id)
@@ -207,7 +212,7 @@ def set_preferences(db: Database, act: Act, wanted: Preferences) -> Person:
     over.
     """
     with db.transaction() as session:
-        queries.turn(session, act.team)
+        once_only(session, act)
         person = session.get_one(Person, act.person.id)
         before = told(person)
         _apply(person, wanted, calendar_of(session, person).today(act.now))

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from pmo_bot.ports import Fate, Outcome
 from pmo_bot.slack.errors import LOCKED_OUT_SECONDS, fate_of
+from pmo_bot.slack.places import Places
 
 TIMEOUT_SECONDS = 10.0
 KEPT_SECONDS = 2.0
@@ -33,6 +34,7 @@ class SlackClient:
         # The SDK ignores its own `timeout` on a session that it is given.
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._limited_until: dict[str, float] = {}
+        self._places = Places(api_url)
 
     async def call(self, method: str, **arguments: Any) -> tuple[Outcome, dict[str, Any]]:
         """Call a method; what Slack answered, or an empty dict, beside what became of it."""
@@ -61,7 +63,9 @@ class SlackClient:
         return Outcome(Fate.DONE, channel=there, ts=str(data.get("ts", ""))), data
 
     async def post(self, url: str, payload: dict[str, Any]) -> bool:
-        """Post to a URL that Slack gave with an action; whether it was taken."""
+        """Post to a URL that Slack gave with an action; whether it was taken.  It goes to Slack or nowhere."""
+        if not self._places.allows(url):
+            return False
         try:
             async with self._session().post(url, json=payload, allow_redirects=False) as response:
                 return response.status == OK
@@ -73,7 +77,7 @@ class SlackClient:
         wanted = {"filename": name, "length": str(len(body)), "alt_txt": alt}
         _, data = await self._call("files.getUploadURLExternal", data=wanted)
         file, url = str(data.get("file_id", "")), str(data.get("upload_url", ""))
-        if not file or not url:
+        if not file or not self._places.allows(url):
             return ""
         async with self._session().post(url, data=body, allow_redirects=False) as response:
             if response.status != OK:
@@ -90,7 +94,9 @@ class SlackClient:
     def _session(self) -> aiohttp.ClientSession:
         if self._web.session is None or self._web.session.closed:
             self._web.session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS), timeout=self._timeout
+                connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS),
+                timeout=self._timeout,
+                trace_configs=[self._places.guard()],
             )
         return self._web.session
 

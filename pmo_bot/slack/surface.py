@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 
@@ -10,8 +9,8 @@ from pmo_bot.ports import Content, Fate, ReplyTo
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.limits import checked
 from pmo_bot.slack.pictures import NOT_SHOWN, Charts, charts_in, in_words
+from pmo_bot.slack.places import Places
 
-SLACK_HOOKS = "hooks.slack.com"
 log = structlog.get_logger()
 
 
@@ -33,7 +32,7 @@ class SlackSurface:
         self._client = client
         self._charts = charts or Charts(client)
         # Answers carry people's text: they go to Slack, or to the server that stands in for it, and nowhere else.
-        self._hosts = {SLACK_HOOKS, urlsplit(api_url).netloc}
+        self._places = Places(api_url)
 
     async def reply(self, address: ReplyTo, content: Content, *, replace: bool = False, public: bool = False) -> None:
         """Say something back; by the response URL while it lives, else as an ephemeral message in the channel.
@@ -52,7 +51,7 @@ class SlackSurface:
 
     async def _say(self, address: ReplyTo, payload: dict[str, Any], how: dict[str, Any]) -> str:
         """One way after the other, until Slack takes it; else why it takes it nowhere."""
-        is_slacks = address.response_url and urlsplit(address.response_url).netloc in self._hosts
+        is_slacks = self._places.allows(address.response_url)
         if is_slacks and await self._client.post(address.response_url, {**how, **payload}):
             return ""
         if address.channel and not address.channel.startswith("D"):

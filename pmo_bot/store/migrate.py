@@ -25,6 +25,11 @@ def upgrade(url: str) -> None:
     command.upgrade(alembic_config(url), "head")
 
 
+def downgrade(url: str, to: str) -> None:
+    """Take every migration after `to` back, and what only they know of; raise `CommandError` when there is no such."""
+    command.downgrade(alembic_config(url), to)
+
+
 def check(url: str) -> None:
     """Raise `alembic.util.CommandError` when models and database differ."""
     command.check(alembic_config(url))

@@ -92,9 +92,9 @@ async def _closes_what_is_idle(reader: asyncio.StreamReader, writer: asyncio.Str
 
 
 async def test_nothing_is_lost_in_a_connection_that_was_closed_while_everything_stood_still() -> None:
-    client = SlackClient("xoxb-playground", "http://127.0.0.1:9/api/")
     async with await asyncio.start_server(_closes_what_is_idle, "127.0.0.1", 0) as server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+        client = SlackClient("xoxb-playground", url)
         assert await client.post(url, HELLO)
         time.sleep(IDLE + 0.1)
         assert await client.post(url, HELLO)

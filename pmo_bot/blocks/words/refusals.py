@@ -52,6 +52,12 @@ TYPED: dict[str, Callable[..., Markup]] = {
     "slack_silent": lambda: mrkdwn(
         "Slack did not tell me who you are just now, so nothing was changed. Please try it again in a moment."
     ),
+    "no_workspace": lambda: mrkdwn(
+        "I do not know this workspace yet, so nothing was changed. Ask an admin to start me once more."
+    ),
+    "unread": lambda: mrkdwn(
+        "I could not read what came back from that window, so nothing was changed. Please open it anew and try again."
+    ),
     "broken": lambda reference: mrkdwn(
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
         reference=reference,
