@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import socket
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ ACK_LEAVES_AFTER = 0.05
 """Seconds.  Bolt forgets an acknowledgement when a listener fails within its 10 ms polling interval."""
 
 PATIENCE = Patience()
+QUIET = logging.getLogger("pmo_bot.bolt")
+"""Of what it does not know Bolt would tell the whole payload, with people's words in it."""
+QUIET.setLevel(logging.ERROR)
 log = structlog.get_logger()
 
 
@@ -158,6 +162,7 @@ def _bolt(api_url: str, token: str) -> AsyncApp:
         request_verification_enabled=False,
         ssl_check_enabled=False,
         url_verification_enabled=True,
+        logger=QUIET,
     )
 
     async def failed(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
