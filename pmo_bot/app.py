@@ -22,6 +22,7 @@ from handlers.listener import Desk
 from handlers.registry import register
 from pmo_bot.clock import RealClock
 from pmo_bot.jobs import learn
+from pmo_bot.jobs.audit import Auditor
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.learn import Learn
@@ -57,6 +58,7 @@ class Bot:
     bolt: AsyncApp
     desk: Desk
     heartbeat: Heartbeat
+    auditor: Auditor
     socket: AsyncSocketModeHandler | None = None
     _connecting: "asyncio.Task[Any] | None" = None
 
@@ -65,6 +67,7 @@ class Bot:
         await self.introduce()
         if heartbeat:
             self.heartbeat.start()
+        self.auditor.start()
         if socket_mode:
             self.socket = AsyncSocketModeHandler(self.bolt, secret_of(self.settings.slack_app_token))
             self._connecting = asyncio.create_task(self.socket.connect_async())  # type: ignore[no-untyped-call]  # Bolt's
@@ -88,6 +91,7 @@ class Bot:
                 await self._connecting
         if self.socket is not None:
             await self.socket.close_async()  # type: ignore[no-untyped-call]  # Bolt's
+        self.auditor.stop()
         await self.heartbeat.stop()
         await self.desk.close()
         await self.client.close()
@@ -136,7 +140,10 @@ def build(
     register(bolt, desk)
     heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)
     heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
-    return Bot(settings, db, clock, client, bolt, desk, heartbeat)
+    auditor = Auditor(
+        db, clock.now, heartbeat.idle, secret_of(settings.audit_ping_url), own_clock=not isinstance(clock, RealClock)
+    )
+    return Bot(settings, db, clock, client, bolt, desk, heartbeat, auditor)
 
 
 def worker_name() -> str:

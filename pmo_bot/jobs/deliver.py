@@ -91,6 +91,8 @@ class Courier:
     """Waits until a message may leave for a channel."""
     stopping: bool = False
     """Claim no more; what is under way ends."""
+    moved_at: float = 0.0
+    """When a message was last dealt with, by the clock that only goes ahead."""
 
     async def run(self) -> Tally:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
@@ -102,7 +104,7 @@ class Courier:
             if not under_way:
                 return Tally(handled, settled)
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-            handled += len(done)
+            handled, self.moved_at = handled + len(done), running()
             settled += sum(task.result() for task in done)
 
     async def _begin(self, limit: int) -> set[asyncio.Task[bool]]:

@@ -52,6 +52,7 @@ REASONS = {
     PostKind.UPDATE: Reason.CHANNEL,
     PostKind.COLOUR: Reason.ASK,
     PostKind.STATEMENT: Reason.ASK,
+    PostKind.ALARM: Reason.ASK,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
@@ -67,6 +68,7 @@ LOOKED_UP = (
     PostKind.UPDATE,
     PostKind.COLOUR,
     PostKind.STATEMENT,
+    PostKind.ALARM,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 

@@ -23,6 +23,8 @@ LEFT_HERE: Mapping[str, str] = {
     "edition.wake_at": "a cache: the plan looks at everything anew",
     "stakeholder.wake_at": "a cache: the plan looks at everything anew",
     "workspace.wake_at": "a cache: the plan looks at everything anew",
+    "alarm": "what was wrong with the processes of the old place",
+    "watch": "when the old place was last looked at",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",
