@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import col
 
-from pmo_bot.model import Cause, Item, Line, Post, PostKind, PostState, Project, Sent
+from pmo_bot.model import Cause, Event, Item, Line, Post, PostKind, PostState, Project, Sent
 from tests.audit.night import MINUTE, Night, night
 from tests.delivery.office import BRIEFS, DIGESTS, MADRID
 from tests.world import TEAM
@@ -60,8 +60,8 @@ async def clock_that_went_back(lived: Night) -> None:
 
 async def poisoned_queue(lived: Night) -> None:
     bad = {"text": "", "blocks": [{"type": "nonsense"}]}
-    sent = lived.rows(Sent)[0]
-    lived.add(a_post(lived, "poison", PostKind.THREAD, sent_id=sent.id, body=bad))
+    sent, apollo = lived.rows(Sent)[0], lived.rows(Project)[0]
+    lived.add(a_post(lived, "poison", PostKind.THREAD, project_id=apollo.id, sent_id=sent.id, body=bad))
 
 
 async def wake_that_passed(lived: Night) -> None:
@@ -164,8 +164,6 @@ def quiet(lived: Night) -> Item:
     """A promise for today that nobody has touched for weeks."""
     item = next(one for one in lived.rows(Item) if one.owner_id != lived.brief().person_id)
     long_ago = lived.made.clock.now() - timedelta(days=20)
-    from pmo_bot.model import Event
-
     for event in lived.rows(Event, col(Event.item_id) == item.id):
         lived.change(event, happened_at=long_ago)
     lived.change(item, created_at=long_ago, committed_at=long_ago, turn_at=long_ago)
