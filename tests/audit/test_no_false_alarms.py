@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from sqlmodel import col, select
@@ -20,11 +21,12 @@ from pmo_bot.audit.scene import Found, Scene
 from pmo_bot.model import Workspace
 from tests.lengths import length, proof
 from tests.simulation.driver import Wanted, play
+from tests.simulation.log import Log
 from tests.simulation.worker import Worker
 
-EVERY = timedelta(minutes=5)
-DAYS = length(24, 366)
-LIVED = Wanted(seed=11, items=length(30, 400), people=8, projects=3, days=DAYS, troubled=0.02, edits=False,
+EVERY, BETWEEN = timedelta(minutes=5), timedelta(minutes=47)
+DAYS = length(18, 366)
+LIVED = Wanted(seed=11, items=length(12, 400), people=5, projects=2, days=DAYS, troubled=0.02, edits=False,
                outages=length(1, 6), start=datetime(2026, 3, 16, 5, tzinfo=UTC))  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def test_nobody_is_alarmed_for_nothing(tmp_path: Path) -> None:
     with watched() as seen:
         run = play(LIVED, tmp_path)
     assert run.failures == []
-    assert seen.looks > DAYS * 20
+    assert seen.looks > DAYS * 24
     assert seen.alarms == Counter()
 
 
@@ -43,13 +45,21 @@ class Seen:
     def __init__(self) -> None:
         self.looks = 0
         self.alarms: Counter[str] = Counter()
-        self._last = datetime(2000, 1, 1, tzinfo=UTC)
+        self.off = False
+        self._last = LIVED.start
+
+    def pass_time(self, worker: Worker) -> None:
+        """Between two stops nothing happens, and the auditor looks all the same, unless the bot was off."""
+        while not self.off and self._last + BETWEEN < worker.now():
+            self._look(worker, self._last + BETWEEN)
+        self.off = False
 
     def look(self, worker: Worker) -> None:
-        """Look, as it does every few minutes, whatever the worker is about."""
-        now = worker.now()
-        if now - self._last < EVERY:
-            return
+        """Look after a stop."""
+        if worker.now() - self._last >= EVERY:
+            self._look(worker, worker.now())
+
+    def _look(self, worker: Worker, now: datetime) -> None:
         self._last, self.looks = now, self.looks + 1
         with worker.db.reading() as session:
             for team in session.exec(select(col(Workspace.team_id))).all():
@@ -64,11 +74,16 @@ def told(one: Found, now: datetime) -> str:
 @contextmanager
 def watched() -> Iterator[Seen]:
     """After each time the worker has ticked, the auditor may look."""
-    seen, tick = Seen(), Worker.tick
+    seen, tick, write = Seen(), Worker.tick, Log.write
 
     async def ticked(self: Worker) -> None:
+        seen.pass_time(self)
         await tick(self)
         seen.look(self)
 
-    with patch.object(Worker, "tick", ticked):
+    def written(self: Log, at: datetime, what: str, **values: Any) -> None:
+        seen.off = seen.off or what == "off"
+        write(self, at, what, **values)
+
+    with patch.object(Worker, "tick", ticked), patch.object(Log, "write", written):
         yield seen
