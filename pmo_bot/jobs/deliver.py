@@ -11,7 +11,7 @@ import structlog
 from pmo_bot.blocks.home import home_view
 from pmo_bot.clock import running
 from pmo_bot.jobs.rendering import arrival, below, rendered
-from pmo_bot.model import Post, PostKind
+from pmo_bot.model import Person, Post, PostKind
 from pmo_bot.ports import Fate, Messenger, Outcome
 from pmo_bot.rules.editions import EditionReport, said_of
 from pmo_bot.rules.home import Home
@@ -151,6 +151,13 @@ class Courier:
 
     async def _look_up(self, post: Post) -> Outcome | None:
         """What an earlier attempt came to; None when none can have left."""
+        if post.attempts <= 1:
+            return None
+        reader = await asyncio.to_thread(delivery.unopened, self.db, post)
+        if reader is not None:
+            opened = await self._open_for(post, reader)
+            if opened.fate is not Fate.DONE:
+                return opened
         where = await asyncio.to_thread(delivery.in_doubt, self.db, post)
         if where is None or post.first_tried_at is None:
             return None
@@ -170,7 +177,10 @@ class Courier:
             return Outcome(Fate.DEAD, error="the project has no channel")
         if person.slack_id is None:
             return Outcome(Fate.DEAD, error="not on Slack")
-        outcome = await self.messenger.open_dm(parcel.post.team_id, person.slack_id)
+        return await self._open_for(parcel.post, person)
+
+    async def _open_for(self, post: Post, person: Person) -> Outcome:
+        outcome = await self.messenger.open_dm(post.team_id, person.slack_id or "")
         if outcome.fate is Fate.DONE:
             await asyncio.to_thread(delivery.keep_dm, self.db, person, outcome.channel)
         return outcome

@@ -107,6 +107,15 @@ def in_doubt(db: Database, post: Post) -> Address | None:
         return Address(channel) if channel else None  # without a channel nothing was posted
 
 
+def unopened(db: Database, post: Post) -> Person | None:
+    """Whose conversation has to be opened before a message can be looked up: it came with a backup."""
+    if post.kind not in LOOKED_UP or not post.why.get(outbox.RESTORED):
+        return None
+    with db.reading() as session:
+        person = queries.person(session, post.team_id, post.person_id)
+        return person if person is not None and person.dm_channel is None and person.slack_id is not None else None
+
+
 def prepare(db: Database, post: Post, now: datetime, worker: str) -> Parcel | None:
     """What to send, as things are now; None when it is no longer wanted or has to wait, which is noted."""
     with db.transaction() as session:

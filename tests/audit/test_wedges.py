@@ -105,7 +105,9 @@ async def doubled_brief(lived: Night) -> None:
 async def thread_out_of_order(lived: Night) -> None:
     sent, now = lived.rows(Sent)[0], lived.made.clock.now()
     for number, at in enumerate((now, now - MINUTE)):
-        lived.add(a_post(lived, f"part:{number}", PostKind.THREAD, sent_id=sent.id, state=PostState.SENT, settled_at=at))
+        lived.add(
+            a_post(lived, f"part:{number}", PostKind.THREAD, sent_id=sent.id, state=PostState.SENT, settled_at=at)
+        )
 
 
 async def nobody_can_tell(lived: Night) -> None:
