@@ -31,6 +31,7 @@ def upgrade() -> None:
     sa.Column('looked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('clean_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('counted_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('pruned_until', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['team_id'], ['workspace.team_id'], name=op.f('fk_watch_team_id')),
     sa.PrimaryKeyConstraint('team_id', name=op.f('pk_watch'))
     )

@@ -196,6 +196,8 @@ class Courier:
         post, content, sent = parcel.post, rendered(parcel), parcel.sent
         edit = post.kind is PostKind.EDIT and sent is not None
         await self.pace(post.team_id, f"{channel}/edit" if edit else channel)
+        if self.stopping:  # it waited for its turn at Slack: whoever comes next sends it
+            return Outcome(Fate.LATER, error="the worker stopped", retry_after=0.001)
         if running() > fence:  # it would land when somebody else may hold the row
             return Outcome(Fate.LATER, error="too slow for its lease", retry_after=1.0)
         if edit and sent is not None:

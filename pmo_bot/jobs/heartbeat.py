@@ -30,6 +30,11 @@ class Heartbeat:
         """For how many seconds nothing has happened; None where it does not tick by itself."""
         return running() - max(self._beat_at, self._courier.moved_at) if self._scheduler is not None else None
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to stop."""
+        return self._courier.stopping
+
     def also(self, job: Callable[[], Awaitable[object]], seconds: float) -> None:
         """Run another job at an interval."""
         self._jobs.append((job, seconds))

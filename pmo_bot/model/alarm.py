@@ -74,6 +74,8 @@ class Watch(Base, table=True):
     clean_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     counted_until: datetime = Field(sa_type=UTCDateTime)
     """Up to which instant messages are in the figures of their weeks."""
+    pruned_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Up to which instant of their settling the wording of messages is gone."""
 
 
 class Punctuality(Base, table=True):

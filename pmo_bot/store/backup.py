@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -96,12 +96,13 @@ def fill(session: Session, source: Database) -> dict[str, int]:
 
 def _fill_table(session: Session, table: Table, reader: Session) -> int:
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
-    later: list[tuple[Any, Mapping[str, Any]]] = []
+    later: list[tuple[Any, dict[str, Any]]] = []
     count = 0
     for rows in reader.execute(select(table)).mappings().partitions(ROWS):
         made = [dict(row) for row in rows]
         for row in made:  # a row may name one of its own table that comes later
-            if named := {name: row[name] for name in own if row[name] is not None}:
+            named = {name: row[name] for name in own if row[name] is not None}
+            if named:
                 later.append((row["id"], named))
                 row.update(dict.fromkeys(named))
         session.execute(insert(table), made)

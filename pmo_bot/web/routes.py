@@ -2,19 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pmo_bot.web.signature import signed
+from pmo_bot.web.vital import WhyNot, vital
 
 BODY_LIMIT = 1_000_000
 """Bytes.  Slack's largest calls, view submissions, stay under 250 kB."""
 
 Dispatch = Callable[[Request, str], Awaitable[Response]]
-Ready = Callable[[], Awaitable[bool]]
 
 
 def slack_endpoint(dispatch: Dispatch, secret: str) -> Callable[[Request], Awaitable[Response]]:
@@ -37,23 +36,12 @@ def slack_endpoint(dispatch: Dispatch, secret: str) -> Callable[[Request], Await
     return endpoint
 
 
-def routes(dispatch: Dispatch, secret: str, ready: Ready) -> Starlette:
+def routes(dispatch: Dispatch, secret: str, why_not: WhyNot) -> Starlette:
     """The web application."""
-
-    async def health(request: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    async def readiness(request: Request) -> Response:
-        return PlainTextResponse("ready") if await ready() else PlainTextResponse("not ready", 503)
-
-    async def metrics(request: Request) -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return Starlette(
         routes=[
             Route("/slack/events", slack_endpoint(dispatch, secret), methods=["POST"]),
-            Route("/healthz", health),
-            Route("/readyz", readiness),
-            Route("/metrics", metrics),
+            *vital(why_not),
         ]
     )

@@ -42,6 +42,11 @@ def line(alarm: Alarm, note: AlarmNote) -> Markup:
     return mrkdwn("• " + SAYS[alarm.cause] + " _Since {since}._", count=alarm.count, since=since)
 
 
+def as_told(cause: Cause, count: int) -> Markup:
+    """The same without a reader: for whoever runs it."""
+    return mrkdwn(SAYS[cause], count=count)
+
+
 def in_one_line(measured: SelfMeasured) -> Markup:
     """App Home of a PMO lead: how punctual the bot is."""
     week = measured.week
