@@ -110,7 +110,10 @@ def is_empty(session: Session) -> bool:
 
 
 def forget_workspace(session: Session, team: str) -> None:
-    """Take away a workspace of which nothing but its name is known."""
+    """Take away a workspace of which nothing but its name is known, and what was noted about the place itself."""
+    for table in Base.metadata.sorted_tables:
+        if table.name in LEFT_HERE:
+            session.execute(delete(table).where(table.columns[TEAM] == team))
     session.execute(delete(Workspace).where(col(Workspace.team_id) == team))
 
 

@@ -26,7 +26,7 @@ from tests.simulation.worker import Worker
 from tests.torture import report
 
 EVERY, BETWEEN = timedelta(minutes=5), timedelta(minutes=47)
-DAYS = length(18, 366)
+DAYS = length(12, 366)
 LIVED = Wanted(seed=11, items=length(12, 350), people=length(5, 10), projects=2, days=DAYS, troubled=0.02, edits=False,
                outages=length(1, 6), start=datetime(2026, 3, 16, 5, tzinfo=UTC),
                often=length({}, {"leave": 0.0008}))  # fmt: skip

@@ -17,9 +17,9 @@ from pmo_bot.app import Bot
 from pmo_bot.cli import backup as command
 from pmo_bot.cli.data import prepare
 from pmo_bot.exchange.restoring import restore
-from pmo_bot.model import Base, Item, Post, PostState, Workspace
+from pmo_bot.model import Base, Cause, Item, Post, PostState, Workspace
 from pmo_bot.playground import Playground
-from pmo_bot.services import items, people, planning
+from pmo_bot.services import alarms, items, people, planning
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Profile
@@ -206,6 +206,16 @@ def test_a_place_with_rows_is_left_alone(sqlite_url: str, tmp_path: Path, capsys
     with closing(Database(fresh.database_url)) as db, db.reading() as session:
         assert len(session.execute(select(Item)).all()) == len(ONCE_EACH)
         assert not session.execute(select(Post).where(col(Post.attempts) == 0)).all()
+
+
+def test_a_place_where_a_bot_has_only_looked_around_is_empty(sqlite_url: str, tmp_path: Path) -> None:
+    with closing(Database(sqlite_url)) as db:
+        promises(db)
+        backup.write(db, tmp_path / "backup.db", PROMISED)
+    with closing(Database(_empty(tmp_path))) as target:
+        people.ensure_workspace(target, TEAM, PROMISED)
+        alarms.keep(target, TEAM, {Cause.STUCK: 1}, PROMISED)
+        assert restore(target, tmp_path / "backup.db", PROMISED).looked_up == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 5000])
