@@ -20,6 +20,7 @@ from handlers.well_formed import well_formed
 from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.forms import notice
 from pmo_bot.blocks.words import answers as words
+from pmo_bot.metrics import timed
 from pmo_bot.model import Person, Standing
 from pmo_bot.ports import Clock, Directory, SlackChannel, SlackProfile, Surface
 from pmo_bot.rules.refusals import AlreadyDone, Refused
@@ -78,7 +79,8 @@ class Desk:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             with self._counted():
                 incoming = read(well_formed(body))
-                answer = await self._answer(incoming, listener)
+                with timed(incoming.kind):
+                    answer = await self._answer(incoming, listener)
                 if isinstance(answer, Invalid):
                     await ack(response_action="errors", errors=dict(answer.errors))
                     return
@@ -117,8 +119,9 @@ class Desk:
         await self._serve(incoming, listener)
 
     async def _serve(self, incoming: Incoming, listener: Listener) -> None:
-        answer = await self._answer(incoming, listener)
-        await give(self.surface, incoming, answer)
+        with timed(incoming.kind):
+            answer = await self._answer(incoming, listener)
+            await give(self.surface, incoming, answer)
         if isinstance(answer, Later):
             await give(self.surface, incoming, await self._work(incoming, answer))
         self.soon()

@@ -6,6 +6,7 @@ import logging
 import secrets
 import socket
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -22,15 +23,18 @@ from starlette.responses import Response
 from handlers.listener import Desk
 from handlers.registry import register
 from pmo_bot.clock import RealClock, real_now
-from pmo_bot.jobs import anchor, learn
+from pmo_bot.jobs import anchor, learn, prune
 from pmo_bot.jobs.anchor import Anchoring
+from pmo_bot.jobs.audit import DEAD_AFTER, Auditor
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.learn import Learn
+from pmo_bot.jobs.prune import Prune
 from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
 from pmo_bot.jobs.replay import replay
 from pmo_bot.ports import Clock, Fate
 from pmo_bot.services import people
+from pmo_bot.services.pruning import Kept
 from pmo_bot.settings import Settings, secret_of
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.directory import SlackDirectory
@@ -39,6 +43,7 @@ from pmo_bot.slack.pacing import Pacing
 from pmo_bot.slack.pictures import Charts
 from pmo_bot.slack.surface import SlackSurface
 from pmo_bot.store.database import Database
+from pmo_bot.store.migrate import is_behind
 from pmo_bot.web.routes import routes
 
 ACK_LEAVES_AFTER = 0.05
@@ -62,6 +67,7 @@ class Bot:
     bolt: AsyncApp
     desk: Desk
     heartbeat: Heartbeat
+    auditor: Auditor
     socket: AsyncSocketModeHandler | None = None
     _connecting: "asyncio.Task[Any] | None" = None
 
@@ -70,6 +76,7 @@ class Bot:
         await self.introduce()
         if heartbeat:
             self.heartbeat.start()
+        self.auditor.start()
         if socket_mode:
             self.socket = AsyncSocketModeHandler(self.bolt, secret_of(self.settings.slack_app_token))
             self._connecting = asyncio.create_task(self.socket.connect_async())  # type: ignore[no-untyped-call]  # Bolt's
@@ -93,6 +100,7 @@ class Bot:
                 await self._connecting
         if self.socket is not None:
             await self.socket.close_async()  # type: ignore[no-untyped-call]  # Bolt's
+        self.auditor.stop()
         await self.heartbeat.stop()
         await self.desk.close()
         await self.client.close()
@@ -105,10 +113,16 @@ class Bot:
             answer = await self.bolt.async_dispatch(to_async_bolt_request(request, body.encode()))
             return to_starlette_response(answer)
 
-        async def ready() -> bool:
-            return await self.desk.thread(_answers, self.db)
+        return routes(dispatch, secret_of(self.settings.slack_signing_secret), self.why_not_ready)
 
-        return routes(dispatch, secret_of(self.settings.slack_signing_secret), ready)
+    async def why_not_ready(self) -> str:
+        """Why this process should get no work; empty when it is ready."""
+        if self.heartbeat.stopping:
+            return "it is stopping"
+        idle = self.heartbeat.idle()
+        if idle is not None and idle > DEAD_AFTER:
+            return f"nothing has happened for {idle:.0f} s"
+        return await asyncio.to_thread(_database_lacks, self.db)
 
 
 def build(
@@ -142,7 +156,16 @@ def build(
     heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)
     heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
     heartbeat.also(Anchoring(db, real_now, settings.audit_anchors).run, anchor.EVERY_SECONDS)
-    return Bot(settings, db, clock, client, bolt, desk, heartbeat)
+    heartbeat.also(Prune(db, clock.now, _kept(settings)).run, prune.EVERY_SECONDS)
+    auditor = Auditor(
+        db, clock.now, heartbeat.idle, secret_of(settings.audit_ping_url), own_clock=not isinstance(clock, RealClock)
+    )
+    return Bot(settings, db, clock, client, bolt, desk, heartbeat, auditor)
+
+
+def _kept(settings: Settings) -> Kept:
+    bodies, sayings = timedelta(days=settings.keep_bodies_days), timedelta(days=settings.keep_sayings_days)
+    return Kept(bodies, sayings, settings.keep_weeks)
 
 
 def worker_name() -> str:
@@ -176,10 +199,9 @@ def _bolt(api_url: str, token: str) -> AsyncApp:
     return app
 
 
-def _answers(db: Database) -> bool:
+def _database_lacks(db: Database) -> str:
     try:
         with db.reading() as session:
-            session.connection()
-    except Exception:  # noqa: BLE001 - whatever is wrong with the database, the bot is not ready
-        return False
-    return True
+            return "the schema is older than the code: ./run migrate" if is_behind(session) else ""
+    except Exception as failure:  # noqa: BLE001 - whatever is wrong with the database, the bot is not ready
+        return f"the database does not answer: {type(failure).__name__}"

@@ -8,27 +8,38 @@ from typing import Any
 
 import structlog
 
-SECRET = re.compile(r"(xox[a-z]-|xapp-|https://hooks\.slack\.com/)[\w./-]+")
-BREAKS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-"""Signs that begin a line or move the cursor for some reader; a new line the renderer writes as `\\n` by itself."""
+SECRET = re.compile(r"(xox[a-z]-|xapp-|xoxe\.|https://hooks\.slack\.com/|(?<=://)[^\s/:@]+:)[\w./+=%-]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+PLAIN = (int, float, bool, type(None))
+
+
+def tidy(text: str) -> str:
+    """A text without secrets, in one line: what somebody wrote cannot look like a line of ours."""
+    return CONTROL.sub(lambda found: repr(found[0])[1:-1], SECRET.sub(r"\1…", text))
 
 
 def redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take tokens and response URLs out of every value, and what would make one line look like two."""
+    """Take tokens, passwords and response URLs out of every value, and all that would begin a line."""
     for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = BREAKS.sub(_as_written, SECRET.sub(r"\1…", value))
+        if not isinstance(value, PLAIN):
+            event[key] = tidy(value if isinstance(value, str) else repr(value))
     return event
 
 
-def _as_written(sign: re.Match[str]) -> str:
-    return sign[0].encode("unicode_escape").decode()
+class OneLine(logging.Formatter):
+    """What libraries log, under the same rules."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line without secrets."""
+        return tidy(super().format(record))
 
 
 def set_up(level: str) -> None:
     """Logs go to standard error, so that what a command prints stays clean."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, format="%(levelname)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine("%(levelname)s %(message)s"))
+    logging.basicConfig(level=max(number, logging.WARNING), handlers=[handler])
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

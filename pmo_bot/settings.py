@@ -31,6 +31,25 @@ class Settings(BaseSettings):
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
     )
 
+    audit_ping_url: SecretStr | None = Field(
+        None, description="Called over HTTPS every minute while the bot finds nothing wrong with itself."
+    )
+    health_port: int = Field(
+        0, ge=0, le=65535, description="Where a worker answers /healthz, /readyz and /metrics; 0 for nowhere."
+    )
+    keep_bodies_days: int = Field(
+        90, ge=45, description="How long what was sent is kept word for word, and edits and Homes at all."
+    )
+    keep_sayings_days: int = Field(365, ge=45, description="How long the words that people wrote to the bot are kept.")
+    keep_weeks: int = Field(104, ge=4, description="For how many weeks the bot's own punctuality is kept.")
+
+    @field_validator("audit_ping_url")
+    @classmethod
+    def _over_https(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("https://"):
+            raise ValueError("it has to start with https://")
+        return value
+
     @field_validator("pmo_leads", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:

@@ -9,6 +9,7 @@ from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
 from pmo_bot.blocks.text import Markup
+from pmo_bot.blocks.words import alarms as alarm_words
 from pmo_bot.blocks.words import home as words
 from pmo_bot.blocks.words import load as load_words
 from pmo_bot.blocks.words import outlook as outlook_words
@@ -38,6 +39,8 @@ def home_view(home: Home) -> View:
         blocks += section(home)
         if section is _owed and home.too_full is not None:
             blocks.append(kit.context(load_words.over(home.too_full, home.today), id="too-full"))
+    if home.measured is not None:
+        blocks.append(kit.context(alarm_words.in_one_line(home.measured), id="measured"))
     blocks.append(kit.context(words.as_of(home), id="as-of"))
     return kit.home(*blocks, metadata=pack(home.starts))
 

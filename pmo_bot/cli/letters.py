@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from pmo_bot.blocks.text import plain
+from pmo_bot.blocks.words import alarms as words
 from pmo_bot.clock import real_now
 from pmo_bot.model import PostState
+from pmo_bot.services import alarms
 from pmo_bot.services.undelivered import undelivered
 from pmo_bot.store.database import Database
 
@@ -27,8 +30,11 @@ def letters(url: str) -> Iterator[tuple[bool, str, str]]:
     db = Database(url)
     try:
         found = undelivered(db, real_now())
+        wrong = [cause for _, causes in alarms.of_all(db) for cause in causes.items()]
     finally:
         db.close()
+    for cause, count in wrong:
+        yield False, plain(words.as_told(cause, count)), ""
     if not found:
         yield True, "Every message that was due could be delivered.", ""
     if dead := found.get(PostState.DEAD):

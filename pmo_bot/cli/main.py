@@ -67,6 +67,13 @@ def parser() -> argparse.ArgumentParser:
     preview = commands.add_parser("preview", help=showing, description=showing)
     options.of_preview(preview)
     preview.set_defaults(run=_preview)
+    for name, summary, place, run in (
+        ("backup", "write everything into one file, while the bot is at work", "where to; not there yet", _backup),
+        ("restore", "bring a backup back into an empty database; nothing is sent twice", "a backup", _restore),
+    ):
+        one = commands.add_parser(name, help=summary, description=summary)
+        options.of_backup(one, place)
+        one.set_defaults(run=run)
     return top
 
 
@@ -140,6 +147,18 @@ def _preview(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.preview import preview
 
     return preview(settings, options)
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.backup import write
+
+    return write(settings, options)
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.backup import bring_back
+
+    return bring_back(settings, options)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

@@ -29,6 +29,11 @@ def _of_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", metavar="ID", help="which, where the database has several")
 
 
+def of_backup(parser: argparse.ArgumentParser, place: str) -> None:
+    """`./run backup` and `./run restore`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=place)
+
+
 def of_import(parser: argparse.ArgumentParser) -> None:
     """`./run import`."""
     systems = parser.add_subparsers(dest="system", required=True, metavar="system")

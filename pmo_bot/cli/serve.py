@@ -11,6 +11,7 @@ from pmo_bot.logs import set_up
 from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
 from pmo_bot.web.listening import web_config
+from pmo_bot.web.vital import vital_app
 
 MISSING = 78
 """EX_CONFIG: a platform need not restart what cannot start."""
@@ -32,9 +33,22 @@ async def _work(bot: Bot) -> int:
     listen_for_stop(stopping.set)
     await bot.start(socket_mode=True)
     print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
+    asked = _asked_how_it_is(bot)
+    told = asyncio.create_task(asked.serve()) if asked is not None else None
     await stopping.wait()
     await bot.stop()
+    if asked is not None and told is not None:
+        asked.stop()
+        await told
     return 0
+
+
+def _asked_how_it_is(bot: Bot) -> Server | None:
+    """A worker is called by nobody but those who watch it."""
+    if not bot.settings.health_port:
+        return None
+    settings, app = bot.settings, vital_app(bot.why_not_ready)
+    return Server(web_config(app, host=settings.host, port=settings.health_port, timeout_graceful_shutdown=1))
 
 
 def web(settings: Settings) -> int:

@@ -11,7 +11,7 @@ import structlog
 from pmo_bot.blocks.home import home_view
 from pmo_bot.clock import running
 from pmo_bot.jobs.rendering import arrival, below, rendered
-from pmo_bot.model import Post, PostKind
+from pmo_bot.model import Person, Post, PostKind
 from pmo_bot.ports import Fate, Messenger, Outcome
 from pmo_bot.rules.editions import EditionReport, said_of
 from pmo_bot.rules.home import Home
@@ -91,6 +91,8 @@ class Courier:
     """Waits until a message may leave for a channel."""
     stopping: bool = False
     """Claim no more; what is under way ends."""
+    moved_at: float = 0.0
+    """When a message was last dealt with, by the clock that only goes ahead."""
 
     async def run(self) -> Tally:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
@@ -102,7 +104,7 @@ class Courier:
             if not under_way:
                 return Tally(handled, settled)
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-            handled += len(done)
+            handled, self.moved_at = handled + len(done), running()
             settled += sum(task.result() for task in done)
 
     async def _begin(self, limit: int) -> set[asyncio.Task[bool]]:
@@ -149,6 +151,13 @@ class Courier:
 
     async def _look_up(self, post: Post) -> Outcome | None:
         """What an earlier attempt came to; None when none can have left."""
+        if post.attempts <= 1:
+            return None
+        reader = await asyncio.to_thread(delivery.unopened, self.db, post)
+        if reader is not None:
+            opened = await self._open_for(post, reader)
+            if opened.fate is not Fate.DONE:
+                return opened
         where = await asyncio.to_thread(delivery.in_doubt, self.db, post)
         if where is None or post.first_tried_at is None:
             return None
@@ -168,7 +177,10 @@ class Courier:
             return Outcome(Fate.DEAD, error="the project has no channel")
         if person.slack_id is None:
             return Outcome(Fate.DEAD, error="not on Slack")
-        outcome = await self.messenger.open_dm(parcel.post.team_id, person.slack_id)
+        return await self._open_for(parcel.post, person)
+
+    async def _open_for(self, post: Post, person: Person) -> Outcome:
+        outcome = await self.messenger.open_dm(post.team_id, person.slack_id or "")
         if outcome.fate is Fate.DONE:
             await asyncio.to_thread(delivery.keep_dm, self.db, person, outcome.channel)
         return outcome
@@ -184,6 +196,8 @@ class Courier:
         post, content, sent = parcel.post, rendered(parcel), parcel.sent
         edit = post.kind is PostKind.EDIT and sent is not None
         await self.pace(post.team_id, f"{channel}/edit" if edit else channel)
+        if self.stopping:  # it waited for its turn at Slack: whoever comes next sends it
+            return Outcome(Fate.LATER, error="the worker stopped", retry_after=0.001)
         if running() > fence:  # it would land when somebody else may hold the row
             return Outcome(Fate.LATER, error="too slow for its lease", retry_after=1.0)
         if edit and sent is not None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from pmo_bot.clock import running
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.services import planning
 from pmo_bot.store.database import Database
@@ -23,6 +24,16 @@ class Heartbeat:
         self._turn = asyncio.Lock()
         self._jobs: list[tuple[Callable[[], Awaitable[object]], float]] = [(self.tick, TICK_SECONDS)]
         self._scheduler: AsyncIOScheduler | None = None
+        self._beat_at = running()
+
+    def idle(self) -> float | None:
+        """For how many seconds nothing has happened; None where it does not tick by itself."""
+        return running() - max(self._beat_at, self._courier.moved_at) if self._scheduler is not None else None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to stop."""
+        return self._courier.stopping
 
     def also(self, job: Callable[[], Awaitable[object]], seconds: float) -> None:
         """Run another job at an interval."""
@@ -36,7 +47,7 @@ class Heartbeat:
         for job, seconds in self._jobs:
             scheduler.add_job(job, "interval", seconds=seconds)
         scheduler.start()
-        self._scheduler = scheduler
+        self._scheduler, self._beat_at = scheduler, running()
 
     async def stop(self) -> None:
         """Tick no more; the messages that are under way arrive first, the others are left for the next start."""
@@ -56,6 +67,8 @@ class Heartbeat:
             except Exception:
                 log.exception("tick", action="tick.failed")
                 return 0
+            finally:
+                self._beat_at = running()
 
     async def _until_idle(self) -> int:
         settled = 0

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from pmo_bot.blocks.alarms import alarm_message
 from pmo_bot.blocks.brief import brief_message
 from pmo_bot.blocks.colours import colour_message
 from pmo_bot.blocks.decisions import announcement
@@ -24,6 +25,7 @@ from pmo_bot.blocks.together import together_message
 from pmo_bot.blocks.upkeep import upkeep_message
 from pmo_bot.blocks.welcome import welcome_message
 from pmo_bot.ports import Content, Outcome
+from pmo_bot.rules.alarms import AlarmNote
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
@@ -70,6 +72,7 @@ RENDERS: Mapping[type, Callable[[Any], Content]] = {
     Together: together_message,
     PairTalk: talk_message,
     Statement: statement_message,
+    AlarmNote: alarm_message,
     Welcome: welcome_message,
     Upkeep: upkeep_message,
     Observed: observed_message,

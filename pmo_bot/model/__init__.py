@@ -1,6 +1,7 @@
 """The nouns: one file each, tables without behaviour that needs a database."""
 
 from pmo_bot.model.absence import Absence
+from pmo_bot.model.alarm import Alarm, Cause, Punctuality, Watch
 from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.baseline import Baseline
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
@@ -41,12 +42,14 @@ __all__ = [
     "Absence",
     "Acceptance",
     "Account",
+    "Alarm",
     "AnyItem",
     "Artefact",
     "Audience",
     "Base",
     "Baseline",
     "Cadence",
+    "Cause",
     "ChannelMember",
     "Confirmation",
     "Contingency",
@@ -100,6 +103,7 @@ __all__ = [
     "Profile",
     "Project",
     "Pulse",
+    "Punctuality",
     "Response",
     "Risk",
     "Role",
@@ -116,6 +120,7 @@ __all__ = [
     "Template",
     "UTCDateTime",
     "UpdateNote",
+    "Watch",
     "Win",
     "Wording",
     "Workspace",

@@ -111,6 +111,8 @@ class Item(Base, table=True):
               postgresql_where=text("about_id IS NOT NULL")),
         Index("ix_item_blocked_on", "team_id", "blocked_on_id", sqlite_where=text("blocked_on_id IS NOT NULL"),
               postgresql_where=text("blocked_on_id IS NOT NULL")),
+        Index("ix_item_due", "team_id", "due", sqlite_where=text("closed_at IS NULL AND due IS NOT NULL"),
+              postgresql_where=text("closed_at IS NULL AND due IS NOT NULL")),
         Index("ix_item_wake", "wake_at", sqlite_where=text("wake_at IS NOT NULL"),
               postgresql_where=text("wake_at IS NOT NULL")),
     )  # fmt: skip

@@ -40,6 +40,8 @@ class PostKind(StrEnum):
     """To a project's channel: what its lead says of it; `why["update"]` is its row."""
     REPLY = "reply"
     """To somebody's own words: how they were understood; `why` has the conversation, and the thread if there is one."""
+    ALARM = "alarm"
+    """To the PMO leads, at most once a day: what is wrong with the bot itself."""
 
 
 class PostState(StrEnum):
@@ -72,6 +74,8 @@ class Post(Base, table=True):
         Index("ix_outbox_sent", "sent_id", sqlite_where=text("sent_id IS NOT NULL"),
               postgresql_where=text("sent_id IS NOT NULL")),
         Index("ix_outbox_person", "team_id", "person_id", "on_date"),
+        Index("ix_outbox_settled", "team_id", "settled_at", sqlite_where=text("settled_at IS NOT NULL"),
+              postgresql_where=text("settled_at IS NOT NULL")),
     )  # fmt: skip
 
     id: int = Field(default=None, primary_key=True)

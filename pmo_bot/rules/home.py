@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pmo_bot.model import Absence, Item, Person, Tag
+from pmo_bot.rules.alarms import SelfMeasured
 from pmo_bot.rules.bottlenecks import Bottleneck
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.load import Week
@@ -72,6 +73,8 @@ class Known:
     """In what the reader leads."""
     too_full: Week | None = None
     """The first of the reader's weeks in which more is due than fits: told to them alone."""
+    measured: SelfMeasured | None = None
+    """How punctual the bot itself is, for PMO leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Home:
     bottleneck: Bottleneck | None = None
     bottlenecks: tuple[Bottleneck, ...] = ()
     too_full: Week | None = None
+    measured: SelfMeasured | None = None
     teams: tuple[Tag, ...] = ()
     unit: Tag | None = None
 
@@ -150,6 +154,7 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         bottleneck=known.bottleneck,
         bottlenecks=tuple(known.bottlenecks[:BOTTLENECKS_SHOWN]),
         too_full=known.too_full,
+        measured=known.measured,
         teams=tuple(known.teams),
         unit=known.unit,
     )

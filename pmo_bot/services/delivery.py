@@ -52,6 +52,7 @@ REASONS = {
     PostKind.UPDATE: Reason.CHANNEL,
     PostKind.COLOUR: Reason.ASK,
     PostKind.STATEMENT: Reason.ASK,
+    PostKind.ALARM: Reason.ASK,
 }
 LOOKED_UP = (
     PostKind.BRIEF,
@@ -67,6 +68,7 @@ LOOKED_UP = (
     PostKind.UPDATE,
     PostKind.COLOUR,
     PostKind.STATEMENT,
+    PostKind.ALARM,
 )
 """What posting twice would show twice; an edit or a Home twice is the same as once."""
 
@@ -103,6 +105,15 @@ def in_doubt(db: Database, post: Post) -> Address | None:
             return Address(post.why["channel"])
         channel = person.dm_channel if person is not None else project.channel if project is not None else None
         return Address(channel) if channel else None  # without a channel nothing was posted
+
+
+def unopened(db: Database, post: Post) -> Person | None:
+    """Whose conversation has to be opened before a message can be looked up: it came with a backup."""
+    if post.kind not in LOOKED_UP or not post.why.get(outbox.RESTORED):
+        return None
+    with db.reading() as session:
+        person = queries.person(session, post.team_id, post.person_id)
+        return person if person is not None and person.dm_channel is None and person.slack_id is not None else None
 
 
 def prepare(db: Database, post: Post, now: datetime, worker: str) -> Parcel | None:

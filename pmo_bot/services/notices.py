@@ -250,12 +250,13 @@ def refresh_home(session: Session, person: Person, now: datetime, *, first: bool
             due.why = {**due.why, "pages": pages}
             session.add(due)
         return
-    count = len(session.exec(select(Post.id).where(*mine)).all())
+    newest = session.exec(select(Post.key).where(*mine).order_by(col(Post.id).desc()).limit(1)).first()
+    number = int(newest.rpartition(":")[2]) + 1 if newest is not None else 1  # older ones may be gone
     insert_once(
         session,
         Post(
             team_id=person.team_id,
-            key=f"home:{person.id}:{count + 1}",
+            key=f"home:{person.id}:{number}",
             kind=PostKind.HOME,
             lane=f"home:{person.id}",
             person_id=person.id,

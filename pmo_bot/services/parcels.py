@@ -15,6 +15,7 @@ from pmo_bot.model import (
     Project,
     Sent,
 )
+from pmo_bot.rules.alarms import AlarmNote
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
 from pmo_bot.rules.decisions import DecisionCard
@@ -32,6 +33,7 @@ from pmo_bot.rules.updates import Update
 from pmo_bot.rules.upkeep import UNSEEN, Upkeep
 from pmo_bot.rules.welcome import Welcome
 from pmo_bot.services import (
+    alarms,
     announcing,
     colours,
     editions_upkeep,
@@ -86,6 +88,7 @@ Content = (
     | ColourAsked
     | Update
     | Statement
+    | AlarmNote
     | Fixed
 )
 
@@ -218,6 +221,22 @@ def _statement(session: Session, post: Post, now: datetime) -> Parcel | None:
     return Parcel(post, content, content.reader, content.reader.dm_channel or "")
 
 
+def _alarm(session: Session, post: Post, now: datetime) -> Parcel | None:
+    content = alarms.read(session, post, now)
+    if content is None or not content.alarms:
+        drop(session, post, now, "nothing is wrong any more")
+        return None
+    return Parcel(post, content, content.reader, content.reader.dm_channel or "")
+
+
+def _edited_alarm(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
+    content = alarms.read(session, original, now)
+    if content is None:
+        drop(session, post, now, "they are no PMO lead any more")
+        return None
+    return Parcel(post, content, content.reader, sent.channel, sent)
+
+
 def _group(session: Session, post: Post, now: datetime) -> Parcel | None:
     content: Together | PairTalk | None
     content = pairs.read_talk(session, post) if "pair" in post.why else together.read(session, post)
@@ -256,6 +275,8 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     content: Content
     if original.kind is PostKind.WELCOME:
         return _edited_welcome(session, post, original, sent, now)
+    if original.kind is PostKind.ALARM:
+        return _edited_alarm(session, post, original, sent, now)
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
     if original.kind in (PostKind.DIGEST, PostKind.EDITION):
@@ -295,5 +316,6 @@ PARCELS: Mapping[PostKind, Callable[[Session, Post, datetime], Parcel | None]] =
     PostKind.COLOUR: _colour,
     PostKind.UPDATE: _update,
     PostKind.STATEMENT: _statement,
+    PostKind.ALARM: _alarm,
 }
 """What each kind of message says, as things are now."""

@@ -250,6 +250,9 @@ def _below(post: Post, sent: Sent, number: int, body: dict[str, Any], now: datet
         not_before=now,
         created_at=now,
         why=post.why,
+        # Below a message that came with a backup and was found, the rest may be there as well.
+        attempts=1 if post.why.get(outbox.RESTORED) else 0,
+        first_tried_at=post.first_tried_at if post.why.get(outbox.RESTORED) else None,
     )
 
 

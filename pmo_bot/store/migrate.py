@@ -1,11 +1,15 @@
 """Bring a database to the newest schema."""
 
 import io
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlmodel import Session
 
 from pmo_bot.store.database import normal_url
 
@@ -35,6 +39,23 @@ def check(url: str) -> None:
     command.check(alembic_config(url))
 
 
+def is_behind(session: Session) -> bool:
+    """Whether the database has an older schema than this code; a newer one is that of those who come after it."""
+    try:
+        there = session.scalar(text("SELECT version_num FROM alembic_version"))
+    except (OperationalError, ProgrammingError) as failure:
+        if "alembic_version" in str(failure):
+            return True
+        raise
+    return there != newest() and (there is None or there in _known())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(one.revision for one in ScriptDirectory(str(SCRIPTS)).walk_revisions())
+
+
+@cache
 def newest() -> str:
     """The newest schema: the name of the last migration."""
     return ScriptDirectory(str(SCRIPTS)).get_current_head() or ""

@@ -26,6 +26,8 @@ LEFT_HERE: Mapping[str, str] = {
     "workspace.head": "what happened is chained anew where it arrives",
     "event.hash": "what happened is chained anew where it arrives",
     "erasing": "a workspace that is being erased does not leave",
+    "alarm": "what was wrong with the processes of the old place",
+    "watch": "when the old place was last looked at",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",
@@ -111,7 +113,10 @@ def is_empty(session: Session) -> bool:
 
 
 def forget_workspace(session: Session, team: str) -> None:
-    """Take away a workspace of which nothing but its name is known."""
+    """Take away a workspace of which nothing but its name is known, and what was noted about the place itself."""
+    for table in Base.metadata.sorted_tables:
+        if table.name in LEFT_HERE:
+            session.execute(delete(table).where(table.columns[TEAM] == team))
     session.execute(delete(Workspace).where(col(Workspace.team_id) == team))
 
 

@@ -1,0 +1,43 @@
+"""A line of the log is one line, whatever people or Slack write, and holds no secret."""
+
+from __future__ import annotations
+
+import logging
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmo_bot.logs import OneLine, redact, tidy
+
+BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+MEAN = st.text(st.sampled_from(BREAKS + '\x1b\u202eab= "'), max_size=20)
+
+
+@given(st.dictionaries(st.text("abc", min_size=1), MEAN | st.lists(MEAN) | st.tuples(MEAN, st.integers())))
+def test_no_value_begins_another_line(event: dict[str, object]) -> None:
+    for value in redact(None, "", dict(event)).values():
+        assert len(str(value).splitlines()) <= 1
+        assert "\x1b" not in str(value)
+
+
+def test_numbers_stay_numbers() -> None:
+    assert redact(None, "", {"count": 3, "share": 0.5, "ok": True, "none": None}) == {
+        "count": 3, "share": 0.5, "ok": True, "none": None,
+    }  # fmt: skip
+
+
+def test_secrets_are_taken_out_wherever_they_stand() -> None:
+    for secret in (
+        "xoxb-123-abcDEF", "xapp-1-A2-3", "xoxe.xoxp-1-abc", "https://hooks.slack.com/actions/T1/2/abc",
+        "postgresql://pmo:s3cr3t@host/db",
+    ):  # fmt: skip
+        shown = str(redact(None, "", {"said": [f"before {secret} after"]})["said"])
+        assert "abc" not in shown.lower().replace("…", "")
+        assert "s3cr3t" not in shown
+        assert "after" in shown or "host" in shown
+
+
+def test_what_libraries_log_is_treated_alike() -> None:
+    record = logging.LogRecord("aiohttp", logging.WARNING, "", 0, "call of %s\nlevel=info", ("xoxb-1-secret",), None)
+    assert OneLine("%(levelname)s %(message)s").format(record) == r"WARNING call of xoxb-…\nlevel=info"
+    assert tidy("a plain sentence, with “quotes”") == "a plain sentence, with “quotes”"
