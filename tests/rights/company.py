@@ -36,6 +36,8 @@ ROLES = {
     "outsider": "U0EXTERN", "left": "U0LEFT", "app": "U0ROBOT",
 }  # fmt: skip
 """Everybody by what they are to whatever is asked about."""
+OUTSIDE = ("stand-in", "watcher", "PMO lead", "other member", "guest", "outsider")
+"""Who is in no channel of the private project, and is named in nothing of it."""
 CLERK = {"clerk": "U0CLERK"}
 """Somebody whom all the others may name."""
 STAFF = ("U0LEAD", "U0SPONSOR", "U0MEMBER", "U0ROOMIE", "U0CLERK")

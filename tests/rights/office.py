@@ -21,6 +21,7 @@ from sqlmodel import Session
 from handlers import listener
 from handlers.listener import Desk
 from handlers.registry import register
+from handlers.turns import Turns
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.jobs.heartbeat import Heartbeat, advance
 from pmo_bot.jobs.rehearsal import AtOnce
@@ -198,7 +199,7 @@ class Office:
 
         courier = Courier(db, messenger, lambda: Now().now(), "worker 1")
         heartbeat = Heartbeat(db, courier, lambda: Now().now())
-        desk = Desk(db, Now(), surface, directory, leads, pool=AtOnce())
+        desk = Desk(db, Now(), surface, directory, leads, pool=AtOnce(), turns=Turns(burst=1e9))
         bolt = _bolt()
         register(bolt, desk)
         office = cls(db, desk, bolt, surface, messenger, heartbeat, loop, at)

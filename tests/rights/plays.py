@@ -12,7 +12,7 @@ from pmo_bot.blocks.forms import Origin
 from pmo_bot.blocks.ids import Form, Shortcut, Verb
 from pmo_bot.model import Decision, Item, Measurement
 from tests.handlers.test_registry import windows
-from tests.rights.company import ITEMS, MARKS, Company
+from tests.rights.company import ITEMS, Company
 from tests.rights.office import Office, Shown
 from tests.rights.payloads import TEAM
 from tests.shown import typed
@@ -43,7 +43,7 @@ def facts_of(company: Company, side: str) -> Facts:
         keys["decision"] = session.get_one(Decision, things["decision"]).key
         value = session.exec(select(Measurement.id).where(Measurement.kpi_id == things["figure"])).first()
     named = {f"key_{name}": key for name, key in keys.items()}
-    return Facts({**things, **company.ids, **named, "value": value, "mark": MARKS[side], "tag": things["key"].lower()})
+    return Facts({**things, **company.ids, **named, "value": value, "mark": "Thing", "tag": things["key"].lower()})
 
 
 def nowhere(facts: Facts) -> Facts:

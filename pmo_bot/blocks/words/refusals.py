@@ -52,6 +52,10 @@ TYPED: dict[str, Callable[..., Markup]] = {
     "slack_silent": lambda: mrkdwn(
         "Slack did not tell me who you are just now, so nothing was changed. Please try it again in a moment."
     ),
+    "too_much_at_once": lambda: mrkdwn(
+        "That is a lot at once, so I did not do this one. Please wait a minute and try it again; `/pmo` shows what is "
+        "done. Many items come in faster as a table: ask whoever runs me."
+    ),
     "broken": lambda reference: mrkdwn(
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
         reference=reference,
