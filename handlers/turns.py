@@ -10,7 +10,7 @@ from pmo_bot.rules.refusals import Refused
 
 AT_ONCE = 2
 """How much of one person's is worked on at the same time."""
-BURST = 60
+BURST = 30
 """How much somebody may send at once before they are asked to wait."""
 EACH_SECONDS = 1.0
 """How long one more takes to be allowed again."""

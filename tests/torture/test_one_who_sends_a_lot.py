@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from statistics import quantiles
+from statistics import median, quantiles
 
 from handlers.turns import BURST, Turns
 from tests.lengths import WHOLE, length, proof
+from tests.torture.report import row
 from tests.world import World, world
 
 SAM, JON = "U0SAM", "U0JON"
 MANY = length(250, 10_000)
 OTHERS = length(25, 300)
+EVERY = 0.02
+"""Seconds between two of the many: fifty a second is more than Slack lets anybody do."""
 SLOWER = 2.0
 NOISE = 0.05
 """Seconds by which a shared machine may be slower at any moment."""
@@ -26,8 +29,7 @@ async def test_others_are_answered_while_one_sends_thousands(sqlite_url: str) ->
         quiet = [await answered(w) for _ in range(OTHERS)]
         w.bot.desk.turns = Turns()
         flood = asyncio.create_task(_flood(w))
-        await asyncio.sleep(0.2)
-        busy = [await answered(w) for _ in range(OTHERS)]
+        busy = [await answered(w, after=MANY * EVERY / OTHERS / 2) for _ in range(OTHERS)]
         acknowledged = await flood
         await w.settled()
         kept, said = w.item(1), [one["text"] for one in w.private(SAM)]
@@ -35,15 +37,15 @@ async def test_others_are_answered_while_one_sends_thousands(sqlite_url: str) ->
     assert kept.title == "Thing 0"
     assert BURST <= len(said) < MANY, "what is too much is not done, and that is not said each time"
     assert any(one.startswith("That is a lot at once") for one in said)
-    assert p99(busy) <= SLOWER * p99(quiet) + NOISE
+    assert slow(busy) <= SLOWER * slow(quiet) + NOISE
     if WHOLE:
-        from tests.torture import report
+        measured = f"{len(busy)} others: {p99(quiet):.3f} s alone, {p99(busy):.3f} s meanwhile"
+        row("S13", target="p99 of others at most twice as long", measured=measured)
 
-        report.row("S13", target="p99 of others <= 2x", measured=f"{p99(quiet):.3f} s, {p99(busy):.3f} s", seed=0)
 
-
-async def answered(w: World) -> float:
-    """Seconds until somebody reads the answer to a command."""
+async def answered(w: World, after: float = 0.0) -> float:
+    """Seconds until somebody reads the answer to a command, typed after a while."""
+    await asyncio.sleep(after)
     before, began = len(w.private(JON)), time.perf_counter()
     answer = await w.playground.act(JON, "command", channel="C0APOLLO", text="/pmo list apollo")
     assert answer["ok"], answer
@@ -53,15 +55,18 @@ async def answered(w: World) -> float:
 
 
 async def _flood(w: World) -> int:
-    """All of them, eight at a time; how many were acknowledged."""
-    numbers = iter(range(MANY))
+    """All of them, whether the bot keeps up or not; how many were acknowledged."""
+    acts = []
+    for number in range(MANY):
+        text = f"/pmo add Thing {number} by 17 dec"
+        acts.append(asyncio.create_task(w.playground.act(SAM, "command", channel="C0APOLLO", text=text)))
+        await asyncio.sleep(EVERY)
+    return sum(bool(act["ok"]) for act in await asyncio.gather(*acts))
 
-    async def send() -> int:
-        text = "/pmo add Thing {} by 17 dec"
-        acts = [await w.playground.act(SAM, "command", channel="C0APOLLO", text=text.format(n)) for n in numbers]
-        return sum(bool(act["ok"]) for act in acts)
 
-    return sum(await asyncio.gather(*(send() for _ in range(8))))
+def slow(seconds: list[float]) -> float:
+    """The slowest but for one in a hundred; of the few of the short form, which is mostly the first burst, the middle."""
+    return length(median, p99)(seconds)
 
 
 def p99(seconds: list[float]) -> float:

@@ -1,0 +1,16 @@
+"""What a proof measured, as a row of one table: `target | measured | seed`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def row(name: str, *, target: str, measured: str, seed: object = "") -> None:
+    """Say what was measured, and keep it in the file that `TORTURE_REPORT` names."""
+    said = f"{name} | {target} | {measured} | {seed}"
+    sys.stderr.write(said + "\n")
+    if kept := os.environ.get("TORTURE_REPORT"):
+        with Path(kept).open("a") as report:
+            report.write(said + "\n")
