@@ -1,11 +1,18 @@
 """`./run rights`: who may do what, as a table; it is what the tests play, cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from handlers.rights import CLICKS, COMMANDS, EVENTS, FORMS, MAY, RIGHTS, ROLES, SHORTCUTS, UNKNOWN
+from handlers.rights import CLICKS, COMMANDS, EVENTS, FORMS, MAY, RIGHTS, ROLES, SHORTCUTS, UNKNOWN, Right
 
 SIGNS = {MAY: "✓", UNKNOWN: "·"}
-WAYS = {"command": COMMANDS, "button": CLICKS, "window": FORMS, "shortcut": SHORTCUTS, "event": EVENTS}
+WAYS: Mapping[str, Mapping[Any, Right]] = {
+    "command": COMMANDS,
+    "button": CLICKS,
+    "window": FORMS,
+    "shortcut": SHORTCUTS,
+    "event": EVENTS,
+}
 
 
 def rights(*, every: bool = False) -> int:

@@ -65,7 +65,7 @@ async def _flood(w: World) -> int:
 
 
 def slow(seconds: list[float]) -> float:
-    """The slowest but for one in a hundred; of the few of the short form, which is mostly the first burst, the middle."""
+    """The slowest but for one in a hundred; of the short form, which is mostly the first burst, the middle one."""
     return length(median, p99)(seconds)
 
 
