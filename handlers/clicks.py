@@ -39,7 +39,7 @@ from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.listing import Scope, Wanted
 from pmo_bot.rules.modes import asks_reason, mode_of
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import blocking, explaining, items, looking, undoing
+from pmo_bot.services import blocking, explaining, items, looking, projects, undoing
 from pmo_bot.services.listing import listing
 from pmo_bot.services.looking import Shown
 from pmo_bot.services.people import calendar_for
@@ -189,6 +189,7 @@ def new_item(desk: Desk, call: Call, press: Press) -> Answer:
 
 def new_project(desk: Desk, call: Call, press: Press) -> Answer:
     """A window to start a project."""
+    projects.check_may_begin(call.person)
     return Open(forms.project(call.origin, lead=call.person.slack_id))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import opening, values
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
-from handlers.commands_value import new_kpi, shown_goal, shown_kpi
+from handlers.commands_value import check_pmo, new_goal, new_kpi, shown_goal, shown_kpi
 from handlers.listener import Desk
 from pmo_bot.blocks import forms_value
 from pmo_bot.blocks import value as blocks
@@ -16,7 +16,7 @@ from pmo_bot.blocks.words import kpis as kpi_words
 from pmo_bot.model import Kpi
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import ASKED_MOST
-from pmo_bot.services import goals, kpi_values, looking, pulses, reading_value, stakeholders, value
+from pmo_bot.services import goals, kpi_values, kpis, looking, pulses, reading_value, stakeholders, value
 from pmo_bot.store import queries
 
 
@@ -27,7 +27,7 @@ def goal(desk: Desk, call: Call, press: Press) -> Answer:
 
 def goal_new(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for a goal."""
-    return Open(forms_value.goal(call.origin, call.person.slack_id))
+    return new_goal(desk, call)
 
 
 def goal_over(desk: Desk, call: Call, press: Press) -> Answer:
@@ -38,6 +38,7 @@ def goal_over(desk: Desk, call: Call, press: Press) -> Answer:
 
 def goal_change(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for a goal as it is."""
+    check_pmo(desk, call)
     found = reading_value.trace(desk.db, call.person, call.now, press.id).goal
     return Open(forms_value.goal(replace(call.origin, row=found.id), slack_id_of(desk, call, found.owner_id), found))
 
@@ -45,6 +46,8 @@ def goal_change(desk: Desk, call: Call, press: Press) -> Answer:
 def kpi_change(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for a figure as it is."""
     found, aims = _kpi(desk, call, press), reading_value.active_goals(desk.db, call.person)
+    with desk.db.reading() as session:
+        kpis.check_may_make(session, call.act, queries.project(session, call.person.team_id, found.project_id))
     owner = slack_id_of(desk, call, found.owner_id)
     return Open(forms_value.kpi(replace(call.origin, figure=found.id), [], aims, owner=owner, now=found))
 
@@ -120,6 +123,7 @@ def score(desk: Desk, call: Call, press: Press) -> Answer:
 
 def mandate(desk: Desk, call: Call, press: Press) -> Answer:
     """A window for what the PMO is for."""
+    check_pmo(desk, call)
     return Open(forms_value.mandate(call.origin, reading_value.about(desk.db, call.person, call.now).mandate))
 
 

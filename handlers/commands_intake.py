@@ -13,7 +13,7 @@ from pmo_bot.blocks.words import intake as words
 from pmo_bot.model import Project
 from pmo_bot.rules import intake
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import founding, looking, packs
+from pmo_bot.services import founding, looking, packs, projects
 from pmo_bot.services.changing import Done
 
 
@@ -25,6 +25,7 @@ def propose(desk: Desk, call: Call, said: Said) -> Answer:
     if again is not None:
         question = words.question(again.name)
         return proposed(*founding.ask_again(desk.db, call.act, again.key, question, words.OPTIONS))
+    projects.check_may_propose(call.person)
     sponsor = said.owner.slack_id if said.owner else None
     offered = packs.offered(desk.db, call.person.team_id)
     return Open(blocks.propose_form(call.origin, offered, name=title, sponsor=sponsor))

@@ -62,6 +62,7 @@ ABOUT: dict[str, Callable[[Desk, Call, Said], Answer]] = {
 
 def _new(desk: Desk, call: Call, name: str) -> Answer:
     """The window for a new project, with what it can begin with."""
+    projects.check_may_begin(call.person)
     channel = call.incoming.channel if call.incoming.channel[:1] in ("C", "G") else None
     offered = packs.offered(desk.db, call.person.team_id)
     return Open(forms.project(call.origin, name=name, lead=call.person.slack_id, channel=channel, packs=offered))

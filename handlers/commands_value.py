@@ -45,12 +45,24 @@ def goal(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo goal`: the list; `new` a window; `G2` one of them down to its items."""
     spoken = words_of(said)
     if "new" in spoken:
-        return Open(forms_value.goal(call.origin, call.person.slack_id))
+        return new_goal(desk, call)
     number = named(GOAL, spoken)
     if number is not None:
         return shown_goal(desk, call, reading_value.goal_named(desk.db, call.person, number).id, here=said.here)
     found = reading_value.traces(desk.db, call.person, call.now, said.here)
     return Reply(blocks.goals_message(found, may_make=call.person.role is Role.PMO))
+
+
+def new_goal(desk: Desk, call: Call) -> Answer:
+    """A window for a goal, for those who may set one."""
+    check_pmo(desk, call)
+    return Open(forms_value.goal(call.origin, call.person.slack_id))
+
+
+def check_pmo(desk: Desk, call: Call) -> None:
+    """Refuses whoever is no PMO lead: no window opens only to be refused."""
+    with desk.db.reading() as session:
+        goals.check_pmo(session, call.act)
 
 
 def shown_goal(desk: Desk, call: Call, goal_id: int, *, again: bool = False, here: str | None = None) -> Answer:
@@ -88,7 +100,10 @@ def shown_kpi(desk: Desk, call: Call, kpi_id: int, *, again: bool = False) -> An
 
 
 def new_kpi(desk: Desk, call: Call, project: Project | None = None) -> Answer:
-    """A window for a new figure."""
+    """A window for a new figure; of a project only for those who may say what is measured there."""
+    if project is not None:
+        with desk.db.reading() as session:
+            kpis.check_may_make(session, call.act, project)
     offered = looking.visible_projects(desk.db, call.person)
     aims = reading_value.active_goals(desk.db, call.person)
     return Open(forms_value.kpi(replace(call.origin, row=0), offered, aims, project=project.id if project else None,

@@ -15,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from handlers.answers import NOTHING, Answer, Invalid, Later, Next, Reply
 from handlers.call import Call, Incoming
 from handlers.giving import give, refused, say_broken
+from handlers.turns import Silenced, Turns
 from handlers.unread import where_unread
 from handlers.well_formed import well_formed
 from pmo_bot.blocks.answers import say
@@ -56,6 +57,8 @@ class Desk:
     """Deliver at once what a click made due, instead of at the next tick."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "listener"))
     _running: set[asyncio.Task[object]] = field(default_factory=set)
+    turns: Turns = field(default_factory=Turns)
+    """Whose turn it is, when somebody sends a lot at once."""
     replay: Replay = no_replay
     """Lets days happen again on a copy, to try other rules on them."""
     _active: int = 0
@@ -135,7 +138,8 @@ class Desk:
 
     async def _answer(self, incoming: Incoming, listener: Listener) -> Answer:
         async def run() -> Answer:
-            return await self.thread(listener, self, await self._call(incoming))
+            async with self.turns.of(incoming.team, incoming.slack_id):
+                return await self.thread(listener, self, await self._call(incoming))
 
         return await self._answered(incoming, run())
 
@@ -153,6 +157,8 @@ class Desk:
                     raise
                 log.warning("listener", action="listener.unread", kind=incoming.kind, where=where)
                 return refused(incoming, Refused("old_button" if incoming.kind == "click" else "unread"))
+        except Silenced:  # a window stays open, so it says why each time
+            return refused(incoming, Refused("too_much_at_once")) if incoming.kind == "form" else NOTHING
         except AlreadyDone:
             return NOTHING if incoming.kind in ("form", "words") else Reply(say(words.SAME_CLICK))
         except Exception:  # whatever happened, the person gets a sentence and Slack its answer

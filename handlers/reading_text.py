@@ -11,7 +11,7 @@ from handlers.call import Call
 from pmo_bot.model import Decision, Item, Person, Priority, Project
 from pmo_bot.rules.dates import Due
 from pmo_bot.rules.grammar import VERBS, Command, Misread, parse
-from pmo_bot.rules.permission import may_see, may_tell
+from pmo_bot.rules.permission import may_see, may_tell, may_tell_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.looking import named_decision, named_item
 from pmo_bot.services.people import calendar_for
@@ -153,7 +153,7 @@ def _owner(call: Call, command: Command) -> Person | None:
 def _check_room(session: Session, said: Said) -> None:
     """What belongs to a private project is not told where others read along."""
     for item in said.items:
-        if not may_tell(queries.project(session, item.team_id, item.project_id), said.here):
+        if not may_tell_item(item, queries.project(session, item.team_id, item.project_id), said.here):
             raise Refused("not_here", name=item.key)
     decided = said.decision
     if decided is not None and not may_tell(queries.project(session, decided.team_id, decided.project_id), said.here):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pmo_bot.blocks.words.helping import GROUPS
 from pmo_bot.cli.main import parser
+from pmo_bot.cli.rights import table as rights_table
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.policy import DEFAULT, Ladder
@@ -48,6 +49,10 @@ def test_the_table_of_settings_is_made_from_the_settings() -> None:
 
 def test_the_table_of_commands_is_made_from_the_grammar() -> None:
     assert part("commands") == commands_table()
+
+
+def test_the_table_of_rights_is_made_from_the_rights() -> None:
+    assert part("rights") == "\n".join(rights_table()) + "\n"
 
 
 def test_the_policy_in_the_readme_is_the_default() -> None:

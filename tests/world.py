@@ -18,6 +18,7 @@ import pytest
 import uvicorn
 from pydantic import SecretStr
 
+from handlers.turns import Turns
 from pmo_bot.app import Bot, build
 from pmo_bot.cli.data import prepare
 from pmo_bot.jobs.heartbeat import advance
@@ -235,6 +236,7 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
         await asyncio.to_thread(_prepared, url)
         playground.world.triggers.lifetime = PATIENCE
         bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
+        bot.desk.turns = Turns(burst=1e9)  # stories happen faster than people are
         for listener in bot.bolt._async_listeners:
             listener.ack_timeout = int(PATIENCE)
         async with _listening(bot, playground, transport):

@@ -74,6 +74,10 @@ def parser() -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=summary, description=summary)
         options.of_backup(one, place)
         one.set_defaults(run=run)
+    allowed = "show who may do what, as a table"
+    right = commands.add_parser("rights", help=allowed, description=allowed)
+    right.add_argument("--every", action="store_true", help="and what each command, button and window asks for")
+    right.set_defaults(run=_rights)
     return top
 
 
@@ -165,6 +169,12 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.doctor import doctor
 
     return doctor(settings)
+
+
+def _rights(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.rights import rights
+
+    return rights(every=options.every)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from pmo_bot.model import AnyItem, Item, Mode, Person, Project, Role, Standing
+from pmo_bot.model import About, AnyItem, Item, Mode, Person, Project, Role, Standing
 
 LIMITED = (Standing.GUEST, Standing.EXTERNAL)
 """Who does not see everything that is public in the workspace."""
@@ -34,11 +34,14 @@ def may_add(person: Person, project: Project | None) -> bool:
 
 
 def may_see_item(person: Person, item: AnyItem, project: Project | None, rooms: Collection[str]) -> bool:
-    """Whether an item exists for this person: whoever owns it, asked for it or is waited for may know of it."""
+    """Whether an item exists for this person: whoever owns it, asked for it or is waited for may know of it.
+
+    A question for somebody's view belongs to no project, although what it is about may: it is between these alone.
+    """
     if person.standing is Standing.DEACTIVATED:
         return False
     named = (item.owner_id, item.requester_id, item.contact_id, item.blocked_by_id)
-    return person.id in named or may_see(person, project, rooms)
+    return person.id in named or (item.about is not About.PULSE and may_see(person, project, rooms))
 
 
 def may_act(person: Person, item: AnyItem, project: Project | None) -> bool:
@@ -74,3 +77,8 @@ def may_lead(person: Person, project: Project) -> bool:
 def may_tell(project: Project | None, room: str | None) -> bool:
     """Whether everybody who reads along in a channel may know of a project; `room` is None for a private answer."""
     return room is None or project is None or not project.private or project.channel == room
+
+
+def may_tell_item(item: AnyItem, project: Project | None, room: str | None) -> bool:
+    """Whether everybody who reads along in a channel may know of an item."""
+    return room is None or (item.about is not About.PULSE and may_tell(project, room))

@@ -61,6 +61,9 @@ def stop(db: Database, act: Act, edition_id: int) -> Planned:
         if row is None:
             raise Refused("no_edition")
         project = queries.project(session, act.team, row.project_id)
+        rooms = queries.private_rooms(session, act.team, act.person.slack_id)
+        if project is not None and not may_see(act.person, project, rooms):
+            raise Refused("no_edition")
         _may_send(session, act, project.key if project is not None else "")
         planned = _planned(session, act.person, row, act.now)
         remove(session, act, "edition.removed", row, project)

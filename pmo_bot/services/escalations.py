@@ -90,8 +90,8 @@ def release(db: Database, act: Act, escalation_id: int) -> Item:
 def _own(session: Session, act: Act, escalation_id: int) -> tuple[Escalation, Item]:
     """An escalation that waits for an answer, and its item, for the owner."""
     escalation, item = _found(session, act, escalation_id)
+    visible_item(session, act.person, item, "")  # whoever stands in may be in no channel of it
     if for_one_of(session, act, [item.owner_id]) is None:
-        visible_item(session, act.person, item, "")
         raise Refused("not_owner", item=item, owner=queries.person(session, act.team, item.owner_id))
     _check_waits(session, act, escalation, item)
     return escalation, item
@@ -115,12 +115,11 @@ def asked_now(session: Session, act: Act, escalation_id: int) -> tuple[Escalatio
     escalation, item = _found(session, act, escalation_id)
     project, told = queries.project(session, act.team, item.project_id), _told(session, escalation)
     asked = [line.person_id for line in told if not is_handed_on(project, item, line)]
-    if for_one_of(session, act, asked) is None:
-        visible_item(session, act.person, item, "")
-        if act.person.role is not Role.PMO:
-            mine = next((line for line in reversed(told) if line.person_id == act.person.id), None)
-            _check_waits(session, act, escalation, item)
-            raise _not_asked(session, item, project, mine)
+    visible_item(session, act.person, item, "")  # who was told may have left its channel since
+    if for_one_of(session, act, asked) is None and act.person.role is not Role.PMO:
+        mine = next((line for line in reversed(told) if line.person_id == act.person.id), None)
+        _check_waits(session, act, escalation, item)
+        raise _not_asked(session, item, project, mine)
     _check_waits(session, act, escalation, item)
     return escalation, item
 

@@ -53,7 +53,7 @@ def make_kpi(db: Database, act: Act, wanted: NewKpi) -> Kpi:
     with db.transaction() as session:
         once_only(session, act)
         project = project_for(session, act, wanted.project_id)
-        _check_may_make(session, act, project)
+        check_may_make(session, act, project)
         _check(session, act, wanted, project)
         kpi = Kpi(
             team_id=act.team,
@@ -87,7 +87,7 @@ def change_kpi(db: Database, act: Act, kpi_id: int, wanted: NewKpi) -> Kpi:
         once_only(session, act)
         kpi = seen(session, act.person, stored.kpi(session, act.team, kpi_id))
         project = queries.project(session, act.team, kpi.project_id)
-        _check_may_make(session, act, project)
+        check_may_make(session, act, project)
         _check(session, act, replace(wanted, kind=kpi.kind, project_id=kpi.project_id), project)
         if wanted.baseline != kpi.baseline and kpi.live_on is not None:
             raise Refused("baseline_stands", kpi=kpi, day=kpi.live_on, field="baseline")
@@ -108,7 +108,7 @@ def _fill(kpi: Kpi, wanted: NewKpi) -> None:
     kpi.frequency, kpi.review_day = wanted.frequency, wanted.review_day
 
 
-def _check_may_make(session: Session, act: Act, project: Project | None) -> None:
+def check_may_make(session: Session, act: Act, project: Project | None) -> None:
     """A project's figures are set by its lead, its sponsor and PMO leads; the workspace's by PMO leads."""
     if project is None:
         check_pmo(session, act)

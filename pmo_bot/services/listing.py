@@ -12,7 +12,7 @@ from pmo_bot.rules.home import is_picked_up
 from pmo_bot.rules.listing import LISTED, Listing, Scope, Wanted
 from pmo_bot.rules.outlook import is_unaccepted
 from pmo_bot.rules.pages import page
-from pmo_bot.rules.permission import may_see_item, may_tell
+from pmo_bot.rules.permission import may_see_item, may_tell_item
 from pmo_bot.rules.severity import age, most_severe_first
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.store import queries
@@ -49,7 +49,7 @@ def _seen(session: Session, reader: Person, today: date, wanted: Wanted, here: s
         home = projects.get(item.project_id or 0)
         if wanted.scope is Scope.UNACCEPTED and not is_unaccepted(item, home.mode if home else Mode.SUPPORTIVE):
             continue
-        if may_see_item(reader, item, home, rooms) and may_tell(home, here):
+        if may_see_item(reader, item, home, rooms) and may_tell_item(item, home, here):
             found.append(item)
     return found
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session, select
 
 from pmo_bot.model import Decision, DecisionOption, Event, Goal, Item, Kind, Line, Person, Project, Sent
-from pmo_bot.rules.permission import may_see, may_see_item, may_tell
+from pmo_bot.rules.permission import may_see, may_see_item, may_tell, may_tell_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
 from pmo_bot.services.people import calendar_of
@@ -104,8 +104,14 @@ def named_decision(session: Session, reader: Person, key: str) -> Decision | Non
     asked = queries.item_by_number(session, reader.team_id, number)
     if found is None or (asked is not None and asked.is_open):
         return None
-    home = queries.project(session, reader.team_id, found.project_id)
-    return found if may_see(reader, home, queries.private_rooms(session, reader.team_id, reader.slack_id)) else None
+    return found if sees_decision(session, reader, found) else None
+
+
+def sees_decision(session: Session, reader: Person, decision: Decision) -> bool:
+    """Whether it exists for this reader: whoever decided or wrote it down may know of it, as with an item of theirs."""
+    home = queries.project(session, reader.team_id, decision.project_id)
+    rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
+    return reader.id in (decision.decider_id, decision.logged_by_id) or may_see(reader, home, rooms)
 
 
 def named_item(session: Session, reader: Person, key: str) -> Item:
@@ -113,10 +119,8 @@ def named_item(session: Session, reader: Person, key: str) -> Item:
     team, number = reader.team_id, int(key.rpartition("-")[2])
     found = queries.item_by_number(session, team, number)
     decision = decisions.by_number(session, team, number) if found is None else None
-    if decision is not None:
-        home = queries.project(session, team, decision.project_id)
-        if may_see(reader, home, queries.private_rooms(session, team, reader.slack_id)):
-            raise Refused("is_decision", decision=decision, decider=queries.person(session, team, decision.decider_id))
+    if decision is not None and sees_decision(session, reader, decision):
+        raise Refused("is_decision", decision=decision, decider=queries.person(session, team, decision.decider_id))
     return visible_item(session, reader, found, key)
 
 
@@ -133,7 +137,7 @@ def seen_or_none(session: Session, reader: Person, item: Item | None, here: str 
         return None
     project = queries.project(session, reader.team_id, item.project_id)
     rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-    return item if may_see_item(reader, item, project, rooms) and may_tell(project, here) else None
+    return item if may_see_item(reader, item, project, rooms) and may_tell_item(item, project, here) else None
 
 
 def seen_among(session: Session, reader: Person, items: Iterable[Item], here: str | None = None) -> tuple[Item, ...]:

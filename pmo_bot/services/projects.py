@@ -61,8 +61,7 @@ def put(
     phase: Phase = Phase.DELIVERY, inputs: Inputs | None = None,
 ) -> Project:  # fmt: skip
     """The same in a transaction that is under way, perhaps with what a pack says of it, or only as a proposal."""
-    if act.person.standing is Standing.EXTERNAL:
-        raise Refused("outsider_project")
+    check_may_begin(act.person)
     if not wanted.name.strip():
         raise Refused("no_project_name")
     key = _free_key(session, act, wanted)
@@ -267,6 +266,19 @@ def _free_key(session: Session, act: Act, wanted: NewProject) -> str:
 
 def _sees(session: Session, act: Act, project: Project) -> bool:
     return may_see(act.person, project, queries.private_rooms(session, act.team, act.person.slack_id))
+
+
+def check_may_begin(person: Person) -> None:
+    """Projects are begun by people of this workspace, guests among them where they name a member to lead."""
+    if person.standing is Standing.EXTERNAL:
+        raise Refused("outsider_project")
+
+
+def check_may_propose(person: Person) -> None:
+    """The same for a proposal: whoever proposes something leads it until somebody decides."""
+    check_may_begin(person)
+    if person.standing is not Standing.MEMBER:
+        raise Refused("cannot_lead", person=person)
 
 
 def _check_person(session: Session, act: Act, person_id: int | None, field: str) -> None:

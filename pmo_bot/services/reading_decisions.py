@@ -10,7 +10,7 @@ from pmo_bot.rules.decisions import DecisionCard
 from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.similar import most_alike
-from pmo_bot.services.looking import seen_among, seen_or_none
+from pmo_bot.services.looking import seen_among, seen_or_none, sees_decision
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import decisions as stored
 from pmo_bot.store import queries, requirements
@@ -23,21 +23,14 @@ COMPARED = 2000
 
 def visible_decision(session: Session, reader: Person, decision: Decision | None, key: str = "") -> Decision:
     """The decision, if it exists for this reader; else the refusal names only what they typed themselves."""
-    if decision is None or decision.team_id != reader.team_id or not _sees(session, reader, decision):
+    if decision is None or decision.team_id != reader.team_id or not sees_decision(session, reader, decision):
         raise Refused("no_item", key=key)
     return decision
 
 
-def _sees(session: Session, reader: Person, decision: Decision) -> bool:
-    """Whoever made it or wrote it down knows of it, wherever it belongs."""
-    project = queries.project(session, reader.team_id, decision.project_id)
-    rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-    return reader.id in (decision.decider_id, decision.logged_by_id) or may_see(reader, project, rooms)
-
-
 def seen_decision(session: Session, reader: Person, decision: Decision | None) -> Decision | None:
     """The decision, if it exists for this reader."""
-    return decision if decision is not None and _sees(session, reader, decision) else None
+    return decision if decision is not None and sees_decision(session, reader, decision) else None
 
 
 def card(db: Database, reader: Person, now: datetime, decision_id: int, here: str | None = None) -> DecisionCard:
@@ -57,7 +50,7 @@ def card_for(
 
     def sees(other: Decision) -> bool:
         home = queries.project(session, other.team_id, other.project_id)
-        return _sees(session, reader, other) and may_tell(home, here)
+        return sees_decision(session, reader, other) and may_tell(home, here)
 
     items = stored.following(session, decision.team_id, [decision.number]).get(decision.number, ())
     return _card(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from pmo_bot.model import AnyItem, Item, Person, Project
-from pmo_bot.rules.permission import may_see, may_see_item, may_tell
+from pmo_bot.rules.permission import may_see, may_see_item, may_tell, may_tell_item
 from pmo_bot.store import queries
 
 
@@ -25,7 +25,7 @@ class Sight:
     def sees(self, item: AnyItem) -> bool:
         """Whether an item exists for them."""
         home = self.project(item)
-        return may_see_item(self._reader, item, home, self._rooms) and may_tell(home, self._here)
+        return may_see_item(self._reader, item, home, self._rooms) and may_tell_item(item, home, self._here)
 
     def sees_project(self, project: Project) -> bool:
         """Whether a project exists for them."""

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Project, Role, Win
 from pmo_bot.model.win import WIN_LENGTH
-from pmo_bot.rules.permission import may_lead
+from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
 from pmo_bot.rules.wins import tells_something
@@ -50,6 +50,10 @@ def take_back(db: Database, act: Act, win_id: int) -> Project | None:
         if row is None or row.team_id != act.team or (act.person.id != row.by_id and act.person.role is not Role.PMO):
             raise Refused("no_win")
         project = queries.project(session, act.team, row.project_id)
+        if project is not None and not may_see(
+            act.person, project, queries.private_rooms(session, act.team, act.person.slack_id)
+        ):
+            raise Refused("no_win")
         remove(session, act, "win.removed", row, project)
         return project
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from handlers.turns import Turns
 from pmo_bot.app import Bot, build
 from pmo_bot.ports import Content, ReplyTo, SlackChannel, SlackProfile
 from pmo_bot.services import people
@@ -72,5 +73,6 @@ def bot_alone(url: str) -> tuple[Bot, Kept]:
     )  # fmt: skip
     bot, kept = build(settings, clock=StillClock(), strict=True), Kept()
     bot.desk.surface, bot.desk.directory, bot.desk.kick = kept, Company(), _nothing
+    bot.desk.turns = Turns(burst=1e9)  # all of it comes from a few people
     people.ensure_workspace(bot.db, TEAM, NOW, name="Alder")
     return bot, kept

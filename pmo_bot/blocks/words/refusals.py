@@ -58,6 +58,10 @@ TYPED: dict[str, Callable[..., Markup]] = {
     "unread": lambda: mrkdwn(
         "I could not read what came back from that window, so nothing was changed. Please open it anew and try again."
     ),
+    "too_much_at_once": lambda: mrkdwn(
+        "That is a lot at once, so I did not do this one. Please wait a minute and try it again; `/pmo` shows what is "
+        "done. Many items come in faster as a table: ask whoever runs me."
+    ),
     "broken": lambda reference: mrkdwn(
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
         reference=reference,

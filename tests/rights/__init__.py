@@ -1,0 +1,1 @@
+"""Who may do what: every way in is played by everybody, against one company that is prepared once."""

@@ -1,0 +1,77 @@
+"""S8: whoever is of another workspace reads and changes nothing here, whatever numbers they guess."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from pmo_bot.model.base import Base
+from pmo_bot.services import people
+from tests.lengths import WHOLE, length, proof
+from tests.rights.besides import founded
+from tests.rights.company import Company
+from tests.rights.payloads import ELSEWHERE, TEAM
+from tests.rights.plays import Facts, facts_of
+from tests.rights.test_rights import ROWS
+from tests.torture.report import row
+
+SEED = 8
+MANY = length(250, 10_000)
+GUESSED = 80
+"""Higher than any row's number."""
+OURS = re.compile("Plain|Quartz|PLAIN|QUARTZ|Rosalind project")
+
+
+@pytest.fixture(scope="module")
+def company(_migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """One of everything here; another workspace with people and nothing else."""
+    path = tmp_path_factory.mktemp("others") / "company.db"
+    path.write_bytes(_migrated_file.read_bytes())
+    made = founded(f"sqlite:///{path}")
+    people.ensure_workspace(made.office.db, ELSEWHERE, made.office.at)
+    yield made
+    made.office.close()
+
+
+@proof
+def test_random_numbers_of_another_workspace_show_and_change_nothing(company: Company) -> None:
+    dice, before, told = random.Random(SEED), fingerprint(company), []  # noqa: S311 - the same throws each time
+    known = facts_of(company, "private").known
+    for _ in range(MANY):
+        way, who = dice.choice(ROWS), dice.choice(["U0PMO", "U0MEMBER", "U0GUEST", "U0OWNER"])
+        facts = guessed(known, dice)
+        with company.office.db.undone():
+            shown = way.play.does(company.office, who, facts, ELSEWHERE)
+            found = OURS.findall(shown.words)
+            told += [(way.name, who, found)] if found or fingerprint(company) != before else []
+    assert told == []
+    if WHOLE:
+        row("S8", target="0 reads, 0 writes", measured=f"{MANY} random numbers: 0 reads, 0 writes", seed=SEED)
+
+
+def guessed(known: dict[str, Any] | Any, dice: random.Random) -> Facts:
+    """Every number any number, every key any key."""
+    facts = dict(known)
+    for name, value in known.items():
+        if name.startswith("key_"):
+            facts[name] = f"{value[0]}-{dice.randint(1, GUESSED)}"
+        elif isinstance(value, int):
+            facts[name] = dice.randint(1, GUESSED)
+    return Facts(facts | {"mark": "Nought", "key": "NOUGHT", "tag": "nought", "channel": "C0NOWHERE"})
+
+
+def fingerprint(company: Company) -> str:
+    """All that is here, in a few letters."""
+    digest = hashlib.sha256()
+    for table in Base.metadata.sorted_tables:
+        if "team_id" in table.columns:
+            rows = select(table).where(table.c.team_id == TEAM).order_by(*table.primary_key)
+            digest.update(repr(company.office.db.connection.execute(rows).all()).encode())
+    return digest.hexdigest()
