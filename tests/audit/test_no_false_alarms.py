@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from sqlmodel import col, select
@@ -20,8 +19,7 @@ from pmo_bot.audit.looking import look
 from pmo_bot.audit.scene import Found, Scene
 from pmo_bot.model import Workspace
 from tests.lengths import length, proof
-from tests.simulation.driver import Wanted, play
-from tests.simulation.log import Log
+from tests.simulation.driver import Wanted, _Stage, play
 from tests.simulation.worker import Worker
 from tests.torture import report
 
@@ -48,14 +46,13 @@ class Seen:
     def __init__(self) -> None:
         self.looks = 0
         self.alarms: Counter[str] = Counter()
-        self.off = False
         self._last = LIVED.start
 
-    def pass_time(self, worker: Worker) -> None:
-        """Between two stops nothing happens, and the auditor looks all the same, unless the bot was off."""
-        while not self.off and self._last + BETWEEN < worker.now():
+    def pass_time(self, worker: Worker, until: datetime) -> None:
+        """Between two stops nothing happens, and the auditor looks all the same."""
+        self._last = max(self._last, worker.now())  # while the bot was off, nobody looked
+        while self._last + BETWEEN < until:
             self._look(worker, self._last + BETWEEN)
-        self.off = False
 
     def look(self, worker: Worker) -> None:
         """Look after a stop."""
@@ -77,16 +74,16 @@ def told(one: Found, now: datetime) -> str:
 @contextmanager
 def watched() -> Iterator[Seen]:
     """After each time the worker has ticked, the auditor may look."""
-    seen, tick, write = Seen(), Worker.tick, Log.write
+    seen, tick, next_stop = Seen(), Worker.tick, _Stage._next_stop
 
     async def ticked(self: Worker) -> None:
-        seen.pass_time(self)
         await tick(self)
         seen.look(self)
 
-    def written(self: Log, at: datetime, what: str, **values: Any) -> None:
-        seen.off = seen.off or what == "off"
-        write(self, at, what, **values)
+    def stopped(self: _Stage, worker: Worker, at: datetime, end: datetime) -> datetime:
+        until = next_stop(self, worker, at, end)
+        seen.pass_time(worker, until)
+        return until
 
-    with patch.object(Worker, "tick", ticked), patch.object(Log, "write", written):
+    with patch.object(Worker, "tick", ticked), patch.object(_Stage, "_next_stop", stopped):
         yield seen
