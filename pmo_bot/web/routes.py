@@ -1,12 +1,12 @@
 """The routes: Slack's calls, health, readiness, metrics."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from pmo_bot.web.signature import signed
 
@@ -37,7 +37,7 @@ def slack_endpoint(dispatch: Dispatch, secret: str) -> Callable[[Request], Await
     return endpoint
 
 
-def routes(dispatch: Dispatch, secret: str, ready: Ready) -> Starlette:
+def routes(dispatch: Dispatch, secret: str, ready: Ready, more: Sequence[BaseRoute] = ()) -> Starlette:
     """The web application."""
 
     async def health(request: Request) -> Response:
@@ -55,5 +55,6 @@ def routes(dispatch: Dispatch, secret: str, ready: Ready) -> Starlette:
             Route("/healthz", health),
             Route("/readyz", readiness),
             Route("/metrics", metrics),
+            *more,
         ]
     )
