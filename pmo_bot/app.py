@@ -23,15 +23,16 @@ from starlette.responses import Response
 from handlers.listener import Desk, no_tokens
 from handlers.registry import register
 from pmo_bot.clock import RealClock
-from pmo_bot.jobs import learn
+from pmo_bot.jobs import learn, renewing
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.keyring import Keyring
 from pmo_bot.jobs.learn import Learn
 from pmo_bot.jobs.reception import Installer
 from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
+from pmo_bot.jobs.renewing import Upkeep
 from pmo_bot.jobs.replay import replay
-from pmo_bot.ports import Clock, Fate
+from pmo_bot.ports import Clock, Fate, Outcome
 from pmo_bot.services import installing, people
 from pmo_bot.settings import Settings, secret_of
 from pmo_bot.slack.client import SlackClient
@@ -154,6 +155,8 @@ def build(
     heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)
     heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
     installer = _installer(settings, keyring, client, clock) if keyring is not None else None
+    if installer is not None:
+        heartbeat.also(_upkeep(settings, installer, client).run, renewing.EVERY_SECONDS)
     return Bot(settings, db, clock, client, bolt, desk, heartbeat, installer)
 
 
@@ -176,6 +179,14 @@ def _installer(settings: Settings, keyring: Keyring, client: SlackClient, clock:
     return Installer(keyring, authority, f"{settings.public_url or ''}{BACK}", clock.now)
 
 
+def _upkeep(settings: Settings, installer: Installer, client: SlackClient) -> Upkeep:
+    async def ask(team: str) -> Outcome:
+        outcome, _ = await client.of(team).call("auth.test")
+        return outcome
+
+    return Upkeep(installer.keyring, installer.authority, installer.now, ask, settings.erase_after_days)
+
+
 Admission = Callable[..., Awaitable[AuthorizeResult | None]]
 
 
@@ -185,10 +196,13 @@ def _admission(token: str, db: Database, clock: Clock, *, served_by_many: bool) 
     async def one(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
 
-    async def several(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult | None:
+    async def several(
+        enterprise_id: str | None, team_id: str | None, context: dict[str, Any], **_: Any
+    ) -> AuthorizeResult | None:
         team, enterprise = team_id or "", enterprise_id or ""
         if not await asyncio.to_thread(installing.serves, db, team, enterprise, clock.now()):
             log.warning("bolt", action="bolt.not_let_in", team=team)
+            context["response_url"] = None  # said in the answer to the request: nothing leaves for anywhere else
             return None
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 

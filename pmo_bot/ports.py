@@ -194,7 +194,7 @@ class Authority(Protocol):
         """What the code that somebody came back with is worth."""
         ...
 
-    async def renew(self, refresh_token: SecretStr) -> Grant | Outcome:
+    async def renew(self, refresh_token: str) -> Grant | Outcome:
         """A new token before the old one ends."""
         ...
 

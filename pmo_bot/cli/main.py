@@ -40,6 +40,10 @@ def parser() -> argparse.ArgumentParser:
         ("doctor", "say in one screen what is missing", _doctor),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
+    opening = "make a key for tokens, or encrypt every token with the newest one"
+    shut = commands.add_parser("keys", help=opening, description=opening)
+    options.of_keys(shut)
+    shut.set_defaults(run=_keys)
     leaving = "take everything with you, as JSON or CSV; or the items for a spreadsheet"
     take = commands.add_parser("export", help=leaving, description=leaving)
     options.of_export(take)
@@ -60,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _default(settings: Settings, options: argparse.Namespace) -> int:
+    if settings.serves_many:
+        return _web(settings, options)
     return _worker(settings, options) if settings.slack_bot_token else _playground(settings, options)
 
 
@@ -85,6 +91,12 @@ def _migrate(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.data import migrate
 
     return migrate(settings)
+
+
+def _keys(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.keys import keys
+
+    return keys(settings, options)
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:

@@ -88,7 +88,7 @@ def let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
         kept.enterprise_id, kept.is_org_wide = granted.enterprise_id, granted.is_org_wide
         kept.installed_by, kept.installed_at, kept.gone_at = granted.installed_by, now, None
         kept.lease_until = None
-        _keep_tokens(session, vault, kept, granted)
+        keep_tokens(session, vault, kept, granted)
         for team in _workspaces_of(session, kept, granted.name, now):
             queries.turn(session, team)
             if was_gone:
@@ -107,7 +107,8 @@ def _workspaces_of(session: Session, kept: Installation, name: str, now: datetim
     return [kept.team_id]
 
 
-def _keep_tokens(session: Session, vault: Vault, kept: Installation, granted: Granted) -> None:
+def keep_tokens(session: Session, vault: Vault, kept: Installation, granted: Granted) -> None:
+    """Keep what Slack gave, encrypted.  When it ends is counted by the clock that all workers share."""
     bot = vault.seal(kept.team_id, BOT, granted.bot_token)
     kept.bot_token, kept.key_id = bot.text, bot.key_id
     kept.refresh_token = vault.seal(kept.team_id, REFRESH, granted.refresh_token).text
@@ -197,6 +198,13 @@ def token_of(db: Database, vault: Vault, team: str) -> str | None:
         if kept is None or not kept.bot_token:
             return None
         return vault.open(kept.team_id, BOT, Sealed(kept.key_id, kept.bot_token))
+
+
+def owner_of(db: Database, team: str) -> str | None:
+    """Who let the bot into a workspace: itself, or its organisation."""
+    with db.reading() as session:
+        kept = installations.serving(session, team)
+        return kept.team_id if kept is not None else None
 
 
 def serves(db: Database, team: str, enterprise: str, now: datetime) -> bool:

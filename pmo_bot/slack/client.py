@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 import time
 from typing import Any
 
@@ -37,7 +38,7 @@ class SlackClient:
         self, token: str, api_url: str, timeout: float = TIMEOUT_SECONDS, tokens: Tokens | None = None
     ) -> None:
         """With `tokens` each workspace has its own, and `of` a workspace is to be asked for before Slack is."""
-        self._web = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[])
+        self._web = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=_sdk_log())
         # The SDK ignores its own `timeout` on a session that it is given.
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._limited_until: dict[str, float] = {}
@@ -146,6 +147,13 @@ class _OfOne(SlackClient):
 
     async def close(self) -> None:
         """The connections are everybody's."""
+
+
+def _sdk_log() -> logging.Logger:
+    """Where the SDK writes: at DEBUG it would write down what Slack gives, tokens included."""
+    log = logging.getLogger(f"{__name__}.sdk")
+    log.setLevel(logging.WARNING)
+    return log
 
 
 def _refused(response: Any) -> Outcome:

@@ -54,10 +54,9 @@ class SlackAuthority:
         proof = {"code_verifier": verifier} if self._pkce else {}
         return await self._access({"code": code, "redirect_uri": redirect, **proof})
 
-    async def renew(self, refresh_token: SecretStr) -> Grant | Outcome:
+    async def renew(self, refresh_token: str) -> Grant | Outcome:
         """A new token before the old one ends."""
-        told = {"grant_type": "refresh_token", "refresh_token": refresh_token.get_secret_value()}
-        return await self._access(told)
+        return await self._access({"grant_type": "refresh_token", "refresh_token": refresh_token})
 
     async def _access(self, told: dict[str, str]) -> Grant | Outcome:
         outcome, data = await self._client.as_app(ACCESS, told, self._id, self._secret)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, and_, col, delete, func, or_, select, update
+from sqlmodel import Session, and_, col, delete, func, or_, select
 
 from pmo_bot.model import Installation, InstallAttempt, Workspace
 
@@ -75,6 +75,12 @@ def key_ids(session: Session) -> set[str]:
     return set(session.exec(select(Installation.key_id).where(Installation.bot_token != "").distinct()))
 
 
+def ended(session: Session, real: datetime) -> list[str]:
+    """Whose token was not renewed in time."""
+    over = (col(Installation.expires_at) < real, col(Installation.gone_at).is_(None))
+    return list(session.exec(select(Installation.team_id).where(*over).order_by(col(Installation.team_id))))
+
+
 def gone_since(session: Session, before: datetime) -> Sequence[Installation]:
     """Who took the bot out at that time or earlier."""
     return session.exec(
@@ -109,8 +115,3 @@ def take_attempt(session: Session, state: str, challenge: str, now: datetime) ->
         .returning(col(InstallAttempt.state))
     )
     return gone.scalar_one_or_none() is not None
-
-
-def keep_lease(session: Session, owner: str, until: datetime | None) -> None:
-    """Who renews a token keeps others from it until then."""
-    session.execute(update(Installation).where(col(Installation.team_id) == owner).values(lease_until=until))
