@@ -1,6 +1,6 @@
-"""Who lets the bot in and takes it out: what it speaks with is kept, renewed, and given up.
+"""Who lets the bot in and takes it out: what it speaks with is kept and given up.
 
-How often somebody comes and goes is an event of the workspace; what opens its Slack stands in no event.
+That somebody came or went is an event of the workspace; what opens its Slack stands in no event.
 """
 
 import base64
@@ -91,9 +91,9 @@ def let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
         keep_tokens(session, vault, kept, granted)
         for team in _workspaces_of(session, kept, granted.name, now):
             queries.turn(session, team)
-            if was_gone:
+            if was_gone:  # when it came for the first time stands in the workspace, which else stays empty
                 whole.wake(session, team, now, now - MAY_STILL_SPEAK)
-            observe(session, team, "workspace.installed", now, {}, {"by": granted.installed_by}, source=BY_SLACK)
+                observe(session, team, "workspace.installed", now, {}, {}, source=BY_SLACK)
 
 
 def _workspaces_of(session: Session, kept: Installation, name: str, now: datetime) -> list[str]:

@@ -152,7 +152,7 @@ def wake(session: Session, team: str, now: datetime, closed_since: datetime) -> 
     may_speak = or_(col(Item.closed_at).is_(None), col(Item.closed_at) >= closed_since)
     session.execute(update(Item).where(col(Item.team_id) == team, may_speak).values(wake_at=now))
     session.execute(update(Project).where(col(Project.team_id) == team).values(wake_at=now))
-    session.execute(update(Workspace).where(col(Workspace.team_id) == team).values(wake_at=now))
+    session.execute(update(Workspace).where(col(Workspace.team_id) == team).values(wake_at=None))
     session.execute(update(Post).where(col(Post.team_id) == team, col(Post.retry_at) == NEVER).values(retry_at=None))
     editions.wake(session, team, now)
 

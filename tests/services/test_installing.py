@@ -140,14 +140,17 @@ def test_taken_out_it_is_silent_at_once_let_in_again_nothing_is_lost_and_left_ou
         assert whole.rows_of(session, "T2")["item"] == 1
 
 
-def test_who_came_and_went_stands_in_the_history_without_what_was_given(light: Database) -> None:
+def test_who_went_and_came_back_stands_in_the_history_and_who_is_new_is_empty(light: Database) -> None:
     installing.let_in(light, VAULT, granted(), NOW)
+    with light.reading() as session:
+        assert whole.is_empty(session), "what was exported elsewhere can be brought here"
     installing.taken_out(light, ["T1"], NOW, NOW + DAY)
+    installing.let_in(light, VAULT, granted(), NOW + 2 * DAY)
     with light.reading() as session:
         events = session.exec(select(Event).order_by(col(Event.id))).all()
-    assert [(one.what, one.after) for one in events] == [
-        ("workspace.installed", {"by": "U1"}),
-        ("workspace.uninstalled", {}),
+    assert [(one.what, one.before, one.after) for one in events] == [
+        ("workspace.uninstalled", {}, {}),
+        ("workspace.installed", {}, {}),
     ]
 
 
