@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from pmo_bot.model import Event, Installation, Item, Person, Post, PostKind, Project, Workspace
 from pmo_bot.services import installing, planning, renewing
@@ -18,7 +17,6 @@ from pmo_bot.store import outbox, whole
 from pmo_bot.store.database import Database
 from pmo_bot.store.keys import keys_from, new_key
 from pmo_bot.store.vault import Vault
-from tests.lengths import length, proof
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 OLD, NEW = keys_from(f"{new_key()},{new_key()}")
@@ -220,45 +218,6 @@ def test_whoever_answers_after_the_bot_was_taken_out_or_let_in_anew_changes_noth
 
 
 # --- a newer key ----------------------------------------------------------------------
-
-
-@proof
-def test_every_token_gets_the_newest_key_while_the_bot_goes_on_and_in_pieces(db: Database) -> None:
-    number = length(500, 10_000)
-    with db.transaction() as session:
-        for one in range(number):
-            team = f"T{one:05}"
-            kept = Installation(team_id=team, installed_at=NOW)
-            installing.keep_tokens(session, VAULT, kept, granted(team)) if one % 100 == 0 else session.add(
-                _as_is(team, kept)
-            )
-    both = Vault([NEW, OLD])
-    steps = renewing.rekey(db, both, batch=100)
-    assert next(steps) == Rekeyed(100, ())
-    steps.close()  # interrupted: what was done is done
-    assert keys(db) == {VAULT.newest: number - 100, both.newest: 100}
-    assert installing.token_of(db, both, "T00000") == "xoxb-T00000"
-    assert installing.token_of(db, both, f"T{number - 1:05}") == f"xoxb-T{number - 1:05}"
-
-    began = time.perf_counter()
-    *_, last = renewing.rekey(db, both)
-    took = time.perf_counter() - began
-    assert last == Rekeyed(number - 100, ())
-    assert keys(db) == {both.newest: number}
-    assert installing.token_of(db, Vault([NEW]), f"T{number - 1:05}") == f"xoxb-T{number - 1:05}"
-    assert took < 5.0, f"{number} tokens took {took:.1f} s"
-    assert list(renewing.rekey(db, both)) == []
-
-
-def _as_is(team: str, kept: Installation) -> Installation:
-    bot, refresh = VAULT.seal(team, "bot_token", f"xoxb-{team}"), VAULT.seal(team, "refresh_token", f"xoxe-{team}")
-    kept.bot_token, kept.refresh_token, kept.key_id = bot.text, refresh.text, bot.key_id
-    return kept
-
-
-def keys(db: Database) -> dict[str, int]:
-    with db.reading() as session:
-        return dict(session.exec(select(Installation.key_id, func.count()).group_by(Installation.key_id)).all())
 
 
 def test_what_no_key_opens_is_named_and_left_as_it_is(light: Database) -> None:
