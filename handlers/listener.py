@@ -44,6 +44,10 @@ async def _no_kick() -> None:
     """Without a heartbeat nothing is delivered any sooner."""
 
 
+def no_tokens() -> None:
+    """One workspace alone: there is nothing to forget."""
+
+
 @dataclass
 class Desk:
     """Everything a listener may use."""
@@ -55,6 +59,8 @@ class Desk:
     pmo_leads: frozenset[str] = frozenset()
     kick: Callable[[], Awaitable[object]] = _no_kick
     """Deliver at once what a click made due, instead of at the next tick."""
+    forget_tokens: Callable[[], None] = no_tokens
+    """Ask anew whose token speaks: somebody let the bot in or took it out."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "listener"))
     _running: set[asyncio.Task[object]] = field(default_factory=set)
     turns: Turns = field(default_factory=Turns)
@@ -102,12 +108,20 @@ class Desk:
     def guarded_event(self, listener: EventListener) -> Handler:
         """A listener for what Slack tells by itself."""
 
+        async def of_event(desk: "Desk", team: str, body: Mapping[str, Any]) -> None:
+            await listener(desk, team, body.get("event") or {})
+
+        return self.guarded_envelope(of_event)
+
+    def guarded_envelope(self, listener: EventListener) -> Handler:
+        """The same with all that stands around the event: for whom, and when."""
+
         async def run(body: dict[str, Any]) -> None:
             body = well_formed(body)
             event, team = body.get("event") or {}, str(body.get("team_id", ""))
             with self._counted():
                 try:
-                    await listener(self, team, event)
+                    await listener(self, team, body)
                 except Refused as refusal:  # nobody asked, so nobody is answered
                     log.info("event", action="event.refused", kind=event.get("type"), why=refusal.why)
                 except Exception:

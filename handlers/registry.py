@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import clicks, commands, events, forms, shortcuts
+from handlers import clicks, commands, events, forms, leaving, shortcuts
 from handlers.listener import Desk
 
 
@@ -13,3 +13,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
     forms.register(app, desk)
     shortcuts.register(app, desk)
     events.register(app, desk)
+    leaving.register(app, desk)

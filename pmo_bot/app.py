@@ -5,11 +5,13 @@ import contextlib
 import logging
 import secrets
 import socket
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
+from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
@@ -20,35 +22,43 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handlers.listener import Desk
+from handlers.listener import Desk, no_tokens
 from handlers.registry import register
 from pmo_bot.clock import RealClock, real_now
-from pmo_bot.jobs import anchor, learn, prune
+from pmo_bot.jobs import anchor, learn, prune, renewing
 from pmo_bot.jobs.anchor import Anchoring
 from pmo_bot.jobs.audit import DEAD_AFTER, Auditor
 from pmo_bot.jobs.deliver import Courier, Patience
 from pmo_bot.jobs.heartbeat import Heartbeat
+from pmo_bot.jobs.keyring import Keyring
 from pmo_bot.jobs.learn import Learn
 from pmo_bot.jobs.prune import Prune
+from pmo_bot.jobs.reception import Installer
 from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
+from pmo_bot.jobs.renewing import Upkeep
 from pmo_bot.jobs.replay import replay
-from pmo_bot.ports import Clock, Fate
-from pmo_bot.services import people
+from pmo_bot.ports import Clock, Fate, Outcome
+from pmo_bot.services import installing, people
 from pmo_bot.services.pruning import Kept
 from pmo_bot.settings import Settings, secret_of
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.directory import SlackDirectory
 from pmo_bot.slack.messenger import SlackMessenger
+from pmo_bot.slack.oauth import SlackAuthority
 from pmo_bot.slack.pacing import Pacing
 from pmo_bot.slack.pictures import Charts
 from pmo_bot.slack.surface import SlackSurface
 from pmo_bot.store.database import Database
+from pmo_bot.store.keys import keys_from
 from pmo_bot.store.migrate import is_behind
+from pmo_bot.store.vault import Vault
+from pmo_bot.web.oauth import BACK, install_routes
 from pmo_bot.web.routes import routes
 
 ACK_LEAVES_AFTER = 0.05
 """Seconds.  Bolt forgets an acknowledgement when a listener fails within its 10 ms polling interval."""
 
+NOT_LET_IN = "PMO Bot was taken out of this workspace. Whoever runs your Slack can let it in again."
 PATIENCE = Patience()
 QUIET = logging.getLogger("pmo_bot.bolt")
 """Of what it does not know Bolt would tell the whole payload, with people's words in it."""
@@ -68,6 +78,8 @@ class Bot:
     desk: Desk
     heartbeat: Heartbeat
     auditor: Auditor
+    installer: Installer | None = None
+    """Where several workspaces let the bot in by themselves."""
     socket: AsyncSocketModeHandler | None = None
     _connecting: "asyncio.Task[Any] | None" = None
 
@@ -82,7 +94,9 @@ class Bot:
             self._connecting = asyncio.create_task(self.socket.connect_async())  # type: ignore[no-untyped-call]  # Bolt's
 
     async def introduce(self) -> None:
-        """Learn which workspace this is."""
+        """Learn which workspace this is; where there are several, each of them says so when it comes."""
+        if self.installer is not None:
+            return
         outcome, data = await self.client.call("auth.test")
         if outcome.fate is not Fate.DONE:
             log.warning("start", action="start.no_slack", error=outcome.error)
@@ -113,7 +127,9 @@ class Bot:
             answer = await self.bolt.async_dispatch(to_async_bolt_request(request, body.encode()))
             return to_starlette_response(answer)
 
-        return routes(dispatch, secret_of(self.settings.slack_signing_secret), self.why_not_ready)
+        secure = (self.settings.public_url or "").startswith("https://")
+        more = install_routes(self.installer, secure=secure) if self.installer is not None else []
+        return routes(dispatch, secret_of(self.settings.slack_signing_secret), self.why_not_ready, more)
 
     async def why_not_ready(self) -> str:
         """Why this process should get no work; empty when it is ready."""
@@ -136,8 +152,9 @@ def build(
     """Every part, wired.  Opens no connection and reads no clock; `strict` makes a payload Slack refuses an error."""
     clock = clock or RealClock()
     db = Database(settings.database_url)
-    client = SlackClient(secret_of(settings.slack_bot_token), settings.slack_api_url, patience.http)
-    bolt = _bolt(settings.slack_api_url, secret_of(settings.slack_bot_token))
+    token, keyring = secret_of(settings.slack_bot_token), _keyring(settings, db)
+    client = SlackClient(token, settings.slack_api_url, patience.http, keyring)
+    bolt = _bolt(settings.slack_api_url, _admission(token, db, clock, served_by_many=keyring is not None))
     key = (secret_of(settings.slack_signing_secret) or secret_of(settings.slack_bot_token)).encode()
     charts = Charts(client)
     messenger = SlackMessenger(client, key, strict=strict, charts=charts)
@@ -151,16 +168,21 @@ def build(
         pmo_leads=settings.pmo_leads,
         kick=heartbeat.tick,
         replay=replay,
+        forget_tokens=keyring.forget if keyring is not None else no_tokens,
     )
     register(bolt, desk)
     heartbeat.also(Refresh(db, clock.now, desk.meet, desk.room).run, EVERY_SECONDS)
     heartbeat.also(Learn(db, clock.now).run, learn.EVERY_SECONDS)
-    heartbeat.also(Anchoring(db, real_now, settings.audit_anchors).run, anchor.EVERY_SECONDS)
+    anchoring = Anchoring(db, real_now, settings.audit_anchors)
+    heartbeat.also(anchoring.run, anchor.EVERY_SECONDS)
     heartbeat.also(Prune(db, clock.now, _kept(settings)).run, prune.EVERY_SECONDS)
     auditor = Auditor(
         db, clock.now, heartbeat.idle, secret_of(settings.audit_ping_url), own_clock=not isinstance(clock, RealClock)
     )
-    return Bot(settings, db, clock, client, bolt, desk, heartbeat, auditor)
+    installer = _installer(settings, keyring, client, clock) if keyring is not None else None
+    if installer is not None:
+        heartbeat.also(_upkeep(settings, installer, client, anchoring).run, renewing.EVERY_SECONDS)
+    return Bot(settings, db, clock, client, bolt, desk, heartbeat, auditor, installer)
 
 
 def _kept(settings: Settings) -> Kept:
@@ -173,19 +195,63 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:32]}-{secrets.token_hex(4)}"
 
 
-def _bolt(api_url: str, token: str) -> AsyncApp:
-    async def authorize(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
+def _keyring(settings: Settings, db: Database) -> Keyring | None:
+    """Whose token: where several workspaces let the bot in, each one's own; None where all there is is one."""
+    if not settings.serves_many:
+        return None
+    return Keyring(db, Vault(keys_from(secret_of(settings.token_keys))))
+
+
+def _installer(settings: Settings, keyring: Keyring, client: SlackClient, clock: Clock) -> Installer:
+    secret = settings.slack_client_secret or SecretStr("")
+    name, api_url = settings.slack_client_id or "", settings.slack_api_url
+    authority = SlackAuthority(client, name, secret, api_url, pkce=settings.slack_pkce)
+    return Installer(keyring, authority, f"{settings.public_url or ''}{BACK}", clock.now)
+
+
+def _upkeep(settings: Settings, installer: Installer, client: SlackClient, anchoring: Anchoring) -> Upkeep:
+    async def ask(team: str) -> Outcome:
+        outcome, _ = await client.of(team).call("auth.test")
+        return outcome
+
+    return Upkeep(
+        installer.keyring, installer.authority, installer.now, ask, settings.erase_after_days, anchoring.erased
+    )
+
+
+Admission = Callable[..., Awaitable[AuthorizeResult | None]]
+
+
+def _admission(token: str, db: Database, clock: Clock, *, served_by_many: bool) -> Admission:
+    """Who may talk to the bot: a workspace that let it in.  Listeners never call Slack: they are given no token."""
+
+    async def one(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
 
+    async def several(
+        enterprise_id: str | None, team_id: str | None, context: dict[str, Any], **_: Any
+    ) -> AuthorizeResult | None:
+        team, enterprise = team_id or "", enterprise_id or ""
+        if not await asyncio.to_thread(installing.serves, db, team, enterprise, clock.now()):
+            log.warning("bolt", action="bolt.not_let_in", team=team)
+            context["response_url"] = None  # said in the answer to the request: nothing leaves for anywhere else
+            return None
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+
+    return several if served_by_many else one
+
+
+def _bolt(api_url: str, authorize: Admission) -> AsyncApp:
     # The endpoint verified the signature on the raw bytes before; Socket Mode needs none.
     app = AsyncApp(
         client=AsyncWebClient(base_url=api_url, retry_handlers=[]),  # for Socket Mode alone: listeners never call Slack
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # Bolt knows what None means, its types do not
         signing_secret="checked before",  # noqa: S106 - not a secret: verification is off
         request_verification_enabled=False,
         ssl_check_enabled=False,
         url_verification_enabled=True,
         logger=QUIET,
+        user_facing_authorize_error_message=NOT_LET_IN,
     )
 
     async def failed(error: Exception, response: BoltResponse | None) -> BoltResponse | None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from pydantic import SecretStr
+
 
 class Clock(Protocol):
     """Tells the rules' time: an aware UTC instant."""
@@ -142,4 +144,86 @@ class Directory(Protocol):
 
     async def members(self, team: str, channel_id: str) -> frozenset[str]:
         """Who is in a channel."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What Slack gave to an app that was let in, or for a token that was renewed."""
+
+    team_id: str
+    """Empty where a whole organisation let it in."""
+    enterprise_id: str
+    is_org_wide: bool
+    name: str
+    """Of the workspace or organisation."""
+    bot_token: SecretStr
+    refresh_token: SecretStr
+    expires_in: float
+    """Seconds; 0 for a token that does not end."""
+    scopes: str
+    installed_by: str = ""
+    app_id: str = ""
+
+    @property
+    def owner(self) -> str:
+        """Whose it is: the workspace's, or the organisation's."""
+        return self.enterprise_id if self.is_org_wide else self.team_id
+
+
+class Tokens(Protocol):
+    """Whose token speaks in a workspace."""
+
+    async def of(self, team: str) -> SecretStr | None:
+        """The token; None where the bot was not let in."""
+        ...
+
+    def doubt(self, team: str, error: str) -> None:
+        """Slack did not take it: `error` says why.  It is looked at again before the next call."""
+        ...
+
+
+class Authority(Protocol):
+    """Slack's side of letting an app in."""
+
+    def address(self, *, state: str, challenge: str, redirect: str, team: str = "") -> str:
+        """Where somebody goes to let the bot in."""
+        ...
+
+    async def exchange(self, code: str, *, redirect: str, verifier: str) -> Grant | Outcome:
+        """What the code that somebody came back with is worth."""
+        ...
+
+    async def renew(self, refresh_token: str) -> Grant | Outcome:
+        """A new token before the old one ends."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where somebody goes, and what their browser keeps meanwhile."""
+
+    address: str
+    keepsake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of it: the name of the workspace, or a word for why not."""
+
+    name: str = ""
+    team: str = ""
+    app: str = ""
+    failed: str = ""
+
+
+class Reception(Protocol):
+    """Lets the bot into workspaces: the web shows what comes of it."""
+
+    async def set_out(self, team: str) -> Journey | None:
+        """The way to Slack; None when too many are on it."""
+        ...
+
+    async def come_back(self, *, code: str, state: str, keepsake: str) -> Arrival:
+        """What somebody came back with."""
         ...

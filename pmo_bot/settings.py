@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pmo_bot.store.database import normal_url
+from pmo_bot.store.keys import keys_from
 
 
 class Settings(BaseSettings):
@@ -18,6 +19,20 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, description="Starts with xoxb-. Without it the playground opens.")
     slack_app_token: SecretStr | None = Field(None, description="Starts with xapp-. Needed for Socket Mode.")
     slack_signing_secret: SecretStr | None = Field(None, description="Needed when Slack calls the bot over HTTP.")
+    slack_client_id: str | None = Field(
+        None, description="Of an app that several workspaces install, instead of SLACK_BOT_TOKEN."
+    )
+    slack_client_secret: SecretStr | None = Field(None, description="Beside it on the app's page.")
+    slack_pkce: bool = Field(
+        False, description="Whether the app has PKCE switched on at Slack, which refuses it elsewhere."
+    )
+    token_keys: SecretStr | None = Field(
+        None, description="What encrypts tokens: base64 of 32 bytes, with commas, the newest first."
+    )
+    public_url: str | None = Field(None, description="Where Slack and people reach the web process: https://...")
+    erase_after_days: int = Field(
+        30, ge=0, le=3650, description="How long a workspace's data waits for it after the bot was taken out."
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Another Slack-compatible server, for tests.")
     pmo_leads: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="Slack ids of the PMO leads, with commas. Empty: the workspace's admins."
@@ -64,6 +79,31 @@ class Settings(BaseSettings):
     @classmethod
     def _slash(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("token_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            keys_from(value.get_secret_value())
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _no_slash(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("https://", "http://")):
+            raise ValueError("it has to start with https://")
+        return value.rstrip("/") if value is not None else None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Settings":
+        if self.slack_client_id is not None and self.slack_bot_token is not None:
+            raise ValueError("SLACK_BOT_TOKEN serves one workspace, SLACK_CLIENT_ID several: leave one of them out")
+        return self
+
+    @property
+    def serves_many(self) -> bool:
+        """Whether workspaces let the bot in by themselves."""
+        return self.slack_client_id is not None
 
     @model_validator(mode="after")
     def _not_swapped(self) -> "Settings":

@@ -49,6 +49,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
+    if settings.serves_many:
+        from pmo_bot.cli.installed import installed
+
+        yield from (Finding(*one) for one in installed(settings))
+        return
     if settings.slack_bot_token is None:
         yield Finding(
             False,

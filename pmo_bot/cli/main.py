@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -11,6 +12,7 @@ from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 
 UNUSABLE = 2
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -43,6 +45,17 @@ def parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help=migrating, description=migrating)
     migrate.add_argument("--to", metavar="SCHEMA", default="", help="an older one, as 0016: what came after it is lost")
     migrate.set_defaults(run=_migrate)
+    opening = "make a key for tokens, or encrypt every token with the newest one"
+    shut = commands.add_parser("keys", help=opening, description=opening)
+    options.of_keys(shut)
+    shut.set_defaults(run=_keys)
+    _of_data(commands)
+    _of_records(commands)
+    return top
+
+
+def _of_data(commands: Commands) -> None:
+    """What takes data out and brings it in, and looks ahead."""
     leaving = "take everything with you, as JSON or CSV; or the items for a spreadsheet"
     take = commands.add_parser("export", help=leaving, description=leaving)
     options.of_export(take)
@@ -55,14 +68,6 @@ def parser() -> argparse.ArgumentParser:
     kept = commands.add_parser("template", help=keeping, description=keeping)
     options.of_template(kept)
     kept.set_defaults(run=_template)
-    looking = "see whether the history is still as it was written down"
-    audited = commands.add_parser("audit", help=looking, description=looking)
-    options.of_audit(audited)
-    audited.set_defaults(run=_audit)
-    about = "print everything that is kept about somebody, or erase them"
-    person = commands.add_parser("person", help=about, description=about)
-    options.of_person(person)
-    person.set_defaults(run=_person)
     showing = "show what would be sent to whom and when, without sending anything"
     preview = commands.add_parser("preview", help=showing, description=showing)
     options.of_preview(preview)
@@ -74,14 +79,27 @@ def parser() -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=summary, description=summary)
         options.of_backup(one, place)
         one.set_defaults(run=run)
+
+
+def _of_records(commands: Commands) -> None:
+    """What says what is kept, and who may see it."""
+    looking = "see whether the history is still as it was written down"
+    audited = commands.add_parser("audit", help=looking, description=looking)
+    options.of_audit(audited)
+    audited.set_defaults(run=_audit)
+    about = "print everything that is kept about somebody, or erase them"
+    person = commands.add_parser("person", help=about, description=about)
+    options.of_person(person)
+    person.set_defaults(run=_person)
     allowed = "show who may do what, as a table"
     right = commands.add_parser("rights", help=allowed, description=allowed)
     right.add_argument("--every", action="store_true", help="and what each command, button and window asks for")
     right.set_defaults(run=_rights)
-    return top
 
 
 def _default(settings: Settings, options: argparse.Namespace) -> int:
+    if settings.serves_many:
+        return _web(settings, options)
     return _worker(settings, options) if settings.slack_bot_token else _playground(settings, options)
 
 
@@ -107,6 +125,12 @@ def _migrate(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.data import migrate
 
     return migrate(settings, options.to)
+
+
+def _keys(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.keys import keys
+
+    return keys(settings, options)
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:

@@ -111,6 +111,11 @@ def of_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line instead of the summary")
 
 
+def of_keys(parser: argparse.ArgumentParser) -> None:
+    """`./run keys`."""
+    parser.add_argument("do", choices=("new", "rotate"), help="make a key, or use the newest one for every token")
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)

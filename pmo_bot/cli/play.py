@@ -81,6 +81,7 @@ def _settings(url: str, playground: Playground) -> Settings:
     return Settings(
         _env_file=None,
         database_url=url,
+        slack_client_id=None,  # whatever is set: here there is one workspace
         slack_bot_token=SecretStr(BOT_TOKEN),
         slack_app_token=SecretStr(APP_TOKEN),
         slack_signing_secret=SecretStr(SECRET),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pmo_bot.app import Bot, build
 from pmo_bot.cli.data import prepare
+from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
 from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
@@ -18,11 +19,11 @@ MISSING = 78
 
 
 def worker(settings: Settings) -> int:
-    """Serve one workspace over Socket Mode until told to stop."""
-    if settings.slack_app_token is None:
+    """Serve one workspace over Socket Mode until told to stop; several of them are served by `web`, and this ticks."""
+    if settings.slack_app_token is None and not settings.serves_many:
         return missing("SLACK_APP_TOKEN", "it starts with xapp- and opens Socket Mode")
-    if settings.slack_bot_token is None:
-        return missing("SLACK_BOT_TOKEN", "it starts with xoxb-")
+    if (lacking := not_known(settings)) is not None:
+        return missing(*lacking)
     set_up(settings.log_level)
     prepare(settings.database_url)
     return asyncio.run(_work(build(settings)))
@@ -31,7 +32,7 @@ def worker(settings: Settings) -> int:
 async def _work(bot: Bot) -> int:
     stopping = asyncio.Event()
     listen_for_stop(stopping.set)
-    await bot.start(socket_mode=True)
+    await bot.start(socket_mode=bot.settings.slack_app_token is not None)
     print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
     asked = _asked_how_it_is(bot)
     told = asyncio.create_task(asked.serve()) if asked is not None else None
@@ -55,8 +56,8 @@ def web(settings: Settings) -> int:
     """Answer what Slack calls over HTTP until told to stop."""
     if settings.slack_signing_secret is None:
         return missing("SLACK_SIGNING_SECRET", "with it the bot knows that a call comes from Slack")
-    if settings.slack_bot_token is None:
-        return missing("SLACK_BOT_TOKEN", "it starts with xoxb-")
+    if (lacking := not_known(settings)) is not None:
+        return missing(*lacking)
     set_up(settings.log_level)
     prepare(settings.database_url)
     return asyncio.run(_serve(build(settings)))

@@ -50,6 +50,13 @@ class Anchoring:
         self.written |= dict.fromkeys((one.team for one in due), today)
         return len(due)
 
+    def erased(self, team: str) -> None:
+        """End the anchors of a workspace that was erased as a whole."""
+        self.written.pop(team, None)
+        log.info("anchor", action="audit.erased", team=team)
+        if self.path is not None:
+            anchors.append(self.path, [anchors.erased(self.now(), team)])
+
     def _day_of(self, team: str) -> date | None:
         """What this process wrote, or another one before it."""
         if team not in self.written and self.path is not None and self.path.exists():

@@ -15,6 +15,8 @@ class Workspace(Base, table=True):
 
     team_id: str = Field(primary_key=True, max_length=32)
     name: str = Field(default="", max_length=255)
+    enterprise_id: str = Field(default="", max_length=32, index=True)
+    """The organisation that let the bot in for this workspace too; empty where the workspace did it by itself."""
     next_number: int = 1
     """The number of the next item or decision: one sequence, so that a key survives a change of kind."""
     pilot: str = Field(default="", max_length=2000)

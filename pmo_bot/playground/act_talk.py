@@ -23,7 +23,7 @@ async def command(act: Act) -> Json:
     typed = act.text("text").strip()
     name, _, rest = typed.partition(" ")
     found = next((each for each in act.world.workspace.commands if each.command == name), None)
-    if found is None:
+    if found is None or "commands" not in act.world.workspace.scopes:
         raise CannotDo("unknown_command", f"{name or '/'} is not a valid command.")
     payload = payloads.slash_command(act.world, act.user.id, channel, name, _argument(act, found, rest.strip()))
     payload["response_url"] = act.response_url(channel)

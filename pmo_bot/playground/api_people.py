@@ -23,6 +23,12 @@ def auth_test(request: Request) -> Json:
     }
 
 
+@method("auth.revoke")
+def auth_revoke(request: Request) -> Json:
+    """Gives the token back; whose that is, the door knows."""
+    return {"revoked": True}
+
+
 @method("team.info", scope="team:read")
 def team_info(request: Request) -> Json:
     """The workspace."""

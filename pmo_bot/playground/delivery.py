@@ -20,6 +20,13 @@ from pmo_bot.playground.world import World
 WITH_RESPONSE = ("slash_commands", "interactive")
 
 
+SCOPE_OF = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    "team_join": "users:read",
+    "user_change": "users:read",
+}
+"""What an app has to be allowed before it hears of something."""
 KEPT_SECONDS = 2.0
 """How long an idle connection to the app is used again: shorter than its server keeps it."""
 
@@ -72,6 +79,8 @@ class Delivery:
         wanted = self.world.workspace.bot_events
         name = name or str(event["type"])
         if name not in wanted if wanted is not None else name in ("message.channels", "message.groups"):
+            return None
+        if (scope := SCOPE_OF.get(name)) is not None and scope not in self.world.workspace.scopes:
             return None
         body = self._envelope(event)
         outcome = await self.send("events_api", body)
@@ -147,8 +156,10 @@ class Delivery:
 
     def _envelope(self, event: Json) -> Json:
         workspace, now = self.world.workspace, self.world.now()
+        org = workspace.enterprise_id or None
         return {
             "token": "playground",
+            "enterprise_id": org,
             "team_id": workspace.team_id,
             "context_team_id": workspace.team_id,
             "api_app_id": workspace.app.app_id,
@@ -159,11 +170,11 @@ class Delivery:
             "is_ext_shared_channel": False,
             "authorizations": [
                 {
-                    "enterprise_id": None,
+                    "enterprise_id": org,
                     "team_id": workspace.team_id,
                     "user_id": self.world.bot,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": workspace.org_wide,
                 }
             ],
         }

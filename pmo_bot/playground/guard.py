@@ -6,6 +6,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ENTRIES = ("/", "/oauth/v2/authorize")
+"""What other sites lead to."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 PAGE_HEADERS = {
@@ -28,7 +30,7 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        refusal = self.refusal(Headers(scope=scope), following_a_link=scope["path"] == "/")
+        refusal = self.refusal(Headers(scope=scope), following_a_link=scope["path"] in ENTRIES)
         if refusal is None:
             await self.app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":

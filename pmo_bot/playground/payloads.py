@@ -18,8 +18,8 @@ def head(world: World, kind: str, user: str) -> Json:
         "api_app_id": workspace.app.app_id,
         "token": "playground",
         "team": {"id": workspace.team_id, "domain": workspace.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": {"id": workspace.enterprise_id, "name": ""} if workspace.enterprise_id else None,
+        "is_enterprise_install": workspace.org_wide,
     }
 
 
@@ -43,9 +43,9 @@ def slash_command(world: World, user: str, channel: Channel, command: str, text:
         "command": command,
         "text": text,
         "api_app_id": workspace.app.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if workspace.org_wide else "false",
         "trigger_id": world.triggers.give(user),
-    }
+    } | ({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {})
 
 
 def in_message(world: World, message: Message) -> Json:

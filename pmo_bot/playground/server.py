@@ -18,6 +18,7 @@ from pmo_bot.playground.faults import Faults
 from pmo_bot.playground.guard import Guard
 from pmo_bot.playground.heard import Echo
 from pmo_bot.playground.hooks import Hooks
+from pmo_bot.playground.oauth import OAuth
 from pmo_bot.playground.pacing import Pacing
 from pmo_bot.playground.page_api import PAGE, Advance, PageApi
 from pmo_bot.playground.sockets import Sockets
@@ -50,7 +51,8 @@ class Playground:
         self.hooks = Hooks(self.world)
         self.stage = Stage(self.world, self.delivery, self.hooks)
         self.page = PageApi(self.stage, advance)
-        self.web_api = WebApi(self.world, self.faults, self.pacing, tokens, self.sockets.open)
+        self.oauth = OAuth(self.world, self.delivery)
+        self.web_api = WebApi(self.world, self.faults, self.pacing, tokens, self.sockets.open, self.oauth)
         self.app = self._app()
 
     @property
@@ -102,6 +104,8 @@ class Playground:
                 Route("/play/events", page.events),
                 Route("/play/act", page.act, methods=["POST"]),
                 Route("/play/clock", page.clock, methods=["POST"]),
+                Route("/oauth/v2/authorize", self.oauth.page),
+                Route("/oauth/v2/authorize", self.oauth.answered, methods=["POST"]),
                 Route("/api/{method}", self.web_api.endpoint, methods=["GET", "POST"]),
                 Route("/files/upload/{file}", files.upload, methods=["POST"]),
                 Route("/files/{file}", files.show),

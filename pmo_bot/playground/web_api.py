@@ -14,10 +14,13 @@ from starlette.types import Receive, Scope, Send
 from pmo_bot.playground import api_chat, api_conversations, api_files, api_people, api_views
 from pmo_bot.playground.faults import Fault, Faults
 from pmo_bot.playground.method import METHODS, Method, Refused, Request
+from pmo_bot.playground.oauth import OAuth
 from pmo_bot.playground.pacing import Pacing
 from pmo_bot.playground.workspace import Json
 from pmo_bot.playground.world import Call, World
 
+ACCESS, REVOKE = "oauth.v2.access", "auth.revoke"
+"""What is about tokens themselves."""
 SURFACES = (api_chat, api_conversations, api_files, api_people, api_views)
 """The modules whose import fills `METHODS`."""
 
@@ -44,15 +47,17 @@ class WebApi:
         pacing: Pacing,
         tokens: tuple[str, str],
         open_socket: Callable[[str], str],
+        oauth: OAuth,
     ) -> None:
         self.world, self.faults, self.pacing, self.open_socket = world, faults, pacing, open_socket
+        self.oauth = oauth
         self.bot_token, self.app_token = tokens
 
     async def endpoint(self, http: HttpRequest) -> Response:
         """One call, with whatever trouble is scripted for it."""
         name = http.path_params["method"]
         token, args = await arguments(http)
-        call = Call(name, args, self.world.now(), datetime.now(UTC))
+        call = Call(name, args, self.world.now(), datetime.now(UTC), token=token)
         self.world.calls.append(call)
         tier = METHODS[name].tier if name in METHODS else 3
         channel = args.get("channel")
@@ -73,9 +78,14 @@ class WebApi:
         """What Slack answers; every effect takes place here."""
         method = METHODS.get(name)
         try:
+            if name == ACCESS:
+                return {"ok": True, **self.oauth.access(token, args)}
             if method is None:
                 raise Refused("unknown_method", req_method=name)
             self._admit(method, token)
+            if name == REVOKE:
+                self.oauth.revoke(token)
+                return {"ok": True, "revoked": True}
             request = Request(self.world, dict(args), lambda: self.open_socket(host))
             if method.scope is not None:
                 request.need(method.scope)
@@ -90,10 +100,13 @@ class WebApi:
         """Refuse calls without the right token."""
         if not token:
             raise Refused("not_authed")
-        if token not in (self.bot_token, self.app_token):
+        dead = self.oauth.refuses(token)
+        if token not in (self.bot_token, self.app_token) and dead is None:
             raise Refused("invalid_auth")
-        if token != (self.app_token if method.app_token else self.bot_token):
+        if (token == self.app_token) is not method.app_token:
             raise Refused("not_allowed_token_type")
+        if dead:
+            raise Refused(dead)
         if self.world.token_error is not None:
             raise Refused(self.world.token_error)
 

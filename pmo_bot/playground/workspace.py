@@ -97,6 +97,10 @@ class Workspace:
     scopes: tuple[str, ...] = ALL_SCOPES
     bot_events: tuple[str, ...] | None = None
     """The events the app subscribed to; None means all of them."""
+    enterprise_id: str = ""
+    """The organisation it belongs to, if it does."""
+    org_wide: bool = False
+    """Whether the organisation lets apps in for all of its workspaces."""
     home_tab: bool = True
     messages_tab: bool = True
 

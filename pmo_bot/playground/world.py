@@ -28,6 +28,7 @@ class Call:
     answer: Json | None = None
     status: int = 200
     fault: str | None = None
+    token: str = field(default="", repr=False)
 
 
 @dataclass

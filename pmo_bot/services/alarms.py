@@ -13,7 +13,7 @@ from pmo_bot.rules.calendar import MIDNIGHT, monday_of
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.services.notices import refresh_home, request_edit
 from pmo_bot.services.people import calendar_of
-from pmo_bot.store import queries, whole
+from pmo_bot.store import installations, queries, whole
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
@@ -31,7 +31,7 @@ class Change:
 def teams(db: Database) -> list[str]:
     """The workspaces that are looked at."""
     with db.reading() as session:
-        return whole.teams(session)
+        return [team for team in whole.teams(session) if not installations.is_gone(session, team)]
 
 
 def keep(db: Database, team: str, wrong: Mapping[Cause, int], now: datetime) -> Change:

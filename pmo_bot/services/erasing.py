@@ -15,6 +15,7 @@ from pmo_bot.model import (
     Absence,
     Account,
     ChannelMember,
+    Installation,
     Item,
     Lesson,
     LessonWord,
@@ -162,6 +163,8 @@ def _take_identity(session: Session, person: Person, now: datetime) -> None:
         for kind in (Account, ChannelMember):
             same = (col(kind.team_id) == person.team_id, col(kind.slack_id) == person.slack_id)
             session.exec(delete(kind).where(*same))
+        let_in = (col(Installation.team_id) == person.team_id, col(Installation.installed_by) == person.slack_id)
+        session.exec(update(Installation).where(*let_in).values(installed_by=""))
     person.slack_id = person.ref = person.dm_channel = None
     person.name, person.role, person.erased_at = "", Role.MEMBER, now
     session.add(person)

@@ -173,6 +173,8 @@ def _skills(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], 
 APART = {
     "item.together": _told_only,
     "decision.together": _told_only,
+    "workspace.installed": _told_only,
+    "workspace.uninstalled": _told_only,
     "item.linked": _link,
     "item.unlinked": _link,
     "policy.changed": _policy,

@@ -1,14 +1,17 @@
 """One way to call Slack: once, no retries behind our back, every failure an `Outcome`."""
 
+import base64
 import json
+import logging
 import time
 from typing import Any
 
 import aiohttp
+from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from pmo_bot.ports import Fate, Outcome
+from pmo_bot.ports import Fate, Outcome, Tokens
 from pmo_bot.slack.errors import LOCKED_OUT_SECONDS, fate_of
 from pmo_bot.slack.places import Places
 
@@ -20,6 +23,9 @@ UNREACHABLE_SECONDS = 5.0
 OK = 200
 TOO_MANY = 429
 SERVER_ERROR = 500
+LOCKED_OUT = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
+"""What Slack says of a token that opens nothing any more."""
+NOT_LET_IN = "not_installed"
 
 
 class SlackClient:
@@ -29,12 +35,25 @@ class SlackClient:
     left alone until its `Retry-After` is over, whoever asks for it.
     """
 
-    def __init__(self, token: str, api_url: str, timeout: float = TIMEOUT_SECONDS) -> None:
-        self._web = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[])
+    def __init__(
+        self, token: str, api_url: str, timeout: float = TIMEOUT_SECONDS, tokens: Tokens | None = None
+    ) -> None:
+        """With `tokens` each workspace has its own, and `of` a workspace is to be asked for before Slack is."""
+        self._web = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=_sdk_log())
         # The SDK ignores its own `timeout` on a session that it is given.
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._limited_until: dict[str, float] = {}
         self._places = Places(api_url)
+        self._tokens = tokens
+        self._of: dict[str, SlackClient] = {}
+
+    def of(self, team: str) -> "SlackClient":
+        """Slack as one workspace sees it: spoken to with that workspace's token, limited by itself."""
+        if self._tokens is None:
+            return self
+        if team not in self._of:
+            self._of[team] = _OfOne(self, team, self._tokens)
+        return self._of[team]
 
     async def call(self, method: str, **arguments: Any) -> tuple[Outcome, dict[str, Any]]:
         """Call a method; what Slack answered, or an empty dict, beside what became of it."""
@@ -45,6 +64,13 @@ class SlackClient:
         if outcome.fate is Fate.LATER and outcome.error == "ratelimited":
             self._limited_until[method] = time.monotonic() + outcome.retry_after
         return outcome, data
+
+    async def as_app(
+        self, method: str, told: dict[str, str], client_id: str, secret: SecretStr
+    ) -> tuple[Outcome, dict[str, Any]]:
+        """Call a method in the name of the app itself, which no workspace's token can do."""
+        named = base64.b64encode(f"{client_id}:{secret.get_secret_value()}".encode()).decode()
+        return await self._call(method, data=told, headers={"Authorization": f"Basic {named}"})
 
     async def _call(self, method: str, **how: Any) -> tuple[Outcome, dict[str, Any]]:
         self._web.session = self._session()
@@ -99,6 +125,41 @@ class SlackClient:
                 trace_configs=[self._places.guard()],
             )
         return self._web.session
+
+
+class _OfOne(SlackClient):
+    """One workspace's: the connections are everybody's, the token and the limits its own."""
+
+    def __init__(self, everybody: SlackClient, team: str, tokens: Tokens) -> None:
+        vars(self).update(vars(everybody))
+        self._everybody, self._team, self._of_team = everybody, team, tokens.of
+        self._doubt, self._limited_until = tokens.doubt, {}
+
+    def of(self, team: str) -> SlackClient:
+        return self._everybody.of(team)
+
+    async def _call(self, method: str, **how: Any) -> tuple[Outcome, dict[str, Any]]:
+        token = await self._of_team(self._team)
+        if token is None:
+            return Outcome(Fate.LATER, error=NOT_LET_IN, retry_after=LOCKED_OUT_SECONDS), {}
+        spoken = {"Authorization": f"Bearer {token.get_secret_value()}"}
+        outcome, data = await super()._call(method, headers=spoken, **how)
+        if outcome.error in LOCKED_OUT:
+            self._doubt(self._team, outcome.error)
+        return outcome, data
+
+    def _session(self) -> aiohttp.ClientSession:
+        return self._everybody._session()
+
+    async def close(self) -> None:
+        """The connections are everybody's."""
+
+
+def _sdk_log() -> logging.Logger:
+    """Where the SDK writes: at DEBUG it would write down what Slack gives, tokens included."""
+    log = logging.getLogger(f"{__name__}.sdk")
+    log.setLevel(logging.WARNING)
+    return log
 
 
 def _refused(response: Any) -> Outcome:

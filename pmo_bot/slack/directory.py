@@ -17,13 +17,13 @@ class SlackDirectory:
 
     async def profile(self, team: str, slack_id: str) -> SlackProfile | None:
         """Somebody; None when Slack does not know them or does not answer."""
-        outcome, data = await self._client.call("users.info", user=slack_id)
+        outcome, data = await self._client.of(team).call("users.info", user=slack_id)
         user = data.get("user")
         return profile_of(user) if outcome.fate is Fate.DONE and isinstance(user, dict) else None
 
     async def channel(self, team: str, channel_id: str) -> SlackChannel | None:
         """A channel; None when the bot may not see it."""
-        outcome, data = await self._client.call("conversations.info", channel=channel_id)
+        outcome, data = await self._client.of(team).call("conversations.info", channel=channel_id)
         found = data.get("channel")
         if outcome.fate is not Fate.DONE or not isinstance(found, dict):
             return None
@@ -41,7 +41,9 @@ class SlackDirectory:
         cursor = ""
         for _ in range(MOST_PAGES):
             more = {"cursor": cursor} if cursor else {}
-            outcome, data = await self._client.call("conversations.members", channel=channel_id, limit=PAGE, **more)
+            outcome, data = await self._client.of(team).call(
+                "conversations.members", channel=channel_id, limit=PAGE, **more
+            )
             if outcome.fate is not Fate.DONE:
                 break
             found |= {str(member) for member in data.get("members", [])}

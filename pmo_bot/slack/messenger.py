@@ -38,7 +38,7 @@ class SlackMessenger:
 
     async def open_dm(self, team: str, slack_id: str) -> Outcome:
         """The channel of the direct messages with somebody, or with several; refused for those who left."""
-        outcome, data = await self._client.call("conversations.open", users=slack_id)
+        outcome, data = await self._client.of(team).call("conversations.open", users=slack_id)
         channel = data.get("channel")
         if outcome.fate is Fate.DONE and isinstance(channel, dict):
             return Outcome(Fate.DONE, channel=str(channel.get("id", "")))
@@ -56,7 +56,7 @@ class SlackMessenger:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"k": self.opaque(team, key)}}
         more = {"thread_ts": thread} if thread else {}
         said = {"channel": channel, "metadata": metadata, **QUIET, **more}
-        outcome, _ = await self._client.call("chat.postMessage", **said, **shown)
+        outcome, _ = await self._client.of(team).call("chat.postMessage", **said, **shown)
         return self._charts.judged(team, payload, shown, outcome)
 
     async def find(self, team: str, channel: str, key: str, since: datetime, thread: str = "") -> Outcome:
@@ -66,7 +66,9 @@ class SlackMessenger:
         wanted, cursor = self.opaque(team, key), ""
         for _ in range(MOST_PAGES):
             more = {"cursor": cursor} if cursor else {}
-            outcome, data = await self._client.call(method, limit=PAGE, include_all_metadata=True, **where, **more)
+            outcome, data = await self._client.of(team).call(
+                method, limit=PAGE, include_all_metadata=True, **where, **more
+            )
             if outcome.fate is not Fate.DONE:
                 return _unread(outcome)
             found = next((m for m in data.get("messages", []) if _key_of(m) == wanted), None)
@@ -85,7 +87,7 @@ class SlackMessenger:
         shown = await self._charts.fitting(team, payload)
         if isinstance(shown, Outcome):
             return shown
-        outcome, _ = await self._client.call(
+        outcome, _ = await self._client.of(team).call(
             "chat.update", channel=channel, ts=ts, parse="none", link_names=False, **shown
         )
         return self._charts.judged(team, payload, shown, outcome)
@@ -95,7 +97,7 @@ class SlackMessenger:
         shown = self._checked("home", dict(view))
         if isinstance(shown, Outcome):
             return shown
-        outcome, _ = await self._client.call("views.publish", user_id=slack_id, view=shown)
+        outcome, _ = await self._client.of(team).call("views.publish", user_id=slack_id, view=shown)
         return outcome
 
     def _checked(self, kind: Kind, payload: dict[str, Any]) -> dict[str, Any] | Outcome:

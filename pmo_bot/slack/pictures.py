@@ -70,7 +70,7 @@ class Charts:
         missing = [one for one in charts if _name(team, one) not in self._pictures]
         if missing:
             for one in missing:
-                self._keep(_name(team, one), await self._upload(one))
+                self._keep(_name(team, one), await self._upload(team, one))
             return Outcome(Fate.LATER, error="its charts are pictures now", retry_after=AT_ONCE)
         return {**payload, "blocks": [made for block in payload["blocks"] if (made := self._instead(team, block))]}
 
@@ -103,13 +103,13 @@ class Charts:
             del self._pictures[next(iter(self._pictures))]
         self._pictures[name] = file
 
-    async def _upload(self, chart: Mapping[str, Any]) -> str:
+    async def _upload(self, team: str, chart: Mapping[str, Any]) -> str:
         """The id of its picture in Slack; empty where it cannot be made or may not be uploaded."""
         try:
             async with asyncio.timeout(UPLOAD_SECONDS):
                 drawn = svg(chart)
                 png = await asyncio.to_thread(self._png, drawn) if drawn is not None else None
-                return await self._client.upload("chart.png", png, said(chart)[:ALT_MOST]) if png else ""
+                return await self._client.of(team).upload("chart.png", png, said(chart)[:ALT_MOST]) if png else ""
         except Exception as failure:  # noqa: BLE001 - without a picture the words say the same
             log.warning("charts", action="charts.no_picture", error=type(failure).__name__)
             return ""

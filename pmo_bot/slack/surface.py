@@ -55,7 +55,7 @@ class SlackSurface:
         if is_slacks and await self._client.post(address.response_url, {**how, **payload}):
             return ""
         if address.channel and not address.channel.startswith("D"):
-            outcome, _ = await self._client.call(
+            outcome, _ = await self._client.of(address.team).call(
                 "chat.postEphemeral", channel=address.channel, user=address.slack_id, **payload
             )
             if outcome.fate is Fate.DONE:
@@ -63,22 +63,24 @@ class SlackSurface:
             if outcome.error == NOT_SHOWN and charts_in(payload):
                 return outcome.error
         # To the person alone: what was meant for their eyes must not end up in the channel.
-        outcome, _ = await self._client.call("chat.postMessage", channel=address.slack_id, **payload)
+        outcome, _ = await self._client.of(address.team).call("chat.postMessage", channel=address.slack_id, **payload)
         return "" if outcome.fate is Fate.DONE else outcome.error
 
     async def open(self, team: str, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal; raises `Unanswered` when the trigger is too old."""
-        await self._view("views.open", trigger_id=trigger_id, view=checked("modal", dict(view), strict=self._strict))
+        await self._view(
+            team, "views.open", trigger_id=trigger_id, view=checked("modal", dict(view), strict=self._strict)
+        )
 
     async def update(self, team: str, view_id: str, view: Mapping[str, Any]) -> None:
         """Replace an open modal."""
-        await self._view("views.update", view_id=view_id, view=checked("modal", dict(view), strict=self._strict))
+        await self._view(team, "views.update", view_id=view_id, view=checked("modal", dict(view), strict=self._strict))
 
     async def home(self, team: str, slack_id: str, view: Mapping[str, Any]) -> None:
         """Show somebody their App Home; raises `Unanswered` when Slack does not take it."""
-        await self._view("views.publish", user_id=slack_id, view=checked("home", dict(view), strict=self._strict))
+        await self._view(team, "views.publish", user_id=slack_id, view=checked("home", dict(view), strict=self._strict))
 
-    async def _view(self, method: str, **arguments: Any) -> None:
-        outcome, _ = await self._client.call(method, **arguments)
+    async def _view(self, team: str, method: str, **arguments: Any) -> None:
+        outcome, _ = await self._client.of(team).call(method, **arguments)
         if outcome.fate is not Fate.DONE:
             raise Unanswered(outcome.error)

@@ -28,6 +28,7 @@ class Columns(NamedTuple):
 TABLES: Mapping[str, Columns] = {
     "absence": Columns("", "person_id delegate_id first last", "id team_id"),
     "account": Columns("slack_id", "", "id team_id"),
+    "alarm": Columns("", "", "id team_id cause count since cleared_at"),
     "artefact": Columns("", "provided_by_id provided_at", "id team_id project_id phase position name shown"),
     "baseline": Columns("", "", "id team_id first last body taken_at"),
     "channel_member": Columns("slack_id", "", "team_id channel"),
@@ -52,6 +53,12 @@ TABLES: Mapping[str, Columns] = {
     ),
     "freeze": Columns("", "by_id", "id team_id project_id first last why lifted_at"),
     "goal": Columns("", "owner_id", "id team_id number title measure target target_on active created_at"),
+    "install_attempt": Columns("", "", "team_id state challenge expires_at"),
+    "installation": Columns(
+        "installed_by", "",
+        "team_id enterprise_id is_org_wide bot_token refresh_token key_id scopes expires_at lease_until installed_at "
+        "gone_at",
+    ),
     "item": Columns(
         "", "owner_id requester_id contact_id blocked_by_id offer_owner_id offer_note_id evidence_id acceptance "
         "turn_at held_at held_days slips snoozed_until",
@@ -104,7 +111,7 @@ TABLES: Mapping[str, Columns] = {
     "pulse": Columns("", "person_id score", "id team_id kpi_id round asked_on item_id"),
     "risk": Columns(
         "", "activated_by_id activated_at",
-        "item_id team_id probability impact response residual_probability residual_impact cause trigger scored_at "
+        "item_id team_id probability impact response residual_probability residual_impact cause trigger "
         "reviewed_on plan",
     ),
     "saying": Columns(
@@ -121,10 +128,14 @@ TABLES: Mapping[str, Columns] = {
     "update_note": Columns("said", "by_id", "id team_id project_id posted created_at"),
     "win": Columns("win", "by_id", "id team_id project_id won_on created_at"),
     "wording": Columns("was", "", "id team_id event_id item_id name"),
+    "punctuality": Columns("", "", "team_id week handed in_minute in_five by_slack by_slack_five"),
+    "watch": Columns("", "", "team_id looked_at clean_at counted_until pruned_until"),
     "workspace": Columns(
-        "", "sponsor_id", "team_id name next_number pilot gates started_at head wake_at"
+        "", "sponsor_id", "team_id name next_number pilot gates started_at head wake_at enterprise_id"
     ),
 }  # fmt: skip
+BY_SLACK_ID = {"slack_id", "installed_by"}
+"""Columns that name somebody by their id in Slack."""
 RECORDS = frozenset({"event", "policy", "snapshot", "baseline"})
 """What the database refuses to change: nobody's words and nobody's name ever stand there."""
 
@@ -148,8 +159,9 @@ def _naming(table: Table, person: Person) -> Iterator[ColumnElement[bool]]:
     for one in table.columns:
         if any(key.column.table.name == "person" for key in one.foreign_keys) or one.name == "sponsor_id":
             yield one == person.id
-    if "slack_id" in table.columns and person.slack_id is not None and table.name != "person":
-        yield table.columns["slack_id"] == person.slack_id
+    for name in BY_SLACK_ID & set(table.columns.keys()):
+        if person.slack_id is not None and table.name != "person":
+            yield table.columns[name] == person.slack_id
     match table.name:
         case "sent":
             mine = select(Post.key).where(Post.team_id == person.team_id, Post.person_id == person.id)

@@ -5,13 +5,13 @@ What there is is asked of the models: a table or a column that is added goes alo
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table, collate, delete, func, insert, or_, select, text, update
 from sqlmodel import Session, col
 
-from pmo_bot.model import Base, Item, Project, Workspace
+from pmo_bot.model import Base, Item, Post, PostState, Project, Workspace
 from pmo_bot.store import editions
 from pmo_bot.store.database import Database
 
@@ -31,6 +31,9 @@ LEFT_HERE: Mapping[str, str] = {
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",
+    "installation": "it opens the workspace's Slack, by keys of the old place: install the bot at the new one",
+    "install_attempt": "somebody was on the way to Slack and back to the old place",
+    "workspace.enterprise_id": "who let the bot in is known where it was let in",
 }
 """What does not go along, and why: a column as `table.column`, a whole table by its name.
 
@@ -38,6 +41,10 @@ The outbox does, and where messages went: by them the plan knows what was said a
 that is to be edited.
 """
 ROWS = 500
+AT_ONCE = ("workspace",)
+"""Where no `wake_at` means that the plan looks at once."""
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""When the plan looks again at a workspace that is silent."""
 
 
 def tables() -> list[Table]:
@@ -112,10 +119,14 @@ def is_empty(session: Session) -> bool:
     return not any(rows_of(session, team) for team in teams(session))
 
 
+OF_SLACK = ("installation", "install_attempt")
+"""How the bot got into a workspace at this place: what is imported into it later leaves that as it is."""
+
+
 def forget_workspace(session: Session, team: str) -> None:
     """Take away a workspace of which nothing but its name is known, and what was noted about the place itself."""
     for table in Base.metadata.sorted_tables:
-        if table.name in LEFT_HERE:
+        if table.name in LEFT_HERE and table.name not in OF_SLACK:
             session.execute(delete(table).where(table.columns[TEAM] == team))
     session.execute(delete(Workspace).where(col(Workspace.team_id) == team))
 
@@ -153,4 +164,18 @@ def wake(session: Session, team: str, now: datetime, closed_since: datetime) -> 
     may_speak = or_(col(Item.closed_at).is_(None), col(Item.closed_at) >= closed_since)
     session.execute(update(Item).where(col(Item.team_id) == team, may_speak).values(wake_at=now))
     session.execute(update(Project).where(col(Project.team_id) == team).values(wake_at=now))
+    session.execute(update(Workspace).where(col(Workspace.team_id) == team).values(wake_at=None))
+    session.execute(update(Post).where(col(Post.team_id) == team, col(Post.retry_at) == NEVER).values(retry_at=None))
     editions.wake(session, team, now)
+
+
+# --- asleep, and gone -----------------------------------------------------------------
+
+
+def sleep(session: Session, team: str) -> None:
+    """Have the plan look at nothing of a workspace, and let nothing leave for it, until it is woken."""
+    for table in (one for one in tables() if "wake_at" in one.columns):
+        woken = [] if table.name in AT_ONCE else [table.columns["wake_at"].is_not(None)]
+        session.execute(update(table).where(table.columns[TEAM] == team, *woken).values(wake_at=NEVER))
+    waiting = update(Post).where(col(Post.team_id) == team, col(Post.state) == PostState.DUE)
+    session.execute(waiting.values(retry_at=NEVER))
