@@ -99,7 +99,7 @@ def of_time(db: Database) -> set[tuple[int, str]]:
 
 
 def rows(db: Database, by_itself: set[tuple[int, str]]) -> dict[str, list[dict[str, Any]]]:
-    caches = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "id", "next_number", "name"}
+    caches = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "id", "next_number", "name", "head"}
     found = {}
     with db.reading() as session:
         for name, table in Base.metadata.tables.items():
