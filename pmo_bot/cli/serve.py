@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from functools import wraps
 
 import uvicorn
 
@@ -12,11 +13,36 @@ from pmo_bot.cli.data import prepare
 from pmo_bot.logs import set_up
 from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
+from pmo_bot.store.alone import alone
 
 MISSING = 78
 """EX_CONFIG: a platform need not restart what cannot start."""
+CROWDED = 75
+"""EX_TEMPFAIL: it may start when the other has ended."""
 
 
+def one_at_a_time(serve: Callable[[Settings], int]) -> Callable[[Settings], int]:
+    """SQLite is for one process: a second one says so and ends."""
+
+    @wraps(serve)
+    def first(settings: Settings) -> int:
+        with alone(settings.database_url) as free:
+            return serve(settings) if free else crowded(settings)
+
+    return first
+
+
+def crowded(settings: Settings) -> int:
+    """Say that somebody is at work already."""
+    print(
+        f"PMO Bot is at work on this database already ({settings.database_url}), and SQLite is for one process. "
+        "Stop the other one first, or set DATABASE_URL to a PostgreSQL, which takes as many as you start.",
+        file=sys.stderr,
+    )
+    return CROWDED
+
+
+@one_at_a_time
 def worker(settings: Settings) -> int:
     """Serve one workspace over Socket Mode until told to stop."""
     if settings.slack_app_token is None:
@@ -38,6 +64,7 @@ async def _work(bot: Bot) -> int:
     return 0
 
 
+@one_at_a_time
 def web(settings: Settings) -> int:
     """Answer what Slack calls over HTTP until told to stop."""
     if settings.slack_signing_secret is None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, text
+from sqlalchemy.exc import OperationalError
 
 from pmo_bot.model import Post, PostKind, PostState, Sent
 from pmo_bot.store import queries
@@ -84,9 +85,12 @@ class Waiting:
         self.db = Database(url)
 
     def count(self) -> int:
-        """Messages that are not settled."""
-        with self.db.reading() as session:
-            return int(session.connection().execute(PENDING).scalar_one())
+        """Messages that are not settled; one at least while the database does not say."""
+        try:
+            with self.db.reading() as session:
+                return int(session.connection().execute(PENDING).scalar_one())
+        except OperationalError:
+            return 1
 
     def until_done(self, seconds: float) -> None:
         """Wait until all is settled; an error when that takes longer."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests import postgres
 from tests.delivery.office import DIGESTS
 from tests.lengths import WHOLE, length, proof
 from tests.torture import report
 from tests.torture.local_slack import POST, LocalSlack, local_slack
 from tests.torture.nursery import nursery
 from tests.torture.outbox import CLEAN, Verdict, Waiting, fill, judge
-from tests.torture.policies import MUTANTS
+from tests.torture.policies import MUTANTS, PATIENT
 
 SEED = 20261128
 LANES, EACH = length((20, 10), (500, 20))
@@ -141,8 +142,67 @@ def test_r26_what_peers_do_is_caught(policy: str, trouble: str, sqlite_url: str)
 
 @proof
 def test_r5_a_lease_that_is_too_short_doubles(postgres_url: str) -> None:
-    lanes, each = length((10, 5), (100, 20))
+    lanes, each = length((4, 2), (100, 20))
     with local_slack(DIGESTS) as slack:
         result = run(postgres_url, slack, policy="lease too short", slow=0.8, workers=2, lanes=lanes, each=each)
     told("R5 lease too short", "is caught: more than 0 doubled", result)
     assert result.verdict.doubled > 0
+
+
+# --- workers that stand still, and several of them ----------------------------------------
+
+
+@proof
+def test_r4_a_worker_that_overslept_its_lease_sends_nothing_twice(postgres_url: str) -> None:
+    pauses, (lanes, each) = length(1, 30), length((20, 10), (500, 40))
+    rng, stopped = random.Random(SEED), 0  # noqa: S311 - the same order each time
+    with local_slack(DIGESTS) as slack:
+        channels, waiting = fill(postgres_url, slack, lanes, each), Waiting(postgres_url)
+        with nursery(postgres_url, slack.api_url, DIGESTS) as made:
+            made.bear(length(2, 6))
+            while stopped < pauses and at_work(slack, waiting, rng.randint(1, max(1, lanes * each // pauses // 4))):
+                made.pause_one(rng, PATIENT.lease + rng.uniform(0.2, 1.0))
+                stopped += 1
+            waiting.until_done(LONGEST)
+        waiting.close()
+        verdict = judge(slack.ask("held"), channels, each)
+    if WHOLE:
+        measured = f"{verdict}; {stopped} times longer than the lease, {lanes * each:,} messages"
+        report.row("R4", target="30 SIGSTOPs longer than the lease: 0 doubled", measured=measured, seed=SEED)
+    assert verdict == CLEAN
+    assert stopped == pauses
+
+
+@proof
+@pytest.mark.parametrize("workers", [2, 4, 8])
+def test_r6_several_workers_race(workers: int, postgres_url: str) -> None:
+    if not WHOLE and workers != 4:
+        pytest.skip("in its short form with four")
+    with local_slack(DIGESTS) as slack:
+        result = run(postgres_url, slack, workers=workers)
+    told(f"R6 {workers} workers", "10,000 messages: 0, 0, 0", result)
+    assert result.verdict == CLEAN
+    assert result.look_ups == 0, "nothing was ever in doubt"
+
+
+@proof
+def test_r7_the_database_breaks_down(postgres_server: postgres.Server, postgres_url: str) -> None:
+    breakdowns, rng, slowest = length(1, 20), random.Random(SEED), 0.0  # noqa: S311 - the same instants each time
+    postgres_server.run(f"ALTER DATABASE {postgres_url.split('/')[3].partition('?')[0]} SET synchronous_commit TO on")
+    with local_slack(DIGESTS) as slack:
+        channels, waiting = fill(postgres_url, slack, LANES, EACH), Waiting(postgres_url)
+        with nursery(postgres_url, slack.api_url, DIGESTS) as made:
+            made.bear(2)
+            for _ in range(breakdowns):
+                at_work(slack, waiting, rng.randint(1, max(1, LANES * EACH // breakdowns // 2)))
+                postgres_server.break_down()
+                back = time.monotonic()
+                at_work(slack, waiting, 1)
+                slowest = max(slowest, time.monotonic() - back)
+            waiting.until_done(LONGEST)
+        waiting.close()
+        verdict = judge(slack.ask("held"), channels, EACH)
+    if WHOLE:
+        measured = f"{verdict}; {breakdowns} breakdowns, sending again after {slowest:.1f} s at most"
+        report.row("R7", target="20 breakdowns: 0, 0, 0; sending again ≤ 5 s after", measured=measured, seed=SEED)
+    assert verdict == CLEAN
