@@ -158,7 +158,8 @@ def build(
     key = (secret_of(settings.slack_signing_secret) or secret_of(settings.slack_bot_token)).encode()
     charts = Charts(client)
     messenger = SlackMessenger(client, key, strict=strict, charts=charts)
-    courier = Courier(db, messenger, clock.now, worker_name(), patience, (pacing or Pacing()).turn)
+    pacing = pacing or Pacing()
+    courier = Courier(db, messenger, clock.now, worker_name(), patience, pacing.turn, pacing.too_fast)
     heartbeat = Heartbeat(db, courier, clock.now)
     desk = Desk(
         db=db,

@@ -9,11 +9,12 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,14 @@ class Server:
         conninfo = f"host={self.directory} user=postgres dbname=postgres"
         with psycopg.connect(conninfo, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    def break_down(self) -> None:
+        """One of its processes is killed: every connection is lost, and it recovers from its log."""
+        with psycopg.connect(f"host={self.directory} user=postgres dbname=postgres") as connection:
+            os.kill(connection.info.backend_pid, signal.SIGKILL)
+            with suppress(psycopg.OperationalError):
+                connection.execute("SELECT 1")
+        _wait_until_ready(self.directory)
 
     @contextmanager
     def database(self, name: str, like: str = "template1") -> Iterator[str]:

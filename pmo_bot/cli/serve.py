@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from functools import wraps
 
 from pmo_bot.app import Bot, build
 from pmo_bot.cli.data import prepare
@@ -11,13 +12,38 @@ from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
 from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
+from pmo_bot.store.alone import alone
 from pmo_bot.web.listening import web_config
 from pmo_bot.web.vital import vital_app
 
 MISSING = 78
 """EX_CONFIG: a platform need not restart what cannot start."""
+CROWDED = 75
+"""EX_TEMPFAIL: it may start when the other has ended."""
 
 
+def one_at_a_time(serve: Callable[[Settings], int]) -> Callable[[Settings], int]:
+    """SQLite is for one process: a second one says so and ends."""
+
+    @wraps(serve)
+    def first(settings: Settings) -> int:
+        with alone(settings.database_url) as free:
+            return serve(settings) if free else crowded(settings)
+
+    return first
+
+
+def crowded(settings: Settings) -> int:
+    """Say that somebody is at work already."""
+    print(
+        f"PMO Bot is at work on this database already ({settings.database_url}), and SQLite is for one process. "
+        "Stop the other one first, or set DATABASE_URL to a PostgreSQL, which takes as many as you start.",
+        file=sys.stderr,
+    )
+    return CROWDED
+
+
+@one_at_a_time
 def worker(settings: Settings) -> int:
     """Serve one workspace over Socket Mode until told to stop; several of them are served by `web`, and this ticks."""
     if settings.slack_app_token is None and not settings.serves_many:
@@ -52,6 +78,7 @@ def _asked_how_it_is(bot: Bot) -> Server | None:
     return Server(web_config(app, host=settings.host, port=settings.health_port, timeout_graceful_shutdown=1))
 
 
+@one_at_a_time
 def web(settings: Settings) -> int:
     """Answer what Slack calls over HTTP until told to stop."""
     if settings.slack_signing_secret is None:

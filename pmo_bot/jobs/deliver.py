@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import structlog
 
@@ -21,8 +21,13 @@ from pmo_bot.services import delivery, settling
 from pmo_bot.services.parcels import Parcel
 from pmo_bot.services.settling import Arrival
 from pmo_bot.store.database import Database
+from pmo_bot.store.outbox import LOOKED_AT
 
 AT_ONCE = 16
+LOOKED_AT_ONCE = 8
+"""So many more for what somebody is looking at, however many others are under way."""
+SOON = 0.25
+"""Seconds until that is noticed."""
 ATTEMPTS = 8
 """A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
 MOST_DOUBLINGS = 4
@@ -30,7 +35,14 @@ CLOSED_TO_US = ("missing_scope", "not_allowed_token_type", "method_not_supported
 """A conversation for several needs a scope of its own: without it each is told alone."""
 
 log = structlog.get_logger()
-Pace = Callable[[str, str], Awaitable[None]]
+
+
+class Pace(Protocol):
+    """Waits until a message may leave for a channel."""
+
+    def __call__(self, team: str, channel: str, *, looked_at: bool = False) -> Awaitable[None]:
+        """What somebody is looking at does not queue behind all that the workspace gets."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,12 @@ class Tally(NamedTuple):
     """Arrived, or never will."""
 
 
-async def at_once(team: str, channel: str) -> None:
+async def at_once(team: str, channel: str, *, looked_at: bool = False) -> None:
     """The pace where nobody counts."""
+
+
+def nobody_counts(team: str, wait: float) -> None:
+    """What there is to learn from a refusal, where nobody counts."""
 
 
 @dataclass
@@ -88,7 +104,8 @@ class Courier:
     worker: str
     patience: Patience = Patience()
     pace: Pace = at_once
-    """Waits until a message may leave for a channel."""
+    too_fast: Callable[[str, float], None] = nobody_counts
+    """Hears of each message that Slack refused for so many seconds."""
     stopping: bool = False
     """Claim no more; what is under way ends."""
     moved_at: float = 0.0
@@ -98,19 +115,26 @@ class Courier:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
         handled = settled = 0
         under_way: set[asyncio.Task[bool]] = set()
+        looked = 0.0
         while True:
             if len(under_way) <= AT_ONCE // 2 and not self.stopping:
                 under_way |= await self._begin(AT_ONCE - len(under_way))
+            elif running() - looked > SOON and not self.stopping:
+                under_way |= await self._begin(AT_ONCE + LOOKED_AT_ONCE - len(under_way), looked_at=True)
+                looked = running()
             if not under_way:
                 return Tally(handled, settled)
-            done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-            handled, self.moved_at = handled + len(done), running()
+            done, under_way = await asyncio.wait(under_way, timeout=SOON, return_when=asyncio.FIRST_COMPLETED)
+            if done:
+                handled, self.moved_at = handled + len(done), running()
             settled += sum(task.result() for task in done)
 
-    async def _begin(self, limit: int) -> set[asyncio.Task[bool]]:
+    async def _begin(self, limit: int, *, looked_at: bool = False) -> set[asyncio.Task[bool]]:
         fence = running() + self.patience.fence  # counted from before the claim: the lease begins no sooner
         lease = timedelta(seconds=self.patience.lease)
-        posts = await asyncio.to_thread(delivery.claim, self.db, self.now(), lease, self.worker, limit)
+        posts = await asyncio.to_thread(
+            delivery.claim, self.db, self.now(), lease, self.worker, limit, looked_at=looked_at
+        )
         return {asyncio.create_task(self._one(post, fence)) for post in posts}
 
     async def _one(self, post: Post, fence: float) -> bool:
@@ -195,7 +219,7 @@ class Courier:
     async def _send(self, parcel: Parcel, channel: str, fence: float) -> Outcome:
         post, content, sent = parcel.post, rendered(parcel), parcel.sent
         edit = post.kind is PostKind.EDIT and sent is not None
-        await self.pace(post.team_id, f"{channel}/edit" if edit else channel)
+        await self.pace(post.team_id, f"{channel}/edit" if edit else channel, looked_at=post.kind in LOOKED_AT)
         if self.stopping:  # it waited for its turn at Slack: whoever comes next sends it
             return Outcome(Fate.LATER, error="the worker stopped", retry_after=0.001)
         if running() > fence:  # it would land when somebody else may hold the row
@@ -218,6 +242,8 @@ class Courier:
             await self._dead(post, outcome.error)
         elif outcome.fate is Fate.LATER:
             wait = outcome.retry_after or 1.0
+            if outcome.error == "ratelimited":
+                self.too_fast(post.team_id, wait)
             await asyncio.to_thread(settling.has_to_wait, self.db, post, self.worker, wait, outcome.error)
         else:
             wait = self.patience.after(post.attempts)

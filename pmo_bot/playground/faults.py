@@ -6,7 +6,7 @@ from typing import Literal
 
 from pmo_bot.playground.workspace import Json
 
-Kind = Literal["rate_limited", "server_error", "error", "reset", "hang", "truncated"]
+Kind = Literal["rate_limited", "server_error", "error", "reset", "hang", "truncated", "page"]
 
 
 @dataclass
@@ -67,6 +67,10 @@ class Faults:
     def truncated(self, method: str = "*", **when: object) -> Fault:
         """The effect takes place, but the JSON of the answer breaks off."""
         return self._add(Fault(method, "truncated", after_effect=True), when)
+
+    def page(self, method: str = "*", **when: object) -> Fault:
+        """The effect takes place, but what answers is a web page, as from a proxy in between."""
+        return self._add(Fault(method, "page", after_effect=True), when)
 
     def clear(self) -> None:
         """No more trouble."""

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from pmo_bot.playground import api_chat, api_conversations, api_files, api_people, api_views
@@ -127,6 +127,9 @@ class WebApi:
             whole = json.dumps(call.answer)
             call.answer = None
             return Response(whole[: len(whole) * 2 // 3], media_type="application/json")
+        if fault.kind == "page":
+            call.answer = None
+            return HTMLResponse("<html><body>One moment, please</body></html>")
         call.answer, call.status = None, 0
         return Reset()
 

@@ -81,10 +81,12 @@ class Address:
     thread: str = ""
 
 
-def claim(db: Database, now: datetime, lease: timedelta, worker: str, limit: int) -> Sequence[Post]:
-    """Take messages that may leave now."""
+def claim(
+    db: Database, now: datetime, lease: timedelta, worker: str, limit: int, *, looked_at: bool = False
+) -> Sequence[Post]:
+    """Take messages that may leave now; or of these only what somebody is looking at."""
     with db.transaction() as session:
-        return outbox.claim(session, now, lease, worker, limit)
+        return outbox.claim(session, now, lease, worker, limit, looked_at=looked_at)
 
 
 def in_doubt(db: Database, post: Post) -> Address | None:

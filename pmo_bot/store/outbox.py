@@ -50,15 +50,17 @@ def shared_clock(session: Session) -> datetime:
     return at
 
 
-def claim(session: Session, now: datetime, lease: timedelta, worker: str, limit: int) -> Sequence[Post]:
-    """Take up to `limit` messages that may leave, the oldest of each lane only.
+def claim(
+    session: Session, now: datetime, lease: timedelta, worker: str, limit: int, *, looked_at: bool = False
+) -> Sequence[Post]:
+    """Take up to `limit` messages that may leave, the oldest of each lane only; or only what somebody looks at.
 
     `now` is the rules' time and decides what is due; the shared clock decides which leases ran out.  Attempts are
     counted before any byte leaves.  What somebody is looking at does not queue behind a morning's briefs.
     """
     real = shared_clock(session)
     ids = list(session.scalars(_claimable(in_place=True), {"now": now, "real": real, "most": limit}))
-    if len(ids) < limit:
+    if len(ids) < limit and not looked_at:
         ids += session.scalars(_claimable(in_place=False), {"now": now, "real": real, "most": limit - len(ids)})
     if not ids:
         return []

@@ -9,7 +9,7 @@ from pmo_bot.jobs.deliver import Patience
 from pmo_bot.model import Post, PostKind, PostState
 from pmo_bot.services import delivery, people, planning, settling
 from pmo_bot.store.database import Database
-from tests.delivery.office import BRIEFS, DIGESTS, STAFF, Office, promises, threads
+from tests.delivery.office import BRIEFS, DIGESTS, STAFF, Office, office, promises, threads
 from tests.world import TEAM
 
 
@@ -38,7 +38,7 @@ async def test_whoever_lost_the_lease_does_not_write_the_outcome(database_url: s
 
 
 async def test_a_worker_that_overslept_its_lease_sends_nothing(at_nine: Office) -> None:
-    async def oversleep(team: str, channel: str) -> None:
+    async def oversleep(team: str, channel: str, *, looked_at: bool = False) -> None:
         await asyncio.sleep(0.2)
 
     courier = at_nine.bot.heartbeat._courier
@@ -63,3 +63,29 @@ async def test_a_click_is_seen_before_a_morning_of_briefs(sqlite_url: str) -> No
     first, *_ = sorted(delivery.claim(db, DIGESTS, timedelta(minutes=1), "worker", 3), key=lambda post: -post.id)
     assert first.kind is PostKind.HOME
     db.close()
+
+
+async def test_a_click_is_answered_while_all_others_wait_for_their_turn(sqlite_url: str) -> None:
+    async with office(sqlite_url, DIGESTS) as made:
+        threads(made.bot.db)
+        jon = people.find(made.bot.db, TEAM, "U0JON")
+        assert jon is not None
+        courier, full, go_on = made.bot.heartbeat._courier, asyncio.Event(), asyncio.Event()
+
+        async def stand_still(team: str, channel: str, *, looked_at: bool = False) -> None:
+            full.set()
+            await go_on.wait()
+
+        courier.pace = stand_still
+        tick = asyncio.create_task(made.bot.heartbeat.tick())
+        await full.wait()
+        made.add(
+            Post(
+                team_id=TEAM, key="home:1:1", kind=PostKind.HOME, lane="home:1", person_id=jon.id,
+                not_before=DIGESTS, created_at=DIGESTS,
+            )
+        )  # fmt: skip
+        await made.playground.world.until(lambda: made.calls("views.publish"), 20)
+        courier.stopping = True
+        go_on.set()
+        await tick

@@ -13,6 +13,7 @@ from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import brief as words
 from pmo_bot.model import Absence, Item, Person, Policy, Post, Project
 from pmo_bot.rules.brief import Brief, Entry
+from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.services import items, people, planning, planning_digests, projects
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
@@ -83,7 +84,8 @@ def test_it_is_planned_when_it_can_be_read_again(sqlite_url: str) -> None:
     bad = poisoned(db)
     planning.plan(db, BRIEFS)
     with db.transaction() as session:
-        session.delete(session.exec(select(Policy)).one())
+        unread = session.exec(select(Policy)).one()
+        session.add(Policy(team_id=TEAM, project_id=unread.project_id, version=2, body=DEFAULT, from_at=BRIEFS))
     planning.plan(db, BRIEFS + timedelta(hours=1))
     with db.reading() as session:
         wake = session.get_one(Item, bad.id).wake_at

@@ -1,4 +1,4 @@
-"""What the long proofs measured, a row each: written out, and added to the file that TORTURE_REPORT names."""
+"""What a proof measured, as a row of one table: `target | measured | seed`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from pathlib import Path
 from tests.lengths import WHOLE
 
 
-def row(what: str, *, target: str, measured: str, seed: object = "") -> None:
-    """Say what was measured; a short form measures nothing."""
+def row(name: str, *, target: str, measured: str, seed: object = "") -> None:
+    """Say what was measured, and keep it in the file that `TORTURE_REPORT` names; a short form measures nothing."""
     if not WHOLE:
         return
-    line = f"| {what} | {target} | {measured} | {seed} |"
-    sys.stderr.write(f"{line}\n")
-    if place := os.environ.get("TORTURE_REPORT"):
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
+    said = f"{name} | {target} | {measured} | {seed}"
+    sys.stderr.write(said + "\n")
+    if kept := os.environ.get("TORTURE_REPORT"):
+        with Path(kept).open("a") as report:
+            report.write(said + "\n")
+
+
+HEAD = "proof | target | measured | seed"
+
+
+def table(rows: list[str]) -> str:
+    """Rows under each other, each column as wide as it has to be."""
+    cells = [row.split(" | ") for row in rows]
+    wide = [max(len(row[n]) for row in cells if n < len(row)) for n in range(max(map(len, cells)))]
+    return "".join("  ".join(cell.ljust(wide[n]) for n, cell in enumerate(row)).rstrip() + "\n" for row in cells)
