@@ -28,7 +28,7 @@ pytestmark = proof
 WEEKS = length(4, 8)
 BEGINS = START + timedelta(days=10)
 MADE = ("outbox", "line", "sent", "snapshot", "baseline", "escalation", "event", "wording", "note")
-CACHES = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "next_number", "id"}
+CACHES = {"wake_at", "home_seen_at", "greeted_at", "dm_channel", "checked_at", "next_number", "id", "head"}
 HAPPENS = {"risk.assessed", "risk.reviewed", "risk.planned", "risk.measured", "risk.activated", "risk.undone",
            "item.happened"}  # fmt: skip
 
