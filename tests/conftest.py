@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from pmo_bot.cli.data import prepare
@@ -42,6 +43,14 @@ def postgres_server() -> Iterator[postgres.Server]:
         pytest.skip(str(reason))
     with postgres.running() as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """Whoever sets logging up, as commands do, sets it up for their own test."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 # --- empty databases ------------------------------------------------------------------

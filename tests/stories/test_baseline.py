@@ -11,6 +11,7 @@ from sqlmodel import col, delete, select
 from pmo_bot.model import Baseline, Event, Workspace
 from pmo_bot.services import baselines
 from pmo_bot.store.database import Database
+from tests.unprotected import unprotect
 from tests.world import MADRID, World
 
 MARIA, JON, PRIYA, SAM = "U0MARIA", "U0JON", "U0PRIYA", "U0SAM"
@@ -97,6 +98,7 @@ async def test_what_is_frozen_on_the_thirtieth_day_is_what_the_events_say_and_st
 
     with w.bot.db.transaction() as session:  # as if nothing had run for five weeks
         body = session.exec(select(Baseline)).one().body
+        unprotect(session.connection())
         session.exec(delete(Baseline))
     baselines.keep_due(w.bot.db, w.clock.now())
     assert kept(w).body == body

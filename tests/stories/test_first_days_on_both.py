@@ -9,6 +9,7 @@ from sqlmodel import delete, select
 from pmo_bot.model import Baseline
 from pmo_bot.services import baselines
 from tests.shown import said
+from tests.unprotected import unprotect
 from tests.world import World, world
 
 MARIA, JON, PRIYA, SAM = "U0MARIA", "U0JON", "U0PRIYA", "U0SAM"
@@ -41,6 +42,7 @@ async def frozen_once(w: World) -> None:
     """Three workers that come to it at the same moment freeze the same figures, once."""
     now = w.clock.now()
     with w.bot.db.transaction() as session:
+        unprotect(session.connection())
         session.exec(delete(Baseline))
     await asyncio.gather(*(asyncio.to_thread(baselines.keep_due, w.bot.db, now) for _ in range(3)))
     with w.bot.db.reading() as session:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, create_engine, func, select, text, update
 from pmo_bot.model.base import Base
 from pmo_bot.services import people
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
+from tests.unprotected import unprotect
 from tests.world import TEAM, World
 
 ELSEWHERE = "T0OTHER"
@@ -57,6 +58,7 @@ def move_away(w: World) -> None:
     """All that is there belongs to another workspace now, and sleeps; ours begins anew."""
     engine = create_engine(w.bot.db.url)  # without what makes ours watch references
     with engine.begin() as raw:
+        unprotect(raw)
         if not w.bot.db.is_sqlite:
             raw.execute(text("SET session_replication_role = replica"))
         for table in OWNED:
