@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
         ("playground", "a local Slack in the browser, with a small company to try things on", _playground),
         ("migrate", "bring the database to the newest schema", _migrate),
         ("doctor", "say in one screen what is missing", _doctor),
+        ("resend", "try once more what was given up or held", _resend),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
     leaving = "take everything with you, as JSON or CSV; or the items for a spreadsheet"
@@ -117,6 +118,12 @@ def _preview(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.preview import preview
 
     return preview(settings, options)
+
+
+def _resend(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.letters import resend
+
+    return resend(settings)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:
