@@ -7,7 +7,8 @@ from pmo_bot.blocks.words import alarms as words
 from pmo_bot.clock import real_now
 from pmo_bot.model import PostState
 from pmo_bot.services import alarms
-from pmo_bot.services.undelivered import undelivered
+from pmo_bot.services.undelivered import send_again, undelivered
+from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
 MEANINGS = {
@@ -38,13 +39,26 @@ def letters(url: str) -> Iterator[tuple[bool, str, str]]:
     if not found:
         yield True, "Every message that was due could be delivered.", ""
     if dead := found.get(PostState.DEAD):
-        next_step = "Mend the cause: what they carried is owed again on the next working day."
+        next_step = (
+            "Mend the cause: reminders are owed again on the next working day, the rest leaves with ./run resend."
+        )
         yield False, f"{_count(dead)} could not be delivered in the last 14 days.{_reasons(dead)}", next_step
     if held := found.get(PostState.HELD):
-        next_step = "Look into the channel. None of them is sent again by itself, for it would be there twice."
+        next_step = "Look into the channel. What is not there leaves with ./run resend, and never by itself."
         yield False, f"{_count(held)} may have arrived, and nobody can tell.{_reasons(held)}", next_step
     if waiting := found.get(PostState.DUE):
         yield False, f"{_count(waiting)} had to be put off, and will be tried again.{_reasons(waiting)}", ""
+
+
+def resend(settings: Settings) -> int:
+    """Have what was given up or held tried once more."""
+    db = Database(settings.database_url)
+    try:
+        count = send_again(db, real_now())
+    finally:
+        db.close()
+    print(f"{_count({'': count})} will be tried once more." if count else "Nothing was given up or held.")
+    return 0
 
 
 def _count(reasons: Mapping[str, int]) -> str:

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
         ("web", "what Slack calls over HTTP; needs PostgreSQL beside a worker", _web),
         ("playground", "a local Slack in the browser, with a small company to try things on", _playground),
         ("doctor", "say in one screen what is missing", _doctor),
+        ("resend", "try once more what was given up or held", _resend),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
     migrating = "bring the database to the newest schema, or back to an older one"
@@ -187,6 +188,12 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     from pmo_bot.cli.backup import bring_back
 
     return bring_back(settings, options)
+
+
+def _resend(settings: Settings, options: argparse.Namespace) -> int:
+    from pmo_bot.cli.letters import resend
+
+    return resend(settings)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

@@ -2,14 +2,39 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import and_, col, func, or_, select
+from sqlmodel import and_, col, func, or_, select, update
 
-from pmo_bot.model import Post, PostState
+from pmo_bot.model import Post, PostKind, PostState
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import IN_PLACE
 
 REMEMBERED = timedelta(days=14)
 """A dead letter older than this is history: what it carried was owed again long ago."""
+
+OWED_ANEW = (*IN_PLACE, PostKind.BRIEF, PostKind.ASK)
+"""What these carried the plan owes again by itself."""
+
+
+def send_again(db: Database, now: datetime) -> int:
+    """Try once more what was given up lately or is held; how many that is.
+
+    What an attempt may have brought there is looked up first.  What is held a person has looked for, so it is sent.
+    Each is read anew, and dropped where nobody wants it any more.
+    """
+    dead = and_(col(Post.state) == PostState.DEAD, col(Post.settled_at) > now - REMEMBERED)
+    tried = {"state": PostState.DUE, "settled_at": None, "retry_at": None, "lease_by": None}
+    with db.transaction() as session:
+        doubtful = session.exec(
+            update(Post)
+            .where(dead, col(Post.attempts) > 1, col(Post.kind).not_in(OWED_ANEW))
+            .values(attempts=1, **tried)
+        ).rowcount
+        certain = session.exec(
+            update(Post)
+            .where(or_(dead, col(Post.state) == PostState.HELD), col(Post.kind).not_in(OWED_ANEW))
+            .values(attempts=0, first_tried_at=None, **tried)
+        ).rowcount
+    return int(doubtful) + int(certain)
 
 
 def undelivered(db: Database, now: datetime) -> dict[PostState, dict[str, int]]:

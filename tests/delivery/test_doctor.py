@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pmo_bot.cli.doctor import FAILED, doctor
-from pmo_bot.cli.letters import letters
+from pmo_bot.cli.letters import letters, resend
 from pmo_bot.clock import real_now
-from pmo_bot.model import PostState
-from tests.delivery.office import ONCE_EACH, Office, settings_for
+from pmo_bot.model import Post, PostKind, PostState, Sent
+from pmo_bot.services.undelivered import send_again
+from tests.delivery.office import DIGESTS, ONCE_EACH, Office, settings_for
+from tests.world import TEAM
 
 
 def _told(made: Office) -> str:
@@ -72,3 +74,60 @@ def test_a_database_that_cannot_be_used_says_why(capsys: object) -> None:
     told = capsys.readouterr().out  # type: ignore[attr-defined]
     assert "The database cannot be used: connection failed" in told
     assert "a-secret" not in told
+
+
+async def test_a_dead_letter_delays_nothing_behind_it_and_leaves_when_the_cause_is_mended(on_monday: Office) -> None:
+    await on_monday.deliver()
+    (digest,) = on_monday.posts(PostState.SENT)
+    sent = on_monday.where(digest)
+    for number in (1, 2, 3):
+        on_monday.add(
+            Post(
+                team_id=TEAM, key=f"more:{number}", kind=PostKind.THREAD, lane=digest.lane,
+                project_id=digest.project_id, sent_id=sent.id, body={"text": f"part {number}"},
+                not_before=DIGESTS, created_at=DIGESTS,
+            )
+        )  # fmt: skip
+    on_monday.playground.faults.error("chat.postMessage", "restricted_action", times=1)
+    await on_monday.deliver()
+    assert _below(on_monday, sent) == ["part 2", "part 3"]
+    on_monday.rewrite(PostState.DEAD, settled_at=real_now())
+    assert resend(settings_for(on_monday.bot.db.url, "http://127.0.0.1:9/api/")) == 0
+    await on_monday.deliver()
+    assert _below(on_monday, sent) == ["part 2", "part 3", "part 1"]
+    assert send_again(on_monday.bot.db, real_now()) == 0
+
+
+async def test_what_was_given_up_in_doubt_is_looked_up_before_it_is_sent_again(on_monday: Office) -> None:
+    faults = on_monday.playground.faults
+    faults.reset("chat.postMessage", after_effect=True)
+    faults.server_error("conversations.history", times=None)
+    await on_monday.bot.heartbeat.tick()
+    on_monday.rewrite(PostState.DUE, state=PostState.DEAD, settled_at=real_now(), attempts=9)
+    faults.clear()
+    assert send_again(on_monday.bot.db, real_now()) == 1
+    await on_monday.deliver()
+    assert len(on_monday.playground.world.posted("C0APOLLO")) == 1
+    assert [state for state, _ in on_monday.fates().values()] == [PostState.SENT]
+
+
+async def test_what_is_held_is_sent_when_a_person_says_so(on_monday: Office) -> None:
+    slack = on_monday.playground
+    slack.world.workspace.scopes = tuple(one for one in slack.world.workspace.scopes if one != "channels:history")
+    slack.faults.reset("chat.postMessage")
+    await on_monday.deliver()
+    assert [state for state, _ in on_monday.fates().values()] == [PostState.HELD]
+    assert send_again(on_monday.bot.db, real_now()) == 1
+    await on_monday.deliver()
+    assert len(on_monday.playground.world.posted("C0APOLLO")) == 1
+
+
+async def test_briefs_are_not_sent_again_for_the_plan_owes_them_anew(at_nine: Office) -> None:
+    at_nine.playground.faults.error("chat.postMessage", "is_archived", times=2)
+    await at_nine.bot.heartbeat.tick()
+    at_nine.rewrite(PostState.DEAD, settled_at=real_now())
+    assert send_again(at_nine.bot.db, real_now()) == 0
+
+
+def _below(made: Office, sent: Sent) -> list[str]:
+    return [message.text for message in made.playground.world.replies(sent.channel, sent.ts)]

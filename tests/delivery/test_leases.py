@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+
+from pmo_bot.clock import real_now
 from pmo_bot.jobs.deliver import Patience
+from pmo_bot.jobs.heartbeat import TICK_SECONDS
 from pmo_bot.model import Post, PostKind, PostState
 from pmo_bot.services import delivery, people, planning, settling
+from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 from tests.delivery.office import BRIEFS, DIGESTS, STAFF, Office, office, promises, threads
 from tests.world import TEAM
@@ -89,3 +94,16 @@ async def test_a_click_is_answered_while_all_others_wait_for_their_turn(sqlite_u
         courier.stopping = True
         go_on.set()
         await tick
+
+
+def test_what_a_dead_worker_held_leaves_within_65_seconds(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    db, lease, died = Database(sqlite_url), timedelta(seconds=Patience().lease), real_now()
+    promises(db, STAFF[:1])
+    planning.plan(db, BRIEFS)
+    monkeypatch.setattr(outbox, "shared_clock", lambda session: died)
+    assert len(delivery.claim(db, BRIEFS, lease, "dead", 3)) == 1
+    monkeypatch.setattr(outbox, "shared_clock", lambda session: died + lease)
+    assert delivery.claim(db, BRIEFS, lease, "alive", 3) == []
+    monkeypatch.setattr(outbox, "shared_clock", lambda session: died + timedelta(seconds=65 - TICK_SECONDS + 0.001))
+    assert len(delivery.claim(db, BRIEFS, lease, "alive", 3)) == 1
+    db.close()
