@@ -38,7 +38,10 @@ TEXTS, STATES, RENDERED = length(2_000, 1_000_000), length(2_000, 1_000_000), le
 ANSWERED, SUBMITTED = length(120, 10_000), length(200, 10_000)
 PART = length(1_000, 25_000)
 AT_MOST = 0.05
-"""Seconds.  What takes longer is done three times more: only what is slow each time is slow by itself."""
+"""Seconds of work, without waiting for a processor.  What takes longer is done three times more: garbage is looked for
+now and then, and only what is slow each time is slow by itself."""
+HEARD = 10
+"""One text of so many is also read as words in a direct message, which takes longer than a command."""
 CALENDAR = calendar_for(MARIA)
 Part = Callable[[int], tuple[int, float, Counter[str]]]
 
@@ -55,15 +58,15 @@ def in_parts(work: Part, count: int) -> tuple[int, float, Counter[str]]:
 
 
 def timed(work: Callable[[], Any]) -> float:
-    """Seconds, without what the rest of the machine took."""
+    """Seconds that it takes by itself."""
     longest = _once(work)
     return longest if longest <= AT_MOST else min(longest, *(_once(work) for _ in range(3)))
 
 
 def _once(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()
     work()
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 # --- read and answered ------------------------------------------------------------------
@@ -88,9 +91,10 @@ def texts_of(seed: int) -> tuple[int, float, Counter[str]]:
     gc.freeze()
     told: Counter[str] = Counter()
     longest = 0.0
-    for text in hostile_texts(seed, PART):
+    for number, text in enumerate(hostile_texts(seed, PART)):
         longest = max(longest, timed(lambda text=text: told.update([understand(text)])))  # type: ignore[misc]
-        hear(text)
+        if number % HEARD == 0:
+            hear(text)
     return PART, longest, told
 
 
@@ -99,7 +103,8 @@ def test_every_text_is_read_at_once() -> None:
     count, longest, told = in_parts(texts_of, TEXTS)
     assert longest <= AT_MOST, f"{longest * 1000:.0f} ms"
     if WHOLE:
-        measured = f"{count:,} read as commands and as words: {dict(told)}, the longest command {longest * 1000:.1f} ms"
+        how = "read as commands, every tenth as words too"
+        measured = f"{count:,} {how}: {dict(told)}, the longest command {longest * 1000:.1f} ms of work"
         report.row("R21 texts", target="0 unhandled, 0 over 50 ms", measured=measured, seed=SEED)
 
 
