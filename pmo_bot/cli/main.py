@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 
 UNUSABLE = 2
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run: TypeAlias = Callable[[Settings, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -42,60 +42,28 @@ def parser() -> argparse.ArgumentParser:
         ("resend", "try once more what was given up or held", _resend),
     ):
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=run)
-    migrating = "bring the database to the newest schema, or back to an older one"
-    migrate = commands.add_parser("migrate", help=migrating, description=migrating)
-    migrate.add_argument("--to", metavar="SCHEMA", default="", help="an older one, as 0016: what came after it is lost")
-    migrate.set_defaults(run=_migrate)
-    opening = "make a key for tokens, or encrypt every token with the newest one"
-    shut = commands.add_parser("keys", help=opening, description=opening)
-    options.of_keys(shut)
-    shut.set_defaults(run=_keys)
-    _of_data(commands)
-    _of_records(commands)
+    for name, summary, ask, act in _with_options():
+        one = commands.add_parser(name, help=summary, description=summary)
+        ask(one)
+        one.set_defaults(run=act)
     return top
 
 
-def _of_data(commands: Commands) -> None:
-    """What takes data out and brings it in, and looks ahead."""
-    leaving = "take everything with you, as JSON or CSV; or the items for a spreadsheet"
-    take = commands.add_parser("export", help=leaving, description=leaving)
-    options.of_export(take)
-    take.set_defaults(run=_export)
-    taking = "take in what was exported, a spreadsheet of items, or the issues of Jira"
-    bring = commands.add_parser("import", help=taking, description=taking)
-    options.of_import(bring)
-    bring.set_defaults(run=_import)
-    keeping = "export and import what projects begin with, as a file"
-    kept = commands.add_parser("template", help=keeping, description=keeping)
-    options.of_template(kept)
-    kept.set_defaults(run=_template)
-    showing = "show what would be sent to whom and when, without sending anything"
-    preview = commands.add_parser("preview", help=showing, description=showing)
-    options.of_preview(preview)
-    preview.set_defaults(run=_preview)
-    for name, summary, place, run in (
-        ("backup", "write everything into one file, while the bot is at work", "where to; not there yet", _backup),
-        ("restore", "bring a backup back into an empty database; nothing is sent twice", "a backup", _restore),
-    ):
-        one = commands.add_parser(name, help=summary, description=summary)
-        options.of_backup(one, place)
-        one.set_defaults(run=run)
-
-
-def _of_records(commands: Commands) -> None:
-    """What says what is kept, and who may see it."""
-    looking = "see whether the history is still as it was written down"
-    audited = commands.add_parser("audit", help=looking, description=looking)
-    options.of_audit(audited)
-    audited.set_defaults(run=_audit)
-    about = "print everything that is kept about somebody, or erase them"
-    person = commands.add_parser("person", help=about, description=about)
-    options.of_person(person)
-    person.set_defaults(run=_person)
-    allowed = "show who may do what, as a table"
-    right = commands.add_parser("rights", help=allowed, description=allowed)
-    right.add_argument("--every", action="store_true", help="and what each command, button and window asks for")
-    right.set_defaults(run=_rights)
+def _with_options() -> Sequence[tuple[str, str, Callable[[argparse.ArgumentParser], None], Run]]:
+    """The commands that ask for more than their name: what each is for, its options, and what carries it out."""
+    return (
+        ("migrate", "bring the database to the newest schema, or back to an older one", options.of_migrate, _migrate),
+        ("keys", "make a key for tokens, or encrypt every token with the newest one", options.of_keys, _keys),
+        ("export", "take everything with you, as JSON or CSV; or the items as a table", options.of_export, _export),
+        ("import", "take in what was exported, a table of items, or the issues of Jira", options.of_import, _import),
+        ("template", "export and import what projects begin with, as a file", options.of_template, _template),
+        ("preview", "show what would be sent to whom and when, without sending anything", options.of_preview, _preview),
+        ("backup", "write everything into one file, while the bot is at work", options.of_backup, _backup),
+        ("restore", "bring a backup back into an empty database; nothing is sent twice", options.of_restore, _restore),
+        ("audit", "see whether the history is still as it was written down", options.of_audit, _audit),
+        ("person", "print everything that is kept about somebody, or erase them", options.of_person, _person),
+        ("rights", "show who may do what, as a table", options.of_rights, _rights),
+    )  # fmt: skip
 
 
 def _default(settings: Settings, options: argparse.Namespace) -> int:

@@ -29,9 +29,24 @@ def _of_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", metavar="ID", help="which, where the database has several")
 
 
-def of_backup(parser: argparse.ArgumentParser, place: str) -> None:
-    """`./run backup` and `./run restore`."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=place)
+def of_backup(parser: argparse.ArgumentParser) -> None:
+    """`./run backup`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="where to; not there yet")
+
+
+def of_restore(parser: argparse.ArgumentParser) -> None:
+    """`./run restore`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a backup")
+
+
+def of_migrate(parser: argparse.ArgumentParser) -> None:
+    """`./run migrate`."""
+    parser.add_argument("--to", metavar="SCHEMA", default="", help="an older one, as 0016: what came after it is lost")
+
+
+def of_rights(parser: argparse.ArgumentParser) -> None:
+    """`./run rights`."""
+    parser.add_argument("--every", action="store_true", help="and what each command, button and window asks for")
 
 
 def of_import(parser: argparse.ArgumentParser) -> None:

@@ -51,14 +51,11 @@ def sbom(lock: Path) -> str:
 
 def _component(one: Pinned) -> Component:
     hashes = [HashType(alg=HashAlgorithm.SHA_256, content=content) for content in one.hashes]
-    files = ExternalReference(
-        type=ExternalReferenceType.DISTRIBUTION,
-        url=XsUri(f"https://pypi.org/project/{one.name}/{one.version}/"),
-        hashes=hashes,
-    )
+    named = PackageURL("pypi", None, one.name, one.version)  # wherever it was taken from: the hashes hold
+    files = ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(named.to_string()), hashes=hashes)
     return Component(
         name=one.name, version=one.version, type=ComponentType.LIBRARY, bom_ref=BomRef(f"{one.name}=={one.version}"),
-        purl=PackageURL("pypi", None, one.name, one.version), external_references=[files],
+        purl=named, external_references=[files],
         licenses=[LicenseFactory().make_from_string(said) for said in _licence(one)],
     )  # fmt: skip
 
