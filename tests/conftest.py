@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -15,11 +14,13 @@ from hypothesis import settings
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.memory import collect_less
+from pmo_bot.store import database
 from pmo_bot.store.database import Database
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests can share `tests.*` however pytest is started
 
 from tests import postgres, warm  # after the path is set
+from tests.databases import made
 from tests.services.life import life
 
 # The same examples each time: a red run is red for whoever looks into it.  HYPOTHESIS_PROFILE=explore tries new ones.
@@ -29,6 +30,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 collect_less()
 warm.share()
+database.SYNCHRONOUS = "OFF"  # no test of this process cuts the power; those that kill have processes of their own
 _numbers = count(1)
 
 
@@ -76,13 +78,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "migrated.db"
-    prepare(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
 def migrated_name(postgres_server: postgres.Server) -> Iterator[str]:
     """The name of a PostgreSQL database with the newest schema, to be copied only."""
     with postgres_server.database("migrated") as url:
@@ -91,9 +86,9 @@ def migrated_name(postgres_server: postgres.Server) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     """The URL of a SQLite file with the newest schema."""
-    return f"sqlite:///{shutil.copy(_migrated_file, tmp_path / 'bot.db')}"
+    return made(f"sqlite:///{tmp_path / 'bot.db'}")
 
 
 @pytest.fixture

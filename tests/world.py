@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import json
-import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -20,7 +18,6 @@ from pydantic import SecretStr
 
 from handlers.turns import Turns
 from pmo_bot.app import Bot, build
-from pmo_bot.cli.data import prepare
 from pmo_bot.jobs.heartbeat import advance
 from pmo_bot.model import Item
 from pmo_bot.playground import Playground, create_playground, serving, small_company
@@ -28,6 +25,7 @@ from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
 from pmo_bot.slack.pacing import Pacing
 from pmo_bot.store import queries
+from tests.databases import made
 from tests.shown import find, said, typed
 
 TEAM = "T0ALDER"
@@ -233,7 +231,7 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
     )
     playground.delivery.patience = PATIENCE
     async with serving(playground):
-        await asyncio.to_thread(_prepared, url)
+        await asyncio.to_thread(made, url)
         playground.world.triggers.lifetime = PATIENCE
         bot = build(_settings(url, playground), clock=clock, pacing=Pacing(0.0, 0.0), strict=True)
         bot.desk.turns = Turns(burst=1e9)  # stories happen faster than people are
@@ -241,21 +239,6 @@ async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) 
             listener.ack_timeout = int(PATIENCE)
         async with _listening(bot, playground, transport):
             yield World(playground, bot, clock)
-
-
-def _prepared(url: str) -> None:
-    """All tables, where the database is a file that is not there yet: a copy of one that was migrated once."""
-    path = url.removeprefix("sqlite:///")
-    if path != url and not Path(path).exists():
-        Path(path).write_bytes(_template())
-
-
-@functools.cache
-def _template() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(f"sqlite:///{folder}/template.db")
-        assert not Path(folder, "template.db-wal").exists()
-        return Path(folder, "template.db").read_bytes()
 
 
 @contextlib.asynccontextmanager

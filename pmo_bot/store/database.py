@@ -12,6 +12,8 @@ from pmo_bot.store import chain
 
 BUSY_MILLISECONDS = 10_000
 POOL_SIZE = 20
+SYNCHRONOUS = "FULL"
+"""What SQLite has written before a commit is over: all, so that it survives a power cut."""
 
 
 def normal_url(url: str) -> str:
@@ -98,7 +100,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",
+        f"synchronous={SYNCHRONOUS}",
         f"busy_timeout={BUSY_MILLISECONDS}",
         "foreign_keys=ON",
         "temp_store=MEMORY",

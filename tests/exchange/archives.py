@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pmo_bot.cli.data import prepare
 from pmo_bot.exchange import archive_csv, archive_json
 from pmo_bot.exchange.archive_csv import CsvArchive
 from pmo_bot.exchange.archive_json import JsonArchive
@@ -42,6 +41,7 @@ from pmo_bot.model import (
     Workspace,
 )
 from pmo_bot.store.database import Database
+from tests.databases import made
 
 NOW = datetime(2026, 4, 30, 9, tzinfo=UTC)
 TEAM = "T1"
@@ -85,9 +85,8 @@ def empty(folder: Path) -> Iterator[Database]:
 
 @contextmanager
 def migrated(url: str) -> Iterator[Database]:
-    """An empty database made by the migrations."""
-    prepare(url)
-    db = Database(url)
+    """An empty database as the migrations leave it."""
+    db = Database(made(url))
     try:
         yield db
     finally:

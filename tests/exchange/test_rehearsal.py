@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from pmo_bot.cli.data import prepare
 from pmo_bot.cli.main import main
 from pmo_bot.cli.preview import as_json
 from pmo_bot.cli.preview_summary import summary
@@ -26,6 +25,7 @@ from pmo_bot.services.parcels import Fixed
 from pmo_bot.services.people import zone_of
 from pmo_bot.services.rehearsal import Message
 from pmo_bot.store.database import Database
+from tests.databases import made
 from tests.exchange.jira_data import BAKERY, empty, lines
 from tests.exchange.oracle import nudged, owed, violations
 
@@ -151,8 +151,7 @@ async def test_a_slot_that_is_filled_twice_is_an_error() -> None:
 def test_the_command_prints_objects_or_a_summary(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    prepare(url)
+    url = made(f"sqlite:///{tmp_path / 'test.db'}")
     bakery(url, tmp_path).close()
     monkeypatch.setenv("DATABASE_URL", url)
     arguments = ["preview", "--from", "2026-03-01", "--days", "40", "--replay"]

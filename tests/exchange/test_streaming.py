@@ -18,7 +18,7 @@ from pmo_bot.model import Event
 from pmo_bot.store.database import Database
 from tests.exchange.archives import NOW, TEAM, empty, small
 
-FEW, MANY = 2_000, 8_000
+FEW, MANY = 1_000, 4_000
 
 
 def filled(db: Database, events: int) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.databases import made
 from tests.rights.besides import founded
 from tests.rights.company import Company
 
 
 @pytest.fixture(scope="session")
-def company(_migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """One of everything in the open, and one of everything in a private channel."""
-    path = tmp_path_factory.mktemp("rights") / "company.db"
-    path.write_bytes(_migrated_file.read_bytes())
-    made = founded(f"sqlite:///{path}")
-    yield made
-    made.office.close()
+    there = founded(made(f"sqlite:///{tmp_path_factory.mktemp('rights') / 'company.db'}"))
+    yield there
+    there.office.close()

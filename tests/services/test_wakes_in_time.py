@@ -54,7 +54,7 @@ from tests.lengths import length, proof
 from tests.rows import LONG_AGO, TEAM, at, event, item, person, project
 
 pytestmark = proof
-EXAMPLES = length(40, 1000)
+EXAMPLES = length(20, 1000)
 FIRST = date(2026, 10, 19)  # clocks go back within the fortnight
 NIGHT = at(FIRST, "04:00")
 DAYS = 30

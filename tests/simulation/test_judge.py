@@ -115,7 +115,7 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
     ),
     "who has left": (
         lambda patch: patch.setattr(gate, "GONE", ()),
-        small(seed=8, often={"leave": 0.05}), "has left and was written to",
+        small(seed=2, often={"leave": 0.05}), "has left and was written to",
     ),
     "three asks": (
         lambda patch: (patch.setattr(gate, "ASKS_A_DAY", 99), patch.setattr(planning_posts, "ASKS_A_DAY", 99)),

@@ -23,12 +23,13 @@ from pmo_bot.playground import Playground, create_playground, serving, small_com
 from pmo_bot.playground.faults import Faults
 from pmo_bot.playground.message import Message
 from pmo_bot.playground.workspace import Channel
+from tests.lengths import length
 from tests.torture.processes import apart
 from tests.world import MANIFEST
 
 POST = "chat.postMessage"
 PARENT = "the first message of this lane"
-LATE = 1.8
+LATE = length(1.0, 1.8)
 """Longer than a worker waits for an answer, shorter than it takes to look for what it did."""
 
 

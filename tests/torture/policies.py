@@ -13,8 +13,11 @@ from pmo_bot.model import Post
 from pmo_bot.ports import Fate, Outcome
 from pmo_bot.services import delivery
 from pmo_bot.services.parcels import Parcel
+from tests.lengths import length
 
-PATIENT = Patience(lease=5.0, http=1.5, provider=1.0, margin=0.5)
+PATIENT = length(
+    Patience(lease=2.5, http=0.8, provider=0.7, margin=0.3), Patience(lease=5.0, http=1.5, provider=1.0, margin=0.5)
+)
 """For workers that are killed: what the dead held is free again soon."""
 
 

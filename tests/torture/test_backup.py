@@ -15,7 +15,6 @@ from sqlmodel import col
 
 from pmo_bot.app import Bot
 from pmo_bot.cli import backup as command
-from pmo_bot.cli.data import prepare
 from pmo_bot.exchange.restoring import restore
 from pmo_bot.model import Base, Cause, Item, Post, PostState, Workspace
 from pmo_bot.playground import Playground
@@ -25,6 +24,7 @@ from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Profile
 from pmo_bot.store import backup
 from pmo_bot.store.database import Database
+from tests.databases import made
 from tests.delivery.office import (
     BRIEFS,
     ONCE_EACH,
@@ -120,9 +120,7 @@ def _everything(playground: Playground) -> dict[str, list[str]]:
 
 
 def _empty(folder: Path) -> str:
-    url = f"sqlite:///{folder / 'fresh.db'}"
-    prepare(url)
-    return url
+    return made(f"sqlite:///{folder / 'fresh.db'}")
 
 
 # --- what it holds, and what it refuses -----------------------------------------------------

@@ -6,7 +6,6 @@ import hashlib
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from sqlalchemy import select
 
 from pmo_bot.model.base import Base
 from pmo_bot.services import people
+from tests.databases import made
 from tests.lengths import WHOLE, length, proof
 from tests.rights.besides import founded
 from tests.rights.company import Company
@@ -23,21 +23,19 @@ from tests.rights.test_rights import ROWS
 from tests.torture.report import row
 
 SEED = 8
-MANY = length(250, 10_000)
+MANY = length(120, 10_000)
 GUESSED = 80
 """Higher than any row's number."""
 OURS = re.compile("Plain|Quartz|PLAIN|QUARTZ|Rosalind project")
 
 
 @pytest.fixture(scope="module")
-def company(_migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """One of everything here; another workspace with people and nothing else."""
-    path = tmp_path_factory.mktemp("others") / "company.db"
-    path.write_bytes(_migrated_file.read_bytes())
-    made = founded(f"sqlite:///{path}")
-    people.ensure_workspace(made.office.db, ELSEWHERE, made.office.at)
-    yield made
-    made.office.close()
+    there = founded(made(f"sqlite:///{tmp_path_factory.mktemp('others') / 'company.db'}"))
+    people.ensure_workspace(there.office.db, ELSEWHERE, there.office.at)
+    yield there
+    there.office.close()
 
 
 @proof
