@@ -169,9 +169,14 @@ def _plan_items(session: Session, team: str, now: datetime, only: Only = None) -
         return 0  # another worker had its turn in between
     batch = gather(session, team, now, items)
     let_stand(batch, items)
-    every = [_without_void(session, facts, now) for facts in item_facts(batch, items, shadow=True)]
-    made = _place(session, [(facts, one) for facts in every for one in owed(facts, now)], now)
-    _set_wakes(batch, items, now)
+    before = item_facts(batch, items, shadow=True)
+    every = [_without_void(session, facts, now) for facts in before]
+    lines = [(facts, one) for facts in every for one in owed(facts, now)]
+    made = _place(session, lines, now)
+    touched = {facts.item.id for facts, _ in lines} | {
+        facts.item.id for facts, left in zip(before, every, strict=True) if facts.shadows or facts is not left
+    }
+    _set_wakes(batch, items, before, touched, now)
     return made
 
 
@@ -209,9 +214,13 @@ def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFact
     return replace(facts, escalation=None)
 
 
-def _set_wakes(batch: Gathered, items: Sequence[Item], now: datetime) -> None:
+def _set_wakes(
+    batch: Gathered, items: Sequence[Item], before: Sequence[ItemFacts], touched: set[int], now: datetime
+) -> None:
+    """When each is looked at again.  Of the `touched` something was said just now: their facts are read anew."""
     batch.session.flush()
-    fresh = {facts.item.id: facts for facts in item_facts(batch, items, shadow=True)}
+    anew = item_facts(batch, [item for item in items if item.id in touched], shadow=True)
+    fresh = {facts.item.id: facts for facts in (*(one for one in before if one.item.id not in touched), *anew)}
     for item in items:
         item.wake_at = wake_at(fresh[item.id], now) if item.id in fresh else None
         batch.session.add(item)
