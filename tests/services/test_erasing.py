@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.engine import make_url
-from sqlmodel import select
+from sqlmodel import col, select
 
 from pmo_bot.exchange.of_person import everything
 from pmo_bot.model import (
@@ -43,6 +43,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.erasing import Busy, erase
+from pmo_bot.services.notices import edit_reports
 from pmo_bot.store import personal
 from pmo_bot.store.database import Database
 from pmo_bot.store.rewriting import rewrite
@@ -91,6 +92,9 @@ def company(db: Database) -> None:
             Post(id=4, **post, key="ask:1:1", kind=PostKind.ASK),
             Post(id=5, **{**post, "lane": "channel:C1", "person_id": None}, key="digest:1:2026-11-30",
                  kind=PostKind.DIGEST, state=PostState.SENT, body=said),
+            Sent(id=2, team_id=TEAM, key="edition:1:2026-11-30", channel=DIRECT, ts="1.3", sent_at=NOW),
+            Post(id=6, **post, key="edition:1:2026-11-30", kind=PostKind.EDITION, state=PostState.SENT, settled_at=NOW,
+                 body={"blocks": [{"type": "section", "text": said}]}),
             Stakeholder(id=1, team_id=TEAM, project_id=1, person_id=1, cares="secretwords"),
             UpdateNote(id=1, team_id=TEAM, project_id=1, said="secretwords", by_id=1, created_at=NOW),
             Win(id=1, team_id=TEAM, win="secretwords", by_id=1, won_on=date(2026, 11, 1), created_at=NOW),
@@ -168,6 +172,14 @@ def test_what_others_need_stays(db: Database) -> None:
         events = session.exec(select(Event).order_by(Event.id)).all()  # type: ignore[arg-type]
         assert [(one.what, one.actor_id) for one in events][:2] == [("item.created", 1), ("item.edited", 2)]
         assert {one.what: one.person_id for one in events}["person.erased"] == 1
+
+
+def test_a_report_to_them_has_no_words_any_more_and_what_it_asked_is_decided_as_ever(db: Database) -> None:
+    erase(db, 1, LATER)
+    with db.transaction() as session:
+        words = col(Post.body).is_not(None)
+        assert session.exec(select(Post.id).where(Post.kind == PostKind.EDITION, words)).all() == []
+        edit_reports(session, session.get_one(Item, 1), LATER)
 
 
 def test_what_they_owed_waits_for_whoever_leads_and_is_theirs_who_takes_it_over(db: Database) -> None:
