@@ -80,31 +80,36 @@ def came_back(db: Database, state: str, verifier: str, now: datetime) -> bool:
 
 
 def let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
-    """Keep what the bot speaks with from now on.  What a workspace had here before it is awake again."""
+    """Keep what the bot speaks with from now on.  A workspace that had it here before and lost it is awake again."""
+    try:
+        _let_in(db, vault, granted, now)
+    except IntegrityError:  # somebody else let it in for the first time at the same moment: now it is there
+        _let_in(db, vault, granted, now)
+
+
+def _let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
     with db.transaction() as session:
-        kept = installations.held(session, granted.owner)
-        was_gone = kept is not None and kept.gone_at is not None
-        kept = kept or Installation(team_id=granted.owner, installed_at=now)
+        kept = installations.held(session, granted.owner) or Installation(team_id=granted.owner, installed_at=now)
+        teams = installations.served_by(session, granted.owner) if granted.is_org_wide else [granted.owner]
+        came_back = [team for team in teams if installations.is_gone(session, team)]
         kept.enterprise_id, kept.is_org_wide = granted.enterprise_id, granted.is_org_wide
         kept.installed_by, kept.installed_at, kept.gone_at = granted.installed_by, now, None
         kept.lease_until = None
         keep_tokens(session, vault, kept, granted)
-        for team in _workspaces_of(session, kept, granted.name, now):
+        if not kept.is_org_wide:
+            _begin(session, kept, granted.name, now)
+        for team in teams:
             queries.turn(session, team)
-            if was_gone:  # when it came for the first time stands in the workspace, which else stays empty
-                whole.wake(session, team, now, now - MAY_STILL_SPEAK)
-                observe(session, team, "workspace.installed", now, {}, {}, source=BY_SLACK)
+            if team in came_back:  # when it came for the first time stands in the workspace, which else stays empty
+                _wake(session, team, now)
 
 
-def _workspaces_of(session: Session, kept: Installation, name: str, now: datetime) -> list[str]:
-    """Those an installation serves; a workspace's own begins it."""
-    if kept.is_org_wide:
-        return installations.served_by(session, kept.team_id)
+def _begin(session: Session, kept: Installation, name: str, now: datetime) -> None:
+    """A workspace that lets the bot in by itself begins with it."""
     workspace = session.get(Workspace, kept.team_id) or Workspace(team_id=kept.team_id, started_at=now)
     workspace.name, workspace.enterprise_id = name[:255] or workspace.name, kept.enterprise_id
     session.add(workspace)
     session.flush()
-    return [kept.team_id]
 
 
 def keep_tokens(session: Session, vault: Vault, kept: Installation, granted: Granted) -> None:
@@ -155,6 +160,11 @@ def closed(db: Database, teams: Sequence[str], now: datetime) -> None:
             workspace.enterprise_id = ""
             session.flush()
             _silence(session, team, now)
+
+
+def _wake(session: Session, team: str, now: datetime) -> None:
+    whole.wake(session, team, now, now - MAY_STILL_SPEAK)
+    observe(session, team, "workspace.installed", now, {}, {}, source=BY_SLACK)
 
 
 def _silence(session: Session, team: str, now: datetime) -> None:
@@ -222,5 +232,6 @@ def serves(db: Database, team: str, enterprise: str, now: datetime) -> bool:
         was_closed = session.get(Installation, team)
         if was_closed is not None:
             session.delete(was_closed)
-            whole.wake(session, team, now, now - MAY_STILL_SPEAK)
+            queries.turn(session, team)
+            _wake(session, team, now)
     return True

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -136,6 +139,48 @@ def test_taken_out_it_is_silent_at_once_let_in_again_nothing_is_lost_and_left_ou
         assert session.get(Workspace, "T1") is None
         assert session.get(Installation, "T1") is None
         assert whole.rows_of(session, "T2")["item"] == 1
+
+
+def looked_at(db: Database, team: str) -> tuple[datetime | None, datetime | None]:
+    """When the plan looks again at a workspace, and at its items."""
+    with db.reading() as session:
+        item = session.exec(select(Item.wake_at).where(Item.team_id == team)).one()
+        return session.get_one(Workspace, team).wake_at, item
+
+
+@pytest.mark.parametrize("by_itself_first", [True, False])
+def test_who_comes_back_another_way_is_awake_again(light: Database, by_itself_first: bool) -> None:
+    """A workspace lets it in by itself and later through its organisation; or the other way round."""
+    own, org = granted(enterprise_id="E1"), granted("E1", enterprise_id="E1", is_org_wide=True)
+    first, second = (own, org) if by_itself_first else (org, own)
+    installing.let_in(light, VAULT, first, NOW)
+    assert installing.serves(light, "T1", "E1", NOW)
+    a_company(light, "T1", 1)
+    installing.taken_out(light, [first.owner], NOW + DAY, NOW + DAY)
+    assert looked_at(light, "T1") == (whole.NEVER, whole.NEVER)
+    installing.let_in(light, VAULT, second, NOW + 2 * DAY)
+    assert looked_at(light, "T1") == (None, NOW + 2 * DAY)
+    assert claimed(light, NOW + 2 * DAY) == {"T1"}
+    with light.reading() as session:
+        told = session.exec(select(Event.what).order_by(col(Event.id))).all()
+    assert told == ["workspace.uninstalled", "workspace.installed"]
+    installing.let_in(light, VAULT, first, NOW + 3 * DAY)
+    with light.reading() as session:
+        assert session.exec(select(Event.what).order_by(col(Event.id))).all() == told, "it was never gone meanwhile"
+
+
+def test_two_let_it_in_for_the_first_time_at_once(postgres_url: str) -> None:
+    """Nobody of them sees a fault: one of the two tokens is kept, and it can be opened."""
+    with closing(Database(postgres_url)) as db, ThreadPoolExecutor(2) as both:
+        for team in map("T{}".format, range(5)):
+            at_once = Barrier(2)
+
+            def comes(token: str, team: str = team, at_once: Barrier = at_once) -> None:
+                at_once.wait()
+                installing.let_in(db, VAULT, granted(team, bot_token=token), NOW)
+
+            assert [one.result() for one in [both.submit(comes, f"xoxb-{n}") for n in range(2)]] == [None, None]
+            assert installing.token_of(db, VAULT, team) in {"xoxb-0", "xoxb-1"}
 
 
 def test_who_went_and_came_back_stands_in_the_history_and_who_is_new_is_empty(light: Database) -> None:
