@@ -5,7 +5,7 @@ That somebody came or went is an event of the workspace; what opens its Slack st
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -133,7 +133,7 @@ def taken_out(db: Database, owners: Sequence[str], told_at: datetime, now: datet
     with db.transaction() as session:
         for owner in owners:
             kept = installations.held(session, owner)
-            if kept is None or kept.gone_at is not None or told_at < kept.installed_at.replace(microsecond=0):
+            if kept is None or kept.gone_at is not None or told_at < kept.installed_at:
                 continue
             silent += installations.served_by(session, owner) if kept.is_org_wide else [owner]
             kept.bot_token = kept.refresh_token = kept.key_id = ""
@@ -174,26 +174,31 @@ def _silence(session: Session, team: str, now: datetime) -> None:
         observe(session, team, "workspace.uninstalled", now, {}, {}, source=BY_SLACK)
 
 
-def erase_due(db: Database, now: datetime, after_days: int) -> list[str]:
+def erase_due(db: Database, now: datetime, after_days: int) -> Iterator[str]:
     """Erase what belongs to workspaces that took the bot out so many days ago, and let nobody in since; which.
 
-    Each of them is a transaction of its own: what is interrupted goes on the next time.
+    What one of them leaves is a transaction of its own, and told as soon as it is gone: what is interrupted goes on
+    the next time.
     """
+    before = now - timedelta(days=after_days)
     with db.reading() as session:
-        owners = [one.team_id for one in installations.gone_since(session, now - timedelta(days=after_days))]
-    return [team for owner in owners for team in _erase(db, owner)]
+        owners = [one.team_id for one in installations.gone_since(session, before)]
+    for owner in owners:
+        yield from _erase(db, owner, before)
 
 
-def _erase(db: Database, owner: str) -> list[str]:
+def _erase(db: Database, owner: str, before: datetime) -> list[str]:
     with db.transaction() as session:
         kept = installations.held(session, owner)
-        if kept is None or kept.gone_at is None:
+        if kept is None or kept.gone_at is None or kept.gone_at > before:
             return []
         teams = installations.served_by(session, owner) if kept.is_org_wide else [owner]
         session.delete(kept)
         session.flush()
-        erased = [team for team in teams if installations.serving(session, team) is None]
+        erased = [team for team in teams if not installations.is_known(session, team)]
         for team in erased:
+            if session.get(Workspace, team) is not None:
+                queries.turn(session, team)
             records.erase_workspace(session, team)
         return erased
 

@@ -16,7 +16,7 @@ from pmo_bot.model import Event, Installation, Item, Person, Post, PostKind, Pro
 from pmo_bot.services import installing, planning, renewing
 from pmo_bot.services.installing import Granted
 from pmo_bot.services.renewing import Rekeyed
-from pmo_bot.store import outbox, whole
+from pmo_bot.store import outbox, queries, whole
 from pmo_bot.store.database import Database
 from pmo_bot.store.keys import keys_from, new_key
 from pmo_bot.store.vault import Vault
@@ -128,12 +128,12 @@ def test_taken_out_it_is_silent_at_once_let_in_again_nothing_is_lost_and_left_ou
     assert installing.token_of(db, VAULT, "T1") == "xoxb-again"
     assert "T1" in claimed(db, NOW + 29 * DAY)
     assert installing.taken_out(db, ["T1"], NOW, NOW + 30 * DAY) == [], "it was told late: that was before"
-    assert installing.erase_due(db, NOW + 31 * DAY, 30) == []
+    assert list(installing.erase_due(db, NOW + 31 * DAY, 30)) == []
 
     assert installing.taken_out(db, ["T1"], NOW + 40 * DAY, NOW + 40 * DAY) == ["T1"]
-    assert installing.erase_due(db, NOW + 69 * DAY, 30) == []
-    assert installing.erase_due(db, NOW + 70 * DAY, 30) == ["T1"]
-    assert installing.erase_due(db, NOW + 71 * DAY, 30) == []
+    assert list(installing.erase_due(db, NOW + 69 * DAY, 30)) == []
+    assert list(installing.erase_due(db, NOW + 70 * DAY, 30)) == ["T1"]
+    assert list(installing.erase_due(db, NOW + 71 * DAY, 30)) == []
     with db.reading() as session:
         assert whole.rows_of(session, "T1") == {}
         assert session.get(Workspace, "T1") is None
@@ -212,12 +212,40 @@ def test_an_organisation_serves_each_of_its_workspaces_until_it_closes_one_or_al
     assert installing.token_of(db, VAULT, "T1") is None
     assert installing.token_of(db, VAULT, "T2") == "xoxb-own"
     assert installing.serves(db, "T1", "E1", NOW + DAY), "it was let in again"
-    assert installing.erase_due(db, NOW + 40 * DAY, 30) == []
+    assert list(installing.erase_due(db, NOW + 40 * DAY, 30)) == []
 
     assert installing.taken_out(db, ["T9", "E1"], NOW + DAY, NOW + DAY) == ["T1"]
     assert installing.token_of(db, VAULT, "T2") == "xoxb-own"
-    assert installing.erase_due(db, NOW + 40 * DAY, 30) == ["T1"]
+    assert list(installing.erase_due(db, NOW + 40 * DAY, 30)) == ["T1"]
     assert not installing.serves(db, "T1", "E1", NOW + 41 * DAY)
+
+
+def test_what_was_left_is_erased_so_long_after_the_last_way_in_was_closed(light: Database) -> None:
+    installing.let_in(light, VAULT, granted("E1", enterprise_id="E1", is_org_wide=True), NOW)
+    assert installing.serves(light, "T1", "E1", NOW)
+    installing.taken_out(light, ["E1"], NOW + DAY, NOW + DAY)
+    installing.let_in(light, VAULT, granted(enterprise_id="E1"), NOW + 20 * DAY)
+    a_company(light, "T1", 1)
+    installing.taken_out(light, ["T1"], NOW + 25 * DAY, NOW + 25 * DAY)
+    assert list(installing.erase_due(light, NOW + 40 * DAY, 30)) == []
+    assert list(installing.erase_due(light, NOW + 54 * DAY, 30)) == []
+    assert list(installing.erase_due(light, NOW + 55 * DAY, 30)) == ["T1"]
+
+
+def test_what_somebody_writes_meanwhile_is_erased_too(postgres_url: str) -> None:
+    with closing(Database(postgres_url)) as db, ThreadPoolExecutor(1) as other:
+        installing.let_in(db, VAULT, granted(), NOW)
+        installing.taken_out(db, ["T1"], NOW, NOW)
+        with db.transaction() as session:
+            queries.turn(session, "T1")
+            session.add(Person(team_id="T1", name="Maria"))
+            session.flush()
+            erasing = other.submit(lambda: list(installing.erase_due(db, NOW + 30 * DAY, 30)))
+            with pytest.raises(TimeoutError):
+                erasing.result(timeout=0.3)
+        assert erasing.result() == ["T1"]
+        with db.reading() as session:
+            assert whole.teams(session) == []
 
 
 # --- tokens that end ------------------------------------------------------------------
