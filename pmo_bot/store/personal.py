@@ -18,7 +18,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Table, or_
 from sqlmodel import col, select
 
-from pmo_bot.model import Base, Event, Lesson, Person, Post
+from pmo_bot.model import Base, Event, Lesson, Person, Post, Workspace
 
 
 class Columns(NamedTuple):
@@ -165,7 +165,16 @@ def about(person: Person) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     for table in Base.metadata.sorted_tables:
         wanted = list(_naming(table, person))
         if wanted:
-            yield table, (table.columns["team_id"] == person.team_id) & or_(*wanted)
+            yield table, _of_workspace(table, person.team_id) & or_(*wanted)
+
+
+def _of_workspace(table: Table, team: str) -> ColumnElement[bool]:
+    """Its own rows, and what lets the bot into it as one of its organisation's."""
+    own = table.columns["team_id"] == team
+    if table.name != "installation":
+        return own
+    orgs = select(Workspace.enterprise_id).where(Workspace.team_id == team, Workspace.enterprise_id != "")
+    return own | table.columns["team_id"].in_(orgs)
 
 
 def _naming(table: Table, person: Person) -> Iterator[ColumnElement[bool]]:

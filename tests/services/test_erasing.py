@@ -53,6 +53,7 @@ from pmo_bot.store.verifying import verify
 from tests.exchange.archives import TEAM, as_json
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+ORG = "E1"
 LATER = NOW + timedelta(days=1)
 NAME, ACCOUNT, DIRECT, REF = "Kanária Vögelsang", "U0CANARY", "D0CANARY", "jira:kvogel"
 RECORDS = {"event", "policy", "snapshot", "baseline"}
@@ -67,11 +68,12 @@ def company(db: Database) -> None:
     said = {"text": f"<@{ACCOUNT}> has said secretwords, says Kanária"}
     with db.transaction() as session:
         for row in (
-            Workspace(team_id=TEAM, started_at=NOW, sponsor_id=1),
+            Workspace(team_id=TEAM, started_at=NOW, sponsor_id=1, enterprise_id=ORG),
             Person(id=1, team_id=TEAM, slack_id=ACCOUNT, name=NAME, ref=REF, dm_channel=DIRECT),
             Person(id=2, team_id=TEAM, slack_id="U2", name="Jon Lindqvist"),
             Account(id=1, team_id=TEAM, slack_id=ACCOUNT),
             Installation(team_id=TEAM, installed_by=ACCOUNT, installed_at=NOW, scopes="chat:write"),
+            Installation(team_id=ORG, is_org_wide=True, installed_by=ACCOUNT, installed_at=NOW),
             ChannelMember(team_id=TEAM, channel="C1", slack_id=ACCOUNT),
             Project(id=1, team_id=TEAM, key="APOLLO", name="Apollo", goal=BY_OTHERS, lead_id=2, created_at=NOW),
             Item(id=1, team_id=TEAM, number=1, title=BY_OTHERS, owner_id=1, requester_id=2, project_id=1,
@@ -166,6 +168,7 @@ def test_an_export_has_every_personal_column(db: Database) -> None:
     assert set(personal.personal()) - filled == set()
     assert {row["id"] for row in tables["item"]} == {1}, "what names nobody but others is not about them"
     assert {row["id"] for row in tables["lesson"]} == {1}
+    assert {row["team_id"] for row in tables["installation"]} == {TEAM, ORG}
 
 
 def test_nothing_is_left_of_whoever_is_erased_and_the_chain_is_whole(db: Database) -> None:
