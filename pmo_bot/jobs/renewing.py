@@ -8,7 +8,6 @@ from datetime import datetime
 import structlog
 
 from pmo_bot.jobs.keyring import Keyring
-from pmo_bot.jobs.reception import granted
 from pmo_bot.ports import Authority, Fate, Outcome
 from pmo_bot.services import installing, renewing
 from pmo_bot.services.renewing import Ending
@@ -59,7 +58,7 @@ class Upkeep:
             if answer.fate is Fate.DEAD:
                 await asyncio.to_thread(renewing.put_off, db, ending)
             return False
-        kept = await asyncio.to_thread(renewing.renewed, db, vault, ending, granted(answer))
+        kept = await asyncio.to_thread(renewing.renewed, db, vault, ending, answer)
         log.info("token", action="token.renewed" if kept else "token.overtaken", team=ending.owner)
         return kept
 

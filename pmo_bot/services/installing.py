@@ -7,13 +7,12 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from pmo_bot.model import Installation, InstallAttempt, Workspace
+from pmo_bot.model import Grant, Installation, InstallAttempt, Workspace
 from pmo_bot.services.events import BY_SLACK, observe
 from pmo_bot.services.tape import MAY_STILL_SPEAK
 from pmo_bot.store import installations, outbox, queries, records, whole
@@ -29,24 +28,6 @@ BOT, REFRESH = "bot_token", "refresh_token"
 
 class TooMany(Exception):
     """Too many are on the way to Slack: whoever comes now has to wait a little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """What Slack gave: tokens are plain here, and nowhere else."""
-
-    owner: str
-    enterprise_id: str
-    is_org_wide: bool
-    name: str
-    bot_token: str
-    refresh_token: str
-    expires_in: float
-    scopes: str
-    installed_by: str
-
-    def __repr__(self) -> str:
-        return f"Granted({self.owner})"
 
 
 # --- on the way to Slack and back -----------------------------------------------------
@@ -79,25 +60,25 @@ def came_back(db: Database, state: str, verifier: str, now: datetime) -> bool:
 # --- in and out -----------------------------------------------------------------------
 
 
-def let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
+def let_in(db: Database, vault: Vault, grant: Grant, now: datetime) -> None:
     """Keep what the bot speaks with from now on.  A workspace that had it here before and lost it is awake again."""
     try:
-        _let_in(db, vault, granted, now)
+        _let_in(db, vault, grant, now)
     except IntegrityError:  # somebody else let it in for the first time at the same moment: now it is there
-        _let_in(db, vault, granted, now)
+        _let_in(db, vault, grant, now)
 
 
-def _let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
+def _let_in(db: Database, vault: Vault, grant: Grant, now: datetime) -> None:
     with db.transaction() as session:
-        kept = installations.held(session, granted.owner) or Installation(team_id=granted.owner, installed_at=now)
-        teams = installations.served_by(session, granted.owner) if granted.is_org_wide else [granted.owner]
+        kept = installations.held(session, grant.owner) or Installation(team_id=grant.owner, installed_at=now)
+        teams = installations.served_by(session, grant.owner) if grant.is_org_wide else [grant.owner]
         came_back = [team for team in teams if installations.is_gone(session, team)]
-        kept.enterprise_id, kept.is_org_wide = granted.enterprise_id, granted.is_org_wide
-        kept.installed_by, kept.installed_at, kept.gone_at = granted.installed_by, now, None
+        kept.enterprise_id, kept.is_org_wide = grant.enterprise_id, grant.is_org_wide
+        kept.installed_by, kept.installed_at, kept.gone_at = grant.installed_by, now, None
         kept.lease_until = None
-        keep_tokens(session, vault, kept, granted)
+        keep_tokens(session, vault, kept, grant)
         if not kept.is_org_wide:
-            _begin(session, kept, granted.name, now)
+            _begin(session, kept, grant.name, now)
         for team in teams:
             queries.turn(session, team)
             if team in came_back:  # when it came for the first time stands in the workspace, which else stays empty
@@ -112,14 +93,14 @@ def _begin(session: Session, kept: Installation, name: str, now: datetime) -> No
     session.flush()
 
 
-def keep_tokens(session: Session, vault: Vault, kept: Installation, granted: Granted) -> None:
+def keep_tokens(session: Session, vault: Vault, kept: Installation, grant: Grant) -> None:
     """Keep what Slack gave, encrypted.  When it ends is counted by the clock that all workers share."""
-    bot = vault.seal(kept.team_id, BOT, granted.bot_token)
+    bot = vault.seal(kept.team_id, BOT, grant.bot_token.get_secret_value())
     kept.bot_token, kept.key_id = bot.text, bot.key_id
-    kept.refresh_token = vault.seal(kept.team_id, REFRESH, granted.refresh_token).text
-    kept.scopes = granted.scopes[:1000] or kept.scopes
-    ends = timedelta(seconds=granted.expires_in)
-    kept.expires_at = outbox.shared_clock(session) + ends if granted.expires_in else None
+    kept.refresh_token = vault.seal(kept.team_id, REFRESH, grant.refresh_token.get_secret_value()).text
+    kept.scopes = grant.scopes[:1000] or kept.scopes
+    ends = timedelta(seconds=grant.expires_in)
+    kept.expires_at = outbox.shared_clock(session) + ends if grant.expires_in else None
     session.add(kept)
     session.flush()
 

@@ -10,11 +10,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlmodel import col, select
 
-from pmo_bot.model import Event, Installation, Item, Person, Post, PostKind, Project, Workspace
+from pmo_bot.model import Event, Grant, Installation, Item, Person, Post, PostKind, Project, Workspace
 from pmo_bot.services import installing, planning, renewing
-from pmo_bot.services.installing import Granted
 from pmo_bot.services.renewing import Rekeyed
 from pmo_bot.store import outbox, queries, whole
 from pmo_bot.store.database import Database
@@ -42,13 +42,15 @@ def light(sqlite_url: str) -> Iterator[Database]:
     made.close()
 
 
-def granted(team: str = "T1", **more: Any) -> Granted:
+def granted(owner: str = "T1", *, bot_token: str = "", refresh_token: str | None = None, **more: Any) -> Grant:
+    """What Slack gives to a workspace, or to an organisation that is one."""
     told: dict[str, Any] = {
-        "owner": team, "enterprise_id": "", "is_org_wide": False, "name": f"Company {team}",
-        "bot_token": f"xoxb-{team}", "refresh_token": f"xoxe-{team}", "expires_in": 43_200.0,
-        "scopes": "chat:write", "installed_by": "U1",
+        "team_id": owner, "enterprise_id": "", "is_org_wide": False, "name": f"Company {owner}",
+        "bot_token": SecretStr(bot_token or f"xoxb-{owner}"),
+        "refresh_token": SecretStr(f"xoxe-{owner}" if refresh_token is None else refresh_token),
+        "expires_in": 43_200.0, "scopes": "chat:write", "installed_by": "U1",
     }  # fmt: skip
-    return Granted(**(told | more))
+    return Grant(**(told | more))
 
 
 # --- on the way to Slack and back -----------------------------------------------------
