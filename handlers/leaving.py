@@ -1,13 +1,16 @@
 """A workspace takes the bot out: what it spoke with is gone at once, and nothing leaves any more."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from handlers.listener import Desk
 from pmo_bot.services import installing
+
+WITHIN = timedelta(seconds=1) - timedelta.resolution
+"""Slack tells whole seconds: it was within that one."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -46,4 +49,4 @@ def _organisations(body: Mapping[str, Any]) -> list[str]:
 
 def _told_at(desk: Desk, body: Mapping[str, Any]) -> datetime:
     at = body.get("event_time")
-    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) else desk.clock.now()
+    return datetime.fromtimestamp(at, UTC) + WITHIN if isinstance(at, int) else desk.clock.now()

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from pydantic import SecretStr
 
+from pmo_bot.model import Grant
+
 
 class Clock(Protocol):
     """Tells the rules' time: an aware UTC instant."""
@@ -145,30 +147,6 @@ class Directory(Protocol):
     async def members(self, team: str, channel_id: str) -> frozenset[str]:
         """Who is in a channel."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What Slack gave to an app that was let in, or for a token that was renewed."""
-
-    team_id: str
-    """Empty where a whole organisation let it in."""
-    enterprise_id: str
-    is_org_wide: bool
-    name: str
-    """Of the workspace or organisation."""
-    bot_token: SecretStr
-    refresh_token: SecretStr
-    expires_in: float
-    """Seconds; 0 for a token that does not end."""
-    scopes: str
-    installed_by: str = ""
-    app_id: str = ""
-
-    @property
-    def owner(self) -> str:
-        """Whose it is: the workspace's, or the organisation's."""
-        return self.enterprise_id if self.is_org_wide else self.team_id
 
 
 class Tokens(Protocol):

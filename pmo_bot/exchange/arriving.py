@@ -19,7 +19,7 @@ from pmo_bot.exchange.archive import Archive, Head, Row, Unusable
 from pmo_bot.exchange.columns import Read, Wrong, reader
 from pmo_bot.exchange.references import Shift
 from pmo_bot.model import Event
-from pmo_bot.services.tape import MAY_STILL_SPEAK
+from pmo_bot.services.restoring import begin_again
 from pmo_bot.store import chain, whole
 from pmo_bot.store.chain import Chain, OutOfOrder
 from pmo_bot.store.database import Database
@@ -48,7 +48,7 @@ def arrive(db: Database, archive: Archive, now: datetime, progress: Progress = l
         whole.forget_workspace(session, about.workspace)
         arriving = _Arriving(session, about, shift, progress)
         arriving.take(archive)
-        whole.wake(session, about.workspace, now, now - MAY_STILL_SPEAK)
+        begin_again(session, about.workspace, now)
         whole.count_on(session)
     return Arrived(about, any(shift.by.values()))
 

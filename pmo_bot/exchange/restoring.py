@@ -33,6 +33,7 @@ def restore(db: Database, path: Path, now: datetime) -> Restored:
         with db.transaction() as session:
             for team in whole.teams(session):
                 whole.forget_workspace(session, team)
+            whole.forget_installations(session)
             counts = backup.fill(session, copy)
             whole.count_on(session)
     return Restored(as_of, sum(counts.values()), looked_up)

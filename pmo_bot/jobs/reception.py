@@ -9,9 +9,8 @@ from datetime import datetime
 import structlog
 
 from pmo_bot.jobs.keyring import Keyring
-from pmo_bot.ports import Arrival, Authority, Fate, Grant, Journey, Outcome
+from pmo_bot.ports import Arrival, Authority, Fate, Journey, Outcome
 from pmo_bot.services import installing
-from pmo_bot.services.installing import Granted
 
 STATE_BYTES = 32
 VERIFIER_BYTES = 48
@@ -49,22 +48,7 @@ class Installer:
             log.warning("install", action="install.refused", error=found.error)
             return Arrival(failed=f"slack:{found.error}" if found.fate is Fate.DEAD else "quiet")
         db, vault = self.keyring.db, self.keyring.vault
-        await asyncio.to_thread(installing.let_in, db, vault, granted(found), self.now())
+        await asyncio.to_thread(installing.let_in, db, vault, found, self.now())
         self.keyring.forget()
         log.info("install", action="install.done", team=found.owner, org_wide=found.is_org_wide)
         return Arrival(found.name, found.team_id, found.app_id)
-
-
-def granted(found: Grant) -> Granted:
-    """What Slack gave, as it is kept."""
-    return Granted(
-        owner=found.owner,
-        enterprise_id=found.enterprise_id,
-        is_org_wide=found.is_org_wide,
-        name=found.name,
-        bot_token=found.bot_token.get_secret_value(),
-        refresh_token=found.refresh_token.get_secret_value(),
-        expires_in=found.expires_in,
-        scopes=found.scopes,
-        installed_by=found.installed_by,
-    )

@@ -8,7 +8,6 @@ from datetime import datetime
 import structlog
 
 from pmo_bot.jobs.keyring import Keyring
-from pmo_bot.jobs.reception import granted
 from pmo_bot.ports import Authority, Fate, Outcome
 from pmo_bot.services import installing, renewing
 from pmo_bot.services.renewing import Ending
@@ -59,7 +58,7 @@ class Upkeep:
             if answer.fate is Fate.DEAD:
                 await asyncio.to_thread(renewing.put_off, db, ending)
             return False
-        kept = await asyncio.to_thread(renewing.renewed, db, vault, ending, granted(answer))
+        kept = await asyncio.to_thread(renewing.renewed, db, vault, ending, answer)
         log.info("token", action="token.renewed" if kept else "token.overtaken", team=ending.owner)
         return kept
 
@@ -68,20 +67,27 @@ class Upkeep:
         db = self.keyring.db
         for team in list(self.keyring.doubted):
             self.keyring.doubted.pop(team)
+            self.keyring.forget()  # another process may have a newer one: it is no older than the question
+            asked_at = self.now()
             if (await self.ask(team)).error not in TAKEN_BACK:
                 continue
             owner = await asyncio.to_thread(installing.owner_of, db, team)
             if owner is not None:
                 log.warning("token", action="token.taken_back", team=owner)
-                await asyncio.to_thread(installing.taken_out, db, [owner], self.now(), self.now())
+                await asyncio.to_thread(installing.taken_out, db, [owner], asked_at, self.now())
                 self.keyring.forget()
             self.keyring.doubted.pop(team, None)
 
     async def erase(self) -> None:
         """Erase what belongs to workspaces that took the bot out long enough ago."""
-        gone = await asyncio.to_thread(installing.erase_due, self.keyring.db, self.now(), self.erase_after_days)
-        for team in gone:
+        if await asyncio.to_thread(self._erase):
+            await asyncio.to_thread(rewrite, self.keyring.db)
+
+    def _erase(self) -> bool:
+        """The anchors of each end as soon as it is gone, whatever becomes of the next one."""
+        gone = False
+        for team in installing.erase_due(self.keyring.db, self.now(), self.erase_after_days):
             log.info("upkeep", action="workspace.erased", team=team)
             self.erased(team)
-        if gone:
-            await asyncio.to_thread(rewrite, self.keyring.db)
+            gone = True
+        return gone

@@ -11,6 +11,7 @@ from pmo_bot.model.event import MOVES, Event, Note, Wording
 from pmo_bot.model.freeze import Freeze
 from pmo_bot.model.gate import Artefact
 from pmo_bot.model.goal import Goal
+from pmo_bot.model.grant import Grant
 from pmo_bot.model.installation import Installation, InstallAttempt
 from pmo_bot.model.item import TITLE_LENGTH, About, Acceptance, Confirmation, Item, Kind, Priority, State
 from pmo_bot.model.kpi import Direction, Frequency, Kpi, KpiKind, Outcome
@@ -67,6 +68,7 @@ __all__ = [
     "Freeze",
     "Frequency",
     "Goal",
+    "Grant",
     "Health",
     "InstallAttempt",
     "Installation",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -47,6 +47,10 @@ class UTCDateTime(TypeDecorator[datetime]):
 def _from_text(value: str | None) -> datetime | None:
     """What SQLite keeps is an instant in UTC without saying so."""
     return datetime.fromisoformat(f"{value}+00:00") if value is not None else None
+
+
+OPTIONAL_JSON: Any = JSON(none_as_null=True)
+"""A structure that may be missing: nothing is kept as the database's own nothing, not as the word `null`."""
 
 
 class TextEnum(Enum):

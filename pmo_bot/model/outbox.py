@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from pmo_bot.model.base import Base, UTCDateTime, text_enum
+from pmo_bot.model.base import OPTIONAL_JSON, Base, UTCDateTime, text_enum
 
 
 class PostKind(StrEnum):
@@ -88,7 +88,7 @@ class Post(Base, table=True):
     project_id: int | None = Field(default=None, foreign_key="project.id")
     sent_id: int | None = Field(default=None, foreign_key="sent.id")
     """The message that this one edits, or hangs below."""
-    body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    body: dict[str, Any] | None = Field(default=None, sa_type=OPTIONAL_JSON)
     """The payload itself, where it was fixed when the row was made; else it is rendered at the time of sending."""
     on_date: date | None = None
     not_before: datetime = Field(sa_type=UTCDateTime)

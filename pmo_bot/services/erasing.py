@@ -73,6 +73,7 @@ def erase(db: Database, person_id: int, now: datetime, *, heir: Person | None = 
     """Erase somebody.  With an heir, `by` hands over what is open; raises `Busy` while a message is on its way."""
     with db.transaction() as session:
         person = session.get_one(Person, person_id)
+        _forget_who_installed(session, person)  # before the turn, as whoever lets the bot in: neither waits in a circle
         queries.turn(session, person.team_id)
         if person.erased_at is not None:
             raise Refused("no_person")
@@ -92,6 +93,12 @@ def erase(db: Database, person_id: int, now: datetime, *, heir: Person | None = 
         names.take_out(session)
         record_by_itself(session, person, "person.erased", now, {}, {}, source=BY_HAND)
         return Owed(items, heir)
+
+
+def _forget_who_installed(session: Session, person: Person) -> None:
+    for table, condition in personal.about(person):
+        if table.name == Installation.__tablename__:
+            session.execute(update(table).where(condition).values(installed_by=""))
 
 
 def _check_idle(session: Session, person: Person) -> None:
@@ -163,8 +170,6 @@ def _take_identity(session: Session, person: Person, now: datetime) -> None:
         for kind in (Account, ChannelMember):
             same = (col(kind.team_id) == person.team_id, col(kind.slack_id) == person.slack_id)
             session.exec(delete(kind).where(*same))
-        let_in = (col(Installation.team_id) == person.team_id, col(Installation.installed_by) == person.slack_id)
-        session.exec(update(Installation).where(*let_in).values(installed_by=""))
     person.slack_id = person.ref = person.dm_channel = None
     person.name, person.role, person.erased_at = "", Role.MEMBER, now
     session.add(person)

@@ -5,15 +5,14 @@ That somebody came or went is an event of the workspace; what opens its Slack st
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from pmo_bot.model import Installation, InstallAttempt, Workspace
+from pmo_bot.model import Grant, Installation, InstallAttempt, Workspace
 from pmo_bot.services.events import BY_SLACK, observe
 from pmo_bot.services.tape import MAY_STILL_SPEAK
 from pmo_bot.store import installations, outbox, queries, records, whole
@@ -29,24 +28,6 @@ BOT, REFRESH = "bot_token", "refresh_token"
 
 class TooMany(Exception):
     """Too many are on the way to Slack: whoever comes now has to wait a little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """What Slack gave: tokens are plain here, and nowhere else."""
-
-    owner: str
-    enterprise_id: str
-    is_org_wide: bool
-    name: str
-    bot_token: str
-    refresh_token: str
-    expires_in: float
-    scopes: str
-    installed_by: str
-
-    def __repr__(self) -> str:
-        return f"Granted({self.owner})"
 
 
 # --- on the way to Slack and back -----------------------------------------------------
@@ -79,42 +60,47 @@ def came_back(db: Database, state: str, verifier: str, now: datetime) -> bool:
 # --- in and out -----------------------------------------------------------------------
 
 
-def let_in(db: Database, vault: Vault, granted: Granted, now: datetime) -> None:
-    """Keep what the bot speaks with from now on.  What a workspace had here before it is awake again."""
+def let_in(db: Database, vault: Vault, grant: Grant, now: datetime) -> None:
+    """Keep what the bot speaks with from now on.  A workspace that had it here before and lost it is awake again."""
+    try:
+        _let_in(db, vault, grant, now)
+    except IntegrityError:  # somebody else let it in for the first time at the same moment: now it is there
+        _let_in(db, vault, grant, now)
+
+
+def _let_in(db: Database, vault: Vault, grant: Grant, now: datetime) -> None:
     with db.transaction() as session:
-        kept = installations.held(session, granted.owner)
-        was_gone = kept is not None and kept.gone_at is not None
-        kept = kept or Installation(team_id=granted.owner, installed_at=now)
-        kept.enterprise_id, kept.is_org_wide = granted.enterprise_id, granted.is_org_wide
-        kept.installed_by, kept.installed_at, kept.gone_at = granted.installed_by, now, None
+        kept = installations.held(session, grant.owner) or Installation(team_id=grant.owner, installed_at=now)
+        teams = installations.served_by(session, grant.owner) if grant.is_org_wide else [grant.owner]
+        came_back = [team for team in teams if installations.is_gone(session, team)]
+        kept.enterprise_id, kept.is_org_wide = grant.enterprise_id, grant.is_org_wide
+        kept.installed_by, kept.installed_at, kept.gone_at = grant.installed_by, now, None
         kept.lease_until = None
-        keep_tokens(session, vault, kept, granted)
-        for team in _workspaces_of(session, kept, granted.name, now):
+        keep_tokens(session, vault, kept, grant)
+        if not kept.is_org_wide:
+            _begin(session, kept, grant.name, now)
+        for team in teams:
             queries.turn(session, team)
-            if was_gone:  # when it came for the first time stands in the workspace, which else stays empty
-                whole.wake(session, team, now, now - MAY_STILL_SPEAK)
-                observe(session, team, "workspace.installed", now, {}, {}, source=BY_SLACK)
+            if team in came_back:  # when it came for the first time stands in the workspace, which else stays empty
+                _wake(session, team, now)
 
 
-def _workspaces_of(session: Session, kept: Installation, name: str, now: datetime) -> list[str]:
-    """Those an installation serves; a workspace's own begins it."""
-    if kept.is_org_wide:
-        return installations.served_by(session, kept.team_id)
+def _begin(session: Session, kept: Installation, name: str, now: datetime) -> None:
+    """A workspace that lets the bot in by itself begins with it."""
     workspace = session.get(Workspace, kept.team_id) or Workspace(team_id=kept.team_id, started_at=now)
     workspace.name, workspace.enterprise_id = name[:255] or workspace.name, kept.enterprise_id
     session.add(workspace)
     session.flush()
-    return [kept.team_id]
 
 
-def keep_tokens(session: Session, vault: Vault, kept: Installation, granted: Granted) -> None:
+def keep_tokens(session: Session, vault: Vault, kept: Installation, grant: Grant) -> None:
     """Keep what Slack gave, encrypted.  When it ends is counted by the clock that all workers share."""
-    bot = vault.seal(kept.team_id, BOT, granted.bot_token)
+    bot = vault.seal(kept.team_id, BOT, grant.bot_token.get_secret_value())
     kept.bot_token, kept.key_id = bot.text, bot.key_id
-    kept.refresh_token = vault.seal(kept.team_id, REFRESH, granted.refresh_token).text
-    kept.scopes = granted.scopes[:1000] or kept.scopes
-    ends = timedelta(seconds=granted.expires_in)
-    kept.expires_at = outbox.shared_clock(session) + ends if granted.expires_in else None
+    kept.refresh_token = vault.seal(kept.team_id, REFRESH, grant.refresh_token.get_secret_value()).text
+    kept.scopes = grant.scopes[:1000] or kept.scopes
+    ends = timedelta(seconds=grant.expires_in)
+    kept.expires_at = outbox.shared_clock(session) + ends if grant.expires_in else None
     session.add(kept)
     session.flush()
 
@@ -128,7 +114,7 @@ def taken_out(db: Database, owners: Sequence[str], told_at: datetime, now: datet
     with db.transaction() as session:
         for owner in owners:
             kept = installations.held(session, owner)
-            if kept is None or kept.gone_at is not None or told_at < kept.installed_at.replace(microsecond=0):
+            if kept is None or kept.gone_at is not None or told_at < kept.installed_at:
                 continue
             silent += installations.served_by(session, owner) if kept.is_org_wide else [owner]
             kept.bot_token = kept.refresh_token = kept.key_id = ""
@@ -157,6 +143,11 @@ def closed(db: Database, teams: Sequence[str], now: datetime) -> None:
             _silence(session, team, now)
 
 
+def _wake(session: Session, team: str, now: datetime) -> None:
+    whole.wake(session, team, now, now - MAY_STILL_SPEAK)
+    observe(session, team, "workspace.installed", now, {}, {}, source=BY_SLACK)
+
+
 def _silence(session: Session, team: str, now: datetime) -> None:
     if session.get(Workspace, team) is not None:
         queries.turn(session, team)
@@ -164,26 +155,31 @@ def _silence(session: Session, team: str, now: datetime) -> None:
         observe(session, team, "workspace.uninstalled", now, {}, {}, source=BY_SLACK)
 
 
-def erase_due(db: Database, now: datetime, after_days: int) -> list[str]:
+def erase_due(db: Database, now: datetime, after_days: int) -> Iterator[str]:
     """Erase what belongs to workspaces that took the bot out so many days ago, and let nobody in since; which.
 
-    Each of them is a transaction of its own: what is interrupted goes on the next time.
+    What one of them leaves is a transaction of its own, and told as soon as it is gone: what is interrupted goes on
+    the next time.
     """
+    before = now - timedelta(days=after_days)
     with db.reading() as session:
-        owners = [one.team_id for one in installations.gone_since(session, now - timedelta(days=after_days))]
-    return [team for owner in owners for team in _erase(db, owner)]
+        owners = [one.team_id for one in installations.gone_since(session, before)]
+    for owner in owners:
+        yield from _erase(db, owner, before)
 
 
-def _erase(db: Database, owner: str) -> list[str]:
+def _erase(db: Database, owner: str, before: datetime) -> list[str]:
     with db.transaction() as session:
         kept = installations.held(session, owner)
-        if kept is None or kept.gone_at is None:
+        if kept is None or kept.gone_at is None or kept.gone_at > before:
             return []
         teams = installations.served_by(session, owner) if kept.is_org_wide else [owner]
         session.delete(kept)
         session.flush()
-        erased = [team for team in teams if installations.serving(session, team) is None]
+        erased = [team for team in teams if not installations.is_known(session, team)]
         for team in erased:
+            if session.get(Workspace, team) is not None:
+                queries.turn(session, team)
             records.erase_workspace(session, team)
         return erased
 
@@ -222,5 +218,6 @@ def serves(db: Database, team: str, enterprise: str, now: datetime) -> bool:
         was_closed = session.get(Installation, team)
         if was_closed is not None:
             session.delete(was_closed)
-            whole.wake(session, team, now, now - MAY_STILL_SPEAK)
+            queries.turn(session, team)
+            _wake(session, team, now)
     return True

@@ -179,7 +179,7 @@ def _over_all(session: Session, item: Item, now: datetime) -> list[str]:
     lately = (Post.team_id == item.team_id, Post.kind == PostKind.EDITION, col(Post.settled_at) >= now - EDITED_FOR)
     found = session.exec(select(Post).where(*lately, col(Post.project_id).is_(None), col(Post.body).is_not(None)))
     name = f"{DECIDE_ID}{item.id}"
-    return [one.key for one in found if name in {block.get("block_id") for block in (one.body or {})["blocks"]}]
+    return [one.key for one in found if name in {block.get("block_id") for block in (one.body or {}).get("blocks", ())}]
 
 
 def announcement_key(number: int) -> str:

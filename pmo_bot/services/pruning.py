@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import null
 from sqlmodel import Session, col, delete, select, update
 
 from pmo_bot.model import Alarm, Post, PostState, Punctuality, Saying, Watch
@@ -61,7 +60,7 @@ def _messages(session: Session, team: str, kept: Kept, now: datetime) -> Iterato
         return
     here = (*old, col(Post.settled_at) <= ends[-1], col(Post.state).in_(OVER))
     session.execute(delete(Post).where(*here, col(Post.kind).in_(IN_PLACE)))
-    session.execute(update(Post).where(*here).values(body=null()))
+    session.execute(update(Post).where(*here).values(body=None))
     watch.pruned_until = ends[-1]
     session.add(watch)
     yield len(ends)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from pmo_bot.model import Installation
-from pmo_bot.services.installing import BOT, REFRESH, Granted, keep_tokens
+from pmo_bot.model import Grant, Installation
+from pmo_bot.services.installing import BOT, REFRESH, keep_tokens
 from pmo_bot.store import installations, outbox
 from pmo_bot.store.database import Database
 from pmo_bot.store.vault import Locked, Sealed, Vault
@@ -48,14 +48,14 @@ def take_ending(db: Database, vault: Vault) -> list[Ending]:
         return taken
 
 
-def renewed(db: Database, vault: Vault, ending: Ending, granted: Granted) -> bool:
+def renewed(db: Database, vault: Vault, ending: Ending, grant: Grant) -> bool:
     """Keep the new token; not, where somebody took the bot out meanwhile, let it in anew, or renewed it instead."""
     with db.transaction() as session:
         kept = _leased(session, ending)
         if kept is None:
             return False
         kept.lease_until = None
-        keep_tokens(session, vault, kept, granted)
+        keep_tokens(session, vault, kept, grant)
         return True
 
 

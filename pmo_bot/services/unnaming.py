@@ -57,10 +57,11 @@ def _pattern(parts: Sequence[str | None]) -> re.Pattern[str] | None:
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """What somebody wrote stands in the values of a structure; its keys are ours."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return {change(name): _each_text(one, change) for name, one in value.items()}
+        return {name: _each_text(one, change) for name, one in value.items()}
     return [_each_text(one, change) for one in value] if isinstance(value, list) else value
 
 

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from pydantic import SecretStr
 
-from pmo_bot.ports import Fate, Grant, Outcome
+from pmo_bot.model import Grant
+from pmo_bot.ports import Fate, Outcome
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.scopes import OPTIONAL, REQUIRED
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from pmo_bot.model import Base
+from pmo_bot.store import whole
 from pmo_bot.store.copy import copy_rows
 from pmo_bot.store.database import Database
 from pmo_bot.store.migrate import upgrade
@@ -22,7 +23,6 @@ ABOUT = "backup"
 """A table of the file alone: when it was made."""
 PAGES = 1000
 """Copied at once; in between others may write."""
-ROWS = 500
 
 
 class NoBackup(Exception):
@@ -98,7 +98,7 @@ def _fill_table(session: Session, table: Table, reader: Session) -> int:
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     later: list[tuple[Any, dict[str, Any]]] = []
     count = 0
-    for rows in reader.execute(select(table)).mappings().partitions(ROWS):
+    for rows in reader.execute(select(table)).mappings().partitions(whole.ROWS):
         made = [dict(row) for row in rows]
         for row in made:  # a row may name one of its own table that comes later
             named = {name: row[name] for name in own if row[name] is not None}

@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import event, insert, select
 
 from pmo_bot.model import Base
+from pmo_bot.store import whole
 from pmo_bot.store.database import Database
-
-ROWS = 500
 
 
 @contextmanager
@@ -30,12 +29,10 @@ def temporary_copy(source: Database) -> Iterator[Database]:
 
 def copy_rows(source: Database, target: Database) -> None:
     """Every row of every table, as one moment saw them."""
-    with source.reading() as reader, target.transaction() as writer:
-        if not source.is_sqlite:  # where a snapshot of more than one statement has to be asked for
-            reader.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    with whole.snapshot(source) as reader, target.transaction() as writer:
         for table in Base.metadata.tables.values():
             found = reader.execute(select(table)).mappings()
-            while rows := found.fetchmany(ROWS):
+            while rows := found.fetchmany(whole.ROWS):
                 writer.execute(insert(table), [dict(row) for row in rows])
 
 

@@ -28,8 +28,11 @@ def of_org(session: Session, enterprise: str) -> Installation | None:
 
 def is_gone(session: Session, team: str) -> bool:
     """Whether a workspace took the bot out; False also for one that never let it in by itself."""
-    if serving(session, team) is not None:
-        return False
+    return serving(session, team) is None and is_known(session, team)
+
+
+def is_known(session: Session, team: str) -> bool:
+    """Whether it is known who let the bot into a workspace, even if they took it out since."""
     workspace = session.get(Workspace, team)
     owners = (team, workspace.enterprise_id if workspace is not None else "")
     return any(session.get(Installation, owner) is not None for owner in owners if owner)

@@ -4,17 +4,21 @@
   taken away when they are erased.
 * **about** names somebody by the number of their row, or tells what they did and when: an export has it, and when they
   are erased it stays, with a number that names nobody any more.
-* **neither** is the workspace's: titles, decisions, dates.  It stays; a name in it is taken out.
+* **neither** is the workspace's: dates, settings, keys.  It stays as it is.
+
+And one mark, which what is personal may have too:
+
+* **prose** is what people write, or the bot to them, and where anybody may be named: titles, reasons, notes.  Of what
+  stays of it a name is taken out, and of nothing else: a zone is called Europe/Sofia whoever is erased.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, Table, UniqueConstraint, or_
+from sqlalchemy import ColumnElement, Table, or_
 from sqlmodel import col, select
-from sqlmodel.sql.sqltypes import AutoString
 
-from pmo_bot.model import Base, Event, Lesson, Person, Post
+from pmo_bot.model import Base, Event, Lesson, Person, Post, Workspace
 
 
 class Columns(NamedTuple):
@@ -23,22 +27,24 @@ class Columns(NamedTuple):
     personal: str = ""
     about: str = ""
     neither: str = ""
+    prose: str = ""
 
 
 TABLES: Mapping[str, Columns] = {
     "absence": Columns("", "person_id delegate_id first last", "id team_id"),
     "account": Columns("slack_id", "", "id team_id"),
     "alarm": Columns("", "", "id team_id cause count since cleared_at"),
-    "artefact": Columns("", "provided_by_id provided_at", "id team_id project_id phase position name shown"),
+    "artefact": Columns("", "provided_by_id provided_at", "id team_id project_id phase position", "name shown"),
     "baseline": Columns("", "", "id team_id first last body taken_at"),
     "channel_member": Columns("slack_id", "", "team_id channel"),
-    "contingency": Columns("", "owner_id", "id team_id risk_id plan position title days item_id"),
+    "contingency": Columns("", "owner_id", "id team_id risk_id plan position days item_id", "title"),
     "decision": Columns(
         "", "decider_id logged_by_id",
-        "id team_id number title rationale choice project_id item_id decided_on review_on reviewed_on needs_nothing "
-        "state supersedes_id superseded_by_id exception_to_id permalink created_at",
+        "id team_id number choice project_id item_id decided_on review_on reviewed_on needs_nothing state "
+        "supersedes_id superseded_by_id exception_to_id created_at",
+        "title rationale permalink",
     ),
-    "decision_option": Columns("", "", "id team_id number position text recommended"),
+    "decision_option": Columns("", "", "id team_id number position recommended", "text"),
     "decision_person": Columns("", "person_id part seen_at", "id team_id number"),
     "edition": Columns("", "by_id", "id team_id project_id channel audience cadence created_at wake_at"),
     "erasing": Columns("", "", "team_id"),
@@ -51,8 +57,8 @@ TABLES: Mapping[str, Columns] = {
         "", "actor_id behalf_id person_id before after source once happened_at note_id",
         "id team_id what item_id decision_id project_id recorded_at hash",
     ),
-    "freeze": Columns("", "by_id", "id team_id project_id first last why lifted_at"),
-    "goal": Columns("", "owner_id", "id team_id number title measure target target_on active created_at"),
+    "freeze": Columns("", "by_id", "id team_id project_id first last lifted_at", "why"),
+    "goal": Columns("", "owner_id", "id team_id number target target_on active created_at", "title measure"),
     "install_attempt": Columns("", "", "team_id state challenge expires_at"),
     "installation": Columns(
         "installed_by", "",
@@ -62,17 +68,21 @@ TABLES: Mapping[str, Columns] = {
     "item": Columns(
         "", "owner_id requester_id contact_id blocked_by_id offer_owner_id offer_note_id evidence_id acceptance "
         "turn_at held_at held_days slips snoozed_until",
-        "id team_id number kind title done_means project_id due due_time priority state created_at closed_at "
-        "commitment committed_at blocked_at blocked_on_id blocked_by_text blocked_ok blocked_until offer_due "
-        "confirmation transition decision_number about about_id ref severity effort skills permalink wake_at",
+        "id team_id number kind project_id due due_time priority state created_at closed_at commitment committed_at "
+        "blocked_at blocked_on_id blocked_ok blocked_until offer_due confirmation transition decision_number about "
+        "about_id ref severity effort skills wake_at",
+        "title done_means blocked_by_text permalink",
     ),
     "kpi": Columns(
         "", "owner_id outcome_by_id outcome_note_id",
-        "id team_id number kind project_id goal_id name definition unit target direction source frequency review_day "
-        "baseline live_on outcome round fell_on created_at",
+        "id team_id number kind project_id goal_id target direction frequency review_day baseline live_on outcome "
+        "round fell_on created_at",
+        "name definition unit source",
     ),
     "lesson": Columns(
-        "learned because", "by_id learned_at", "id team_id project_id kind phase action_id wants_action"
+        "learned because", "by_id learned_at",
+        "id team_id project_id kind phase action_id wants_action",
+        "learned because",
     ),
     "lesson_asked": Columns("", "", "id team_id project_id milestone_id check_id"),
     "lesson_tag": Columns("", "", "team_id lesson_id tag_id"),
@@ -83,14 +93,15 @@ TABLES: Mapping[str, Columns] = {
         "id team_id kind item_id commitment step step_on escalation_id created_at",
     ),
     "link": Columns("", "", "id team_id item_id on_id"),
-    "mandate": Columns("", "by_id", "id team_id version mandate review_on reviewed_on created_at"),
+    "mandate": Columns("", "by_id", "id team_id version review_on reviewed_on created_at", "mandate"),
     "measurement": Columns("", "by_id", "id team_id kpi_id on_date value taken created_at"),
     "mitigation": Columns("", "", "id team_id risk_id item_id"),
-    "note": Columns("text", "author_id", "id team_id item_id created_at"),
+    "note": Columns("text", "author_id", "id team_id item_id created_at", "text"),
     "outbox": Columns(
         "body", "key lane person_id why",
         "id team_id kind project_id sent_id on_date not_before state attempts first_tried_at lease_until lease_by "
         "retry_at outcome created_at settled_at",
+        "body",
     ),
     "pair": Columns("", "answered_by_id answer answered_at", "id team_id key kind low high week created_at"),
     "pair_line": Columns("", "person_id key post_key", "id team_id pair_id week created_at"),
@@ -104,40 +115,44 @@ TABLES: Mapping[str, Columns] = {
     "policy": Columns("", "by_id", "id team_id project_id version body from_at"),
     "project": Columns(
         "", "lead_id sponsor_id ops_id",
-        "id team_id key name channel private zone goal phase target mode health goal_id currency planned actual "
-        "forecast priority thanks observe_until pack words checklist gates worth urgency risk effort fit asked_number "
-        "created_at wake_at",
+        "id team_id key channel private zone phase target mode health goal_id currency planned actual forecast "
+        "priority thanks observe_until pack gates worth urgency risk effort fit asked_number created_at wake_at",
+        "name goal words checklist",
     ),
     "pulse": Columns("", "person_id score", "id team_id kpi_id round asked_on item_id"),
     "risk": Columns(
         "", "activated_by_id activated_at",
-        "item_id team_id probability impact response residual_probability residual_impact cause trigger "
-        "reviewed_on plan",
+        "item_id team_id probability impact response residual_probability residual_impact reviewed_on plan",
+        "cause trigger",
     ),
     "saying": Columns(
-        "text reading post_key", "person_id item_id among stood seen turned_at created_at", "id team_id number"
+        "text reading post_key", "person_id item_id among stood seen turned_at created_at",
+        "id team_id number",
+        "text reading",
     ),
     "sent": Columns("channel key", "sent_at", "id team_id ts"),
     "snapshot": Columns("", "", "id team_id project_id on_date body taken_at"),
     "stakeholder": Columns(
-        "cares", "person_id interest influence audience cadence direct_from", "id team_id project_id wake_at"
+        "cares", "person_id interest influence audience cadence direct_from",
+        "id team_id project_id wake_at",
+        "cares",
     ),
     "tag": Columns("", "", "id team_id kind name"),
     "tagged": Columns("", "", "team_id number tag_id"),
-    "template": Columns("", "by_id", "id team_id name version body created_at"),
-    "update_note": Columns("said", "by_id", "id team_id project_id posted created_at"),
-    "win": Columns("win", "by_id", "id team_id project_id won_on created_at"),
-    "wording": Columns("was", "", "id team_id event_id item_id name"),
+    "template": Columns("", "by_id", "id team_id name version created_at", "body"),
+    "update_note": Columns("said", "by_id", "id team_id project_id posted created_at", "said"),
+    "win": Columns("win", "by_id", "id team_id project_id won_on created_at", "win"),
+    "wording": Columns("was", "", "id team_id event_id item_id name", "was"),
     "punctuality": Columns("", "", "team_id week handed in_minute in_five by_slack by_slack_five"),
     "watch": Columns("", "", "team_id looked_at clean_at counted_until pruned_until"),
     "workspace": Columns(
-        "", "sponsor_id", "team_id name next_number pilot gates started_at head wake_at enterprise_id"
+        "", "sponsor_id",
+        "team_id next_number pilot gates started_at head wake_at enterprise_id",
+        "name",
     ),
 }  # fmt: skip
 BY_SLACK_ID = {"slack_id", "installed_by"}
 """Columns that name somebody by their id in Slack."""
-RECORDS = frozenset({"event", "policy", "snapshot", "baseline"})
-"""What the database refuses to change: nobody's words and nobody's name ever stand there."""
 
 
 def personal() -> list[str]:
@@ -150,7 +165,16 @@ def about(person: Person) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     for table in Base.metadata.sorted_tables:
         wanted = list(_naming(table, person))
         if wanted:
-            yield table, (table.columns["team_id"] == person.team_id) & or_(*wanted)
+            yield table, _of_workspace(table, person.team_id) & or_(*wanted)
+
+
+def _of_workspace(table: Table, team: str) -> ColumnElement[bool]:
+    """Its own rows, and what lets the bot into it as one of its organisation's."""
+    own = table.columns["team_id"] == team
+    if table.name != "installation":
+        return own
+    orgs = select(Workspace.enterprise_id).where(Workspace.team_id == team, Workspace.enterprise_id != "")
+    return own | table.columns["team_id"].in_(orgs)
 
 
 def _naming(table: Table, person: Person) -> Iterator[ColumnElement[bool]]:
@@ -184,10 +208,7 @@ def _wordings(table: Table, person: Person) -> ColumnElement[bool]:
 
 
 def texts() -> Iterator[tuple[Table, str]]:
-    """The columns in which somebody's name may stand and be taken out: texts and structures that are part of no key."""
+    """The columns in which somebody's name may stand and be taken out."""
     for table in Base.metadata.sorted_tables:
-        keys = {one.name for key in table.constraints if isinstance(key, UniqueConstraint) for one in key.columns}
-        for one in table.columns if table.name not in RECORDS else ():
-            named = one.primary_key or one.foreign_keys or one.name in keys
-            if isinstance(one.type, AutoString | JSON) and not named:
-                yield table, one.name
+        for name in TABLES[table.name].prose.split():
+            yield table, name

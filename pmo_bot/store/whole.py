@@ -131,6 +131,12 @@ def forget_workspace(session: Session, team: str) -> None:
     session.execute(delete(Workspace).where(col(Workspace.team_id) == team))
 
 
+def forget_installations(session: Session) -> None:
+    """Take away whoever let the bot in here: a backup says who did."""
+    for name in OF_SLACK:
+        session.execute(delete(Base.metadata.tables[name]))
+
+
 def add_rows(session: Session, table: Table, made: Sequence[Mapping[str, Any]]) -> None:
     """Write rows as they are."""
     session.execute(insert(table), [dict(row) for row in made])
@@ -146,17 +152,21 @@ def has(session: Session, column: Column[Any], value: Any) -> bool:
     return session.scalar(select(column).where(column == value).limit(1)) is not None
 
 
+COUNT_ON = text(
+    "SELECT setval(counter, greatest(:highest, nextval(counter))) "
+    "FROM CAST(pg_get_serial_sequence(:name, 'id') AS regclass) AS counter"
+)
+"""Never back: others may have taken numbers of which nothing is to be seen yet."""
+
+
 def count_on(session: Session) -> None:
     """Have the next row of each table numbered after those that brought their number along."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    for table in filter(numbered, tables()):
+    for table in filter(numbered, Base.metadata.sorted_tables):
         highest = last_id(session, table)
         if highest:
-            session.execute(
-                text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :highest)"),
-                {"name": table.name, "highest": highest},
-            )
+            session.execute(COUNT_ON, {"name": table.name, "highest": highest})
 
 
 def wake(session: Session, team: str, now: datetime, closed_since: datetime) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlmodel import col, select
 
-from pmo_bot.model import Event, Installation, Item, Person, Post, PostKind, Project, Workspace
+from pmo_bot.model import Event, Grant, Installation, Item, Person, Post, PostKind, Project, Workspace
 from pmo_bot.services import installing, planning, renewing
-from pmo_bot.services.installing import Granted
 from pmo_bot.services.renewing import Rekeyed
-from pmo_bot.store import outbox, whole
+from pmo_bot.store import outbox, queries, whole
 from pmo_bot.store.database import Database
 from pmo_bot.store.keys import keys_from, new_key
 from pmo_bot.store.vault import Vault
@@ -39,13 +42,15 @@ def light(sqlite_url: str) -> Iterator[Database]:
     made.close()
 
 
-def granted(team: str = "T1", **more: Any) -> Granted:
+def granted(owner: str = "T1", *, bot_token: str = "", refresh_token: str | None = None, **more: Any) -> Grant:
+    """What Slack gives to a workspace, or to an organisation that is one."""
     told: dict[str, Any] = {
-        "owner": team, "enterprise_id": "", "is_org_wide": False, "name": f"Company {team}",
-        "bot_token": f"xoxb-{team}", "refresh_token": f"xoxe-{team}", "expires_in": 43_200.0,
-        "scopes": "chat:write", "installed_by": "U1",
+        "team_id": owner, "enterprise_id": "", "is_org_wide": False, "name": f"Company {owner}",
+        "bot_token": SecretStr(bot_token or f"xoxb-{owner}"),
+        "refresh_token": SecretStr(f"xoxe-{owner}" if refresh_token is None else refresh_token),
+        "expires_in": 43_200.0, "scopes": "chat:write", "installed_by": "U1",
     }  # fmt: skip
-    return Granted(**(told | more))
+    return Grant(**(told | more))
 
 
 # --- on the way to Slack and back -----------------------------------------------------
@@ -125,17 +130,59 @@ def test_taken_out_it_is_silent_at_once_let_in_again_nothing_is_lost_and_left_ou
     assert installing.token_of(db, VAULT, "T1") == "xoxb-again"
     assert "T1" in claimed(db, NOW + 29 * DAY)
     assert installing.taken_out(db, ["T1"], NOW, NOW + 30 * DAY) == [], "it was told late: that was before"
-    assert installing.erase_due(db, NOW + 31 * DAY, 30) == []
+    assert list(installing.erase_due(db, NOW + 31 * DAY, 30)) == []
 
     assert installing.taken_out(db, ["T1"], NOW + 40 * DAY, NOW + 40 * DAY) == ["T1"]
-    assert installing.erase_due(db, NOW + 69 * DAY, 30) == []
-    assert installing.erase_due(db, NOW + 70 * DAY, 30) == ["T1"]
-    assert installing.erase_due(db, NOW + 71 * DAY, 30) == []
+    assert list(installing.erase_due(db, NOW + 69 * DAY, 30)) == []
+    assert list(installing.erase_due(db, NOW + 70 * DAY, 30)) == ["T1"]
+    assert list(installing.erase_due(db, NOW + 71 * DAY, 30)) == []
     with db.reading() as session:
         assert whole.rows_of(session, "T1") == {}
         assert session.get(Workspace, "T1") is None
         assert session.get(Installation, "T1") is None
         assert whole.rows_of(session, "T2")["item"] == 1
+
+
+def looked_at(db: Database, team: str) -> tuple[datetime | None, datetime | None]:
+    """When the plan looks again at a workspace, and at its items."""
+    with db.reading() as session:
+        item = session.exec(select(Item.wake_at).where(Item.team_id == team)).one()
+        return session.get_one(Workspace, team).wake_at, item
+
+
+@pytest.mark.parametrize("by_itself_first", [True, False])
+def test_who_comes_back_another_way_is_awake_again(light: Database, by_itself_first: bool) -> None:
+    """A workspace lets it in by itself and later through its organisation; or the other way round."""
+    own, org = granted(enterprise_id="E1"), granted("E1", enterprise_id="E1", is_org_wide=True)
+    first, second = (own, org) if by_itself_first else (org, own)
+    installing.let_in(light, VAULT, first, NOW)
+    assert installing.serves(light, "T1", "E1", NOW)
+    a_company(light, "T1", 1)
+    installing.taken_out(light, [first.owner], NOW + DAY, NOW + DAY)
+    assert looked_at(light, "T1") == (whole.NEVER, whole.NEVER)
+    installing.let_in(light, VAULT, second, NOW + 2 * DAY)
+    assert looked_at(light, "T1") == (None, NOW + 2 * DAY)
+    assert claimed(light, NOW + 2 * DAY) == {"T1"}
+    with light.reading() as session:
+        told = session.exec(select(Event.what).order_by(col(Event.id))).all()
+    assert told == ["workspace.uninstalled", "workspace.installed"]
+    installing.let_in(light, VAULT, first, NOW + 3 * DAY)
+    with light.reading() as session:
+        assert session.exec(select(Event.what).order_by(col(Event.id))).all() == told, "it was never gone meanwhile"
+
+
+def test_two_let_it_in_for_the_first_time_at_once(postgres_url: str) -> None:
+    """Nobody of them sees a fault: one of the two tokens is kept, and it can be opened."""
+    with closing(Database(postgres_url)) as db, ThreadPoolExecutor(2) as both:
+        for team in map("T{}".format, range(5)):
+            at_once = Barrier(2)
+
+            def comes(token: str, team: str = team, at_once: Barrier = at_once) -> None:
+                at_once.wait()
+                installing.let_in(db, VAULT, granted(team, bot_token=token), NOW)
+
+            assert [one.result() for one in [both.submit(comes, f"xoxb-{n}") for n in range(2)]] == [None, None]
+            assert installing.token_of(db, VAULT, team) in {"xoxb-0", "xoxb-1"}
 
 
 def test_who_went_and_came_back_stands_in_the_history_and_who_is_new_is_empty(light: Database) -> None:
@@ -167,12 +214,40 @@ def test_an_organisation_serves_each_of_its_workspaces_until_it_closes_one_or_al
     assert installing.token_of(db, VAULT, "T1") is None
     assert installing.token_of(db, VAULT, "T2") == "xoxb-own"
     assert installing.serves(db, "T1", "E1", NOW + DAY), "it was let in again"
-    assert installing.erase_due(db, NOW + 40 * DAY, 30) == []
+    assert list(installing.erase_due(db, NOW + 40 * DAY, 30)) == []
 
     assert installing.taken_out(db, ["T9", "E1"], NOW + DAY, NOW + DAY) == ["T1"]
     assert installing.token_of(db, VAULT, "T2") == "xoxb-own"
-    assert installing.erase_due(db, NOW + 40 * DAY, 30) == ["T1"]
+    assert list(installing.erase_due(db, NOW + 40 * DAY, 30)) == ["T1"]
     assert not installing.serves(db, "T1", "E1", NOW + 41 * DAY)
+
+
+def test_what_was_left_is_erased_so_long_after_the_last_way_in_was_closed(light: Database) -> None:
+    installing.let_in(light, VAULT, granted("E1", enterprise_id="E1", is_org_wide=True), NOW)
+    assert installing.serves(light, "T1", "E1", NOW)
+    installing.taken_out(light, ["E1"], NOW + DAY, NOW + DAY)
+    installing.let_in(light, VAULT, granted(enterprise_id="E1"), NOW + 20 * DAY)
+    a_company(light, "T1", 1)
+    installing.taken_out(light, ["T1"], NOW + 25 * DAY, NOW + 25 * DAY)
+    assert list(installing.erase_due(light, NOW + 40 * DAY, 30)) == []
+    assert list(installing.erase_due(light, NOW + 54 * DAY, 30)) == []
+    assert list(installing.erase_due(light, NOW + 55 * DAY, 30)) == ["T1"]
+
+
+def test_what_somebody_writes_meanwhile_is_erased_too(postgres_url: str) -> None:
+    with closing(Database(postgres_url)) as db, ThreadPoolExecutor(1) as other:
+        installing.let_in(db, VAULT, granted(), NOW)
+        installing.taken_out(db, ["T1"], NOW, NOW)
+        with db.transaction() as session:
+            queries.turn(session, "T1")
+            session.add(Person(team_id="T1", name="Maria"))
+            session.flush()
+            erasing = other.submit(lambda: list(installing.erase_due(db, NOW + 30 * DAY, 30)))
+            with pytest.raises(TimeoutError):
+                erasing.result(timeout=0.3)
+        assert erasing.result() == ["T1"]
+        with db.reading() as session:
+            assert whole.teams(session) == []
 
 
 # --- tokens that end ------------------------------------------------------------------

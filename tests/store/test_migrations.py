@@ -13,7 +13,7 @@ from alembic import command
 from sqlalchemy import inspect
 from sqlmodel import col, select
 
-from pmo_bot.model import Account, Base, Event, Item, Lesson, LessonKind, Person, Project, Workspace
+from pmo_bot.model import Account, Base, Event, Item, Lesson, LessonKind, Person, Post, PostKind, Project, Workspace
 from pmo_bot.store.database import Database
 from pmo_bot.store.lessons import near
 from pmo_bot.store.migrate import alembic_config, check, upgrade
@@ -153,6 +153,30 @@ def test_events_of_an_older_schema_are_chained_and_name_no_accounts_any_more(emp
         assert [one if isinstance(one, dict) else json.loads(one) for one in after] == [
             {"slack_id": "U1", "zone": "UTC"}, {"channel": "C1", "members": ["U1", "U2"]},
         ]  # fmt: skip
+
+
+MESSAGES_OF_BEFORE = (
+    "INSERT INTO workspace (team_id, name, next_number, pilot, gates, head, enterprise_id, started_at) "
+    "VALUES ('T', 'T', 2, '', 'require', '', '', '2026-01-01')",
+    "INSERT INTO outbox (id, team_id, key, kind, lane, body, not_before, why, state, attempts, outcome, created_at) "
+    "VALUES (1, 'T', 'a', 'brief', 'x', 'null', '2026-01-01', '{}', 'due', 0, '', '2026-01-01')",
+    "INSERT INTO outbox (id, team_id, key, kind, lane, body, not_before, why, state, attempts, outcome, created_at) "
+    """VALUES (2, 'T', 'b', 'brief', 'x', '{"text": "null"}', '2026-01-01', '{}', 'due', 0, '', '2026-01-01')""",
+)
+
+
+def test_a_message_without_a_body_has_none_on_either_schema(empty_url: str) -> None:
+    command.upgrade(alembic_config(empty_url), "0021")
+    with closing(Database(empty_url)) as db:
+        with db.transaction() as session:
+            for row in MESSAGES_OF_BEFORE:
+                session.connection().exec_driver_sql(row)
+        upgrade(empty_url)
+        with db.transaction() as session:
+            session.add(Post(id=3, team_id="T", key="c", kind=PostKind.BRIEF, lane="x", not_before=AT, created_at=AT))
+            session.flush()
+            there = select(Post.key).where(col(Post.body).is_not(None))
+            assert session.exec(there).all() == ["b"]
 
 
 def test_after_all_migrations_the_records_are_guarded(empty_url: str) -> None:
