@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers.answers import Answer, Reply
 from handlers.call import Call, from_command
+from handlers.commands_calendar import CALENDAR_COMMANDS
 from handlers.commands_capacity import CAPACITY_COMMANDS
 from handlers.commands_capture import CAPTURE_COMMANDS
 from handlers.commands_decisions import DECISION_COMMANDS
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Command] = {
     **HANDSHAKE_COMMANDS,
     **SETUP_COMMANDS,
     **PEOPLE_COMMANDS,
+    **CALENDAR_COMMANDS,
     **POLICY_COMMANDS,
     **LINK_COMMANDS,
     **VALUE_COMMANDS,

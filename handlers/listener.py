@@ -59,6 +59,8 @@ class Desk:
     pmo_leads: frozenset[str] = frozenset()
     kick: Callable[[], Awaitable[object]] = _no_kick
     """Deliver at once what a click made due, instead of at the next tick."""
+    public_url: str = ""
+    """Where people's programs reach the web process; empty where nobody said."""
     forget_tokens: Callable[[], None] = no_tokens
     """Ask anew whose token speaks: somebody let the bot in or took it out."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "listener"))

@@ -92,7 +92,7 @@ RIGHTS = tuple(one for one in list(globals().values()) if isinstance(one, Right)
 # --- the ways in ------------------------------------------------------------------------------
 
 COMMANDS: Mapping[str, Right] = {
-    "today": ANYBODY, "list": ANYBODY, "list project": SEE, "help": ANYBODY, "prefs": ANYBODY,
+    "today": ANYBODY, "list": ANYBODY, "list project": SEE, "help": ANYBODY, "prefs": ANYBODY, "calendar": ANYBODY,
     "add": SEE, "ask": SEE, "decide": SEE, "risk": SEE, "issue": SEE, "milestone": SEE, "propose": MEMBERS,
     "show": SEE_ITEM, "show decision": SEE_DECISION, "why": SEE_ITEM, "log": SEE_ITEM, "log words": ANYBODY,
     "accept": ANSWER, "decline": ANSWER,

@@ -25,6 +25,7 @@ from starlette.responses import Response
 from handlers.listener import Desk, no_tokens
 from handlers.registry import register
 from pmo_bot.clock import RealClock, real_now
+from pmo_bot.exchange.ics import calendar_of
 from pmo_bot.jobs import anchor, learn, prune, renewing
 from pmo_bot.jobs.anchor import Anchoring
 from pmo_bot.jobs.audit import DEAD_AFTER, Auditor
@@ -38,7 +39,7 @@ from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh
 from pmo_bot.jobs.renewing import Upkeep
 from pmo_bot.jobs.replay import replay
 from pmo_bot.ports import Clock, Fate, Outcome
-from pmo_bot.services import installing, people
+from pmo_bot.services import feeds, installing, people
 from pmo_bot.services.pruning import Kept
 from pmo_bot.settings import Settings, secret_of
 from pmo_bot.slack.client import SlackClient
@@ -52,6 +53,7 @@ from pmo_bot.store.database import Database
 from pmo_bot.store.keys import keys_from
 from pmo_bot.store.migrate import is_behind
 from pmo_bot.store.vault import Vault
+from pmo_bot.web.feed import feed_routes
 from pmo_bot.web.oauth import BACK, install_routes
 from pmo_bot.web.routes import routes
 
@@ -129,7 +131,12 @@ class Bot:
 
         secure = (self.settings.public_url or "").startswith("https://")
         more = install_routes(self.installer, secure=secure) if self.installer is not None else []
+        more += feed_routes(self._calendar)
         return routes(dispatch, secret_of(self.settings.slack_signing_secret), self.why_not_ready, more)
+
+    def _calendar(self, secret: str) -> bytes | None:
+        found = feeds.dates(self.db, secret)
+        return calendar_of(found) if found is not None else None
 
     async def why_not_ready(self) -> str:
         """Why this process should get no work; empty when it is ready."""
@@ -167,6 +174,7 @@ def build(
         surface=SlackSurface(client, settings.slack_api_url, strict=strict, charts=charts),
         directory=SlackDirectory(client),
         pmo_leads=settings.pmo_leads,
+        public_url=settings.public_url or "",
         kick=heartbeat.tick,
         replay=replay,
         forget_tokens=keyring.forget if keyring is not None else no_tokens,

@@ -31,6 +31,7 @@ from tests.shown import find, said, typed
 TEAM = "T0ALDER"
 MADRID = ZoneInfo("Europe/Madrid")
 MANIFEST = json.loads((Path(__file__).parents[1] / "manifest.json").read_text())
+PUBLIC_URL = "https://pmo.example.org"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-playground", "xapp-playground", "made-up-secret"
 MONDAY = datetime(2026, 11, 30, 10, 0, tzinfo=MADRID)
 """Ten in the morning in Madrid: the brief of the day has left."""
@@ -274,4 +275,5 @@ def _settings(url: str, playground: Playground) -> Settings:
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=playground.api_url,
         pmo_leads=frozenset({"U0PRIYA"}),
+        public_url=PUBLIC_URL,
     )

@@ -1,20 +1,24 @@
 """Dates as a calendar (iCalendar, RFC 5545): one event for each thing somebody owes on a day."""
 
-from datetime import UTC, datetime, time, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from pmo_bot.exchange.values import readable
+from pmo_bot.blocks.text import clean
 from pmo_bot.services.feeds import Dated, Dates
+from pmo_bot.services.people import zone_of
 
 AGAIN = timedelta(hours=1)
 """How often a calendar is asked to look again."""
+WEB = re.compile(r"https?://[!-~]+")
+"""What may stand as an address: it is written as it is."""
 SHOWN = timedelta(minutes=30)
 """How long something with a time of day is drawn."""
 
 
-def calendar_of(dates: Dates, now: datetime) -> bytes:
+def calendar_of(dates: Dates) -> bytes:
     """The whole calendar, in UTF-8 with lines of at most 75 octets.  It blocks no time, and it rings no bell."""
     calendar = Calendar()
     calendar.add("prodid", "-//PMO Bot//EN")
@@ -23,15 +27,15 @@ def calendar_of(dates: Dates, now: datetime) -> bytes:
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for one in dates.owed:
-        calendar.add_component(_event(one, ZoneInfo(dates.person.zone), now))
+        calendar.add_component(_event(one, zone_of(dates.person.zone)))
     return bytes(calendar.to_ical())
 
 
-def _event(dated: Dated, zone: ZoneInfo, now: datetime) -> Event:
+def _event(dated: Dated, zone: ZoneInfo) -> Event:
     item, event = dated.item, Event()
     event.add("uid", f"{item.team_id}-{item.number}@pmo-bot")
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("summary", readable(f"{item.title} ({item.key})"))
+    event.add("dtstamp", item.created_at.astimezone(UTC))  # the same until something changes: so is the file
+    event.add("summary", clean(f"{item.title} ({item.key})"))
     if item.due is not None and item.due_time is not None:
         at = datetime.combine(item.due, item.due_time, zone).astimezone(UTC)
         event.add("dtstart", at)
@@ -39,8 +43,8 @@ def _event(dated: Dated, zone: ZoneInfo, now: datetime) -> Event:
     elif item.due is not None:
         event.add("dtstart", item.due)
         event.add("dtend", item.due + timedelta(days=1))
-    event.add("description", readable("\n".join(_details(dated))))
-    if item.permalink:
+    event.add("description", clean("\n".join(_details(dated))))
+    if WEB.fullmatch(item.permalink or ""):
         event.add("url", item.permalink)
     event.add("transp", "TRANSPARENT")
     return event

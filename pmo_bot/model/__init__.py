@@ -8,6 +8,7 @@ from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, Dec
 from pmo_bot.model.edition import Edition
 from pmo_bot.model.escalation import Escalation
 from pmo_bot.model.event import MOVES, Event, Note, Wording
+from pmo_bot.model.feed import Feed
 from pmo_bot.model.freeze import Freeze
 from pmo_bot.model.gate import Artefact
 from pmo_bot.model.goal import Goal
@@ -65,6 +66,7 @@ __all__ = [
     "Erasing",
     "Escalation",
     "Event",
+    "Feed",
     "Freeze",
     "Frequency",
     "Goal",

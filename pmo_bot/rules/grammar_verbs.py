@@ -149,6 +149,7 @@ _ALL = (
     _verb("why", _TO, "See why a message about an item was sent.", "why A-12"),
     _verb("policy", (), "See when PMO Bot reminds people and whom it tells.", "policy APOLLO"),
     _verb("prefs", (), "Choose when and how PMO Bot writes to you.", "prefs brief 09:30", "preferences settings"),
+    _verb("calendar", (), "Read your dates in your own calendar.", "calendar", "ics"),
     _verb("handover", (), "Write down what somebody keeps in motion, for whoever takes over.", "handover @maria"),
     _verb(
         "goal",

@@ -15,6 +15,7 @@ from pmo_bot.model import (
     Absence,
     Account,
     ChannelMember,
+    Feed,
     Installation,
     Item,
     Lesson,
@@ -170,6 +171,7 @@ def _take_identity(session: Session, person: Person, now: datetime) -> None:
         for kind in (Account, ChannelMember):
             same = (col(kind.team_id) == person.team_id, col(kind.slack_id) == person.slack_id)
             session.exec(delete(kind).where(*same))
+    session.exec(delete(Feed).where(col(Feed.person_id) == person.id))
     person.slack_id = person.ref = person.dm_channel = None
     person.name, person.role, person.erased_at = "", Role.MEMBER, now
     session.add(person)

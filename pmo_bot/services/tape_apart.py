@@ -163,7 +163,7 @@ def _requirements(session: Session, tape: Keeps, event: Event, to: Mapping[str, 
 
 
 def _told_only(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
-    """It changed no row: it says who was brought together, and over what."""
+    """It changed nothing that happens again: who was brought together, or who let the bot or a program look in."""
 
 
 def _skills(session: Session, tape: Keeps, event: Event, to: Mapping[str, Any], away: Mapping[str, Any]) -> None:
@@ -174,6 +174,7 @@ APART = {
     "item.together": _told_only,
     "decision.together": _told_only,
     "workspace.installed": _told_only,
+    "person.calendar": _told_only,
     "workspace.uninstalled": _told_only,
     "item.linked": _link,
     "item.unlinked": _link,

@@ -57,6 +57,7 @@ TABLES: Mapping[str, Columns] = {
         "", "actor_id behalf_id person_id before after source once happened_at note_id",
         "id team_id what item_id decision_id project_id recorded_at hash",
     ),
+    "feed": Columns("hash", "person_id made_at", "id team_id"),
     "freeze": Columns("", "by_id", "id team_id project_id first last lifted_at", "why"),
     "goal": Columns("", "owner_id", "id team_id number target target_on active created_at", "title measure"),
     "install_attempt": Columns("", "", "team_id state challenge expires_at"),

@@ -123,6 +123,7 @@ from tests.blocks.test_digest import digest
 from tests.rows import (
     INES,
     JON,
+    LONG_AGO,
     MARIA,
     MONDAY,
     SAM,
@@ -369,7 +370,8 @@ def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
 
 FACTS: dict[str, Any] = {
     "length": 600, "most": 500, "key": "A-12", "item": ITEM, "person": JON, "owner": MARIA, "requester": SAM,
-    "day": MONDAY, "today": MONDAY, "first": MONDAY, "last": MONDAY, "opens": MARIA.opens, "closes": MARIA.closes,
+    "since": LONG_AGO, "day": MONDAY, "today": MONDAY, "first": MONDAY, "last": MONDAY,
+    "opens": MARIA.opens, "closes": MARIA.closes,
     "project": project(), "lead": JON, "words": "by then", "command": "digest", "verb": "done", "channel": "C1",
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,

@@ -199,7 +199,16 @@ class Office:
 
         courier = Courier(db, messenger, lambda: Now().now(), "worker 1")
         heartbeat = Heartbeat(db, courier, lambda: Now().now())
-        desk = Desk(db, Now(), surface, directory, leads, pool=AtOnce(), turns=Turns(burst=1e9))
+        desk = Desk(
+            db,
+            Now(),
+            surface,
+            directory,
+            leads,
+            public_url="https://pmo.example.org",
+            pool=AtOnce(),
+            turns=Turns(burst=1e9),
+        )
         bolt = _bolt()
         register(bolt, desk)
         office = cls(db, desk, bolt, surface, messenger, heartbeat, loop, at)

@@ -152,7 +152,7 @@ COMMANDS: Mapping[str, Play] = {
     "severity": says("severity {key_tenant} 1"),
     "digest": says("digest {key}"), "digest to": says(f"digest {{key}} to {BOARD} for executives"),
     "digest portfolio": says(f"digest portfolio to {BOARD}"), "digest preview": says("digest preview"),
-    "handover": says("handover <@U0OWNER>"),
+    "handover": says("handover <@U0OWNER>"), "calendar": says("calendar"),
     "lesson": says("lesson Book {mark} things early because none was free #{tag}"), "lesson list": says("lesson {key}"),
     "win": says("win Something great was reached today #{tag}"), "win list": says("win list #{tag}"),
     "about": says("about"), "about start": says("about start"), "about sponsor": says("about sponsor <@U0OTHER>"),

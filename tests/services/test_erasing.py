@@ -24,6 +24,7 @@ from pmo_bot.model import (
     ChannelMember,
     Decision,
     Event,
+    Feed,
     Installation,
     Item,
     Lesson,
@@ -109,6 +110,7 @@ def company(db: Database) -> None:
             LessonWord(id=1, team_id=TEAM, lesson_id=1, begins="secretwo"),
             Lesson(id=2, team_id=TEAM, project_id=1, learned=f"Ask {NAME} early", by_id=2, learned_at=NOW),
             LessonWord(id=2, team_id=TEAM, lesson_id=2, begins="kanária"),
+            Feed(id=1, team_id=TEAM, person_id=1, hash="ab" * 32, made_at=NOW),
             Absence(id=1, team_id=TEAM, person_id=1, first=date(2026, 12, 24), last=date(2026, 12, 31)),
             Absence(id=2, team_id=TEAM, person_id=2, first=date(2026, 12, 7), last=date(2026, 12, 8), delegate_id=1),
         ):  # fmt: skip
@@ -190,6 +192,7 @@ def test_what_others_need_stays(db: Database) -> None:
         events = session.exec(select(Event).order_by(Event.id)).all()  # type: ignore[arg-type]
         assert [(one.what, one.actor_id) for one in events][:2] == [("item.created", 1), ("item.edited", 2)]
         assert {one.what: one.person_id for one in events}["person.erased"] == 1
+        assert session.exec(select(Feed)).all() == [], "nothing answers at the address of their calendar"
 
 
 @pytest.mark.parametrize("name", ["Sofia", "text", "EUR", "Jon Lindqvist"])

@@ -13,7 +13,7 @@ FOOT = mrkdwn(
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Capture": ("add", "ask", "decide", "risk", "issue", "milestone", "propose"),
-    "Look": ("list", "show", "log", "digest", "handover", "lesson", "why", "about", "win"),
+    "Look": ("list", "show", "log", "digest", "calendar", "handover", "lesson", "why", "about", "win"),
     "Answer": ("accept", "decline"),
     "Change": (
         "done",

@@ -81,6 +81,23 @@ PEOPLE: dict[str, Callable[..., Markup]] = {
     "handover_in_channel": lambda: mrkdwn(
         "A hand-over note is for one reader, and others read along here. Leave “in channel” out: I tell only you."
     ),
+    "calendar_there": lambda since: mrkdwn(
+        "You have a calendar since {day}, and its address is shown only once. `/pmo calendar new` makes another one "
+        "and ends that.", day=when.day(since.date()),
+    ),
+    "calendar_none": lambda: mrkdwn("You have no calendar that could end. `/pmo calendar` makes one."),
+    "calendar_nowhere": lambda: mrkdwn(
+        "No program could read a calendar from here: whoever runs PMO Bot has not said at which address. Ask them for "
+        "`PUBLIC_URL`."
+    ),
+    "calendar_in_channel": lambda: mrkdwn(
+        "Whoever knows the address of your calendar can read it, and others read along here. Leave “in channel” out: I "
+        "tell only you."
+    ),
+    "which_calendar": lambda: mrkdwn(
+        "`/pmo calendar` makes a calendar of your dates, `/pmo calendar new` gives it another address, `/pmo calendar "
+        "off` ends it."
+    ),
     "no_heir": lambda: mrkdwn("Name somebody for everything, or for one of these."),
     "nothing_left": lambda person: mrkdwn(
         "Nothing that {name} left behind waits for you any more. `/pmo status` shows how your projects stand.",
