@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from handlers.listener import Desk, no_tokens
 from handlers.registry import register
@@ -131,12 +132,17 @@ class Bot:
 
         secure = (self.settings.public_url or "").startswith("https://")
         more = install_routes(self.installer, secure=secure) if self.installer is not None else []
-        more += feed_routes(self._calendar)
+        more += self.calendars()
         return routes(dispatch, secret_of(self.settings.slack_signing_secret), self.why_not_ready, more)
 
-    def _calendar(self, secret: str) -> bytes | None:
-        found = feeds.dates(self.db, secret)
-        return calendar_of(found) if found is not None else None
+    def calendars(self) -> list[Route]:
+        """What people's own calendar programs call."""
+
+        def read(secret: str) -> bytes | None:
+            found = feeds.dates(self.db, secret)
+            return calendar_of(found) if found is not None else None
+
+        return feed_routes(read)
 
     async def why_not_ready(self) -> str:
         """Why this process should get no work; empty when it is ready."""

@@ -49,8 +49,9 @@ async def _play(settings: Settings, folder: Path) -> int:
     playground = company(clock, move)
     try:
         async with serving(playground, settings.port) as port:
-            bot = build(_settings(url, playground), clock=clock, pacing=Pacing(PACE, 0.0))
+            bot = build(_settings(url, playground, port), clock=clock, pacing=Pacing(PACE, 0.0))
             bots.append(bot)
+            playground.app.router.routes[:0] = bot.calendars()
             await bot.introduce()
             await asyncio.to_thread(seed, bot.db, clock.now())
             await bot.start(socket_mode=True)
@@ -77,7 +78,7 @@ def company(clock: OffsetClock, move: Callable[[timedelta | None], Awaitable[dat
     )
 
 
-def _settings(url: str, playground: Playground) -> Settings:
+def _settings(url: str, playground: Playground, port: int) -> Settings:
     return Settings(
         _env_file=None,
         database_url=url,
@@ -86,5 +87,6 @@ def _settings(url: str, playground: Playground) -> Settings:
         slack_app_token=SecretStr(APP_TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=playground.api_url,
+        public_url=f"http://127.0.0.1:{port}",
         pmo_leads=frozenset({"U0PRIYA"}),
     )
