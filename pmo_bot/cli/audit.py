@@ -25,7 +25,11 @@ def audit(settings: Settings, options: argparse.Namespace) -> int:
     try:
         return _verify(db, options.anchors or settings.audit_anchors) if options.do == "verify" else _head(db)
     except NoAnchor as wrong:
-        print(f"Line {wrong} of the file with the anchors is no anchor: it was changed, or cut.", file=sys.stderr)
+        print(
+            f"Line {wrong} of the file with the anchors is no anchor: it was changed, or a crash broke it off. "
+            "Find out which, then take that line out.",
+            file=sys.stderr,
+        )
     except OSError as failure:
         print(f"I cannot read {failure.filename}: {failure.strerror}.", file=sys.stderr)
     except SQLAlchemyError as failure:
