@@ -37,6 +37,10 @@ class Fate(StrEnum):
     """Will never work; `error` says why."""
 
 
+TOO_FAST = "ratelimited"
+"""What Slack calls it when it takes no more at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The fate of one call, with what Slack answered."""
