@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from pmo_bot.cli.doctor import doctor
 from pmo_bot.cli.main import parser
+from pmo_bot.cli.needed import not_known
 from pmo_bot.cli.serve import MISSING, web, worker
 from pmo_bot.clock import real_now
 from pmo_bot.model import Cause, Installation, Post, PostKind, PostState
@@ -32,7 +33,7 @@ def settings(url: str, **more: object) -> Settings:
     return Settings(_env_file=None, **(told | more))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["slack_client_secret", "token_keys", "public_url"])
+@pytest.mark.parametrize("name", ["slack_client_secret", "slack_signing_secret", "token_keys", "public_url"])
 def test_what_is_missing_is_named_at_the_start_and_by_the_doctor(
     name: str, sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,3 +112,14 @@ def test_whoever_took_the_bot_out_misses_nothing(database_url: str, capsys: pyte
     assert send_again(db, now) == 0, "nothing leaves for them"
     assert [measured.clean_at for measured, _ in alarms.of_all(db)] == [now], "T2 alone counts"
     db.close()
+
+
+def test_beside_postgresql_a_worker_of_one_workspace_says_what_others_know_its_messages_by(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    alone = {"slack_client_id": None, "slack_bot_token": SecretStr("xoxb-1"), "slack_app_token": SecretStr("xapp-1")}
+    lacking = settings("postgresql://nowhere/pmo", **alone, slack_signing_secret=None)
+    assert worker(lacking) == MISSING
+    said = capsys.readouterr().err
+    assert said.startswith("SLACK_SIGNING_SECRET is not set: by it the processes of one bot know each other's messages")
+    assert not_known(settings("sqlite:///var/pmo.db", **alone, slack_signing_secret=None)) is None, "it is the only one"
