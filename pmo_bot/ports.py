@@ -37,8 +37,13 @@ class Fate(StrEnum):
     """Will never work; `error` says why."""
 
 
+# What Slack calls what more than one room asks about; what each name means for a message stands in `slack/errors.py`.
 TOO_FAST = "ratelimited"
-"""What Slack calls it when it takes no more at once."""
+"""It takes no more at once."""
+TAKEN_BACK = frozenset({"account_inactive", "token_revoked"})
+"""Of the token of a workspace that took the bot out."""
+NO_CONVERSATION = frozenset({"missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type"})
+"""A conversation for several needs a scope of its own."""
 
 
 @dataclass(frozen=True, slots=True)

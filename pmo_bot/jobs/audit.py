@@ -1,6 +1,7 @@
 """Look after the bot itself every minute, apart from what plans and sends: raise alarms, and a sign when all is well.
 
-It has a scheduler and a thread of its own, so that it goes on when the others hang.
+What it looks with is `pmo_bot/audit`; `./run audit` is about the history of the projects instead.  It has a scheduler
+and a thread of its own, so that it goes on when the others hang.
 """
 
 import asyncio

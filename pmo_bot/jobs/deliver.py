@@ -12,7 +12,7 @@ from pmo_bot.blocks.home import home_view
 from pmo_bot.clock import running
 from pmo_bot.jobs.rendering import arrival, below, rendered
 from pmo_bot.model import Person, Post, PostKind
-from pmo_bot.ports import TOO_FAST, Fate, Messenger, Outcome
+from pmo_bot.ports import NO_CONVERSATION, TOO_FAST, Fate, Messenger, Outcome
 from pmo_bot.rules.editions import EditionReport, said_of
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.pairs import PairTalk
@@ -33,8 +33,6 @@ ATTEMPTS = 8
 MOST_DOUBLINGS = 4
 AGAIN = 1.0
 """Seconds to wait where Slack does not say how many."""
-CLOSED_TO_US = ("missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type")
-"""A conversation for several needs a scope of its own: without it each is told alone."""
 
 log = structlog.get_logger()
 
@@ -174,7 +172,7 @@ class Courier:
         if isinstance(parcel.content, Home):
             return await self._settle(post, await self._publish(parcel, parcel.content))
         where = Outcome(Fate.DONE, parcel.channel) if parcel.channel else await self._open_dm(parcel)
-        if isinstance(parcel.content, Together | PairTalk) and parcel.person is None and where.error in CLOSED_TO_US:
+        if isinstance(parcel.content, Together | PairTalk) and parcel.person is None and where.error in NO_CONVERSATION:
             await asyncio.to_thread(settling.tell_apart, self.db, post, self.worker, self.now(), where.error)
             return True
         if where.fate is not Fate.DONE:

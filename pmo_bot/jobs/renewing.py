@@ -9,14 +9,12 @@ import structlog
 
 from pmo_bot.jobs.keyring import Keyring
 from pmo_bot.jobs.reception import granted
-from pmo_bot.ports import Authority, Fate, Outcome
+from pmo_bot.ports import TAKEN_BACK, Authority, Fate, Outcome
 from pmo_bot.services import installing, renewing
 from pmo_bot.services.renewing import Ending
 from pmo_bot.store.rewriting import rewrite
 
 EVERY_SECONDS = 30.0
-TAKEN_BACK = frozenset({"account_inactive", "token_revoked"})
-"""What Slack says of the token of a workspace that took the bot out: the event that tells of it may have been lost."""
 log = structlog.get_logger()
 
 
@@ -68,7 +66,7 @@ class Upkeep:
         db = self.keyring.db
         for team in list(self.keyring.doubted):
             self.keyring.doubted.pop(team)
-            if (await self.ask(team)).error not in TAKEN_BACK:
+            if (await self.ask(team)).error not in TAKEN_BACK:  # the event that tells of it may have been lost
                 continue
             owner = await asyncio.to_thread(installing.owner_of, db, team)
             if owner is not None:
