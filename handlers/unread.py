@@ -1,4 +1,8 @@
-"""What comes back from a button or a window as none of ours ever sent it: told apart from an error of ours."""
+"""A listener that failed over what came back: was it something that none of our buttons and windows ever sent?
+
+What is expected to come wrong is refused where it is read, by `values`; this is the net below, which tells the rest
+from an error of ours.
+"""
 
 from collections.abc import Iterator
 from traceback import walk_tb

@@ -1,4 +1,7 @@
-"""What stands in a field, an option or a button, as it arrives: what none of ours can hold is refused, not a fault."""
+"""What stands in a field, an option or a button, as it arrives: what none of ours can hold is refused, not a fault.
+
+Whatever is read without these and is no value of ours is found by `unread`.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time

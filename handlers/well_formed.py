@@ -1,11 +1,8 @@
 """Slack's payloads as they can be kept: JSON can say signs that are no text, and no database takes them."""
 
-import re
 from typing import Any
 
-NO_TEXT = re.compile("[\x00\ud800-\udfff]")
-"""A null, which PostgreSQL refuses, and halves of signs, which nobody can write down."""
-IN_ITS_PLACE = "\ufffd"
+from pmo_bot.model.signs import IN_ITS_PLACE, NO_TEXT
 
 
 def well_formed(thing: Any) -> Any:

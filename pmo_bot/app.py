@@ -172,7 +172,8 @@ def build(
     charts = Charts(client)
     messenger = SlackMessenger(client, key, strict=strict, charts=charts)
     pacing = pacing or Pacing()
-    courier = Courier(db, messenger, clock.now, worker_name(), patience, pacing.turn, pacing.too_fast)
+    worker = worker_name()
+    courier = Courier(db, messenger, clock.now, worker, patience, pacing.turn, pacing.too_fast)
     heartbeat = Heartbeat(db, courier, clock.now)
     desk = Desk(
         db=db,
@@ -192,8 +193,9 @@ def build(
     heartbeat.also(anchoring.run, anchor.EVERY_SECONDS)
     heartbeat.also(Prune(db, clock.now, _kept(settings)).run, prune.EVERY_SECONDS)
     auditor = Auditor(
-        db, clock.now, heartbeat.idle, secret_of(settings.audit_ping_url), own_clock=not isinstance(clock, RealClock)
-    )
+        db, clock.now, heartbeat.idle, secret_of(settings.audit_ping_url), worker,
+        own_clock=not isinstance(clock, RealClock),
+    )  # fmt: skip
     installer = _installer(settings, keyring, client, clock) if keyring is not None else None
     if installer is not None:
         heartbeat.also(_upkeep(settings, installer, client, anchoring).run, renewing.EVERY_SECONDS)

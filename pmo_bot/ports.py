@@ -39,6 +39,15 @@ class Fate(StrEnum):
     """Will never work; `error` says why."""
 
 
+# What Slack calls what more than one room asks about; what each name means for a message stands in `slack/errors.py`.
+TOO_FAST = "ratelimited"
+"""It takes no more at once."""
+TAKEN_BACK = frozenset({"account_inactive", "token_revoked"})
+"""Of the token of a workspace that took the bot out."""
+NO_CONVERSATION = frozenset({"missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type"})
+"""A conversation for several needs a scope of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The fate of one call, with what Slack answered."""

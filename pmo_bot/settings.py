@@ -18,7 +18,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///var/pmo.db", description="Where everything is kept: SQLite or PostgreSQL.")
     slack_bot_token: SecretStr | None = Field(None, description="Starts with xoxb-. Without it the playground opens.")
     slack_app_token: SecretStr | None = Field(None, description="Starts with xapp-. Needed for Socket Mode.")
-    slack_signing_secret: SecretStr | None = Field(None, description="Needed when Slack calls the bot over HTTP.")
+    slack_signing_secret: SecretStr | None = Field(None, description="Needed over HTTP, and beside PostgreSQL.")
     slack_client_id: str | None = Field(
         None, description="Of an app that several workspaces install, instead of SLACK_BOT_TOKEN."
     )

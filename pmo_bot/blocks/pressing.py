@@ -33,7 +33,10 @@ def press(
 
 def menu(item: Item, verbs: tuple[Verb, ...] = MENU) -> Element:
     """The overflow of a line: at most five."""
-    options = [kit.option(_label(verb, item), encode(_ending(verb, item), item.id)) for verb in verbs]
+    labels: dict[str, str] = {}
+    for verb in verbs:  # where two of them lead to the same place it is offered once
+        labels.setdefault(encode(_ending(verb, item), item.id), _label(verb, item))
+    options = [kit.option(label, value) for value, label in labels.items()]
     return kit.overflow(options, id=f"act.menu:{item.id}")
 
 
@@ -53,6 +56,8 @@ def endings(item: Item) -> list[Element]:
 
 
 def _ending(verb: Verb, item: Item) -> Verb:
+    if verb is Verb.DONE and item.about is About.PULSE:
+        return Verb.SHOW
     if verb is Verb.DONE and item.about is About.KPI:
         return Verb.VALUE
     if verb is Verb.DONE and item.about is About.LESSON:

@@ -19,10 +19,12 @@ from itertools import accumulate, takewhile
 from string import Formatter
 from typing import LiteralString, SupportsIndex
 
+from pmo_bot.model.signs import INVISIBLE
+
 ELLIPSIS = "…"
 _ZERO_WIDTH = "\u200b"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # tab, newline stay
-_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff*_~`&<>]")  # any of the below
+_CONTROL = re.compile(f"[{INVISIBLE}]")
+_SPECIAL = re.compile(f"[{INVISIBLE}*_~`&<>]")  # any of the below
 _SPAN_SIGN = re.compile(r"[*_~]+")
 _QUOTE_START = re.compile(r"(?m)^(\s*)>")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag

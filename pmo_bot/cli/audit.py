@@ -1,4 +1,7 @@
-"""`./run audit`: whether what happened is still as it was written down."""
+"""`./run audit`: whether what happened is still as it was written down.
+
+Whether the bot itself is well is another question: `pmo_bot/audit`, which `jobs/audit.py` asks every minute.
+"""
 
 import argparse
 import sys
@@ -8,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.clock import real_now
 from pmo_bot.settings import Settings
 from pmo_bot.store import anchors, verifying
@@ -16,7 +20,6 @@ from pmo_bot.store.database import Database
 from pmo_bot.store.verifying import Broken, Verified
 
 BROKEN = 1
-UNUSABLE = 2
 
 
 def audit(settings: Settings, options: argparse.Namespace) -> int:
@@ -25,7 +28,11 @@ def audit(settings: Settings, options: argparse.Namespace) -> int:
     try:
         return _verify(db, options.anchors or settings.audit_anchors) if options.do == "verify" else _head(db)
     except NoAnchor as wrong:
-        print(f"Line {wrong} of the file with the anchors is no anchor: it was changed, or cut.", file=sys.stderr)
+        print(
+            f"Line {wrong} of the file with the anchors is no anchor: it was changed, or a crash broke it off. "
+            "Find out which, then take that line out.",
+            file=sys.stderr,
+        )
     except OSError as failure:
         print(f"I cannot read {failure.filename}: {failure.strerror}.", file=sys.stderr)
     except SQLAlchemyError as failure:

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.archive import Unusable
@@ -14,7 +15,6 @@ from pmo_bot.store import backup
 from pmo_bot.store.backup import NoBackup
 from pmo_bot.store.database import Database
 
-UNUSABLE = 2
 OURS_ALONE = 0o600
 
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
+from pmo_bot.cli.codes import FAILED, UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange import values
@@ -12,7 +13,6 @@ from pmo_bot.services.imports import SeveralWorkspaces
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
-FAILED, UNUSABLE = 1, 2
 KINDS = ("issues", "milestones", "projects", "people", "dependencies")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.archive import Archive, Unusable
@@ -15,8 +16,6 @@ from pmo_bot.exchange.arriving import Arrived, arrive
 from pmo_bot.exchange.progress import draw
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
-
-UNUSABLE = 2
 
 
 def bring_all(settings: Settings, options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words.refusals import sentence
 from pmo_bot.cli.bring import over
+from pmo_bot.cli.codes import FAILED, UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.archive import Unusable
@@ -19,7 +20,6 @@ from pmo_bot.settings import Settings
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 
-FAILED, UNUSABLE = 1, 2
 MOST = 20
 """Rows that are printed one by one, of each kind."""
 

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmo_bot.cli.codes import FAILED
 from pmo_bot.settings import Settings, secret_of
-
-FAILED = 1
 
 
 @dataclass(frozen=True, slots=True)

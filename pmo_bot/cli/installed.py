@@ -16,8 +16,6 @@ from pmo_bot.web.oauth import INSTALL
 def installed(settings: Settings) -> Iterator[tuple[bool, str, str]]:
     """What is good, what it is, and what helps."""
     yield True, "SLACK_CLIENT_ID is set: workspaces let the bot in by themselves.", ""
-    if settings.slack_signing_secret is None:
-        yield False, "SLACK_SIGNING_SECRET is not set.", "Basic information, App credentials."
     lacking = not_known(settings)
     if lacking is not None:
         yield False, f"{lacking[0]} is not set: {lacking[1]}.", "README, Many workspaces."

@@ -3,10 +3,9 @@
 import argparse
 import sys
 
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.settings import Settings, secret_of
 from pmo_bot.store.keys import keys_from, new_key
-
-UNUSABLE = 2
 
 
 def keys(settings: Settings, options: argparse.Namespace) -> int:

@@ -8,10 +8,10 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from pmo_bot.cli import options
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 
-UNUSABLE = 2
 Run: TypeAlias = Callable[[Settings, argparse.Namespace], int]
 
 

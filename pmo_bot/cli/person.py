@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmo_bot.blocks.words.refusals import sentence
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.archive import Unusable
@@ -18,8 +19,6 @@ from pmo_bot.services.erasing import Busy, Owed, erase, owed
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 from pmo_bot.store.rewriting import rewrite
-
-UNUSABLE = 2
 
 
 def person(settings: Settings, options: argparse.Namespace) -> int:

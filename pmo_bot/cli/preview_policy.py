@@ -13,6 +13,7 @@ from sqlmodel import select
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import policy as words
 from pmo_bot.blocks.words.back_test import AVERAGE, KINDS, MOST, number
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.progress import draw
 from pmo_bot.jobs.replay import replay
@@ -24,8 +25,6 @@ from pmo_bot.services.supposing import Supposed
 from pmo_bot.services.trying import compared_with
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
-
-UNUSABLE = 2
 
 
 class Unusable(Exception):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange import archive_csv, archive_json
@@ -17,7 +18,6 @@ from pmo_bot.exchange.sheet import write_items
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
-UNUSABLE = 2
 OURS_ALONE = 0o600
 """An export has everything that people wrote: nobody else on the machine reads it."""
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from pmo_bot.blocks.words import refusals
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.rules.refusals import Refused
@@ -11,8 +12,6 @@ from pmo_bot.services import packs
 from pmo_bot.services.imports import SeveralWorkspaces, workspace_for
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
-
-UNUSABLE = 2
 
 
 def template(settings: Settings, options: argparse.Namespace) -> int:

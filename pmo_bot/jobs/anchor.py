@@ -36,7 +36,9 @@ class Anchoring:
         now = self.now()
         today = now.astimezone(UTC).date()
         with self.db.reading() as session:
-            missing = {team for team in whole.teams(session) if self._day_of(team) != today}
+            teams = set(whole.teams(session))
+            self._look_up(teams)
+            missing = {team for team in teams if self.written.get(team) != today}
             ends = verifying.heads(session) if missing else []
         due = [Anchor(now, one.team, one.event, one.hash) for one in ends if one.team in missing]
         for one in due:
@@ -57,9 +59,16 @@ class Anchoring:
         if self.path is not None:
             anchors.append(self.path, [anchors.erased(self.now(), team)])
 
-    def _day_of(self, team: str) -> date | None:
-        """What this process wrote, or another one before it."""
-        if team not in self.written and self.path is not None and self.path.exists():
-            days = {one.team: one.at.astimezone(UTC).date() for one in anchors.read(self.path)}
-            self.written |= days
-        return self.written.get(team)
+    def _look_up(self, teams: set[str]) -> None:
+        """What another process wrote before this one; a line that a crash broke off is stepped over."""
+        if self.path is None or teams <= self.written.keys() or not self.path.exists():
+            return
+        broken: list[int] = []
+        try:
+            found = anchors.read(self.path, broken)
+        except OSError as failure:
+            log.error("anchor", action="audit.unread", error=failure.strerror)
+            return
+        if broken:
+            log.warning("anchor", action="audit.broken_lines", lines=broken)
+        self.written = {one.team: one.at.astimezone(UTC).date() for one in found} | self.written

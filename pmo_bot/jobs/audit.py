@@ -1,6 +1,7 @@
 """Look after the bot itself every minute, apart from what plans and sends: raise alarms, and a sign when all is well.
 
-It has a scheduler and a thread of its own, so that it goes on when the others hang.
+What it looks with is `pmo_bot/audit`; `./run audit` is about the history of the projects instead.  It has a scheduler
+and a thread of its own, so that it goes on when the others hang.
 """
 
 import asyncio
@@ -42,6 +43,8 @@ class Auditor:
     """For how many seconds nothing has happened in this process; None where nothing ticks."""
     ping_url: str = ""
     """Called when all is well, and only then: whoever waits for it in vain knows."""
+    worker: str = ""
+    """What this process is called: what is wrong with it alone is told under this name."""
     own_clock: bool = False
     """The rules' clock is not the real one, as in the playground: it is not compared with others."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "auditor"))
@@ -80,10 +83,10 @@ class Auditor:
         for team in alarms.teams(self.db):
             now = self.now()
             wrong = house + self._of_rows(team, now)
-            change = alarms.keep(self.db, team, counts(wrong), now)
+            change = alarms.keep(self.db, team, counts(wrong), now, self.worker)
             punctuality.count_on(self.db, team, now)
             _say(team, wrong, change)
-            clean = clean and not wrong
+            clean = clean and change.clean
         metrics.measured(alarms.of_all(self.db))
         return clean
 

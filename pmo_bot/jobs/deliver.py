@@ -12,7 +12,7 @@ from pmo_bot.blocks.home import home_view
 from pmo_bot.clock import running
 from pmo_bot.jobs.rendering import arrival, below, rendered
 from pmo_bot.model import Person, Post, PostKind
-from pmo_bot.ports import Fate, Messenger, Outcome
+from pmo_bot.ports import NO_CONVERSATION, TOO_FAST, Fate, Messenger, Outcome
 from pmo_bot.rules.editions import EditionReport, said_of
 from pmo_bot.rules.home import Home
 from pmo_bot.rules.pairs import PairTalk
@@ -31,8 +31,8 @@ SOON = 0.25
 ATTEMPTS = 8
 """A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
 MOST_DOUBLINGS = 4
-CLOSED_TO_US = ("missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type")
-"""A conversation for several needs a scope of its own: without it each is told alone."""
+AGAIN = 1.0
+"""Seconds to wait where Slack does not say how many."""
 
 log = structlog.get_logger()
 
@@ -113,8 +113,15 @@ class Courier:
 
     async def run(self) -> Tally:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
-        handled = settled = 0
         under_way: set[asyncio.Task[bool]] = set()
+        try:
+            return await self._until_idle(under_way)
+        finally:
+            if under_way:  # it could claim no more: what it holds arrives all the same, before anybody closes anything
+                await asyncio.wait(under_way)
+
+    async def _until_idle(self, under_way: set[asyncio.Task[bool]]) -> Tally:
+        handled = settled = 0
         looked = 0.0
         while True:
             if len(under_way) <= AT_ONCE // 2 and not self.stopping:
@@ -124,7 +131,8 @@ class Courier:
                 looked = running()
             if not under_way:
                 return Tally(handled, settled)
-            done, under_way = await asyncio.wait(under_way, timeout=SOON, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(under_way, timeout=SOON, return_when=asyncio.FIRST_COMPLETED)
+            under_way -= done
             if done:
                 handled, self.moved_at = handled + len(done), running()
             settled += sum(task.result() for task in done)
@@ -164,7 +172,7 @@ class Courier:
         if isinstance(parcel.content, Home):
             return await self._settle(post, await self._publish(parcel, parcel.content))
         where = Outcome(Fate.DONE, parcel.channel) if parcel.channel else await self._open_dm(parcel)
-        if isinstance(parcel.content, Together | PairTalk) and parcel.person is None and where.error in CLOSED_TO_US:
+        if isinstance(parcel.content, Together | PairTalk) and parcel.person is None and where.error in NO_CONVERSATION:
             await asyncio.to_thread(settling.tell_apart, self.db, post, self.worker, self.now(), where.error)
             return True
         if where.fate is not Fate.DONE:
@@ -225,9 +233,12 @@ class Courier:
         if running() > fence:  # it would land when somebody else may hold the row
             return Outcome(Fate.LATER, error="too slow for its lease", retry_after=1.0)
         if edit and sent is not None:
-            return await self.messenger.edit(post.team_id, channel, sent.ts, content)
-        thread = sent.ts if sent else parcel.thread
-        outcome = await self.messenger.send(post.team_id, channel, content, post.key, thread)
+            outcome = await self.messenger.edit(post.team_id, channel, sent.ts, content)
+        else:
+            thread = sent.ts if sent else parcel.thread
+            outcome = await self.messenger.send(post.team_id, channel, content, post.key, thread)
+        if outcome.error == TOO_FAST:
+            self.too_fast(post.team_id, outcome.retry_after or AGAIN)
         return outcome if outcome.channel else replace(outcome, channel=channel)
 
     # --- what became of it --------------------------------------------------------------
@@ -241,9 +252,7 @@ class Courier:
         elif outcome.fate is Fate.DEAD:
             await self._dead(post, outcome.error)
         elif outcome.fate is Fate.LATER:
-            wait = outcome.retry_after or 1.0
-            if outcome.error == "ratelimited":
-                self.too_fast(post.team_id, wait)
+            wait = outcome.retry_after or AGAIN
             await asyncio.to_thread(settling.has_to_wait, self.db, post, self.worker, wait, outcome.error)
         else:
             wait = self.patience.after(post.attempts)

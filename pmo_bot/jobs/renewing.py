@@ -8,14 +8,12 @@ from datetime import datetime
 import structlog
 
 from pmo_bot.jobs.keyring import Keyring
-from pmo_bot.ports import Authority, Fate, Outcome
+from pmo_bot.ports import TAKEN_BACK, Authority, Fate, Outcome
 from pmo_bot.services import installing, renewing
 from pmo_bot.services.renewing import Ending
 from pmo_bot.store.rewriting import rewrite
 
 EVERY_SECONDS = 30.0
-TAKEN_BACK = frozenset({"account_inactive", "token_revoked"})
-"""What Slack says of the token of a workspace that took the bot out: the event that tells of it may have been lost."""
 log = structlog.get_logger()
 
 

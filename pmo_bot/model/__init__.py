@@ -1,7 +1,7 @@
 """The nouns: one file each, tables without behaviour that needs a database."""
 
 from pmo_bot.model.absence import Absence
-from pmo_bot.model.alarm import Alarm, Cause, Punctuality, Watch
+from pmo_bot.model.alarm import OF_PROCESS, Alarm, Cause, Punctuality, Watch
 from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.baseline import Baseline
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
@@ -40,6 +40,7 @@ from pmo_bot.model.workspace import Erasing, Workspace
 __all__ = [
     "ERASED",
     "MOVES",
+    "OF_PROCESS",
     "TITLE_LENGTH",
     "About",
     "Absence",

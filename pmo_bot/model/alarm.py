@@ -46,21 +46,29 @@ class Cause(StrEnum):
     """Nothing ticks in this process."""
 
 
+OF_PROCESS = frozenset({Cause.CLOCK, Cause.HEARTBEAT})
+"""What a process finds in itself: no other one can say whether it is over."""
+
+
 class Alarm(Base, table=True):
     """One cause, from when it was found until it was no longer there."""
 
     __tablename__ = "alarm"
     __table_args__ = (
-        Index("ix_alarm_open", "team_id", "cause", unique=True, sqlite_where=text("cleared_at IS NULL"),
+        Index("ix_alarm_open", "team_id", "cause", "worker", unique=True, sqlite_where=text("cleared_at IS NULL"),
               postgresql_where=text("cleared_at IS NULL")),
     )  # fmt: skip
 
     id: int = Field(default=None, primary_key=True)
     team_id: str = Field(foreign_key="workspace.team_id", max_length=32)
     cause: Cause = Field(sa_type=text_enum(Cause))
+    worker: str = Field(default="", max_length=64)
+    """The process that has it, where only that one can know; else empty."""
     count: int
     """How much of it there was when it was last looked at."""
     since: datetime = Field(sa_type=UTCDateTime)
+    seen_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When it was last found to be so, by the clock that all processes share."""
     cleared_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 

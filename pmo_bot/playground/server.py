@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from pmo_bot.playground import act_people, act_talk, act_views
+from pmo_bot.playground import act_people, act_talk, act_views  # noqa: F401 - their import fills `ACTS`
 from pmo_bot.playground.acts import Stage, perform
 from pmo_bot.playground.api_files import FileStore
 from pmo_bot.playground.delivery import Delivery
@@ -25,9 +25,6 @@ from pmo_bot.playground.sockets import Sockets
 from pmo_bot.playground.web_api import WebApi
 from pmo_bot.playground.workspace import Json, Workspace
 from pmo_bot.playground.world import World
-
-DOINGS = (act_people, act_talk, act_views)
-"""The modules whose import fills `ACTS`."""
 
 
 class Playground:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 EVERY_DAY = frozenset(range(1, 8))
 
@@ -73,13 +72,6 @@ class Calendar:
             and (self.country is None or day not in public_holidays(self.country, self.subdivision, day.year))
             and not (self.away and self.is_away(day))
         )
-
-    def day_off(self, day: date) -> str | None:
-        """Why this is no working day ("Saturday", "Epiphany", "away"); nothing on a working day."""
-        if day.isoweekday() not in self.workdays:
-            return WEEKDAY_NAMES[day.weekday()]
-        holiday = public_holidays(self.country, self.subdivision, day.year).get(day)
-        return holiday or ("away" if self.is_away(day) else None)
 
     def is_away(self, day: date) -> bool:
         """Whether this day lies in an absence, be it a weekend or a holiday too."""

@@ -16,6 +16,7 @@ from pmo_bot.rules.health import is_greener
 from pmo_bot.rules.readiness import is_near
 from pmo_bot.rules.severity import ageing
 from pmo_bot.rules.thanks import early_by
+from pmo_bot.rules.upkeep import first_reached, has_left
 
 WEEKS_SHOWN, WEEKS_LEAST = 8, 3
 """Weeks of a chart, and from how many on there is one."""
@@ -80,10 +81,16 @@ def needs_you(facts: DigestFacts) -> list[DigestLine]:
 
 
 def _to_decide(facts: DigestFacts, named: Collection[int]) -> list[DigestLine]:
-    """Decisions that are asked for and were not passed on to anybody yet; the first to be answered first."""
+    """Decisions that are asked for and were not passed on to anybody yet; the first to be answered first.
+
+    Where whoever was asked has left, it is for the lead, else for the sponsor, to find somebody.
+    """
     asked = [one for one in facts.questions if one[0].id not in named]
+    runs_it = first_reached([_known(facts, facts.project.lead_id), _known(facts, facts.project.sponsor_id)])
     return [
-        DigestLine("decide", item, person, then=since, options=options)
+        DigestLine("decide_anew", item, runs_it, owner=person, then=since, options=options)
+        if has_left(person) and runs_it is not None
+        else DigestLine("decide", item, person, then=since, options=options)
         for item, person, since, options in sorted(asked, key=lambda one: _by_date(one[0]))
     ]
 

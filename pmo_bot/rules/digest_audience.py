@@ -80,7 +80,7 @@ def _heavy(line: DigestLine, digest: Digest) -> bool:
 def _above(line: DigestLine, digest: Digest) -> bool:
     """What a decision is asked about, what waits for the sponsor, and what weighs."""
     theirs = line.person is not None and line.person.id == digest.project.sponsor_id
-    return line.word == "decide" or theirs or _heavy(line, digest)
+    return line.word in ("decide", "decide_anew") or theirs or _heavy(line, digest)
 
 
 SHOWN: Mapping[Audience, Mapping[str, Keep]] = {

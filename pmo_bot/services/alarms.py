@@ -1,23 +1,25 @@
 """What the auditor found is kept as one alarm for each cause, and told to the PMO leads at most once a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.model import Alarm, Cause, Person, Post, PostKind, PostState, Punctuality, Sent, Watch
+from pmo_bot.model import OF_PROCESS, Alarm, Cause, Person, Post, PostKind, PostState, Punctuality, Sent, Watch
 from pmo_bot.rules.alarms import AlarmNote, SelfMeasured
 from pmo_bot.rules.calendar import MIDNIGHT, monday_of
 from pmo_bot.rules.gate import never_reached
 from pmo_bot.services.notices import refresh_home, request_edit
 from pmo_bot.services.people import calendar_of
-from pmo_bot.store import installations, queries, whole
+from pmo_bot.store import installations, outbox, queries, whole
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import insert_once
 
 EDITED_FOR = timedelta(days=2)
+SILENT = timedelta(minutes=5)
+"""A process that has not said so long what is wrong with it has ended: what was wrong with it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +28,50 @@ class Change:
 
     began: tuple[Cause, ...]
     ended: tuple[Cause, ...]
+    clean: bool
+    """Nothing is wrong, with other processes neither."""
 
 
 def teams(db: Database) -> list[str]:
     """The workspaces that are looked at."""
     with db.reading() as session:
-        return [team for team in whole.teams(session) if not installations.is_gone(session, team)]
+        gone = installations.gone(session)
+        return [team for team in whole.teams(session) if team not in gone]
 
 
-def keep(db: Database, team: str, wrong: Mapping[Cause, int], now: datetime) -> Change:
-    """Write down what is wrong now.  Several processes may say the same; it is one alarm all the same."""
+def keep(db: Database, team: str, wrong: Mapping[Cause, int], now: datetime, worker: str = "") -> Change:
+    """Write down what is wrong now.  Several processes may say the same; it is one alarm all the same.
+
+    What is wrong with a process is an alarm of that process, and ends when it says so itself, or nothing any more.
+    """
     with db.transaction() as session:
         queries.turn(session, team)
-        there = {one.cause: one for one in session.exec(_open(team))}
-        for cause, count in wrong.items():
-            alarm = there.get(cause) or Alarm(team_id=team, cause=cause, count=count, since=now)
-            alarm.count = count
+        real = outbox.shared_clock(session)
+        there = {(one.cause, one.worker): one for one in session.exec(_open(team))}
+        found = {(cause, worker if cause in OF_PROCESS else ""): count for cause, count in wrong.items()}
+        for key, count in found.items():
+            alarm = there.get(key) or Alarm(team_id=team, cause=key[0], worker=key[1], count=count, since=now)
+            alarm.count, alarm.seen_at = count, real
             session.add(alarm)
-        ended = tuple(cause for cause in there if cause not in wrong)
-        for cause in ended:
-            there[cause].cleared_at = now
-            session.add(there[cause])
-        began = tuple(cause for cause in wrong if cause not in there)
-        _note_look(session, team, now, clean=not wrong)
+        over = [one for key, one in there.items() if key not in found and _may_end(one, worker, real)]
+        for one in over:
+            one.cleared_at = now
+            session.add(one)
+        began = tuple(cause for cause, whose in found if (cause, whose) not in there)
+        ended = tuple(one.cause for one in over)
+        clean = not found and len(over) == len(there)
+        _note_look(session, team, now, clean=clean)
         session.flush()
         if began or ended:
             _tell(session, team, now, anew=bool(began))
-        return Change(began, ended)
+        return Change(began, ended, clean)
+
+
+def _may_end(alarm: Alarm, worker: str, real: datetime) -> bool:
+    """Whether a worker that does not find it can say that it is over."""
+    if alarm.cause not in OF_PROCESS or alarm.worker == worker:
+        return True
+    return alarm.seen_at is None or alarm.seen_at < real - SILENT
 
 
 def _open(team: str) -> SelectOfScalar[Alarm]:
@@ -129,11 +148,18 @@ def self_measured(session: Session, team: str) -> SelfMeasured | None:
 
 
 def of_all(db: Database) -> list[tuple[SelfMeasured, dict[Cause, int]]]:
-    """The same of each workspace, with what is wrong, for whoever watches the processes."""
+    """The same of each workspace that has the bot, with what is wrong, for whoever watches the processes."""
     with db.reading() as session:
-        found = []
-        for watch in session.exec(select(Watch).order_by(col(Watch.team_id))):
+        found, gone = [], installations.gone(session)
+        for watch in session.exec(select(Watch).where(col(Watch.team_id).not_in(gone)).order_by(col(Watch.team_id))):
             measured = self_measured(session, watch.team_id)
             if measured is not None:
-                found.append((measured, {one.cause: one.count for one in session.exec(_open(watch.team_id))}))
+                found.append((measured, _counted(session.exec(_open(watch.team_id)))))
         return found
+
+
+def _counted(alarms: Iterable[Alarm]) -> dict[Cause, int]:
+    found: dict[Cause, int] = {}
+    for one in alarms:
+        found[one.cause] = found.get(one.cause, 0) + one.count
+    return found

@@ -199,6 +199,8 @@ def asked_about(db: Database, reader: Person, item_id: int) -> tuple[Item, Seque
     """A question that is open, and what there is to choose from: no window opens only to be refused."""
     with db.reading() as session:
         item = visible_item(session, reader, queries.item(session, reader.team_id, item_id), "")
+        if item.kind is not Kind.DECISION:
+            raise Refused("no_question", item=item)
         if not item.is_open:
             raise Refused("decided_already", item=item, **_outcome(session, item))
         return item, answer_to(session, item)[0]

@@ -1,12 +1,13 @@
 """Take in the items of another system: each is made as it began, then every change happens to it in order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from pmo_bot.model import TITLE_LENGTH, Event, Item, Link, State
+from pmo_bot.model import TITLE_LENGTH, About, Event, Item, Kind, Link, State
+from pmo_bot.services.changing import parts_of
 from pmo_bot.services.commitment import (
     after_change,
     begin_handshake,
@@ -35,6 +36,8 @@ def take_items(batch: Batch, wanted: Sequence[Taken], projects: Mapping[str, int
             item, number = _begin(batch, one, projects, number, made), number + 1
         news = [step for step in one.steps if step.once not in batch.known]
         made.extend((item, _carry_out(batch, item, step)) for step in news)
+        if news and item.kind is Kind.RISK and not item.is_open:
+            made.extend(_ask_no_more(batch, item, news[-1]))
         if news or one.ref not in there:
             item.wake_at = batch.now if item.is_open else None
             batch.session.add(item)
@@ -86,6 +89,19 @@ def _carry_out(batch: Batch, item: Item, step: Step) -> Event:
     event.before, event.after = difference(before, told(item))
     event.what = _verb(item, was_open, event.after)
     return event
+
+
+def _ask_no_more(batch: Batch, risk: Item, step: Step) -> Iterator[tuple[Item, Event]]:
+    """It can happen no longer: nobody has to say any more whether they are ready for it."""
+    asked = select(Item).where(Item.team_id == batch.team, Item.about == About.READY, col(Item.closed_at).is_(None))
+    for check in batch.session.exec(asked.where(col(Item.about_id).in_(parts_of(batch.session, risk)))):
+        before = told(check)
+        close(check, State.DROPPED, batch.now)
+        check.wake_at = None
+        batch.session.add(check)
+        event = _event(batch, "item.dropped", f"{step.once}:{check.key}", batch.now, step.author)
+        event.before, event.after = difference(before, told(check))
+        yield check, event
 
 
 def _change(batch: Batch, item: Item, step: Step) -> None:

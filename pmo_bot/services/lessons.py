@@ -70,16 +70,18 @@ def keep_all(session: Session, act: Act, project: Project, wanted: Sequence[NewL
 
 def keep(session: Session, act: Act, project: Project, wanted: NewLesson) -> Lesson | None:
     """One lesson; None where its project has said the same."""
-    words = wanted.learned.strip()[:WORDS_MOST]
+    words, because = wanted.learned.strip(), wanted.because.strip()
     if not readable(words):
         raise Refused("empty_lesson")
+    if (length := max(len(words), len(because))) > WORDS_MOST:
+        raise Refused("long_lesson", length=length, most=WORDS_MOST)
     if len(wanted.tags) > MOST:
         raise Refused("which_topics", most=MOST)
     same = (Lesson.team_id == act.team, Lesson.project_id == project.id, Lesson.learned == words)
     if session.exec(select(Lesson.id).where(*same)).first() is not None:
         return None
     made = Lesson(team_id=act.team, project_id=project.id, kind=wanted.kind, learned=words, phase=project.phase,
-                  because=wanted.because.strip()[:WORDS_MOST], by_id=act.person.id, learned_at=act.now,
+                  because=because, by_id=act.person.id, learned_at=act.now,
                   wants_action=wanted.kind is LessonKind.DIFFERENTLY)  # fmt: skip
     session.add(made)
     session.flush()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import and_, col, func, or_, select, update
 
 from pmo_bot.model import Post, PostKind, PostState
+from pmo_bot.store import installations
 from pmo_bot.store.database import Database
 from pmo_bot.store.outbox import IN_PLACE
 
@@ -19,26 +20,30 @@ def send_again(db: Database, now: datetime) -> int:
     """Try once more what was given up lately or is held; how many that is.
 
     What an attempt may have brought there is looked up first.  What is held a person has looked for, so it is sent.
-    Each is read anew, and dropped where nobody wants it any more.
+    Each is read anew, and dropped where nobody wants it any more.  Workspaces that took the bot out are left alone.
     """
     dead = and_(col(Post.state) == PostState.DEAD, col(Post.settled_at) > now - REMEMBERED)
     tried = {"state": PostState.DUE, "settled_at": None, "retry_at": None, "lease_by": None}
     with db.transaction() as session:
+        here = col(Post.team_id).not_in(installations.gone(session))
         doubtful = session.exec(
             update(Post)
-            .where(dead, col(Post.attempts) > 1, col(Post.kind).not_in(OWED_ANEW))
+            .where(here, dead, col(Post.attempts) > 1, col(Post.kind).not_in(OWED_ANEW))
             .values(attempts=1, **tried)
         ).rowcount
         certain = session.exec(
             update(Post)
-            .where(or_(dead, col(Post.state) == PostState.HELD), col(Post.kind).not_in(OWED_ANEW))
+            .where(here, or_(dead, col(Post.state) == PostState.HELD), col(Post.kind).not_in(OWED_ANEW))
             .values(attempts=0, first_tried_at=None, **tried)
         ).rowcount
     return int(doubtful) + int(certain)
 
 
 def undelivered(db: Database, now: datetime) -> dict[PostState, dict[str, int]]:
-    """How many messages did not arrive, by state and reason, most first.  Edits and Homes are not missed."""
+    """How many messages did not arrive, by state and reason, most first.
+
+    Edits and Homes are not missed; nor is anything where the bot was taken out.
+    """
     dead = and_(col(Post.state) == PostState.DEAD, col(Post.settled_at) > now - REMEMBERED)
     waits = and_(col(Post.state) == PostState.DUE, col(Post.retry_at).is_not(None))
     count = func.count()
@@ -50,6 +55,7 @@ def undelivered(db: Database, now: datetime) -> dict[PostState, dict[str, int]]:
     )
     found: dict[PostState, dict[str, int]] = {}
     with db.reading() as session:
-        for state, why, number in session.exec(query):
+        here = col(Post.team_id).not_in(installations.gone(session))
+        for state, why, number in session.exec(query.where(here)):
             found.setdefault(PostState(state), {})[why] = number
     return found

@@ -28,16 +28,32 @@ NO_WAY_IN = (*NOT_IN_CHANNEL, ARCHIVED)
 
 
 def tell_unposted(session: Session, digest: Post, refusal: str, now: datetime) -> None:
-    """The report of a week found no way into its channel: its lead is told, or who else runs the project."""
+    """The report of a week found no way into its channel: its lead is told, or who else runs the project.
+
+    Week after week the same is told once: until one arrives, or something else is in the way.
+    """
     project = queries.project(session, digest.team_id, digest.project_id)
     if project is None:
         return
     lead = queries.person(session, project.team_id, project.lead_id)
     reader = first_reached([lead, *above(session, project)])
+    if reader is None or _knows(session, project, reader, refusal):
+        return
     week = digest.on_date.isoformat() if digest.on_date is not None else ""
     tell(
         session, project, reader, f"{UNPOSTED}:{digest.key}", {"rule": UNPOSTED, "refusal": refusal, "week": week}, now
     )
+
+
+def _knows(session: Session, project: Project, reader: Person, refusal: str) -> bool:
+    """Whether they were told the same since the last report that arrived."""
+    here = select(Post).where(Post.team_id == project.team_id, Post.project_id == project.id)
+    notes = here.where(Post.kind == PostKind.UPKEEP, Post.state != PostState.DROPPED).order_by(col(Post.id).desc())
+    told = next((one for one in session.exec(notes) if one.why["rule"] == UNPOSTED), None)
+    if told is None or told.person_id != reader.id or told.why["refusal"] != refusal:
+        return False
+    arrived = here.where(Post.kind == PostKind.DIGEST, Post.state == PostState.SENT)
+    return session.exec(arrived.where(col(Post.settled_at) >= told.created_at).limit(1)).first() is None
 
 
 def tell_leaderless(session: Session, project: Project, now: datetime) -> int:

@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from pmo_bot.ports import Fate, Outcome, Tokens
-from pmo_bot.slack.errors import LOCKED_OUT_SECONDS, fate_of
+from pmo_bot.ports import TOO_FAST, Fate, Outcome, Tokens
+from pmo_bot.slack.errors import LOCKED_OUT, LOCKED_OUT_SECONDS, fate_of
 from pmo_bot.slack.places import Places
 
 TIMEOUT_SECONDS = 10.0
@@ -23,8 +23,6 @@ UNREACHABLE_SECONDS = 5.0
 OK = 200
 TOO_MANY = 429
 SERVER_ERROR = 500
-LOCKED_OUT = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
-"""What Slack says of a token that opens nothing any more."""
 NOT_LET_IN = "not_installed"
 
 
@@ -59,9 +57,9 @@ class SlackClient:
         """Call a method; what Slack answered, or an empty dict, beside what became of it."""
         wait = self._limited_until.get(method, 0.0) - time.monotonic()
         if wait > 0:
-            return Outcome(Fate.LATER, error="ratelimited", retry_after=wait), {}
+            return Outcome(Fate.LATER, error=TOO_FAST, retry_after=wait), {}
         outcome, data = await self._call(method, json=arguments)
-        if outcome.fate is Fate.LATER and outcome.error == "ratelimited":
+        if outcome.fate is Fate.LATER and outcome.error == TOO_FAST:
             self._limited_until[method] = time.monotonic() + outcome.retry_after
         return outcome, data
 
@@ -167,12 +165,12 @@ def _refused(response: Any) -> Outcome:
     status = getattr(response, "status_code", 0)
     data = getattr(response, "data", None)
     if status == TOO_MANY:
-        return Outcome(Fate.LATER, error="ratelimited", retry_after=_retry_after(response.headers))
+        return Outcome(Fate.LATER, error=TOO_FAST, retry_after=_retry_after(response.headers))
     if status >= SERVER_ERROR or not isinstance(data, dict):
         return Outcome(Fate.AMBIGUOUS, error=f"HTTP {status}" if status else "no clear answer: broken JSON")
     error = str(data.get("error", "unknown"))
     fate = fate_of(error)
-    if error == "ratelimited":
+    if error == TOO_FAST:
         return Outcome(fate, error=error, retry_after=_retry_after(response.headers))
     return Outcome(fate, error=error, retry_after=LOCKED_OUT_SECONDS if fate is Fate.LATER else 0.0)
 

@@ -3,7 +3,7 @@
 All that Slack documents for the methods the bot calls stands in one of three lists (`tests/slack/test_errors.py`).
 """
 
-from pmo_bot.ports import Fate
+from pmo_bot.ports import TAKEN_BACK, Fate
 
 LATER = frozenset(
     """
@@ -53,7 +53,11 @@ AMBIGUOUS = frozenset(
 )
 """May have been carried out: Slack says so itself, or says nothing about it."""
 
+LOCKED_OUT = TAKEN_BACK | {"invalid_auth", "not_authed", "token_expired"}
+"""Of a token that opens nothing any more, or never did."""
 LOCKED_OUT_SECONDS = 300.0
+NO_HISTORY = frozenset({"missing_scope", "team_access_not_granted"})
+"""Where the bot may write and not read."""
 
 
 def fate_of(error: str) -> Fate:

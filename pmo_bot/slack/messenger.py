@@ -8,6 +8,7 @@ from typing import Any
 
 from pmo_bot.ports import Content, Fate, Outcome
 from pmo_bot.slack.client import SlackClient
+from pmo_bot.slack.errors import NO_HISTORY
 from pmo_bot.slack.limits import BrokenPayload, Kind, checked
 from pmo_bot.slack.pictures import Charts
 
@@ -16,7 +17,6 @@ CLOCK_SKEW = timedelta(seconds=10)
 PAGE = 200
 MOST_PAGES = 10
 AGAIN_SECONDS = 5.0
-CLOSED_TO_US = ("missing_scope", "team_access_not_granted")
 QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
 """People's text never notifies or unfurls by itself."""
 
@@ -116,7 +116,7 @@ def _key_of(message: Mapping[str, Any]) -> object:
 
 def _unread(outcome: Outcome) -> Outcome:
     """A look-up that failed: to be repeated, unless the conversation is closed to us and nobody can tell."""
-    if outcome.fate is Fate.DEAD or outcome.error in CLOSED_TO_US:
+    if outcome.fate is Fate.DEAD or outcome.error in NO_HISTORY:
         return Outcome(Fate.AMBIGUOUS, error=f"cannot be looked up: {outcome.error}")
     return _harmless(outcome)
 

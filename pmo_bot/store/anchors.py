@@ -5,7 +5,7 @@ A line is a JSON object: when, which workspace, the number of its newest event, 
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,35 +43,39 @@ def _written(at: datetime, team: str, **more: Any) -> str:
 
 
 def append(path: Path, lines: Iterable[str]) -> None:
-    """Write lines behind those that are there, so that they are still there after a loss of power."""
+    """Write lines behind those that are there, so that they are still there after a loss of power.
+
+    Where the last one was not written to its end, they begin on a line of their own.
+    """
     said = "".join(f"{one}\n" for one in lines)
     if not said:
         return
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OURS_ALONE)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
-        file.write(said)
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, OURS_ALONE)
+    with os.fdopen(descriptor, "a+b") as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            said = said if file.read(1) == b"\n" else f"\n{said}"
+        file.write(said.encode())
         file.flush()
         os.fsync(file.fileno())
 
 
-def read(path: Path) -> list[Anchor]:
-    """The anchors of a file; those of a workspace that was erased since are left out.  Raises `NoAnchor`."""
+def read(path: Path, passed_over: list[int] | None = None) -> list[Anchor]:
+    """The anchors of a file; those of a workspace that was erased since are left out.
+
+    Raises `NoAnchor`, unless there is a list for the numbers of lines that are none.
+    """
     found: dict[str, list[Anchor]] = {}
-    for number, told in enumerate(_lines(path), 1):
+    for number, said in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         try:
+            told = json.loads(said)
             team, at = str(told["workspace"]), datetime.fromisoformat(told["at"])
             if told.get("erased"):
                 found.pop(team, None)
                 continue
             found.setdefault(team, []).append(Anchor(at, team, int(told["event"]), str(told["hash"])))
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise NoAnchor(number) from None
+            if passed_over is None:
+                raise NoAnchor(number) from None
+            passed_over.append(number)
     return [one for anchors in found.values() for one in anchors]
-
-
-def _lines(path: Path) -> Iterator[Any]:
-    for number, said in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            yield json.loads(said)
-        except ValueError:
-            raise NoAnchor(number) from None

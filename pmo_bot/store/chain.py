@@ -94,13 +94,15 @@ def _append(session: Session, _context: object, _instances: object) -> None:
     for row in session.new:
         if isinstance(row, Event):
             waiting.setdefault(row.team_id, []).append(row)
+    last = 0
     for team in sorted(waiting):
-        _append_to(session, team, waiting[team])
+        last = _append_to(session, team, waiting[team], last)
 
 
-def _append_to(session: Session, team: str, events: Sequence[Event]) -> None:
+def _append_to(session: Session, team: str, events: Sequence[Event], last: int) -> int:
+    """The highest number that is taken in this flush."""
     _wait_for_turn(session, team)
-    head, ids = _end(session, team, len(events))
+    head, ids = _end(session, team, len(events), last)
     for event, number in zip(events, ids, strict=True):
         event.id = event.id or number  # what happens again comes with its own
         head = event.hash = hash_of(head, form(event.__dict__))
@@ -108,6 +110,7 @@ def _append_to(session: Session, team: str, events: Sequence[Event]) -> None:
         if isinstance(row, Workspace) and row.team_id == team:  # it begins with these events
             row.head = head
     keep_head(session, team, head)
+    return max(last, *(event.id for event in events))
 
 
 def keep_head(session: Session, team: str, head: str) -> None:
@@ -127,14 +130,15 @@ def _wait_for_turn(session: Session, team: str) -> None:
         has_turn(session, team)
 
 
-def _end(session: Session, team: str, count: int) -> tuple[str, Sequence[int]]:
-    """The newest hash of the workspace, and the numbers of its next events."""
+def _end(session: Session, team: str, count: int, taken: int) -> tuple[str, Sequence[int]]:
+    """The newest hash of the workspace, and the numbers of its next events, higher than what is taken."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         head, ids = connection.execute(_END_POSTGRESQL, {"team": team, "count": count}).one()
         return head or FIRST, ids
     head, last = connection.execute(_END_SQLITE, {"team": team}).one()
-    return head or FIRST, range((last or 0) + 1, (last or 0) + 1 + count)
+    first = max(last or 0, taken) + 1
+    return head or FIRST, range(first, first + count)
 
 
 _TURN = text("SELECT 1 FROM workspace WHERE team_id = :team FOR NO KEY UPDATE")

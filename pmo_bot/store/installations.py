@@ -38,6 +38,13 @@ def is_known(session: Session, team: str) -> bool:
     return any(session.get(Installation, owner) is not None for owner in owners if owner)
 
 
+def gone(session: Session) -> set[str]:
+    """The workspaces that took the bot out: nothing leaves for them, and nobody there misses it."""
+    out = select(Installation.team_id).where(col(Installation.gone_at).is_not(None))
+    maybe = or_(col(Workspace.team_id).in_(out), col(Workspace.enterprise_id).in_(out))
+    return {team for team in session.exec(select(Workspace.team_id).where(maybe)) if is_gone(session, team)}
+
+
 def held(session: Session, owner: str) -> Installation | None:
     """An installation, and nobody else changes it until the transaction ends."""
     return session.get(Installation, owner, with_for_update=True, populate_existing=True)

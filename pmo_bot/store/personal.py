@@ -33,7 +33,7 @@ class Columns(NamedTuple):
 TABLES: Mapping[str, Columns] = {
     "absence": Columns("", "person_id delegate_id first last", "id team_id"),
     "account": Columns("slack_id", "", "id team_id"),
-    "alarm": Columns("", "", "id team_id cause count since cleared_at"),
+    "alarm": Columns("", "", "id team_id cause worker count since seen_at cleared_at"),
     "artefact": Columns("", "provided_by_id provided_at", "id team_id project_id phase position", "name shown"),
     "baseline": Columns("", "", "id team_id first last body taken_at"),
     "channel_member": Columns("slack_id", "", "team_id channel"),

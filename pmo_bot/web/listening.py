@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 5.0
-"""How long a caller may take to say what they want; what they send after that has a limit of its own."""
+"""How long a caller may take to say what they want, first and after each answer; what they send then has limits of
+its own."""
 HEAD_LIMIT = 16_384
 """Bytes of the request line and all headers.  Slack's take one thousand."""
 MOST_CONNECTIONS = 500
@@ -24,7 +25,7 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
         """Somebody is there: they have so long to say what they want."""
         super().connection_made(transport)
-        self._late = self.loop.call_later(HEAD_SECONDS, self._hang_up)
+        self._wait()
         if len(self.connections) > MOST_CONNECTIONS:
             waiting = [one for one in self.connections if isinstance(one, Patient) and one.since is not None]
             min(waiting, key=lambda one: one.since or 0.0)._hang_up()
@@ -40,8 +41,14 @@ class Patient(H11Protocol):
             super().data_received(data)
         except h11.LocalProtocolError:  # no way to answer what came: uvicorn has answered already, or is about to
             self.transport.abort()
-        if self.cycle is not None:
+        if self._answering:
             self._stop_waiting()
+
+    def on_response_complete(self) -> None:
+        """Answered: they have so long again, whatever comes meanwhile that is no whole head."""
+        super().on_response_complete()
+        if not self._answering:
+            self._wait()
 
     def timeout_keep_alive_handler(self) -> None:
         """Nothing more came on a connection that was kept."""
@@ -54,6 +61,15 @@ class Patient(H11Protocol):
     def since(self) -> float | None:
         """Since when they are waited for; None once a request is there."""
         return self._late.when() if self._late is not None else None
+
+    @property
+    def _answering(self) -> bool:
+        there = self.cycle is not None  # nothing was asked yet
+        return there and not self.cycle.response_complete
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._late = self.loop.call_later(HEAD_SECONDS, self._hang_up)
 
     def _stop_waiting(self) -> None:
         if self._late is not None:

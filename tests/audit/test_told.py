@@ -11,6 +11,7 @@ from sqlmodel import col
 from pmo_bot.jobs import audit
 from pmo_bot.model import Alarm, Cause, Person, Post, PostKind, PostState, Watch
 from pmo_bot.services import alarms
+from pmo_bot.store import outbox
 from tests.audit.night import MINUTE, night
 from tests.audit.test_wedges import a_post
 from tests.delivery.conftest import log  # noqa: F401 - a fixture
@@ -99,3 +100,41 @@ async def test_two_who_look_raise_one_alarm(database_url: str) -> None:
         alarms.keep(lived.made.bot.db, TEAM, {}, now + 2 * MINUTE)
         alarms.keep(lived.made.bot.db, TEAM, {Cause.STUCK: 1}, now + 3 * MINUTE)
         assert [one.cleared_at for one in lived.rows(Alarm)] == [now + 2 * MINUTE, None]
+
+
+async def test_what_is_wrong_with_one_process_is_not_over_because_another_is_well(database_url: str) -> None:
+    async with night(database_url) as lived:
+        db, now = lived.made.bot.db, lived.made.clock.now()
+        ill = {Cause.HEARTBEAT: 1}
+        assert alarms.keep(db, TEAM, ill, now, "web-1").began == (Cause.HEARTBEAT,)
+        well = alarms.keep(db, TEAM, {}, now + MINUTE, "worker-2")
+        assert (well.ended, well.clean, lived.rows(Watch)[0].clean_at) == ((), False, None), "it cannot know"
+        alarms.keep(db, TEAM, ill, now + MINUTE, "worker-2")
+        assert sorted(one.worker for one in lived.rows(Alarm)) == ["web-1", "worker-2"], "each has its own"
+        ((_, causes),) = alarms.of_all(db)
+        assert causes == {Cause.HEARTBEAT: 2}
+        assert alarms.keep(db, TEAM, {}, now + 2 * MINUTE, "web-1").ended == (Cause.HEARTBEAT,)
+        assert [one.worker for one in lived.rows(Alarm) if one.cleared_at is None] == ["worker-2"]
+        last = alarms.keep(db, TEAM, {}, now + 3 * MINUTE, "worker-2")
+        assert last.clean
+        assert lived.rows(Watch)[0].clean_at == now + 3 * MINUTE
+
+
+async def test_a_process_that_ended_takes_what_was_wrong_with_it_along(sqlite_url: str) -> None:
+    async with night(sqlite_url) as lived:
+        db, now = lived.made.bot.db, lived.made.clock.now()
+        alarms.keep(db, TEAM, {Cause.CLOCK: 1, Cause.STUCK: 2}, now, "gone")
+        with patch.object(outbox, "shared_clock", lambda session: now + timedelta(minutes=6)):
+            after = alarms.keep(db, TEAM, {Cause.STUCK: 2}, now + MINUTE, "there")
+        assert (after.ended, lived.wrong()) == ((Cause.CLOCK,), (Cause.STUCK,))
+
+
+async def test_the_message_says_which_process_it_is(sqlite_url: str) -> None:
+    async with night(sqlite_url) as lived:
+        await lived.made.deliver()
+        lived.auditor.worker = "pmo-1-0badcafe"
+        lived.frozen = 0.0
+        for _ in range(3):
+            await lived.minute()
+        (note,) = lived.notes()
+        assert "Start it again. In pmo-1-0badcafe, since today at 09:0" in note

@@ -1,4 +1,4 @@
-"""Fifteen ways in which a bot goes quiet or wrong, and one alarm for each within five minutes.
+"""Seventeen ways in which a bot goes quiet or wrong, and one alarm for each within five minutes.
 
 Nothing of the bot is asked whether it is well: the auditor sees the rows.
 """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.words import home as words
-from pmo_bot.model import Acceptance, Health, Item, LineKind
+from pmo_bot.model import About, Acceptance, Health, Item, Kind, LineKind
 from pmo_bot.playground import problems as slack_says
 from pmo_bot.rules.digest_facts import Declared
 from pmo_bot.rules.home import SIZES, Home, Known, build
@@ -202,3 +202,12 @@ def full(owed: int, asked: int, led: int, watched: int, waits: int, start: int, 
     )
     starts = dict.fromkeys(SIZES, start)
     return build(person("Maximiliane " * 20), MONDAY, at(MONDAY), known, starts)
+
+
+def test_what_is_answered_from_one_to_five_is_never_done() -> None:
+    asked = item("Ease of use", id=90, kind=Kind.CHECK, about=About.PULSE, about_id=1)
+    (block,) = [one for one in home([asked]) if one["block_id"] == "due-90"]
+    offered = [(one["text"]["text"], one["value"].split(":")[0]) for one in block["accessory"]["options"]]
+    assert offered[0][0] == "Say it, from 1 to 5…"
+    assert len(offered) == len(set(offered)) == 4, "the card with its five buttons is offered once"
+    assert not {"Done", "Show"} & {label for label, _ in offered}

@@ -15,8 +15,9 @@ from sqlmodel import select
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.model import Post, PostState
 from pmo_bot.ports import Content, Fate, Outcome
+from pmo_bot.services import delivery, planning
 from pmo_bot.store.database import Database
-from tests.delivery.office import DIGESTS, LANES, REPLIES, STEADY, threads
+from tests.delivery.office import BRIEFS, DIGESTS, LANES, REPLIES, STEADY, promises, threads
 
 
 @dataclass
@@ -74,3 +75,46 @@ async def _race(url: str, workers: int) -> None:
         assert set(session.exec(select(Post.state)).all()) == {PostState.SENT}
     for db in databases:
         db.close()
+
+
+async def test_what_is_under_way_arrives_although_no_more_can_be_claimed(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, recorder, claim, times = Database(sqlite_url), Recorder(), delivery.claim, iter((True, False))
+
+    def once(*given: Any, **how: Any) -> list[Post]:
+        if next(times):
+            return list(claim(*given, **how))
+        raise ConnectionError("the database is gone")
+
+    threads(db)
+    monkeypatch.setattr(delivery, "claim", once)
+    with pytest.raises(ConnectionError):
+        await Courier(db, recorder, lambda: DIGESTS, "worker", STEADY).run()
+    with db.reading() as session:
+        states = session.exec(select(Post.state)).all()
+    assert PostState.SENDING not in states
+    assert len(recorder.sent) == states.count(PostState.SENT) > 0
+    db.close()
+
+
+class Shut(Recorder):
+    """No conversation can be opened yet."""
+
+    async def open_dm(self, team: str, slack_id: str) -> Outcome:
+        return Outcome(Fate.LATER, error="ratelimited", retry_after=60.0)
+
+
+async def test_only_messages_that_slack_refuses_lower_how_many_leave(sqlite_url: str) -> None:
+    db, refused = Database(sqlite_url), []
+
+    def heard(team: str, wait: float) -> None:
+        refused.append(wait)
+
+    threads(db)
+    promises(db)
+    planning.plan(db, BRIEFS)
+    for at in (BRIEFS, DIGESTS):
+        await Courier(db, Shut(), lambda at=at: at, "worker", STEADY, too_fast=heard).run()  # type: ignore[misc]
+    assert set(refused) == {0.01}, "of those that were to be posted, none of those that had nowhere to go"
+    db.close()

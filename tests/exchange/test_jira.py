@@ -14,7 +14,9 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.cli.main import main
 from pmo_bot.exchange.jira import Report, Wishes, import_file
-from pmo_bot.model import Event, Item, Link, Mode, Person, Priority, Project, State, Workspace
+from pmo_bot.model import About, Contingency, Event, Item, Kind, Link, Mode, Person, Priority, Project, State, Workspace
+from pmo_bot.services import checks
+from pmo_bot.services.events import Act
 from pmo_bot.services.imports import SeveralWorkspaces
 from pmo_bot.store.database import Database
 from tests.exchange.jira_data import BAKERY, change, empty, issue, lines, link
@@ -160,6 +162,35 @@ def test_taking_the_same_twice_changes_nothing(tmp_path: Path) -> None:
         dumps.append("\n".join(sqlite3.connect(tmp_path / "test.db").iterdump()))
     assert dumps[0] == dumps[1]
     assert (report.new.total(), report.found["issues"]) == (0, 4)
+
+
+def test_a_risk_that_a_newer_export_closes_asks_nobody_any_more_whether_they_are_ready(
+    db: Database, tmp_path: Path
+) -> None:
+    bring(db, tmp_path, issue("OVEN-7", owner="ada"))
+    risk = item(db, "OVEN-7")
+    with db.reading() as session:
+        ada = session.get_one(Person, risk.owner_id)
+    ids = {}
+    with db.transaction() as session:
+        session.get_one(Item, risk.id).kind = Kind.RISK
+        for name, state in (("waits", State.OPEN), ("answered", State.DONE)):
+            line = Contingency(team_id=risk.team_id, risk_id=risk.id, plan=1, position=len(ids), title=name,
+                               owner_id=ada.id, days=1)  # fmt: skip
+            session.add(line)
+            session.flush()
+            check = checks.plan(session, Act(ada, NOW), About.READY, line.id, title=name, owner_id=ada.id,
+                                due=date(2026, 4, 2), project_id=risk.project_id)  # fmt: skip
+            check.state, check.closed_at = state, NOW if state is State.DONE else None
+            ids[name] = check.id
+    closed = change("2026-04-03T09:00:00.000+0000", "rosa", ("status", "Open", "Resolved"))
+    for _ in range(2):
+        bring(db, tmp_path, issue("OVEN-7", owner="ada", history=[closed], status="Resolved"))
+    with db.reading() as session:
+        states = {name: session.get_one(Item, one).state for name, one in ids.items()}
+        let_go = session.exec(select(Event).where(Event.what == "item.dropped")).all()
+    assert states == {"waits": State.DROPPED, "answered": State.DONE}
+    assert [(one.item_id, one.source) for one in let_go] == [(ids["waits"], "import")]
 
 
 def test_a_newer_export_adds_what_happened_since(db: Database, tmp_path: Path) -> None:

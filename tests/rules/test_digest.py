@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from pmo_bot.blocks.words import digest as words
 from pmo_bot.model import Acceptance, Confirmation, Health, Item, Kind, Mode, Priority, Standing
 from pmo_bot.rules.digest import SECTIONS, build
 from pmo_bot.rules.digest_facts import Declared, DigestFacts
@@ -321,6 +322,18 @@ def test_who_declared_a_colour_is_told_with_it_and_not_without() -> None:
     assert build(known(declared=said, project=project(health=Health.RED))).declared is said
     assert build(known(declared=said)).declared is None
     assert build(known(project=project(health=Health.RED))).declared is None
+
+
+def test_a_question_to_somebody_who_has_left_is_for_the_lead_else_the_sponsor() -> None:
+    gone = person("Anna Berg", standing=Standing.DEACTIVATED)
+    asked = item("Which vendor?", kind=Kind.DECISION, owner_id=gone.id)
+    made = build(known(asked, questions=[(asked, gone, MONDAY, ())]))
+    (line,) = made.sections[0].lines
+    assert (line.word, line.person, line.owner) == ("decide_anew", JON, gone)
+    told = str(words.line(line, MONDAY))
+    assert told.endswith("— decide by Mon 30 Nov. Anna was asked and has left: who decides?")
+    without_lead = known(asked, questions=[(asked, gone, MONDAY, ())], people={INES.id: INES})
+    assert build(without_lead).sections[0].lines[0].person is INES
 
 
 def test_without_one_the_record_decides() -> None:

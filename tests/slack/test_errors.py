@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from pmo_bot.ports import Fate
-from pmo_bot.slack.errors import AMBIGUOUS, DEAD, LATER, fate_of
+from pmo_bot.audit.messages import NO_ENTRY, READER_GONE
+from pmo_bot.cli.letters import MEANINGS
+from pmo_bot.ports import NO_CONVERSATION, TAKEN_BACK, TOO_FAST, Fate
+from pmo_bot.slack.errors import AMBIGUOUS, DEAD, LATER, LOCKED_OUT, NO_HISTORY, fate_of
 
 EVERYWHERE = """
 access_denied accesslimited account_inactive deprecated_endpoint ekm_access_denied enterprise_is_restricted
@@ -121,6 +124,15 @@ def test_every_documented_error_is_in_one_list(name: str) -> None:
 )
 def test_what_it_means_for_a_message(name: str, fate: Fate) -> None:
     assert fate_of(name) is fate
+
+
+@pytest.mark.parametrize(
+    "names",
+    [{TOO_FAST}, TAKEN_BACK, NO_CONVERSATION, LOCKED_OUT, NO_HISTORY, NO_ENTRY,
+     READER_GONE - {"", "bot", "deactivated", "not on Slack"}, {one for one in MEANINGS if "_" in one}],
+)  # fmt: skip
+def test_whoever_asks_for_a_name_asks_for_one_that_slack_has(names: Iterable[str]) -> None:
+    assert set(names) <= LATER | DEAD | AMBIGUOUS
 
 
 def test_the_lists_are_apart() -> None:

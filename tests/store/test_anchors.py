@@ -67,6 +67,28 @@ def test_a_file_that_cannot_be_written_is_tried_again(db: Database, tmp_path: Pa
     assert job.write() == 1
 
 
+def test_a_line_that_a_crash_broke_off_stops_nothing(db: Database, tmp_path: Path) -> None:
+    file = tmp_path / "anchors"
+    daily(db, file)
+    with file.open("a") as broken:
+        broken.write('{"at": "2026-1')
+    with structlog.testing.capture_logs() as lines:
+        assert [daily(db, file), daily(db, file, AT + timedelta(days=1))] == [0, 1]
+    assert {"action": "audit.broken_lines", "lines": [2]}.items() <= lines[0].items()
+    assert [json.loads(line)["at"][:10] for line in file.read_text().splitlines()[::2]] == ["2026-11-30", "2026-12-01"]
+    assert [one.event for one in anchors.read(file, [])] == [5, 5]
+
+
+def test_the_file_is_read_once_however_many_there_are(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, read, times = tmp_path / "anchors", anchors.read, []
+    for team in ("T2", "T3", "T4"):
+        happens(db, "item.moved", team=team)
+    monkeypatch.setattr(anchors, "read", lambda *given: times.append(given) or read(*given))
+    assert [daily(db, file), daily(db, file), len(times)] == [4, 0, 1]
+
+
 def test_the_command_says_that_all_is_as_it_was(
     db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

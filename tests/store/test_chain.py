@@ -73,6 +73,17 @@ def test_each_workspace_has_a_chain_of_its_own(database_url: str) -> None:
         assert [head.team for head in found.heads] == ["T1"]
 
 
+def test_what_happens_in_two_workspaces_at_once_goes_on_in_both_chains(database_url: str) -> None:
+    with closing(Database(database_url)) as db:
+        with db.transaction() as session:
+            session.add_all(Workspace(team_id=team, started_at=AT) for team in ("T1", "T2"))
+            session.flush()
+            for team in ("T2", "T1", "T2"):
+                session.add(Event(team_id=team, what="item.moved", happened_at=AT, recorded_at=AT))
+        happens(db, "item.done", team="T1")
+        assert (verify(db).count, verify(db).broken) == (4, [])
+
+
 @pytest.mark.parametrize("statement", [update(Event).values(what="x"), delete(Event)])
 def test_the_database_refuses_to_change_an_event_or_take_it_away(database_url: str, statement: object) -> None:
     with closing(Database(database_url)) as db:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from pmo_bot.model import Acceptance
-from pmo_bot.services import absences
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import absences, asking
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, act
 from tests.stories.test_decisions import channel, decision, shows
@@ -55,6 +58,12 @@ async def test_the_answer_is_announced_and_told_to_whoever_asked(w: World) -> No
     assert "Which vendor do we take? (D-1)~: Inês decided: *Acme*. “They can start in May”" in said(
         w.briefs(JON)[-1]["blocks"]
     )
+
+
+async def test_what_is_no_question_opens_no_window_to_decide(w: World) -> None:
+    await w.types(JON, "/pmo add Draft the letter @Jon Lindqvist by fri")
+    with pytest.raises(Refused, match="no_question"):
+        asking.asked_about(w.bot.db, act(w, JON).person, w.item(1).id)
 
 
 async def test_without_options_it_is_a_yes_or_a_no(w: World) -> None:

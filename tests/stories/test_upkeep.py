@@ -72,6 +72,18 @@ async def test_it_follows_once_when_the_bot_is_in_the_channel_again(w: World) ->
     assert len(w.messages("C0APOLLO")) == 2, "the next one comes as ever"
 
 
+async def test_the_same_is_not_said_week_after_week_but_once_more_when_it_was_well_between(w: World) -> None:
+    await work(w)
+    await the_bot_is_removed(w)
+    await w.until("2026-12-14", "12:00")
+    assert len(notes(w, JON)) == 1
+    await the_bot_joins(w)
+    await w.until("2026-12-15", "12:00")
+    await the_bot_is_removed(w)
+    await w.until("2026-12-28", "12:00")
+    assert len(notes(w, JON)) == 2
+
+
 async def test_a_report_of_a_week_that_is_over_is_not_posted_late(w: World) -> None:
     await work(w)
     await the_bot_is_removed(w)

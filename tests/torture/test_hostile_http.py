@@ -45,8 +45,8 @@ async def test_strangers_are_turned_away_before_anything_is_read(quiet: None) ->
         read.append(body)
         return PlainTextResponse("read")
 
-    async def ready() -> bool:
-        return True
+    async def ready() -> str:
+        return ""
 
     app, rng = routes(dispatch, SECRET, ready), random.Random(SEED)  # noqa: S311 - the same requests each time
     answers: Counter[int] = Counter()
@@ -70,8 +70,8 @@ async def test_who_is_turned_away_is_counted_and_told_now_and_then() -> None:
     async def never(request: Request, body: str) -> Response:
         raise AssertionError(body)
 
-    async def ready() -> bool:
-        return True
+    async def ready() -> str:
+        return ""
 
     app, before = routes(never, SECRET, ready), REFUSED.labels("invalid signature")._value.get()
     with capture_logs() as logs:

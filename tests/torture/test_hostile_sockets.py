@@ -60,8 +60,8 @@ async def _read(request: Request, body: str) -> Response:
     return PlainTextResponse("read")
 
 
-async def _ready() -> bool:
-    return True
+async def _ready() -> str:
+    return ""
 
 
 async def said(port: Port, sent: bytes, patience: float = 5.0) -> bytes:
@@ -113,6 +113,33 @@ async def test_who_does_not_say_what_they_want_is_hung_up_on(port: Port, beginni
     assert time.perf_counter() - began < 10 * SOON
 
 
+@pytest.mark.parametrize("beginning", [b"P", HEAD, HEAD + b"x: "], ids=["a word", "half", "most"])
+async def test_nor_is_their_second_request_waited_for(port: Port, beginning: bytes) -> None:
+    assert await heard_out(port, b"GET /healthz HTTP/1.1\r\nhost: bot\r\n\r\n", beginning) < 10 * SOON
+
+
+async def test_what_is_sent_on_after_the_answer_is_not_listened_to_for_long(port: Port) -> None:
+    unread = b"GET /healthz HTTP/1.1\r\nhost: bot\r\ncontent-length: 900000\r\n\r\n"
+    assert await heard_out(port, unread, b"x") < 10 * SOON
+
+
+async def heard_out(port: Port, request: bytes, beginning: bytes) -> float:
+    """For how long somebody is listened to who, once answered, says a byte now and then and never a whole request."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    assert (await reader.readuntil(b"\r\n")).startswith(b"HTTP/1.1 200 ")
+    writer.write(beginning)
+    began = time.perf_counter()
+    with contextlib.suppress(ConnectionError, TimeoutError):
+        async with asyncio.timeout(20 * SOON):
+            while not reader.at_eof():
+                writer.write(b"x")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(reader.read(1_000), SOON / 10)
+    writer.close()
+    return time.perf_counter() - began
+
+
 async def test_a_slow_body_is_cut_off(port: Port) -> None:
     slow = from_slack(b"x" * 100)[:-50]
     answer = await said(port, slow)
@@ -155,6 +182,30 @@ async def test_many_who_only_wait_make_room(port: Port, monkeypatch: pytest.Monk
     assert sum(reader.at_eof() for reader, _ in idle) >= 39
     for _, writer in idle:
         writer.close()
+
+
+async def test_who_was_answered_and_only_waits_makes_room_too(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "MOST_CONNECTIONS", 20)
+    monkeypatch.setattr(listening, "HEAD_SECONDS", 60.0)
+    idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
+    for reader, writer in idle:
+        writer.write(b"GET /healthz HTTP/1.1\r\nhost: bot\r\n\r\nGET ")
+        await reader.readuntil(b"\r\n")
+    assert (await said(port, from_slack())).startswith(b"HTTP/1.1 200 ")
+    gone = await asyncio.gather(*(_is_gone(reader) for reader, _ in idle))
+    assert sum(gone) == 1
+    for _, writer in idle:
+        writer.close()
+
+
+async def _is_gone(reader: asyncio.StreamReader) -> bool:
+    try:
+        await asyncio.wait_for(reader.read(), 0.2)
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
+    return True
 
 
 async def test_strangers_together_take_no_more_memory_than_is_allowed(

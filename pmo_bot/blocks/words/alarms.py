@@ -39,7 +39,8 @@ def heading(note: AlarmNote) -> Markup:
 def line(alarm: Alarm, note: AlarmNote) -> Markup:
     """What is wrong, what helps, since when."""
     since = when.moment(alarm.since, note.reader.zone, note.today)
-    return mrkdwn("• " + SAYS[alarm.cause] + " _Since {since}._", count=alarm.count, since=since)
+    which = " _In {worker}, since {since}._" if alarm.worker else " _Since {since}._"
+    return mrkdwn("• " + SAYS[alarm.cause] + which, count=alarm.count, since=since, worker=alarm.worker)
 
 
 def as_told(cause: Cause, count: int) -> Markup:

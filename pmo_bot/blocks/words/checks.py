@@ -31,6 +31,7 @@ BY_WHEN = {
 }
 """What is said to whoever is asked, and about the day."""
 AS_IT_WAS = {
+    About.PULSE: "Say it, from 1 to 5…",
     About.DECISION: "Still true",
     About.DIP: "I have looked into it",
     About.MANDATE: "Still true",

@@ -80,6 +80,9 @@ def _decision(entry: DigestLine, decision: Decision) -> Markup:
 def _decide(entry: DigestLine, item: AnyItem, words: Markup, today: date, who: str | None = None) -> Markup:
     by = mrkdwn(" — decide by {day}", day=when.day(item.due, today)) if item.due else Markup("")
     since = f", asked on {when.day(entry.then, today)}" if entry.then else ""
+    if entry.owner is not None:
+        return mrkdwn("{who}: {item}{by}. {owner} was asked and has left: who decides?", item=words, by=by,
+                      who=who or called(entry.person), owner=name(entry.owner))  # fmt: skip
     return mrkdwn("{who}: {item}{by}{since}", who=who or called(entry.person), item=words, by=by, since=since)
 
 
@@ -164,12 +167,14 @@ def _gap(fresh: str, aged: str) -> Callable[[DigestLine, AnyItem, Markup, date],
 CALLING: dict[str, Callable[[DigestLine, AnyItem, Markup, date, str | None], Markup]] = {
     "asked": _asked,
     "decide": _decide,
+    "decide_anew": _decide,
 }
 """Lines that call whoever has to answer."""
 
 LINES: dict[str, Callable[[DigestLine, AnyItem, Markup, date], Markup]] = {
     "asked": _asked,
     "decide": _decide,
+    "decide_anew": _decide,
     "moved": _moved,
     "blocked": _blocked,
     "dropped": lambda entry, item, words, today: mrkdwn("{item} is no longer needed", item=words),

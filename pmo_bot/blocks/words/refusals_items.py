@@ -86,6 +86,10 @@ ITEMS: dict[str, Callable[..., Markup]] = {
         "{item} is a question: it is over when somebody decides. `/pmo show {key}` has the options.",
         item=titled(item), key=item.key,
     ),
+    "no_question": lambda item: mrkdwn(
+        "{item} is no question, so there is nothing to choose from. `/pmo show {key}` shows what can be done with it; "
+        "`/pmo decide` logs what was decided.", item=titled(item), key=item.key,
+    ),
     "no_option": lambda item: mrkdwn(
         "That is no option of {item}. `/pmo show {key}` has them.", item=titled(item), key=item.key
     ),

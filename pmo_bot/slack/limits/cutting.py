@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pmo_bot.model.signs import HALF, IN_ITS_PLACE
+
 ELLIPSIS = "…"
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
-_BROKEN = re.compile("[\ud800-\udfff]")
 
 
 def size(text: str) -> int:
@@ -17,7 +18,7 @@ def size(text: str) -> int:
 
 def cut(text: str, most: int) -> str:
     """The text with an ellipsis at the limit: outside of `<…>` and entities, and not before an accent or joiner."""
-    text = _BROKEN.sub("\ufffd", text)
+    text = HALF.sub(IN_ITS_PLACE, text)
     if size(text) <= most:
         return text
     end = _outside(text, _room(text, most - 1))

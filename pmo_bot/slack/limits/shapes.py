@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from pmo_bot.model.signs import HALF
 from pmo_bot.slack.limits.cutting import cut, size
-
-_BROKEN = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Str:
     def problems(self, value: Any, at: str) -> Found:
         if not isinstance(value, str):
             yield Problem(at, "must be a string")
-        elif _BROKEN.search(value):
+        elif HALF.search(value):
             yield Problem(at, "has half of a character (a lone surrogate)")
         elif size(value) < self.least:
             yield Problem(at, "must not be empty")
