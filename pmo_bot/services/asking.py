@@ -27,6 +27,7 @@ from pmo_bot.model import (
 )
 from pmo_bot.rules import intake
 from pmo_bot.rules.decisions import ANSWER_DAYS, YES_NO, deciders
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import announcing, phases, requirements
@@ -274,7 +275,7 @@ def _as_now(session: Session, act: Act, item: Item, option: DecisionOption, deci
     decision.choice, decision.state = option.position, DecisionState.ACTIVE
     decision.decider_id, decision.logged_by_id = (act.behalf or act.person).id, act.person.id
     decision.decided_on = calendar_of(session, act.person).today(act.now)
-    decision.rationale = (reason.strip() or note_text(session, act.team, item.offer_note_id))[:3000]
+    decision.rationale = fitting(reason, 3000) or note_text(session, act.team, item.offer_note_id)
 
 
 def undo(session: Session, act: Act, item: Item) -> None:

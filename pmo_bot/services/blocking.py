@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import Item, Mode, Note, Person, Standing
 from pmo_bot.rules.asks import Asked, pending
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_act, may_decide
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import Done, change_in, change_item, changing, done_with
@@ -38,7 +39,7 @@ def block(
         _check_blocker(blocker)
         if by_id is None and on_id is None and not text.strip():
             raise Refused("blocked_by_what", item=item)
-        words = text.strip()[:500]
+        words = fitting(text, 500)
         if item.blocked_at and (item.blocked_by_id, item.blocked_on_id, item.blocked_by_text) == (by_id, on_id, words):
             return  # said again
         on = queries.item(session, act.team, on_id)

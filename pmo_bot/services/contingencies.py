@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session, select
 
 from pmo_bot.model import Contingency, Event, Item, Kind, Person, Risk, Standing
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import readiness
 from pmo_bot.services.changing import Done, check_owner, check_title, done_with, item_for_act
@@ -55,7 +56,7 @@ def plan_for(db: Database, act: Act, item_id: int, lines: Sequence[PlanLine], tr
         with assessing(session, act, item, "risk.planned") as (risk, events):
             _check_not_activated(session, item, risk)
             risk.plan = _newest(session, item) + 1
-            risk.trigger = trigger.strip()[:500]
+            risk.trigger = fitting(trigger, 500, field="trigger")
             session.add(risk)
             readiness.ask_no_more(session, act, item)
             session.add_all(

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import TITLE_LENGTH, Decision, DecisionOption, DecisionPerson, Item, Part
 from pmo_bot.rules.decisions import OPTIONS_MOST, choices
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import announcing, requirements
 from pmo_bot.services.changing import check_may_add, check_title, next_number, project_for
@@ -73,7 +74,7 @@ def write(session: Session, act: Act, wanted: NewDecision, item: Item | None = N
         team_id=act.team,
         number=next_number(session, act.team),
         title=wanted.title.strip()[:TITLE_LENGTH],
-        rationale=wanted.rationale.strip()[:3000],
+        rationale=fitting(wanted.rationale, 3000),
         project_id=wanted.project_id,
         item_id=item.id if item else None,
         decider_id=wanted.decider_id or act.person.id,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, select
 
 from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Project, Wording
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
 
@@ -120,7 +121,7 @@ def write_note(session: Session, act: Act, text: str, item: Item | None = None) 
         team_id=act.team,
         item_id=item.id if item else None,
         author_id=act.person.id,
-        text=text.strip()[:3000],
+        text=fitting(text, 3000),
         created_at=act.now,
     )
     session.add(note)

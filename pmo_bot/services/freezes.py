@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from pmo_bot.model import Freeze, Person, Project, Role
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.services.events import Act, once_only, plain, record
@@ -35,7 +36,7 @@ def set_freeze(db: Database, act: Act, first: date, last: date, why: str = "", k
         if last < calendar_of(session, act.person).today(act.now):
             raise Refused("absence_past", day=last)
         made = Freeze(team_id=act.team, project_id=project.id if project else None, first=first, last=last,
-                      why=why.strip()[:WHY_MOST], by_id=act.person.id)  # fmt: skip
+                      why=fitting(why, WHY_MOST), by_id=act.person.id)  # fmt: skip
         if any((one.project_id, one.first, one.last) == (made.project_id, first, last) for one in _all(session, act)):
             raise AlreadyDone(SET)
         session.add(made)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session
 
 from pmo_bot.model import Artefact, Enforce, Phase, Project, Role
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.changing import rooms_of
@@ -23,7 +24,7 @@ def require(session: Session, act: Act, project: Project, gates: Mapping[Phase, 
     for phase, names in gates.items():
         for position, name in enumerate(names, 1):
             row = Artefact(team_id=act.team, project_id=project.id, phase=phase, position=position,
-                           name=name.strip()[:NAME_LENGTH])  # fmt: skip
+                           name=fitting(name, NAME_LENGTH))  # fmt: skip
             session.add(row)
             session.flush()
             after = {"artefact": row.id, "phase": phase.value, "position": position}
@@ -38,7 +39,7 @@ def show(db: Database, act: Act, artefact_id: int, shown: str) -> tuple[Project,
         if not shown.strip():
             raise Refused("empty_artefact", artefact=row)
         before = told(row)
-        row.shown, row.provided_by_id, row.provided_at = shown.strip()[:SHOWN_LENGTH], act.person.id, act.when
+        row.shown, row.provided_by_id, row.provided_at = fitting(shown, SHOWN_LENGTH), act.person.id, act.when
         session.add(row)
         session.flush()
         was, is_now = difference(before, told(row))

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from pmo_bot.model import Goal, Person, Project, Role
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import check_figure, needs_goal
@@ -42,7 +43,7 @@ def make_goal(db: Database, act: Act, wanted: NewGoal) -> Goal:
             number=stored.next_of(session, Goal, act.team),
             title=check_title(wanted.title),
             owner_id=wanted.owner_id or act.person.id,
-            measure=wanted.measure.strip()[:500],
+            measure=fitting(wanted.measure, 500, field="measure"),
             target=wanted.target,
             target_on=wanted.target_on,
             created_at=act.now,
@@ -63,7 +64,7 @@ def change_goal(db: Database, act: Act, goal_id: int, wanted: NewGoal) -> Goal:
         title = check_title(wanted.title)
         with changing_row(session, act, "goal.changed", goal):
             goal.title, goal.owner_id = title, wanted.owner_id or goal.owner_id
-            goal.measure = wanted.measure.strip()[:500]
+            goal.measure = fitting(wanted.measure, 500, field="measure")
             goal.target, goal.target_on = wanted.target, wanted.target_on
         return goal
 

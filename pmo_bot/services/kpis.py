@@ -1,6 +1,7 @@
 """Figures: what is measured, by whom, from where, and who may know of it.  `kpi_values` has what was measured."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from pmo_bot.model import (
     Project,
     Role,
 )
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.value import LAST_DAY, check_figure, next_check_in
@@ -61,12 +63,9 @@ def make_kpi(db: Database, act: Act, wanted: NewKpi) -> Kpi:
             kind=wanted.kind,
             project_id=wanted.project_id,
             goal_id=wanted.goal_id,
-            name=check_title(wanted.name)[:255],
-            definition=wanted.definition.strip()[:1000],
-            unit=wanted.unit.strip()[:32],
+            **_words(wanted),
             target=wanted.target,
             direction=wanted.direction,
-            source=wanted.source.strip()[:500],
             owner_id=wanted.owner_id or act.person.id,
             frequency=wanted.frequency,
             review_day=wanted.review_day,
@@ -100,9 +99,19 @@ def change_kpi(db: Database, act: Act, kpi_id: int, wanted: NewKpi) -> Kpi:
         return kpi
 
 
+def _words(wanted: NewKpi) -> dict[str, Any]:
+    """What people wrote of it, by column."""
+    return {
+        "name": fitting(check_title(wanted.name), 255, field="name"),
+        "definition": fitting(wanted.definition, 1000, field="definition"),
+        "unit": fitting(wanted.unit, 32, field="unit"),
+        "source": fitting(wanted.source, 500, field="source"),
+    }
+
+
 def _fill(kpi: Kpi, wanted: NewKpi) -> None:
-    kpi.name, kpi.source = check_title(wanted.name)[:255], wanted.source.strip()[:500]
-    kpi.definition, kpi.unit = wanted.definition.strip()[:1000], wanted.unit.strip()[:32]
+    for name, words in _words(wanted).items():
+        setattr(kpi, name, words)
     kpi.target, kpi.direction, kpi.baseline = wanted.target, wanted.direction, wanted.baseline
     kpi.owner_id, kpi.goal_id = wanted.owner_id or kpi.owner_id, wanted.goal_id
     kpi.frequency, kpi.review_day = wanted.frequency, wanted.review_day

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, delete, select
 
 from pmo_bot.model import Item, Lesson, LessonKind, LessonTag, LessonWord, Person, Project, State, TagKind
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.similar import beginnings
@@ -70,11 +71,9 @@ def keep_all(session: Session, act: Act, project: Project, wanted: Sequence[NewL
 
 def keep(session: Session, act: Act, project: Project, wanted: NewLesson) -> Lesson | None:
     """One lesson; None where its project has said the same."""
-    words, because = wanted.learned.strip(), wanted.because.strip()
+    words, because = fitting(wanted.learned, WORDS_MOST), fitting(wanted.because, WORDS_MOST)
     if not readable(words):
         raise Refused("empty_lesson")
-    if (length := max(len(words), len(because))) > WORDS_MOST:
-        raise Refused("long_lesson", length=length, most=WORDS_MOST)
     if len(wanted.tags) > MOST:
         raise Refused("which_topics", most=MOST)
     same = (Lesson.team_id == act.team, Lesson.project_id == project.id, Lesson.learned == words)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from pmo_bot.model import About, Mandate
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import checks
 from pmo_bot.services.events import Act, once_only
@@ -29,7 +30,7 @@ def write(db: Database, act: Act, text: str, review_on: date | None = None) -> M
         for old in versions:
             checks.let_go(session, act, About.MANDATE, old.id)
         mandate = Mandate(team_id=act.team, version=versions[0].version + 1 if versions else 1,
-                          mandate=text.strip()[:3000], by_id=act.person.id, review_on=review_on,
+                          mandate=fitting(text, 3000, field="mandate"), by_id=act.person.id, review_on=review_on,
                           created_at=act.now)  # fmt: skip
         make(session, act, "mandate.written", mandate)
         if review_on is not None:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Edition, Event, Health, Item, Mode, Person, Phase, Project, Standing
 from pmo_bot.rules import packs
 from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.intake import Inputs
 from pmo_bot.rules.packs import Pack
 from pmo_bot.rules.permission import may_lead, may_see
@@ -72,7 +73,7 @@ def put(
     project = Project(
         team_id=act.team,
         key=key,
-        name=wanted.name.strip()[:255],
+        name=fitting(wanted.name, 255),
         lead_id=wanted.lead_id or act.person.id,
         sponsor_id=wanted.sponsor_id,
         channel=wanted.channel,

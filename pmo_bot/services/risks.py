@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session
 
 from pmo_bot.model import Event, Item, Kind, Response, Risk
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.risks import LEVELS, score
 from pmo_bot.services.absences import as_said
@@ -133,4 +134,4 @@ def _check(item: Item, said: Assessment) -> None:
 def _keep(risk: Risk, said: Assessment) -> None:
     risk.probability, risk.impact, risk.response = said.probability, said.impact, said.response
     risk.residual_probability, risk.residual_impact = said.residual_probability, said.residual_impact
-    risk.cause, risk.trigger = " ".join(said.cause.split())[:60], said.trigger.strip()[:500]
+    risk.cause, risk.trigger = fitting(" ".join(said.cause.split()), 60), fitting(said.trigger, 500)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from pmo_bot.model import Audience, Cadence, Person, Project, Stakeholder, Standing
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import Act, once_only
@@ -77,7 +78,8 @@ def _check_reads(session: Session, project: Project, person: Person, *, direct: 
 
 
 def _fill(row: Stakeholder, wanted: Care, act: Act) -> None:
-    row.cares, row.interest, row.influence = wanted.cares.strip()[:255], wanted.interest, wanted.influence
+    row.cares = fitting(wanted.cares, 255, field="cares")
+    row.interest, row.influence = wanted.interest, wanted.influence
     row.audience, row.cadence = wanted.audience, wanted.cadence
     row.direct_from = (row.direct_from or act.now) if wanted.direct else None
     row.wake_at = act.now if wanted.direct else None

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from pmo_bot.model import Event, Person, Phase, Post, PostKind, Project, UpdateNote
 from pmo_bot.model.update_note import SAID_LENGTH
 from pmo_bot.rules.digest_facts import Declared
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.updates import Update
@@ -48,8 +49,10 @@ def keep(db: Database, act: Act, project_id: int, said: str, *, posted: bool) ->
             raise Refused("empty_update", field="said")
         if posted and project.channel is None:
             raise Refused("nowhere_to_post", project=project, field="where")
-        row = UpdateNote(team_id=act.team, project_id=project.id, said=said.strip()[:SAID_LENGTH], by_id=act.person.id,
-                         posted=posted, created_at=act.now)  # fmt: skip
+        row = UpdateNote(
+            team_id=act.team, project_id=project.id, said=fitting(said, SAID_LENGTH, field="said"),
+            by_id=act.person.id, posted=posted, created_at=act.now,
+        )  # fmt: skip
         make(session, act, "update.written", row, project)
         if posted:
             _post(session, act, row, project)

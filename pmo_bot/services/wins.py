@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from pmo_bot.model import Project, Role, Win
 from pmo_bot.model.win import WIN_LENGTH
+from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.permission import may_lead, may_see
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
@@ -31,9 +32,7 @@ def write(db: Database, act: Act, words: str, key: str | None = None) -> Win:
             raise Refused("empty_win")
         if not tells_something(words):
             raise Refused("short_win", words=words.strip())
-        if len(words.strip()) > WIN_LENGTH:
-            raise Refused("long_win", length=len(words.strip()), most=WIN_LENGTH)
-        said, today = words.strip(), calendar_of(session, act.person).today(act.now)
+        said, today = fitting(words, WIN_LENGTH), calendar_of(session, act.person).today(act.now)
         project_id = project.id if project is not None else None
         same = (Win.team_id == act.team, Win.win == said, Win.won_on == today)
         if session.exec(select(Win.id).where(*same, col(Win.project_id).is_not_distinct_from(project_id))).first():

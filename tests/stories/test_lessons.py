@@ -35,13 +35,13 @@ async def test_what_nobody_can_see_is_no_lesson_and_no_win(w: World) -> None:
 
 async def test_what_is_too_long_is_refused_with_the_limit_and_not_cut(w: World) -> None:
     much = "Book the room " * 40
-    assert "That has 559 characters; 500 is the most, behind “because” too. Write it" in await w.hears(
+    assert "That has 559 characters; 500 is the most. Write it in fewer words" in await w.hears(
         MARIA, f"/pmo lesson {much} #apollo"
     )
     late = await w.hears(MARIA, f"/pmo lesson Book the room because {much} #apollo")
     assert "That has 559 characters" in late
     won = await w.hears(JON, f"/pmo win {much} #apollo")
-    assert "That has 559 characters; 500 is the most. Write what was reached in a sentence or two." in won
+    assert "That has 559 characters; 500 is the most. Write it in fewer words" in won
     with w.bot.db.reading() as session:
         assert session.exec(select(Lesson)).all() == session.exec(select(Win)).all() == []
 

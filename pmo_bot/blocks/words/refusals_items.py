@@ -78,6 +78,10 @@ ITEMS: dict[str, Callable[..., Markup]] = {
         "That title has {length} characters; {most} is the most. Shorten it and put the rest behind “done means”.",
         length=length, most=most,
     ),
+    "long_words": lambda length, most: mrkdwn(
+        "That has {length} characters; {most} is the most. Write it in fewer words: nothing was cut off or kept.",
+        length=length, most=most,
+    ),
     "no_item": lambda key: mrkdwn(
         "I have no such item{key} for you. `/pmo list` shows the ones you can see.", key=f" as {key}" if key else ""
     ),

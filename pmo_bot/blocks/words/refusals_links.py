@@ -63,10 +63,6 @@ LINKS: dict[str, Callable[..., Markup]] = {
         unread=mrkdwn("I could not read “{words}” as two dates. ", words=words) if words else Markup(""),
     ),
     "empty_lesson": lambda: lessons.EMPTY,
-    "long_lesson": lambda length, most: mrkdwn(
-        "That has {length} characters; {most} is the most, behind “because” too. Write it in a sentence or two; what "
-        "is left may be a lesson of its own.", length=length, most=most,
-    ),
     "lesson_of_which": lambda: lessons.WHICH,
     "nothing_learned": lambda: lessons.ONE_AT_LEAST,
     "which_topics": lessons.which_topics,

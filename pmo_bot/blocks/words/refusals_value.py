@@ -84,10 +84,6 @@ VALUE: dict[str, Callable[..., Markup]] = {
         "Who reads “{words}” later cannot tell what was reached. Write it as a sentence: "
         "`/pmo win The first report that everybody read #apollo`.", words=words,
     ),
-    "long_win": lambda length, most: mrkdwn(
-        "That has {length} characters; {most} is the most. Write what was reached in a sentence or two.",
-        length=length, most=most,
-    ),
     "no_win": lambda: mrkdwn("That line is no longer in the log, or somebody else's. `/pmo win` shows what is there."),
     "win_of_which": lambda leads: mrkdwn(
         "Which project is it from? Name it by its channel or key, as in `#apollo`. What the PMO itself reached "
