@@ -74,7 +74,7 @@ def play(wanted: Wanted, folder: Path) -> Run:
     db = empty(f"sqlite:///{folder / f'company-{wanted.seed}.db'}")
     try:
         stage = Stage.set(db, wanted)
-        with virtual(stage.time.now), _edits(wanted.edits), errors_kept(stage.run.failures):
+        with virtual(stage.time.now), edits(wanted.edits), errors_kept(stage.run.failures):
             asyncio.run(stage.play(wanted.start + timedelta(days=wanted.days)))
         return stage.run
     finally:
@@ -177,7 +177,8 @@ def _outages(rng: Random, wanted: Wanted) -> Iterator[tuple[datetime, datetime]]
 
 
 @contextmanager
-def _edits(wanted: bool) -> Iterator[None]:
+def edits(wanted: bool) -> Iterator[None]:
+    """Whether messages are edited in place: see `Wanted`."""
     if wanted:
         yield
         return

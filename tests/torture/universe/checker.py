@@ -13,7 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from tests.simulation.judging_endings import Endings
+from tests.simulation.judging_incidents import Incidents
+from tests.simulation.judging_questions import Questions
 from tests.simulation.judging_silence import ASKS, SLACK, Deadline, Expected, Silence
+from tests.simulation.judging_statements import Statements
 from tests.simulation.judging_steps import Steps
 from tests.simulation.story import Entry, Who, World
 from tests.simulation.working_time import Hours
@@ -29,17 +33,26 @@ def violations(lines: Iterable[str]) -> list[str]:
     """Everything in a log that must not be."""
     world = World()
     steps, windows, reports, once = Steps(world), Windows(world), Reports(world), Once(world)
+    questions, endings, incidents, statements = Questions(world), Endings(world), Incidents(world), Statements(world)
     found: list[str] = []
-    for line in lines:
-        entry: Entry = json.loads(line)
+    for entry in map(json.loads, lines):
         at = datetime.fromisoformat(entry["at"])
+        if entry["what"] == "trouble":
+            continue  # nothing is forgiven for it
         told = [*windows.passes(at), *reports.passes(at, windows.off)]
         told += [*once.judge(entry, at), *reports.judge(entry, at)]
+        told += [*questions.passes(at, windows.off), *incidents.passes(at, windows.off)]
+        told += statements.passes(at, windows.off)
         if entry["what"] != "sent" or not once.again:
             told += steps.judge(entry, at)
+            for judge in (questions, incidents, statements):
+                told += judge.judge(entry, at)
         told += world.take(entry)
         windows.takes(entry, at, steps)
         reports.takes(entry, at)
+        for taker in (questions, incidents, statements):
+            taker.takes(entry, at)
+        told += endings.judge(entry, at)
         found += [f"{entry['at'][:16]} {one}" for one in told]
     return found
 
@@ -96,8 +109,7 @@ class Windows(Silence):
 
     def takes(self, entry: Entry, at: datetime, steps: Steps) -> None:
         """An entry has happened."""
-        if entry["what"] != "trouble":
-            super().takes(entry, at, steps)
+        super().takes(entry, at, steps)
         if entry["what"] == "off":
             self.expected = [late for one in self.expected if (late := self._pushed(one)) is not None]
 
@@ -142,72 +154,88 @@ class Windows(Silence):
 
 # --- reports ----------------------------------------------------------------------------
 
+Place = tuple[str, str, str]
+"""A kind of report, its project, and where it is read."""
+
 
 @dataclass
 class Target:
     """One report of one week."""
 
     opens: datetime
-    closes: datetime
+    late: datetime
+    """When it is late, were it not for the hours in which nobody works."""
 
 
 @dataclass
 class Reports:
-    """A report a week of every project, in its channel, on Monday at nine or on the first working day after it."""
+    """A report a week of every project in its channel, on Monday at nine or on the first working day after it.
+
+    The same for everybody who gets one of their own.
+    """
 
     world: World
-    weeks: dict[str, date] = field(default_factory=dict)
-    """The Monday that comes next, by project."""
-    waited: dict[str, Target] = field(default_factory=dict)
-    early: dict[str, datetime] = field(default_factory=dict)
-    """Since when there was none due, by project."""
+    weeks: dict[Place, date] = field(default_factory=dict)
+    """The Monday that comes next."""
+    waited: dict[Place, Target] = field(default_factory=dict)
     touched: dict[str, datetime] = field(default_factory=dict)
+    """When somebody was last told of, by name; projects too."""
 
     def passes(self, at: datetime, off: datetime) -> Iterator[str]:
         """It is `at` now."""
-        for key, monday in list(self.weeks.items()):
-            hours = self._hours(key)
-            opens = hours.moment(hours.falls_on(monday), NINE)
-            while at > opens:
-                self.waited[key] = Target(opens, opens)  # one that was slept through is told by the next
+        for place, monday in list(self.weeks.items()):
+            while at > (target := self._target(place, monday)).opens:
+                self.waited[place] = target  # one that was slept through is told by the next
                 monday += WEEK
-                opens = hours.moment(hours.falls_on(monday), NINE)
-            self.weeks[key] = monday
-        for key, target in list(self.waited.items()):
-            if at > self._latest(key, target, off):
-                del self.waited[key]
-                if not self._in_doubt(key, target.opens):
-                    yield f"lost: the report of {key} that was due at {target.opens:%d %b %H:%M}"
+            self.weeks[place] = monday
+        for place, target in list(self.waited.items()):
+            hours = self._hours(place)
+            if at > hours.opening(hours.opening(max(target.late, off)) + EPSILON) + EPSILON:
+                del self.waited[place]
+                if not self._in_doubt(place, target.opens):
+                    yield f"lost: the {place[0]} of {place[1]} for {place[2]}, due at {target.late:%d %b %H:%M}"
 
     def judge(self, entry: Entry, at: datetime) -> Iterator[str]:
         """A report that was posted is one that was due."""
-        if entry["what"] != "sent" or entry["kind"] != "digest" or entry["thread"]:
+        if entry["what"] != "sent" or entry["thread"]:
             return
-        key = entry["project"]
-        if self.waited.pop(key, None) is None and not self._in_doubt(key, at):
+        place = (entry["kind"], entry["project"], entry["to"])
+        if place in self.weeks and self.waited.pop(place, None) is None and not self._in_doubt(place, at):
             yield f"early or doubled: {entry['key']}"
 
     def takes(self, entry: Entry, at: datetime) -> None:
         """An entry has happened."""
         if entry["what"] == "project":
-            key = entry["project"]
-            self.weeks.setdefault(key, at.date() - timedelta(days=at.weekday()) + WEEK)
-            self.touched[key] = at
+            self._place(("digest", entry["project"], entry["channel"]), at)
+            self.touched[entry["project"]] = at
+        elif entry["what"] == "outlet":
+            self._place(("edition", entry["project"], entry["to"]), at)
         elif entry["what"] == "person":
-            for key, project in self.world.projects.items():
-                if project["lead"] == entry["who"]:
-                    self.touched[key] = at
+            self.touched[entry["who"]] = at
 
-    def _latest(self, key: str, target: Target, off: datetime) -> datetime:
-        hours = self._hours(key)
-        return hours.opening(hours.opening(max(target.opens, off)) + EPSILON) + EPSILON
+    def _place(self, place: Place, at: datetime) -> None:
+        self.weeks.setdefault(place, at.date() - timedelta(days=at.weekday()) + WEEK)
 
-    def _in_doubt(self, key: str, at: datetime) -> bool:
-        """Whoever leads it came or moved within a day of it: another clock holds."""
-        return self.touched[key] > at - DAY - timedelta(hours=2)
+    def _target(self, place: Place, monday: date) -> Target:
+        hours = self._hours(place)
+        day = hours.falls_on(monday)
+        late = hours.moment(day, max(NINE, hours.opens) if self._reader(place) else NINE)
+        return Target(hours.moment(day, time()) if self._reader(place) else late, late)
 
-    def _hours(self, key: str) -> Hours:
-        """The lead's week and holidays, by the project's clock; nobody's absence counts."""
-        project = self.world.projects[key]
+    def _in_doubt(self, place: Place, at: datetime) -> bool:
+        """Whoever leads or reads it came, moved or is away: another clock holds."""
+        names = (place[1], place[2], self.world.projects[place[1]]["lead"])
+        reader = self._reader(place)
+        absent = reader is not None and (reader.gone or bool(reader.entry["away"]) or bool(reader.entry["paused"]))
+        return absent or any(self.touched.get(name, at - WEEK) > at - DAY - timedelta(hours=2) for name in names)
+
+    def _reader(self, place: Place) -> Who | None:
+        return self.world.people.get(place[2])
+
+    def _hours(self, place: Place) -> Hours:
+        """The reader's; else the lead's week and holidays, by the project's clock, where nobody's absence counts."""
+        reader, project = self._reader(place), self.world.projects[place[1]]
+        if reader is not None:
+            return reader.hours
         hours = self.world.people[project["lead"]].hours
         return replace(hours, zone=project["zone"] or hours.zone, away=())

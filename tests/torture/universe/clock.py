@@ -1,4 +1,4 @@
-"""Virtual time: the loop goes on at once to whatever is next, so that nothing ever waits and everything has its order."""
+"""Virtual time: the loop goes on at once to whatever is next, so that nothing waits and everything has its order."""
 
 from __future__ import annotations
 

@@ -40,6 +40,8 @@ class Life:
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
     count: int = 0
     dead: bool = False
+    failed: bool = False
+    """Whether the database has failed it lately."""
     ended: str = ""
     """Where it died."""
     points: list[str] | None = None
@@ -145,7 +147,7 @@ class WatchedDatabase(Database):
         """Whether it goes wrong in this way now; once."""
         if self._trouble is not trouble:
             return False
-        self._trouble = None
+        self._trouble, self.life.failed = None, True
         return True
 
 

@@ -96,7 +96,9 @@ class Slack:
 
     def _outcome(self, wrong: Wrong | None, channel: str, key: str) -> Outcome:
         if wrong is Wrong.LIMITED:
-            return Outcome(Fate.LATER, channel, error="ratelimited", retry_after=self.rng.choice((1.0, 5.0, 30.0, 60.0)))
+            return Outcome(
+                Fate.LATER, channel, error="ratelimited", retry_after=self.rng.choice((1.0, 5.0, 30.0, 60.0))
+            )
         if wrong is not None:
             return Outcome(Fate.AMBIGUOUS, channel, error=str(wrong))
         return Outcome(Fate.DONE, channel, self.kept[key])
