@@ -54,8 +54,8 @@ class Slack:
     kept: dict[str, str] = field(default_factory=dict)
     """Where each slot is first, by its key."""
     calls: Counter[str] = field(default_factory=Counter)
-    said: list[tuple[str, str, str]] = field(default_factory=list)
-    """Channel, thread and words of all that was posted."""
+    posted: list[tuple[str, str, str]] = field(default_factory=list)
+    """Conversation, thread and slot of all that was posted, in its order."""
 
     async def open_dm(self, team: str, slack_id: str) -> Outcome:
         """A conversation with everybody."""
@@ -109,9 +109,9 @@ class Slack:
         self.log.write(
             self.now(), "sent", to=to, key=key, thread=thread, text=payload.get("text", ""), says=says, **about
         )
-        self.said.append((to, thread, repr(says) + str(payload.get("text", ""))))
+        self.posted.append((to, thread, key))
         again = key in self.kept
-        self.kept.setdefault(key, f"{len(self.said)}.000000")
+        self.kept.setdefault(key, f"{self.now().timestamp():.0f}.{len(self.posted):06}")
         if not again:
             self.received(to, about)
 
