@@ -113,8 +113,17 @@ class Courier:
 
     async def run(self) -> Tally:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
-        handled = settled = 0
         under_way: set[asyncio.Task[bool]] = set()
+        try:
+            return await self._run(under_way)
+        except Exception:
+            # Nothing more can be claimed: what is under way ends all the same, and whoever stops the worker waits.
+            if under_way:
+                await asyncio.wait(under_way)
+            raise
+
+    async def _run(self, under_way: set[asyncio.Task[bool]]) -> Tally:
+        handled = settled = 0
         looked = 0.0
         while True:
             if len(under_way) <= AT_ONCE // 2 and not self.stopping:
@@ -124,7 +133,8 @@ class Courier:
                 looked = running()
             if not under_way:
                 return Tally(handled, settled)
-            done, under_way = await asyncio.wait(under_way, timeout=SOON, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(under_way, timeout=SOON, return_when=asyncio.FIRST_COMPLETED)
+            under_way -= done
             if done:
                 handled, self.moved_at = handled + len(done), running()
             settled += sum(task.result() for task in done)

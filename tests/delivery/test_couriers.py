@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.model import Post, PostState
 from pmo_bot.ports import Content, Fate, Outcome
+from pmo_bot.services import delivery
 from pmo_bot.store.database import Database
 from tests.delivery.office import DIGESTS, LANES, REPLIES, STEADY, threads
 
@@ -54,6 +58,29 @@ async def test_couriers_on_one_postgresql_deliver_all_once_and_in_order(workers:
 
 async def test_the_one_courier_on_sqlite_delivers_all_once_and_in_order(sqlite_url: str) -> None:
     await _race(sqlite_url, 1)
+
+
+async def test_what_is_under_way_ends_before_a_failure_of_the_database_is_told(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, recorder, claims = Database(sqlite_url), Recorder(), count()
+    threads(db)
+    courier = Courier(db, recorder, lambda: DIGESTS, "worker", STEADY)
+    claim = delivery.claim
+
+    def once(*given: Any, **more: Any) -> Any:
+        if next(claims):
+            raise OperationalError("the connection is lost", None, Exception())
+        return claim(*given, **more)
+
+    monkeypatch.setattr(delivery, "claim", once)
+    with pytest.raises(OperationalError):
+        await courier.run()
+    with db.reading() as session:
+        states = Counter(session.exec(select(Post.state)).all())
+    assert states[PostState.SENDING] == 0
+    assert states[PostState.SENT] == len(recorder.sent) > 1
+    db.close()
 
 
 async def _race(url: str, workers: int) -> None:
