@@ -34,7 +34,9 @@ START = datetime(2026, 3, 22, 5, tzinfo=UTC)
 """A Sunday.  Clocks go ahead in Europe, and back in New Zealand and Australia, within the month that follows."""
 TICK = 5.0
 MOMENT = 0.001
-STEPS = (1.0, 30.0, -1.0, -30.0, 120.0, -120.0, 3600.0, -3600.0)
+LATER = 61.0
+"""A lease, and a little more."""
+STEPS = (1.0, -1.0, 30.0, -30.0, 3600.0, -3600.0, 86400.0, -86400.0)
 OUTAGES = (60.0, 600.0, 3600.0, 86400.0, 3 * 86400.0)
 
 
@@ -176,15 +178,24 @@ class Universe(Stage):
         self.poke = asyncio.Event()
 
     def _set_clock(self) -> None:
-        """Somebody sets a clock: the host's, or the database's."""
+        """Somebody sets a clock: the host's, or the database's.
+
+        Not the database's while a message is on its way: a lease is over when that clock says so.
+        """
+        with self.db.reading() as session:
+            if session.exec(select(Post.id).where(Post.state == PostState.SENDING).limit(1)).first() is not None:
+                seconds = (self.clock.true() - START).total_seconds() + LATER
+                self._push(seconds, self._set_clock)
+                return
         step = timedelta(seconds=self.rng.choice(STEPS))
         if self.rng.random() < 0.5:
             self.happened["host's clock set"] += 1
             before = self.time.at
             self.time.at += step
             self.run.log.write(max(before, self.time.at), "clock", of="host", by=step.total_seconds())
-            if step > timedelta():
-                self.run.log.write(before, "off", until=self.time.at)
+            if step > timedelta() or self.off:  # nobody worked between the two
+                back = self.down[0][1] - self.clock.true() if self.off else timedelta()
+                self.run.log.write(before, "off", until=self.time.at + back)
         else:
             self.happened["database's clock set"] += 1
             self.clock.databases += step
