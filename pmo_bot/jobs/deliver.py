@@ -116,9 +116,11 @@ class Courier:
         under_way: set[asyncio.Task[bool]] = set()
         try:
             return await self._until_idle(under_way)
-        finally:
-            if under_way:  # it could claim no more: what it holds arrives all the same, before anybody closes anything
+        except Exception:
+            # Nothing more can be claimed: what is under way ends all the same, and whoever stops the worker waits.
+            if under_way:
                 await asyncio.wait(under_way)
+            raise
 
     async def _until_idle(self, under_way: set[asyncio.Task[bool]]) -> Tally:
         handled = settled = 0

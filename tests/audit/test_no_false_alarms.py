@@ -19,7 +19,7 @@ from pmo_bot.audit.looking import look
 from pmo_bot.audit.scene import Found, Scene
 from pmo_bot.model import Workspace
 from tests.lengths import length, proof
-from tests.simulation.driver import Wanted, _Stage, play
+from tests.simulation.driver import Stage, Wanted, play
 from tests.simulation.worker import Worker
 from tests.torture import report
 
@@ -74,16 +74,16 @@ def told(one: Found, now: datetime) -> str:
 @contextmanager
 def watched() -> Iterator[Seen]:
     """After each time the worker has ticked, the auditor may look."""
-    seen, tick, next_stop = Seen(), Worker.tick, _Stage._next_stop
+    seen, tick, next_stop = Seen(), Worker.tick, Stage._next_stop
 
     async def ticked(self: Worker) -> None:
         await tick(self)
         seen.look(self)
 
-    def stopped(self: _Stage, worker: Worker, at: datetime, end: datetime) -> datetime:
+    def stopped(self: Stage, worker: Worker, at: datetime, end: datetime) -> datetime:
         until = next_stop(self, worker, at, end)
         seen.pass_time(worker, until)
         return until
 
-    with patch.object(Worker, "tick", ticked), patch.object(_Stage, "_next_stop", stopped):
+    with patch.object(Worker, "tick", ticked), patch.object(Stage, "_next_stop", stopped):
         yield seen

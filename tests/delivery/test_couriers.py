@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from pmo_bot.jobs.deliver import Courier
@@ -57,6 +60,29 @@ async def test_the_one_courier_on_sqlite_delivers_all_once_and_in_order(sqlite_u
     await _race(sqlite_url, 1)
 
 
+async def test_what_is_under_way_ends_before_a_failure_of_the_database_is_told(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, recorder, claims = Database(sqlite_url), Recorder(), count()
+    threads(db)
+    courier = Courier(db, recorder, lambda: DIGESTS, "worker", STEADY)
+    claim = delivery.claim
+
+    def once(*given: Any, **more: Any) -> Any:
+        if next(claims):
+            raise OperationalError("the connection is lost", None, Exception())
+        return claim(*given, **more)
+
+    monkeypatch.setattr(delivery, "claim", once)
+    with pytest.raises(OperationalError):
+        await courier.run()
+    with db.reading() as session:
+        states = Counter(session.exec(select(Post.state)).all())
+    assert states[PostState.SENDING] == 0
+    assert states[PostState.SENT] == len(recorder.sent) > 1
+    db.close()
+
+
 async def _race(url: str, workers: int) -> None:
     databases = [Database(url) for _ in range(workers)]
     threads(databases[0])
@@ -75,27 +101,6 @@ async def _race(url: str, workers: int) -> None:
         assert set(session.exec(select(Post.state)).all()) == {PostState.SENT}
     for db in databases:
         db.close()
-
-
-async def test_what_is_under_way_arrives_although_no_more_can_be_claimed(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    db, recorder, claim, times = Database(sqlite_url), Recorder(), delivery.claim, iter((True, False))
-
-    def once(*given: Any, **how: Any) -> list[Post]:
-        if next(times):
-            return list(claim(*given, **how))
-        raise ConnectionError("the database is gone")
-
-    threads(db)
-    monkeypatch.setattr(delivery, "claim", once)
-    with pytest.raises(ConnectionError):
-        await Courier(db, recorder, lambda: DIGESTS, "worker", STEADY).run()
-    with db.reading() as session:
-        states = session.exec(select(Post.state)).all()
-    assert PostState.SENDING not in states
-    assert len(recorder.sent) == states.count(PostState.SENT) > 0
-    db.close()
 
 
 class Shut(Recorder):

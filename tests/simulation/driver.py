@@ -73,8 +73,8 @@ def play(wanted: Wanted, folder: Path) -> Run:
     """Play a company from its beginning to the end."""
     db = empty(f"sqlite:///{folder / f'company-{wanted.seed}.db'}")
     try:
-        stage = _Stage.set(db, wanted)
-        with virtual(stage.time.now), _edits(wanted.edits), errors_kept(stage.run.failures):
+        stage = Stage.set(db, wanted)
+        with virtual(stage.time.now), edits(wanted.edits), errors_kept(stage.run.failures):
             asyncio.run(stage.play(wanted.start + timedelta(days=wanted.days)))
         return stage.run
     finally:
@@ -82,7 +82,9 @@ def play(wanted: Wanted, folder: Path) -> Run:
 
 
 @dataclass
-class _Stage:
+class Stage:
+    """All that a run has on it."""
+
     db: Database
     time: VirtualTime
     run: Run
@@ -93,7 +95,7 @@ class _Stage:
     _numbers: Iterator[int] = field(default_factory=count)
 
     @classmethod
-    def set(cls, db: Database, wanted: Wanted) -> _Stage:
+    def set(cls, db: Database, wanted: Wanted) -> Stage:
         rng, log, time = Random(wanted.seed), Log(), VirtualTime(wanted.start)  # noqa: S311 - the same again each time
         there: Company = company(rng, wanted.people, wanted.projects, silent=wanted.silent)
         teller = Teller(db, log)
@@ -106,12 +108,12 @@ class _Stage:
         if wanted.policy is not None:
             for project in there.ventures:
                 set_policy(desk, project.key, wanted.policy)
-        stage._plan_ahead(wanted)
+        stage.plan_ahead(wanted)
         return stage
 
     # --- what people do -----------------------------------------------------------------
 
-    def _plan_ahead(self, wanted: Wanted) -> None:
+    def plan_ahead(self, wanted: Wanted) -> None:
         """All that happens by itself: a third of the items at the beginning, the rest over time."""
         rng = self.run.desk.rng
         for number in range(wanted.items):
@@ -175,7 +177,8 @@ def _outages(rng: Random, wanted: Wanted) -> Iterator[tuple[datetime, datetime]]
 
 
 @contextmanager
-def _edits(wanted: bool) -> Iterator[None]:
+def edits(wanted: bool) -> Iterator[None]:
+    """Whether messages are edited in place: see `Wanted`."""
     if wanted:
         yield
         return

@@ -24,12 +24,13 @@ TEAM = "T1"
 def empty(url: str) -> Database:
     """A database that need not survive anything."""
     db = Database(url)
-    event.listen(db.engine, "connect", _careless)
+    event.listen(db.engine, "connect", careless)
     Base.metadata.create_all(db.engine)
     return db
 
 
-def _careless(connection: Any, _record: object) -> None:
+def careless(connection: Any, _record: object) -> None:
+    """Nothing of it need survive a power cut."""
     for pragma in ("synchronous=OFF", "journal_mode=MEMORY", "foreign_keys=OFF"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -134,7 +134,7 @@ class Silence:
         policy = self.world.policy(thing)
         on = who.hours.count(thing.due, policy["preview"] + thing.held)
         given = who.hours.clock(thing.began).date()
-        if climb.shown is None and on == day and given < day and self.world.chain(thing, policy["steps"], moment):
+        if climb.shown is None and on == day and given < day and self.world.first(thing, policy, moment):
             yield number, "preview preview"
 
     def _nudge(self, thing: Thing, who: Who, day: date) -> int | None:

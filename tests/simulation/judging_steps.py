@@ -215,6 +215,7 @@ class Steps:
         if told and self.world.mode(thing) == "supportive" and not climb.released:
             yield "whoever heard first did not pass it on"
         climb.told.append((line["step"], to, at))
+        climb.stands_for.pop((line["step"], to), None)  # whoever stood in may lead by now
         if line["instead_of"]:
             climb.stands_for[line["step"], to] = line["instead_of"]
 

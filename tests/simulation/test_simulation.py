@@ -5,12 +5,12 @@ The whole run is a command: `python -m tests.simulation --seed 1 --items 500 --p
 
 from __future__ import annotations
 
-import ast
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.apart import modules_behind, shared_with_the_bot
 from tests.lengths import length, proof
 from tests.simulation.checker import violations
 from tests.simulation.driver import Run, Wanted, play
@@ -59,26 +59,5 @@ def test_the_same_seed_plays_the_same_again(tmp_path: Path) -> None:
 
 
 def test_the_judge_shares_nothing_with_the_bot() -> None:
-    here = Path(__file__).parent
-    waiting, seen = ["checker"], set[str]()
-    while waiting:
-        name = waiting.pop()
-        seen.add(name)
-        imported = set(_imports(ast.parse((here / f"{name}.py").read_text())))
-        assert not {module for module in imported if module.split(".")[0] in ("pmo_bot", "handlers", "migrations")}, (
-            name
-        )
-        own = {module.rpartition(".")[2] for module in imported if module.startswith("tests.simulation.")}
-        assert {module for module in imported if module.startswith("tests")} == {f"tests.simulation.{n}" for n in own}
-        waiting += own - seen
-    assert len(seen) == 9
-
-
-def _imports(tree: ast.AST) -> list[str]:
-    found: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            found.append(node.module or "")
-    return found
+    assert not shared_with_the_bot("tests.simulation.checker")
+    assert len(modules_behind("tests.simulation.checker")) == 9
