@@ -1,4 +1,4 @@
-"""The settings, from the environment or a `.env` file.  The README's table is tested to be complete."""
+"""The settings, from the environment or a `.env` file.  The table in docs/operate.md is tested to be complete."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal

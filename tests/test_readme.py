@@ -1,4 +1,4 @@
-"""The README is true: its tables are what the code says."""
+"""The README and docs/ are true: their tables are what the code says."""
 
 import json
 import re
@@ -16,14 +16,16 @@ from pmo_bot.rules.policy_check import check
 from pmo_bot.rules.spoken import Deed, read
 from pmo_bot.settings import Settings
 
-README = Path(__file__).parents[1] / "README.md"
-SOURCES = README.parent / "pmo_bot"
+HERE = Path(__file__).parents[1]
+PAGES = [HERE / "README.md", *sorted((HERE / "docs").glob("*.md"))]
+TOLD = "\n".join(page.read_text() for page in PAGES)
+SOURCES = HERE / "pmo_bot"
 
 
 def part(name: str) -> str:
     """What stands between two markers."""
-    found = re.search(rf"<!-- {name}:.*?-->\n(.*?)<!-- /{name} -->", README.read_text(), re.DOTALL)
-    assert found is not None
+    found = re.search(rf"<!-- {name}:.*?-->\n(.*?)<!-- /{name} -->", TOLD, re.DOTALL)
+    assert found is not None, f"no page has the table {name}"
     return found[1]
 
 
@@ -64,7 +66,7 @@ def test_the_policy_in_the_readme_is_the_default() -> None:
 
 def test_every_shell_command_is_in_the_readme_and_the_other_way_round() -> None:
     ours = {"test", "prove", "torture", "supply"}
-    told = set(re.findall(r"^\| `\./run ([a-z]+)", README.read_text(), re.MULTILINE)) - ours
+    told = set(re.findall(r"^\| `\./run ([a-z]+)", TOLD, re.MULTILINE)) - ours
     known = {name for action in parser()._actions if action.choices for name in action.choices}
     assert told == known
 
@@ -75,9 +77,24 @@ def test_the_shell_calls_itself_what_the_readme_calls_it() -> None:
     assert {name: found for name, found in called.items() if found} == {}, "whoever reads it has `./run`"
 
 
-def test_every_file_the_readme_names_exists() -> None:
-    names = re.findall(r"\]\(([\w./-]+)\)", README.read_text())
-    assert [name for name in names if not (README.parent / name).exists()] == []
+def test_every_file_a_page_names_exists() -> None:
+    named = [(page, name) for page in PAGES for name in re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", page.read_text())]
+    assert [(page.name, name) for page, name in named if not (page.parent / name).exists()] == []
+
+
+def test_every_heading_a_page_leads_to_is_there() -> None:
+    led = re.findall(r"\]\(([\w./-]+\.md)#([\w-]+)\)", TOLD)
+    there = {(page.name, _anchor(line)) for page in PAGES for line in page.read_text().splitlines() if line[:1] == "#"}
+    assert [one for one in led if (Path(one[0]).name, one[1]) not in there] == []
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lstrip("# ").lower()).replace(" ", "-")
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    led = set(re.findall(r"\]\(docs/([\w-]+\.md)", PAGES[0].read_text()))
+    assert led == {page.name for page in PAGES[1:]}
 
 
 def test_what_the_readme_says_can_be_said_is_understood() -> None:
@@ -88,7 +105,9 @@ def test_what_the_readme_says_can_be_said_is_understood() -> None:
 
 
 if __name__ == "__main__":  # write the tables anew: python -m tests.test_readme
-    text = README.read_text()
-    for name, table in (("settings", settings_table()), ("commands", commands_table())):
-        text = text.replace(part(name), table, 1)
-    README.write_text(text)
+    tables = {"settings": settings_table(), "commands": commands_table(), "rights": "\n".join(rights_table()) + "\n"}
+    for page in PAGES:
+        text = page.read_text()
+        for name, table in tables.items():
+            text = text.replace(part(name), table, 1)
+        page.write_text(text)

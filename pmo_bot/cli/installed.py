@@ -18,7 +18,7 @@ def installed(settings: Settings) -> Iterator[tuple[bool, str, str]]:
     yield True, "SLACK_CLIENT_ID is set: workspaces let the bot in by themselves.", ""
     lacking = not_known(settings)
     if lacking is not None:
-        yield False, f"{lacking[0]} is not set: {lacking[1]}.", "README, Many workspaces."
+        yield False, f"{lacking[0]} is not set: {lacking[1]}.", "docs/many-workspaces.md."
         return
     public = settings.public_url or ""
     if not public.startswith("https://"):

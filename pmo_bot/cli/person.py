@@ -59,7 +59,7 @@ def _erase(db: Database, found: Person, options: argparse.Namespace) -> None:
         print("Somebody reads the database at this moment, so old pages are still in the file beside it (-wal).")
         print(f"Stop the bot, then type `./run person erase {found.id} --apply`.")
     if not db.is_sqlite:
-        print("PostgreSQL keeps the bytes of old rows until `VACUUM FULL`: see the README.")
+        print("PostgreSQL keeps the bytes of old rows until `VACUUM FULL`: see docs/data.md.")
     print("Backups and exports made before still have everything; so has Slack.")
 
 

@@ -11,7 +11,7 @@ from pmo_bot.model.base import Base, UTCDateTime, text_enum
 
 
 class Mode(StrEnum):
-    """How much the bot enforces; the README has what each mode asks for."""
+    """How much the bot enforces; docs/guide.md has what each mode asks for."""
 
     SUPPORTIVE = "supportive"
     CONTROLLING = "controlling"

@@ -1,4 +1,4 @@
-"""Every word `/pmo` knows: what it is for and how it is used.  Help and the README are made from this table."""
+"""Every word `/pmo` knows: what it is for and how it is used.  Help and docs/commands.md are made from this table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
 from tests.world import World
 
-README = Path(__file__).parents[2] / "README.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
 BOT, BOARD, GENERAL = "U0BOT", "C0BOARD", "C0GENERAL"
 
 
@@ -109,7 +109,7 @@ async def test_a_week_in_which_nothing_moved_is_one_line_and_a_holiday_moves_it(
 
 
 async def test_what_the_readme_sends_somewhere_can_be_typed_as_it_stands_in_the_small_company(w: World) -> None:
-    examples = sorted(set(re.findall(r"`(/pmo digest [A-Za-z]+ to #[^`]+)`", README.read_text())))
+    examples = sorted(set(re.findall(r"`(/pmo digest [A-Za-z]+ to #[^`]+)`", GUIDE.read_text())))
     answers = {example: await w.hears(PRIYA, example) for example in examples}
     assert {example: re.findall(r"goes to <#(\w+)>", answer) for example, answer in answers.items()} == {
         "/pmo digest APOLLO to #steering for sponsors": ["C0STEER"],
