@@ -16,6 +16,7 @@ def made(url: str) -> str:
     """
     path = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite:///") and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_template())
     else:
         prepare(url)
