@@ -3,21 +3,31 @@
 A spreadsheet carries out a cell that begins like a formula, whatever quotes stand around it.  Such a cell gets an
 apostrophe before it, and so does one that begins with an apostrophe: it is taken off again.  An apostrophe alone is
 the empty text; an empty cell is nothing at all.
+
+A spreadsheet that takes another sign for the separator than the comma, as many do by their language, would find more
+cells in a text: what looks like a formula behind a semicolon, a tab or the end of a line gets an apostrophe too.
 """
 
+import re
 from unicodedata import normalize
 
 MARK = "'"
 STARTS_FORMULA = frozenset("=+-@")
 STARTS_QUOTE = frozenset("'\"`´‘’‚“”„«»")
 """What a spreadsheet may take away before it looks for a formula."""
+_AWAY = rf"[{''.join(sorted(STARTS_QUOTE))}\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
+_SIGN = r"[=+\-@＝＋－＠﹢﹣﹦﹫⁺⁼₊₌]"
+_INSIDE = re.compile(rf"(?<=[;\t\r\n])(?={_AWAY}{_SIGN})")
+"""Where a cell would begin if the separator were another: what is marked is found again, for a mark is a quote."""
+_MARKED = re.compile(rf"(?<=[;\t\r\n]){MARK}(?={_AWAY}{_SIGN})")
 
 
 def cell(text: str | None) -> str:
     """A text as its cell."""
     if text is None:
         return ""
-    return f"{MARK}{text}" if not text or not _is_harmless(text[0]) else text
+    inside = _INSIDE.sub(MARK, text)
+    return f"{MARK}{inside}" if not text or not _is_harmless(text[0]) else inside
 
 
 def harmless(text: str) -> str:
@@ -27,7 +37,7 @@ def harmless(text: str) -> str:
 
 def uncell(cell: str) -> str | None:
     """The text of a cell."""
-    return cell.removeprefix(MARK) if cell else None
+    return _MARKED.sub("", cell.removeprefix(MARK)) if cell else None
 
 
 def _is_harmless(first: str) -> bool:

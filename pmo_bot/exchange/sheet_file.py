@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,8 @@ def read_lines(path: Path) -> list[Line]:
 def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
-    reader, line, records = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True), 1, []
+    # Not `splitlines`: it tears a text apart at signs that end no line of a file.
+    reader, line, records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1, []
     try:
         for record in reader:
             records.append((line, record))

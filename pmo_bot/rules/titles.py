@@ -15,6 +15,8 @@ _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 def readable(title: str) -> str:
     """A title without control and format signs that carry nothing; empty when nothing in it can be seen."""
+    if title.isascii() and title.isprintable():
+        return title.strip()  # most are, and have nothing to take away
     flags = {at for flag in _FLAG.finditer(title) for at in range(*flag.span())}
     kept = (sign if at in flags else _shown(sign) for at, sign in enumerate(title))
     left = _LEADING.sub("", "".join(kept)).strip()

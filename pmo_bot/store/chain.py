@@ -172,7 +172,11 @@ def form_in_sql(dialect: str) -> str:
     parts = [*NUMBERS, *instants, *(f"length(CAST({one} AS BLOB))" for one in texts)]
     # One call is faster than many `||`; but what it inserts ends at a NUL, which a text may have.
     head = f"printf('{VERSION}|{'%s|' * len(parts)}', {', '.join(parts)})"
-    return " || ".join([head, *(f"ifnull({one}, '')" for one in (*texts, *structures))])
+    told = " || ".join([head, *(f"ifnull({one}, '')" for one in (*texts, *structures))])
+    # SQLite keeps bytes in any column, which look like a text here and are found by no query: they have no form.
+    columns = [*NUMBERS, *INSTANTS, *texts, *structures, "hash"]
+    bytes_somewhere = " OR ".join(f"{one} >= x''" for one in columns)
+    return f"CASE WHEN {bytes_somewhere} THEN '-|' || id || '|' ELSE {told} END"
 
 
 BAR = "'|'"

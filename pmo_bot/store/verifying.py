@@ -1,10 +1,13 @@
 """Whether the chain of what happened is whole: every event is read and its hash worked out anew."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+import psycopg
 from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
@@ -13,7 +16,10 @@ from pmo_bot.store.anchors import Anchor
 from pmo_bot.store.chain import DATES, FIRST, form_in_sql
 from pmo_bot.store.database import Database
 
-ROWS = 5_000
+ROWS = 1_000
+"""At once: a few hundred kilobytes."""
+APART = "\x1f"
+"""Stands between the parts of a block: hardly any text has it."""
 FITS_NOT = "it, or one before it, was changed, put in or taken away"
 ENDS_EARLY = "it is the last one now, and was not: the end was cut off, or something was added by hand"
 NOWHERE = "it is of a workspace that there is not"
@@ -79,15 +85,15 @@ def verify_in(session: Session, anchors: Sequence[Anchor] = ()) -> Verified:
 
 def check(chain: Iterable[Link]) -> Verified:
     """Go along the chains of all workspaces, and remember for each where it does not fit first."""
-    found, last, forms = Verified(), dict[str, str](), dict[str, str]()
-    broken: set[str] = set()
-    for team, kept, told in chain:
-        found.count += 1
-        if sha256((last.get(team, FIRST) + told).encode()).hexdigest() != kept and team not in broken:
+    found, ends, broken = Verified(), dict[str, tuple[str, str]](), set[str]()
+    begins, count = (FIRST, ""), 0
+    for count, (team, kept, told) in enumerate(chain, start=1):  # noqa: B007 - how many there were
+        if sha256((ends.get(team, begins)[0] + told).encode()).hexdigest() != kept and team not in broken:
             broken.add(team)
             found.broken.append(Broken(team, _number(told), FITS_NOT))
-        last[team], forms[team] = kept, told
-    found.heads = [Head(team, _number(forms[team]), last[team]) for team in sorted(last) if team not in broken]
+        ends[team] = (kept, told)
+    found.count = count
+    found.heads = [Head(team, _number(told), kept) for team, (kept, told) in sorted(ends.items()) if team not in broken]
     return found
 
 
@@ -133,14 +139,41 @@ def _hashes(session: Session, events: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def links(session: Session) -> Iterator[Link]:
-    """All events, in the order of their number."""
+    """All events, in the order of their number; the database reads on while those it has read are worked out."""
     connection = session.connection()
     driver: Any = connection.connection.driver_connection
-    wanted = f"SELECT team_id, hash, {form_in_sql(connection.dialect.name)} FROM event ORDER BY id"  # noqa: S608
-    if connection.dialect.name == "sqlite":
-        yield from driver.execute(wanted)
-        return
+    form = form_in_sql(connection.dialect.name)
+    return _in_blocks(driver, form) if connection.dialect.name == "sqlite" else _streamed(driver, form)
+
+
+def _streamed(driver: psycopg.Connection[Any], form: str) -> Iterator[Link]:
+    """From PostgreSQL, which is a process of its own."""
     driver.execute(DATES)
-    with driver.cursor("audit", binary=True) as cursor:
-        cursor.itersize = ROWS
-        yield from cursor.execute(wanted)
+    size = ROWS if psycopg.capabilities.has_stream_chunked() else 1
+    wanted = f"SELECT team_id, hash, {form} FROM event ORDER BY id"  # noqa: S608
+    with driver.cursor(binary=True) as cursor:
+        yield from cursor.stream(wanted.encode(), size=size)
+
+
+def _in_blocks(driver: sqlite3.Connection, form: str) -> Iterator[Link]:
+    """From SQLite, in a thread: that one runs beside this one for as long as a row takes, so it makes one of many."""
+    with ThreadPoolExecutor(1) as reader:
+        last, parts = _block(driver, form, None)
+        while last is not None:
+            following = reader.submit(_block, driver, form, last)
+            one_by_one = iter(parts)
+            yield from zip(one_by_one, one_by_one, one_by_one, strict=True)
+            last, parts = following.result()
+
+
+def _block(driver: sqlite3.Connection, form: str, after: int | None) -> tuple[int | None, list[str]]:
+    """The number of the last of the next events, and what a link has of each of them, one behind the other."""
+    behind, given = ("", ()) if after is None else ("WHERE id > ?", (after,))
+    rows = f"SELECT id, team_id, hash, {form} AS told FROM event {behind} ORDER BY id LIMIT {ROWS}"  # noqa: S608
+    link = f"team_id || '{APART}' || hash || '{APART}' || told"
+    block = f"SELECT count(*), max(id), group_concat({link}, '{APART}') FROM ({rows})"  # noqa: S608
+    count, last, told = driver.execute(block, given).fetchone()
+    parts: list[str] = told.split(APART) if told is not None else []
+    if len(parts) != count * len(("team", "hash", "form")):  # some text has the sign that stands between
+        parts = [part for row in driver.execute(rows, given) for part in row[1:]]
+    return last, parts

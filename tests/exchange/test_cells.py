@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from pmo_bot.exchange.cells import cell, harmless, uncell
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
-FORMULAS = st.builds(
+SEPARATED = st.lists(
+    st.sampled_from([";", "\t", "\n", "\r", "'", '"', " ", "=", "+", "-", "@", "＝", "\ufeff", "a", ","])
+).map("".join)
+FORMULAS = SEPARATED | st.builds(
     "".join, st.tuples(st.sampled_from(["", '"', "'", " ", "\t", "\r", "\n", "\u00a0", "\ufeff", '""', "“"]),
                        st.sampled_from("=+-@＝＋－＠﹢﹣﹦﹫"), TEXTS),
 )  # fmt: skip
@@ -53,11 +56,23 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
         assert begins.strip('"´`‘’“” \u00a0\ufeff')
 
 
+@given(st.lists(SEPARATED, min_size=1, max_size=4), st.sampled_from(";\t,"))
+@example(["a;=1"], ";")
+@example(["a\n=1\nb"], ";")
+@example(['x";"=1'], ";")
+def test_nor_where_a_program_takes_another_separator(texts: list[str], separator: str) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([["key", *(cell(one) for one in texts)]] * 2)
+    for row in csv.reader(io.StringIO(file.getvalue(), newline=""), delimiter=separator):
+        assert [one for one in row if one.lstrip(' "\u00a0\ufeff\t\r\n')[:1] in tuple("=+-@＝")] == []
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Draft the plan", "Draft the plan"), ("12", "12"), ("Ökoplan", "Ökoplan"), ("=1+1", "'=1+1"),
-        ('"=1+1"', "'\"=1+1\""), ("-5", "'-5"), ("＝1", "'＝1"), ("\t=1", "'\t=1"), ("'tis", "''tis"), ("", "'"),
+        ('"=1+1"', "'\"=1+1\""), ("-5", "'-5"), ("＝1", "'＝1"), ("\t=1", "'\t'=1"), ("'tis", "''tis"), ("", "'"),
+        ("a;=1", "a;'=1"), ("a;'=1", "a;''=1"), ("a; b", "a; b"), ("1 - 2; 3 + 4", "1 - 2; 3 + 4"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_none_of_these_stays_as_it_is(text: str, told: str) -> None:

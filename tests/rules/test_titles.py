@@ -41,3 +41,9 @@ def test_what_carries_something_stays(typed: str, kept: str) -> None:
 @given(st.text())
 def test_reading_it_again_changes_nothing(text: str) -> None:
     assert readable(readable(text)) == readable(text)
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+def test_a_plain_title_is_read_like_one_with_an_accent(text: str) -> None:
+    assert readable(f"é{text}") == f"é{text}".rstrip()
+    assert readable(text) == text.strip()

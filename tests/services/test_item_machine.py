@@ -1,23 +1,32 @@
 """Anything may happen to an item, in any order, and it stays what its events say.
 
 Real services on a database, the real plan and courier, crashes between claim and settle; beside it a model in a few
-lines.  Much more of it, with examples that are new each time:
-
-    HYPOTHESIS_PROFILE=explore ./run prove tests/services/test_item_machine.py
+lines.  For minutes, from other seeds: `./run prove tests/services/test_item_machine.py`.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
@@ -29,13 +38,17 @@ from pmo_bot.services.events import told
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences
 from pmo_bot.services.projects import ProjectChange
-from tests.lengths import length, proof
+from pmo_bot.store import database
+from tests.lengths import WHOLE, proof
 from tests.services.shop import STAFF, Shop, said_until
 from tests.simulation.driver import errors_kept
 from tests.simulation.messenger import Trouble
+from tests.torture import report
 
 pytestmark = proof
-EXAMPLES, STEPS = length((20, 16), (500, 50))
+STEPS, AT_ONCE, PARTS = 50, 25, 2
+LONG = 280.0
+"""Seconds for the long form, which plays as many runs as there is time for: ten thousand take hours."""
 AFTERWARDS = (LineKind.SETTLED, LineKind.CONFIRM)
 """What may be said of an item that is closed: how it ended, and whether it is true."""
 
@@ -305,8 +318,38 @@ class Items(RuleBasedStateMachine):
         assert self.shop.sent() <= set(self.shop.office.kept)
 
 
-Items.TestCase.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)  # fmt: skip
+CALM = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+)
+Items.TestCase.settings = settings(CALM, max_examples=20, stateful_step_count=16)
 TestItems = Items.TestCase
+
+
+def runs_of(part: int) -> int:
+    """How many runs there were, each from a seed that no other part has, until the time is over."""
+    database.SYNCHRONOUS = "OFF"  # as in every process of the tests
+    until, runs = time.monotonic() + LONG, 0
+    for number in count(part, PARTS):
+        if time.monotonic() >= until:
+            break
+        # What a seed begins with is small; more of them are more of what is long.
+        run_state_machine_as_test(
+            seed(number)(Items), settings=settings(CALM, max_examples=AT_ONCE, stateful_step_count=STEPS, database=None)
+        )
+        runs += AT_ONCE
+    return runs
+
+
+@pytest.mark.skipif(not WHOLE, reason="the short form is the machine itself")
+def test_for_minutes() -> None:
+    with multiprocessing.get_context("spawn").Pool(PARTS) as pool:
+        runs = sum(pool.map(runs_of, range(PARTS), chunksize=1))
+    measured = (
+        f"{runs:,} runs of up to {STEPS} steps in {LONG / 60:.0f} minutes: nothing lost, doubled, or said after the end"
+    )
+    report.row(
+        "R14",
+        target="10,000 runs x 50 steps, nothing lost or doubled",
+        measured=measured,
+        seed="one after the other from 0",
+    )

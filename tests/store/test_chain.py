@@ -11,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, delete, select, update
 
 from pmo_bot.model import Event, Workspace
+from pmo_bot.store.chain import form_in_sql
 from pmo_bot.store.database import Database
-from pmo_bot.store.verifying import verify
+from pmo_bot.store.verifying import APART, verify
 
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
@@ -61,6 +62,38 @@ def test_a_chain_is_whole_until_somebody_changes_a_row_by_hand(database_url: str
         assert (verify(db).count, verify(db).broken) == (5, [])
         by_hand(db, "UPDATE event SET what = 'item.done' WHERE id = 3")
         assert [(one.team, one.event) for one in verify(db).broken] == [("T1", 3)]
+
+
+def test_what_no_query_finds_any_more_is_a_change_too(sqlite_url: str) -> None:
+    """SQLite keeps bytes where a text belongs, and they look the same."""
+    columns = ["what", "source", "once", "before", "after", "happened_at", "recorded_at", "hash"]
+    with closing(Database(sqlite_url)) as db:
+        for column in columns:
+            happens(db, "item.moved", team=column, once="click")
+            by_hand(db, f"UPDATE event SET {column} = CAST({column} AS BLOB) WHERE team_id = '{column}'")  # noqa: S608
+        assert [one.team for one in verify(db).broken] == columns
+
+
+def test_a_sign_that_no_text_should_have_is_a_sign_like_others(sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as db:
+        happens(db, "item.moved", source=f"{APART}", once=f"{APART}T1{APART}{'0' * 64}{APART}1|2|")
+        happens(db, "item.done")
+        assert (verify(db).count, verify(db).broken) == (2, [])
+
+
+def test_two_events_in_one_row_are_not_two(sqlite_url: str) -> None:
+    """Where they are written behind each other as they are read."""
+    with closing(Database(sqlite_url)) as db:
+        for what in ("item.moved", "item.done"):
+            happens(db, what)
+        second = f"SELECT team_id || '{APART}' || hash || '{APART}' || {form_in_sql('sqlite')} FROM event WHERE id = 2"  # noqa: S608
+        by_hand(
+            db,
+            f"UPDATE event SET after = after || '{APART}' || ({second}) WHERE id = 1",  # noqa: S608
+            "DROP TRIGGER event_kept",
+            "DELETE FROM event WHERE id = 2",
+        )
+        assert [(one.team, one.event) for one in verify(db).broken] == [("T1", 1)]
 
 
 def test_each_workspace_has_a_chain_of_its_own(database_url: str) -> None:

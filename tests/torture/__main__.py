@@ -20,7 +20,8 @@ def main(arguments: list[str]) -> int:
         environment = {**os.environ, "PROOFS": "whole", "TORTURE_REPORT": str(rows)}
         command = [sys.executable, "-m", "pytest", "-q", "-m", "proof", *(arguments or ["-n", "0", str(HERE)])]
         code = subprocess.run(command, env=environment, check=False).returncode
-        sys.stdout.write(table([HEAD, *(rows.read_text().splitlines() if rows.exists() else [])]))
+        if rows.exists():
+            sys.stdout.write(table([HEAD, *rows.read_text().splitlines()]))
     return code
 
 

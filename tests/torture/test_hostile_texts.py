@@ -38,8 +38,9 @@ TEXTS, STATES, RENDERED = length(2_000, 1_000_000), length(2_000, 1_000_000), le
 ANSWERED, SUBMITTED = length(120, 10_000), length(200, 10_000)
 PART = length(1_000, 25_000)
 AT_MOST = 0.05
-"""Seconds of work, without waiting for a processor.  What takes longer is done three times more: garbage is looked for
-now and then, and only what is slow each time is slow by itself."""
+"""Seconds.  What takes longer is done three times more, and only the work is counted, not the waiting for a processor:
+garbage is looked for now and then, others are busy too, and only what is slow each time is slow by itself."""
+AGAIN = "again"
 HEARD = 10
 """One text of so many is also read as words in a direct message, which takes longer than a command."""
 CALENDAR = calendar_for(MARIA)
@@ -57,16 +58,28 @@ def in_parts(work: Part, count: int) -> tuple[int, float, Counter[str]]:
     return sum(one[0] for one in found), max(one[1] for one in found), sum((one[2] for one in found), Counter())
 
 
-def timed(work: Callable[[], Any]) -> float:
-    """Seconds that it takes by itself."""
-    longest = _once(work)
-    return longest if longest <= AT_MOST else min(longest, *(_once(work) for _ in range(3)))
+def timed(work: Callable[[], str], told: Counter[str]) -> float:
+    """Seconds that it takes by itself, and what came of it; what took too long is done again, and that is told."""
+    began = time.perf_counter()
+    told[work()] += 1
+    longest = time.perf_counter() - began
+    if longest <= AT_MOST:
+        return longest
+    told[AGAIN] += 1
+    return min(_work_of(work) for _ in range(3))
 
 
-def _once(work: Callable[[], Any]) -> float:
+def _work_of(work: Callable[[], str]) -> float:
     began = time.thread_time()
     work()
     return time.thread_time() - began
+
+
+def said(told: Counter[str], longest: float) -> str:
+    """What was found, for a row."""
+    again = told.pop(AGAIN, 0)
+    rest = f"{again} took longer once, while others had the processor, and not again"
+    return f"{dict(told)}, the longest {longest * 1000:.1f} ms; {rest}"
 
 
 # --- read and answered ------------------------------------------------------------------
@@ -92,7 +105,7 @@ def texts_of(seed: int) -> tuple[int, float, Counter[str]]:
     told: Counter[str] = Counter()
     longest = 0.0
     for number, text in enumerate(hostile_texts(seed, PART)):
-        longest = max(longest, timed(lambda text=text: told.update([understand(text)])))  # type: ignore[misc]
+        longest = max(longest, timed(lambda text=text: understand(text), told))  # type: ignore[misc]
         if number % HEARD == 0:
             hear(text)
     return PART, longest, told
@@ -104,7 +117,7 @@ def test_every_text_is_read_at_once() -> None:
     assert longest <= AT_MOST, f"{longest * 1000:.0f} ms"
     if WHOLE:
         how = "read as commands, every tenth as words too"
-        measured = f"{count:,} {how}: {dict(told)}, the longest command {longest * 1000:.1f} ms of work"
+        measured = f"{count:,} {how}: {said(told, longest)}"
         report.row("R21 texts", target="0 unhandled, 0 over 50 ms", measured=measured, seed=SEED)
 
 
@@ -186,7 +199,7 @@ def states_of(seed: int) -> tuple[int, float, Counter[str]]:
     told: Counter[str] = Counter()
     longest = 0.0
     for _, payload in zip(range(PART), states(random.Random(seed)), strict=False):  # noqa: S311
-        longest = max(longest, timed(lambda payload=payload: told.update([_read(payload)])))  # type: ignore[misc]
+        longest = max(longest, timed(lambda payload=payload: _read(payload), told))  # type: ignore[misc]
     return PART, longest, told
 
 
@@ -210,7 +223,7 @@ def test_every_window_and_button_is_read_at_once() -> None:
     count, longest, told = in_parts(states_of, STATES)
     assert longest <= AT_MOST, f"{longest * 1000:.0f} ms"
     if WHOLE:
-        measured = f"{count:,} read: {dict(told)}, longest {longest * 1000:.1f} ms"
+        measured = f"{count:,} read: {said(told, longest)}"
         report.row("R21 states", target="0 unhandled, 0 over 50 ms", measured=measured, seed=SEED)
 
 

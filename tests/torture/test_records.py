@@ -7,13 +7,15 @@ cannot change is the anchors, which are elsewhere.
 from __future__ import annotations
 
 import json
+import os
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pytest
@@ -205,21 +207,30 @@ def hashes_alone(db: Database, some: int = 10_000) -> float:
     return (perf_counter() - began) * MANY / len(forms)
 
 
+def reading_alone(db: Database) -> float:
+    """How long it takes to read all events, without working out a hash."""
+    began = perf_counter()
+    with db.reading() as session:
+        deque(links(session), maxlen=0)
+    return perf_counter() - began
+
+
 @proof
 def test_a_million_events_are_read_in_seconds(database_url: str) -> None:
     with closing(Database(database_url)) as db:
         fill(db, MANY, ("T1",))
-        floor = hashes_alone(db)
+        hashes, reading = hashes_alone(db), reading_alone(db)
         times = []
         for _ in range(3):
-            began = perf_counter()
+            began, worked = perf_counter(), process_time()
             found = verify(db)
-            times.append(perf_counter() - began)
+            times.append((perf_counter() - began, process_time() - worked))
         assert (found.count, found.broken) == (MANY, [])
-        best, kind = min(times), "SQLite" if db.is_sqlite else "PostgreSQL"
-        measured = f"{best:.2f} s, {MANY / best:,.0f} a second; their hashes alone {floor:.2f} s"
+        (best, work), kind = min(times), "SQLite" if db.is_sqlite else "PostgreSQL"
+        measured = f"{best:.2f} s, {work:.2f} s of work in this process, {MANY / best:,.0f} a second"
+        measured += f"; read alone {reading:.2f} s, hashes alone {hashes:.2f} s; load {os.getloadavg()[0]:.1f}"
         report.row(f"S9 events verified, {kind}", target="1,000,000 in 3 s", measured=measured)
-        assert best < 10 * floor + 0.5
+        assert best < 10 * hashes + 0.5
 
 
 def test_the_values_of_an_attacker_differ_from_what_is_there() -> None:
