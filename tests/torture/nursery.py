@@ -62,6 +62,17 @@ def _silent(*_: object) -> dict[str, object]:
     raise structlog.DropEvent
 
 
+@contextmanager
+def silent() -> Iterator[None]:
+    """Nothing is logged meanwhile."""
+    before = structlog.get_config()["processors"]
+    structlog.configure(processors=[_silent])
+    try:
+        yield
+    finally:
+        structlog.configure(processors=before)
+
+
 @dataclass
 class Nursery:
     """Where workers come from, and how they end."""
