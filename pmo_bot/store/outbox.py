@@ -1,9 +1,11 @@
 """The outbox: slots are inserted once, rows are claimed with a lease, and settled by whoever holds it."""
 
+import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Integer, bindparam, inspect
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,7 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, and_, col, exists, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.clock import real_now
+from pmo_bot.clock import real_now, running
 from pmo_bot.model import Post, PostKind, PostState, UTCDateTime
 
 PENDING = (PostState.DUE, PostState.SENDING)
@@ -21,6 +23,14 @@ RESTORED = "restored"
 """In the receipt of a message that came with a backup: it may have left in a time that is forgotten."""
 LOOKED_AT = (*IN_PLACE, PostKind.REPLY)
 """What somebody is waiting for with the conversation open: it leaves before anything else."""
+
+
+LEAP = timedelta(seconds=5)
+LEASES_END = 300.0
+"""Seconds after which no lease from before a leap still holds."""
+_LEAPS = threading.Lock()
+_BEFORE: WeakKeyDictionary[Any, tuple[datetime, float]] = WeakKeyDictionary()
+"""By database: what the shared clock showed last, and when this process had run for how long."""
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:
@@ -50,6 +60,21 @@ def shared_clock(session: Session) -> datetime:
     return at
 
 
+def unleapt(session: Session, real: datetime) -> datetime:
+    """The shared clock without a leap it may have made: by it no lease is over before its holder is done.
+
+    For a while after a leap it goes on as it ran before; by then whatever was under way has ended.
+    """
+    with _LEAPS:
+        pool, ran = session.get_bind().engine.pool, running()
+        was, at = _BEFORE.get(pool, (real, ran))
+        since = was + timedelta(seconds=ran - at)
+        if real - since > LEAP and ran - at < LEASES_END:
+            return since
+        _BEFORE[pool] = (real, ran)
+        return real
+
+
 def claim(
     session: Session, now: datetime, lease: timedelta, worker: str, limit: int, *, looked_at: bool = False
 ) -> Sequence[Post]:
@@ -59,9 +84,10 @@ def claim(
     counted before any byte leaves.  What somebody is looking at does not queue behind a morning's briefs.
     """
     real = shared_clock(session)
-    ids = list(session.scalars(_claimable(in_place=True), {"now": now, "real": real, "most": limit}))
+    when = {"now": now, "real": real, "over": unleapt(session, real)}
+    ids = list(session.scalars(_claimable(in_place=True), {**when, "most": limit}))
     if len(ids) < limit and not looked_at:
-        ids += session.scalars(_claimable(in_place=False), {"now": now, "real": real, "most": limit - len(ids)})
+        ids += session.scalars(_claimable(in_place=False), {**when, "most": limit - len(ids)})
     if not ids:
         return []
     session.exec(
@@ -89,9 +115,9 @@ def claimable() -> SelectOfScalar[int]:
     """The query of every claim, served by the partial indexes on what is pending.  The rows are locked, no row waits.
 
     A lane has one message under way.  One that Slack put off holds back those behind it; one that is planned for
-    later does not.  It is told `now`, the `real` time, and how many at `most`.
+    later does not.  It is told `now`, the `real` time, what leases have to be `over` before, and how many at `most`.
     """
-    now, real = bindparam("now", type_=UTCDateTime), bindparam("real", type_=UTCDateTime)
+    now, real, over = (bindparam(name, type_=UTCDateTime) for name in ("now", "real", "over"))
     other = aliased(Post)
     before = and_(other.state == PostState.DUE, other.id < Post.id, col(other.not_before) <= now)
     under_way = and_(other.state == PostState.SENDING, other.id != Post.id)
@@ -104,7 +130,7 @@ def claimable() -> SelectOfScalar[int]:
             col(Post.not_before) <= now,
             or_(
                 and_(Post.state == PostState.DUE, ready, head),
-                and_(Post.state == PostState.SENDING, col(Post.lease_until) < real),
+                and_(Post.state == PostState.SENDING, col(Post.lease_until) < over),
             ),
         )
         .order_by(col(Post.not_before), col(Post.id))

@@ -28,6 +28,7 @@ LEFT_HERE: Mapping[str, str] = {
     "erasing": "a workspace that is being erased does not leave",
     "alarm": "what was wrong with the processes of the old place",
     "watch": "when the old place was last looked at",
+    "basis": "by what the old place worked out when to look again",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from pmo_bot import zones
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.rehearsal import AtOnce
@@ -31,7 +32,14 @@ from tests.shown import said
 TEAM = "T0ALDER"
 BEGINS = datetime(2027, 2, 22, 6, tzinfo=UTC)
 """A Monday, five weeks before Europe's clocks go ahead."""
-ZONES = ("Europe/Madrid", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "America/Sao_Paulo", "Africa/Cairo")
+HOME_ZONES = (
+    "Europe/Madrid",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Pacific/Auckland",
+    "America/Sao_Paulo",
+    "Africa/Cairo",
+)
 CHANNEL = "C0APOLLO"
 MOST = timedelta(minutes=15)
 """So often the heartbeat ticks at least."""
@@ -114,7 +122,10 @@ class Clockwork:
 
     def tick(self) -> None:
         """Plan and deliver what is due by the clock of the host."""
-        with patch.object(outbox, "real_now", self.host.now):
+        now, ran = (
+            patch.object(outbox, name, of) for name, of in (("real_now", self.host.now), ("running", self.host.running))
+        )
+        with now, ran:
             self.loop.run_until_complete(self.heartbeat.tick())
 
     def play(self, until: datetime, *, most: timedelta = MOST) -> None:
@@ -153,8 +164,10 @@ class Clockwork:
 
 
 def heartbeat(db: Database, host: Host, inbox: Inbox) -> Heartbeat:
-    """A process."""
-    return Heartbeat(db, Courier(db, inbox, host.now, "clockwork"), host.now)
+    """A process.  What it would see of real time and of files it sees of this host's."""
+    made = Heartbeat(db, Courier(db, inbox, host.now, "clockwork"), host.now)
+    made._afresh.ran, made._afresh.rules = host.running, zones.read
+    return made
 
 
 @contextmanager
@@ -173,27 +186,29 @@ def clockwork(url: str, at: datetime) -> Iterator[Clockwork]:
 # --- the company --------------------------------------------------------------------------
 
 
-def found(db: Database, owners: int, *, zones: Sequence[str] = ZONES, weeks: int = 7) -> list[str]:
-    """So many owners, each with a promise for every week and one that is late from early on; whose ids they are."""
-    people.ensure_workspace(db, TEAM, BEGINS - 30 * A_DAY)
-    jon, ines = (people.know(db, TEAM, Profile(one, one, "Europe/Madrid"), BEGINS) for one in ("U0JON", "U0INES"))
+def found(
+    db: Database, owners: int, *, places: Sequence[str] = HOME_ZONES, weeks: int = 7, begins: datetime = BEGINS
+) -> list[str]:
+    """So many owners, each with a promise for every week that none of them keeps; whose ids they are."""
+    people.ensure_workspace(db, TEAM, begins - 30 * A_DAY)
+    jon, ines = (people.know(db, TEAM, Profile(one, one, "Europe/Madrid"), begins) for one in ("U0JON", "U0INES"))
     wanted = NewProject("Apollo", lead_id=jon.id, sponsor_id=ines.id, channel=CHANNEL, mode=Mode.CONTROLLING)
-    apollo = projects.create(db, Act(jon, BEGINS), wanted)
+    apollo = projects.create(db, Act(jon, begins), wanted)
     names = [f"U{number:04}" for number in range(owners)]
     for number, name in enumerate(names):
-        person = people.know(db, TEAM, Profile(name, name, zones[number % len(zones)]), BEGINS)
+        person = people.know(db, TEAM, Profile(name, name, places[number % len(places)]), begins)
         for week in range(weeks):
-            due = BEGINS.date() + timedelta(days=7 * week + 1 + number % 4)
-            items.capture(db, Act(person, BEGINS), Capture(f"Promise {week} of {name}", owner_id=person.id, due=due,
-                                                           project_id=apollo.id))  # fmt: skip
+            due = begins.date() + timedelta(days=7 * week + 1 + number % 4)
+            promise = Capture(f"Promise {week} of {name}", owner_id=person.id, due=due, project_id=apollo.id)
+            items.capture(db, Act(person, begins), promise)
     return names
 
 
-def zone_of(name: str, zones: Sequence[str] = ZONES) -> ZoneInfo:
+def zone_of(name: str, places: Sequence[str] = HOME_ZONES) -> ZoneInfo:
     """Where somebody of the company is."""
-    return ZoneInfo(zones[int(name[1:]) % len(zones)])
+    return ZoneInfo(places[int(name[1:]) % len(places)])
 
 
-def local_day(message: Message, zones: Sequence[str] = ZONES) -> date:
+def local_day(message: Message, places: Sequence[str] = HOME_ZONES) -> date:
     """The date on which it reached its reader."""
-    return message.at.astimezone(zone_of(message.to, zones)).date()
+    return message.at.astimezone(zone_of(message.to, places)).date()
