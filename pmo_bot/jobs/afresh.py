@@ -9,7 +9,6 @@ import structlog
 from pmo_bot import zones
 from pmo_bot.clock import running
 from pmo_bot.services import afresh
-from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 
 EVERY = timedelta(minutes=1)
@@ -27,7 +26,6 @@ class Afresh:
     ran: Callable[[], float] = running
     rules: Callable[[], str] = zones.rules
     _looked: tuple[datetime, float] | None = None
-    _shared: datetime | None = None
     _compared: tuple[str, float] = ("", 0.0)
 
     def look(self, now: datetime) -> None:
@@ -42,9 +40,5 @@ class Afresh:
         self._compared = (rules, ran) if compare else self._compared
         if again:
             log.warning("plan", action="plan.afresh", workspaces=again)
-        with self.db.reading() as session:
-            shared = outbox.shared_clock(session)
-        was_ahead = self._shared is not None and shared < self._shared - afresh.SKEW
-        self._shared = shared
-        if first or was_ahead or again:
-            afresh.free(self.db, self.lease, was_ahead=was_ahead or again > 0)
+        if first:
+            afresh.free(self.db, self.lease)

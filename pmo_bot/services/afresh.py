@@ -59,16 +59,10 @@ def look(db: Database, now: datetime, zones: str, *, compare: bool = True) -> in
     return len(changed)
 
 
-def free(db: Database, lease: timedelta, *, was_ahead: bool) -> None:
-    """Nothing waits for an hour that only a wrong clock knows: neither for a lease nor for Slack."""
+def free(db: Database, lease: timedelta) -> None:
+    """What a process of before left, which may have gone by another clock, is waited for no longer than it can be."""
     with db.transaction() as session:
-        real = outbox.shared_clock(session)
-        most = SOON if was_ahead else timedelta(days=1)  # Slack asks nobody to wait for so long
-        sending, due = col(Post.state) == PostState.SENDING, col(Post.state) == PostState.DUE
-        nobodys = (sending, col(Post.lease_until) > real + lease + SOON)
-        session.exec(update(Post).where(*nobodys).values(lease_until=real + lease))
-        forever = (due, col(Post.retry_at) > real + most, col(Post.retry_at) < whole.NEVER)
-        session.exec(update(Post).where(*forever).values(retry_at=real + SOON))
+        outbox.free(session, outbox.shared_clock(session), lease)
 
 
 def _changed(now: datetime, zones: str | None) -> SelectOfScalar[str]:
@@ -104,7 +98,7 @@ def _look_again(db: Database, team: str, zones: str, now: datetime) -> None:
 def _wake_sooner(session: Session, team: str) -> None:
     for table in (Item, Project, Edition, Stakeholder, Workspace):
         wake = col(table.wake_at)
-        here = (col(table.team_id) == team, wake.is_not(None), wake < whole.NEVER)
+        here = (col(table.team_id) == team, wake.is_not(None), wake < outbox.NEVER)
         session.exec(update(table).where(*here).values(wake_at=_sooner(session, wake)))
 
 

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -25,12 +26,12 @@ LOOKED_AT = (*IN_PLACE, PostKind.REPLY)
 """What somebody is waiting for with the conversation open: it leaves before anything else."""
 
 
-LEAP = timedelta(seconds=5)
+LEAP, SKEW = timedelta(seconds=5), timedelta(minutes=2)
 LEASES_END = 300.0
 """Seconds after which no lease from before a leap still holds."""
-_LEAPS = threading.Lock()
-_BEFORE: WeakKeyDictionary[Any, tuple[datetime, float]] = WeakKeyDictionary()
-"""By database: what the shared clock showed last, and when this process had run for how long."""
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""When the plan looks again at a workspace that is silent, and a message leaves for it."""
+SOON, A_DAY = timedelta(minutes=5), timedelta(days=1)
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:
@@ -54,25 +55,48 @@ def _insert_once(kind: type[SQLModel], dialect: str) -> Any:
 
 def shared_clock(session: Session) -> datetime:
     """The real time that all workers agree on: the server's, where there is one.  Leases are measured with it."""
-    if session.get_bind().dialect.name != "postgresql":
-        return real_now()
-    at: datetime = session.exec(select(func.clock_timestamp())).one()
+    on_server = session.get_bind().dialect.name == "postgresql"
+    at: datetime = session.exec(select(func.clock_timestamp())).one() if on_server else real_now()
+    with _SEEING:
+        _SEEN.setdefault(session.get_bind().engine.pool, Seen()).note(at, running())
     return at
 
 
-def unleapt(session: Session, real: datetime) -> datetime:
-    """The shared clock without a leap it may have made: by it no lease is over before its holder is done.
+@dataclass
+class Seen:
+    """What this process saw of a shared clock: it is set at times."""
 
-    For a while after a leap it goes on as it ran before; by then whatever was under way has ended.
-    """
-    with _LEAPS:
-        pool, ran = session.get_bind().engine.pool, running()
-        was, at = _BEFORE.get(pool, (real, ran))
-        since = was + timedelta(seconds=ran - at)
-        if real - since > LEAP and ran - at < LEASES_END:
-            return since
-        _BEFORE[pool] = (real, ran)
-        return real
+    at: datetime | None = None
+    ran: float = 0.0
+    before: tuple[datetime, float] | None = None
+    """What it showed before it leapt ahead, and when."""
+    went_back: bool = False
+    """Whoever was told to wait by what it showed then may wait for long."""
+
+    def note(self, at: datetime, ran: float) -> None:
+        """It shows this now."""
+        passed = self._since(self.at or at, self.ran if self.at else ran, ran)
+        if at - passed > LEAP:
+            self.before = self.before or (passed, ran)
+        elif passed - at > SKEW:
+            self.before, self.went_back = None, True
+        self.at, self.ran = at, ran
+
+    def over(self, real: datetime, ran: float) -> datetime:
+        """By which time leases are over: after a leap, for as long as one may hold, by the clock as it ran before."""
+        if self.before is None or ran - self.before[1] > LEASES_END:
+            self.before = None
+            return real
+        return min(real, self._since(*self.before, ran))
+
+    @staticmethod
+    def _since(at: datetime, then: float, ran: float) -> datetime:
+        return at + timedelta(seconds=ran - then)
+
+
+_SEEING = threading.Lock()
+_SEEN: WeakKeyDictionary[Any, Seen] = WeakKeyDictionary()
+"""By database."""
 
 
 def claim(
@@ -84,7 +108,12 @@ def claim(
     counted before any byte leaves.  What somebody is looking at does not queue behind a morning's briefs.
     """
     real = shared_clock(session)
-    when = {"now": now, "real": real, "over": unleapt(session, real)}
+    with _SEEING:
+        seen = _SEEN.get(session.get_bind().engine.pool, Seen())
+        over, seen.went_back, went_back = seen.over(real, running()), False, seen.went_back
+    if went_back:
+        free(session, real, lease, SOON)
+    when = {"now": now, "real": real, "over": over}
     ids = list(session.scalars(_claimable(in_place=True), {**when, "most": limit}))
     if len(ids) < limit and not looked_at:
         ids += session.scalars(_claimable(in_place=False), {**when, "most": limit - len(ids)})
@@ -102,6 +131,15 @@ def claim(
         )
     )
     return session.exec(select(Post).where(col(Post.id).in_(ids)).order_by(col(Post.id))).all()
+
+
+def free(session: Session, real: datetime, lease: timedelta, longest: timedelta = A_DAY) -> None:
+    """Nothing waits for a time that only a wrong clock knows: no lease is longer, and Slack asks for no longer wait."""
+    sending, due = col(Post.state) == PostState.SENDING, col(Post.state) == PostState.DUE
+    held = (is_pending(Post), sending, col(Post.lease_until) > real + lease + LEAP)
+    session.exec(update(Post).where(*held).values(lease_until=real + lease))
+    put_off = (is_pending(Post), due, col(Post.retry_at).between(real + longest, NEVER - A_DAY))
+    session.exec(update(Post).where(*put_off).values(retry_at=real + SOON))
 
 
 @cache

@@ -100,7 +100,6 @@ def test_what_a_dead_worker_held_leaves_within_65_seconds(sqlite_url: str, monke
     db, lease, died = Database(sqlite_url), timedelta(seconds=Patience().lease), real_now()
     promises(db, STAFF[:1])
     planning.plan(db, BRIEFS)
-    monkeypatch.setattr(outbox, "unleapt", lambda session, real: real)
     monkeypatch.setattr(outbox, "shared_clock", lambda session: died)
     assert len(delivery.claim(db, BRIEFS, lease, "dead", 3)) == 1
     monkeypatch.setattr(outbox, "shared_clock", lambda session: died + lease)

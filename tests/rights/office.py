@@ -277,7 +277,6 @@ class Office:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(outbox, "shared_clock", lambda session: self.at.astimezone(UTC))
-            patch.setattr(outbox, "unleapt", lambda session, real: real)
             self.loop.run_until_complete(advance(self.heartbeat, lambda: self.at.astimezone(UTC), jump, at - self.at))
 
 

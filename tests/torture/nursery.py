@@ -21,6 +21,7 @@ import structlog
 from pmo_bot.app import Bot, worker_name
 from pmo_bot.services import delivery, planning
 from pmo_bot.slack import client, messenger
+from pmo_bot.store import outbox
 from tests.delivery.office import worker
 from tests.torture.policies import follow
 from tests.torture.processes import apart
@@ -50,6 +51,7 @@ def _bear(bot: Bot) -> int:
 def _ready(url: str, api_url: str, at: datetime, policy: str) -> Bot:
     structlog.configure(processors=[_silent])
     messenger.AGAIN_SECONDS = AGAIN
+    outbox.SOON = timedelta(seconds=1)
     client._retry_after = lambda headers: SECOND * float(headers.get("Retry-After", "1"))
     bot = worker(url, api_url, at, follow(policy))
     planning.plan(bot.db, at)  # what every tick needs is compiled before anybody is born
