@@ -15,9 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import structlog
 
+from pmo_bot import logs
 from pmo_bot.app import Bot, worker_name
 from pmo_bot.services import delivery, planning
 from pmo_bot.slack import client, messenger
@@ -48,8 +50,11 @@ def _bear(bot: Bot) -> int:
     return child
 
 
-def _ready(url: str, api_url: str, at: datetime, policy: str) -> Bot:
+def _ready(url: str, api_url: str, at: datetime, policy: str, log: str) -> Bot:
     structlog.configure(processors=[_silent])
+    if log:
+        logs.set_up("WARNING")
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(Path(log).open("w")))  # noqa: SIM115 - for life
     messenger.AGAIN_SECONDS = AGAIN
     outbox.SOON = timedelta(seconds=1)
     client._retry_after = lambda headers: SECOND * float(headers.get("Retry-After", "1"))
@@ -109,9 +114,9 @@ class Nursery:
 
 
 @contextmanager
-def nursery(url: str, api_url: str, at: datetime, policy: str = "") -> Iterator[Nursery]:
-    """One for this database and this Slack; whoever is left at the end is killed."""
-    with apart(_serve, url, api_url, at, policy) as line:
+def nursery(url: str, api_url: str, at: datetime, policy: str = "", log: str = "") -> Iterator[Nursery]:
+    """One for this database and this Slack, with a file for its log; whoever is left at the end is killed."""
+    with apart(_serve, url, api_url, at, policy, log) as line:
         made = Nursery(line)
         assert line.recv() == "ready"
         try:
@@ -120,8 +125,8 @@ def nursery(url: str, api_url: str, at: datetime, policy: str = "") -> Iterator[
             made.end()
 
 
-def _serve(line: Connection, url: str, api_url: str, at: datetime, policy: str) -> None:
-    bot = _ready(url, api_url, at, policy)
+def _serve(line: Connection, url: str, api_url: str, at: datetime, policy: str, log: str) -> None:
+    bot = _ready(url, api_url, at, policy, log)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     line.send("ready")
     with suppress(EOFError):

@@ -79,9 +79,9 @@ def lived(works: Clockwork, at: datetime, step: timedelta) -> Life:
     return Life(meanwhile, works.inbox.messages[number + len(meanwhile) :])
 
 
-def told(life: Life) -> set[tuple[str, str]]:
-    """Who heard on which of their days, once the clock was right."""
-    return {(one.to, str(local_day(one))) for one in life.after if one.to.startswith("U00")}
+def told(messages: list[Message]) -> set[str]:
+    """The briefs among them: who, and for which of their days."""
+    return {one.key for one in messages if one.kind == "brief" and one.to.startswith("U00")}
 
 
 def reports(messages: list[Message]) -> set[str]:
@@ -98,10 +98,8 @@ def missed(works: Clockwork, life: Life, undisturbed: Life) -> list[str]:
     assert len(reports(life.meanwhile)) <= 1
     days = Counter((one.to, local_day(one)) for one in life.after if one.kind == "brief" and one.to.startswith("U00"))
     assert all(count == 1 for count in days.values()), days
-    came, all_of_it = told(life), [*undisturbed.meanwhile, *undisturbed.after]
-    late = [f"{who} on {day}" for who, day in sorted(told(undisturbed) - came)]
-    digests = reports(all_of_it) - reports([*life.meanwhile, *life.after])
-    return [*late, *digests, *(post.key for post in works.left())]
+    wanted, came = [*undisturbed.meanwhile, *undisturbed.after], [*life.meanwhile, *life.after]
+    return [*(told(wanted) - told(came)), *(reports(wanted) - reports(came)), *(post.key for post in works.left())]
 
 
 @pytest.fixture(scope="module")
