@@ -27,8 +27,6 @@ LOOKED_AT = (*IN_PLACE, PostKind.REPLY)
 
 
 LEAP, SKEW = timedelta(seconds=5), timedelta(minutes=2)
-LEASES_END = 300.0
-"""Seconds after which no lease from before a leap still holds."""
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """When the plan looks again at a workspace that is silent, and a message leaves for it."""
 SOON, A_DAY = timedelta(minutes=5), timedelta(days=1)
@@ -69,7 +67,9 @@ class Seen:
     at: datetime | None = None
     ran: float = 0.0
     before: tuple[datetime, float] | None = None
-    """What it showed before it leapt ahead, and when."""
+    """What it would show had it not leapt ahead, and when that was."""
+    leapt: float = 0.0
+    """When it last did."""
     went_back: bool = False
     """Whoever was told to wait by what it showed then may wait for long."""
 
@@ -77,14 +77,14 @@ class Seen:
         """It shows this now."""
         passed = self._since(self.at or at, self.ran if self.at else ran, ran)
         if at - passed > LEAP:
-            self.before = self.before or (passed, ran)
+            self.before, self.leapt = self.before or (passed, ran), ran
         elif passed - at > SKEW:
             self.before, self.went_back = None, True
         self.at, self.ran = at, ran
 
-    def over(self, real: datetime, ran: float) -> datetime:
-        """By which time leases are over: after a leap, for as long as one may hold, by the clock as it ran before."""
-        if self.before is None or ran - self.before[1] > LEASES_END:
+    def over(self, real: datetime, ran: float, lease: timedelta) -> datetime:
+        """By which time waits are over: after a leap, while a lease may last, by the clock as it ran before."""
+        if self.before is None or ran - self.leapt > (lease + LEAP).total_seconds():
             self.before = None
             return real
         return min(real, self._since(*self.before, ran))
@@ -110,10 +110,10 @@ def claim(
     real = shared_clock(session)
     with _SEEING:
         seen = _SEEN.get(session.get_bind().engine.pool, Seen())
-        over, seen.went_back, went_back = seen.over(real, running()), False, seen.went_back
+        over, seen.went_back, went_back = seen.over(real, running(), lease), False, seen.went_back
     if went_back:
         free(session, real, lease, SOON)
-    when = {"now": now, "real": real, "over": over}
+    when = {"now": now, "real": over}
     ids = list(session.scalars(_claimable(in_place=True), {**when, "most": limit}))
     if len(ids) < limit and not looked_at:
         ids += session.scalars(_claimable(in_place=False), {**when, "most": limit - len(ids)})
@@ -153,9 +153,9 @@ def claimable() -> SelectOfScalar[int]:
     """The query of every claim, served by the partial indexes on what is pending.  The rows are locked, no row waits.
 
     A lane has one message under way.  One that Slack put off holds back those behind it; one that is planned for
-    later does not.  It is told `now`, the `real` time, what leases have to be `over` before, and how many at `most`.
+    later does not.  It is told `now`, the `real` time, and how many at `most`.
     """
-    now, real, over = (bindparam(name, type_=UTCDateTime) for name in ("now", "real", "over"))
+    now, real = bindparam("now", type_=UTCDateTime), bindparam("real", type_=UTCDateTime)
     other = aliased(Post)
     before = and_(other.state == PostState.DUE, other.id < Post.id, col(other.not_before) <= now)
     under_way = and_(other.state == PostState.SENDING, other.id != Post.id)
@@ -168,7 +168,7 @@ def claimable() -> SelectOfScalar[int]:
             col(Post.not_before) <= now,
             or_(
                 and_(Post.state == PostState.DUE, ready, head),
-                and_(Post.state == PostState.SENDING, col(Post.lease_until) < over),
+                and_(Post.state == PostState.SENDING, col(Post.lease_until) < real),
             ),
         )
         .order_by(col(Post.not_before), col(Post.id))

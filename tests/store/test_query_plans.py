@@ -130,7 +130,7 @@ def test_the_next_instant_is_read_off_the_index(db: Database) -> None:
 @pytest.mark.parametrize("limit", [1, 16])
 def test_messages_are_claimed_by_the_partial_indexes(db: Database, limit: int) -> None:
     with db.reading() as session:
-        plan = plan_of(session, outbox.claimable(), now=NOW, real=NOW, over=NOW, most=limit)
+        plan = plan_of(session, outbox.claimable(), now=NOW, real=NOW, most=limit)
         assert "ix_outbox_due" in plan or "ix_outbox_pending" in plan
         assert not scans_whole(plan, "outbox")
         assert not scans_whole(plan, "outbox outbox_1")

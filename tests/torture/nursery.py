@@ -56,7 +56,7 @@ def _ready(url: str, api_url: str, at: datetime, policy: str, log: str) -> Bot:
         logs.set_up("WARNING")
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(Path(log).open("w")))  # noqa: SIM115 - for life
     messenger.AGAIN_SECONDS = AGAIN
-    outbox.SOON = timedelta(seconds=1)
+    outbox.SOON, outbox.LEAP = timedelta(seconds=1), timedelta(seconds=0.3)  # as short as their leases are
     client._retry_after = lambda headers: SECOND * float(headers.get("Retry-After", "1"))
     bot = worker(url, api_url, at, follow(policy))
     planning.plan(bot.db, at)  # what every tick needs is compiled before anybody is born
