@@ -40,7 +40,7 @@ OWNERS = length(2, 6)
 BEGINS = datetime(2027, 3, 15, 6, tzinfo=UTC)
 """A Monday, a fortnight before clocks go ahead by the rules as they are."""
 UNTIL = BEGINS + length(9, 23) * A_DAY
-MOMENTS = length(1, 5)
+MOMENTS = length(1, 3)
 SEED = 20270328
 HOURS, A_LOOK = timedelta(hours=6), timedelta(seconds=61)
 
