@@ -3,14 +3,18 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
+from pmo_bot.clock import running
+
 SECRET = re.compile(r"(xox[a-z]-|xapp-|xoxe\.|https://hooks\.slack\.com/|(?<=://)[^\s/:@]+:)[\w./+=%-]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 PLAIN = (int, float, bool, type(None))
+SECONDS_APART, MOST_CAUSES = 10.0, 1000
 
 
 def tidy(text: str) -> str:
@@ -24,6 +28,32 @@ def redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Muta
         if not isinstance(value, PLAIN):
             event[key] = tidy(value if isinstance(value, str) else repr(value))
     return event
+
+
+@dataclass
+class Seldom:
+    """Of errors that have one cause one line in ten seconds, with how many there were since the last one.
+
+    A database that is away or a disk that is full fails everything at once, for as long as it lasts.
+    """
+
+    ran: Callable[[], float] = running
+    told: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
+
+    def __call__(self, _logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """Let it through, or drop it."""
+        error = sys.exc_info()[1] if event.get("exc_info") is True else event.get("exc_info")
+        if not isinstance(error, BaseException):
+            return event
+        cause = (type(error).__name__, str(error).partition("\n")[0])
+        at, left_out = self.told.get(cause, (float("-inf"), 0))
+        if self.ran() - at < SECONDS_APART:
+            self.told[cause] = (at, left_out + 1)
+            raise structlog.DropEvent
+        if len(self.told) >= MOST_CAUSES:
+            self.told.clear()
+        self.told[cause] = (self.ran(), 0)
+        return {**event, "left_out": left_out} if left_out else event
 
 
 class OneLine(logging.Formatter):
@@ -43,6 +73,7 @@ def set_up(level: str) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            Seldom(),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from itertools import chain
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog import DropEvent
 
-from pmo_bot.logs import OneLine, redact, tidy
+from pmo_bot.logs import OneLine, Seldom, redact, tidy
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 MEAN = st.text(st.sampled_from(BREAKS + '\x1b\u202eab= "'), max_size=20)
@@ -41,3 +44,23 @@ def test_what_libraries_log_is_treated_alike() -> None:
     record = logging.LogRecord("aiohttp", logging.WARNING, "", 0, "call of %s\nlevel=info", ("xoxb-1-secret",), None)
     assert OneLine("%(levelname)s %(message)s").format(record) == r"WARNING call of xoxb-…\nlevel=info"
     assert tidy("a plain sentence, with “quotes”") == "a plain sentence, with “quotes”"
+
+
+def test_of_one_cause_there_is_one_line_in_ten_seconds_with_how_many_were_left_out() -> None:
+    at = [0.0]
+    seldom = Seldom(lambda: at[0])
+
+    def lines(seconds: float, error: Exception) -> list[object]:
+        at[0] = seconds
+        try:
+            return [seldom(None, "error", {"event": "tick", "exc_info": error}).get("left_out", 0)]
+        except DropEvent:
+            return []
+
+    full, away = OSError("disk full"), OSError("away")
+    said = chain(*(lines(n / 10, full) for n in range(205)))
+    assert list(said) == [0, 99, 99]
+    assert lines(20.5, away) == [0], "another cause has a line of its own"
+    assert seldom(None, "info", {"event": "deliver"}) == {"event": "deliver"}
+    with pytest.raises(DropEvent):
+        seldom(None, "error", {"event": "plan", "exc_info": away})

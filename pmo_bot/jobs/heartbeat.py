@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from pmo_bot.clock import running
+from pmo_bot.jobs.afresh import Afresh
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.services import planning
 from pmo_bot.store.database import Database
@@ -24,6 +25,7 @@ class Heartbeat:
         self._turn = asyncio.Lock()
         self._jobs: list[tuple[Callable[[], Awaitable[object]], float]] = [(self.tick, TICK_SECONDS)]
         self._scheduler: AsyncIOScheduler | None = None
+        self._afresh = Afresh(db, timedelta(seconds=courier.patience.lease))
         self._beat_at = running()
 
     def idle(self) -> float | None:
@@ -83,10 +85,14 @@ class Heartbeat:
     async def _planned(self) -> int:
         """How many messages the plan made.  What was made before leaves, also when nothing can be added to it."""
         try:
-            return await asyncio.to_thread(planning.plan, self._db, self._now())
+            return await asyncio.to_thread(self._plan, self._now())
         except Exception:
             log.exception("plan", action="plan.failed")
             return 0
+
+    def _plan(self, now: datetime) -> int:
+        self._afresh.look(now)
+        return planning.plan(self._db, now)
 
     async def next_at(self, after: datetime) -> datetime | None:
         """The first instant after this one at which something happens by itself."""

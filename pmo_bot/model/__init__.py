@@ -4,6 +4,7 @@ from pmo_bot.model.absence import Absence
 from pmo_bot.model.alarm import OF_PROCESS, Alarm, Cause, Punctuality, Watch
 from pmo_bot.model.base import Base, UTCDateTime
 from pmo_bot.model.baseline import Baseline
+from pmo_bot.model.basis import Basis
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
 from pmo_bot.model.edition import Edition
 from pmo_bot.model.escalation import Escalation
@@ -52,6 +53,7 @@ __all__ = [
     "Audience",
     "Base",
     "Baseline",
+    "Basis",
     "Cadence",
     "Cause",
     "ChannelMember",

@@ -104,6 +104,8 @@ class Digest:
     """Who reads it, where that is known: only they are called by name."""
     note: Declared | None = None
     """What its lead says, in their own words."""
+    meant_for: date | None = None
+    """The day on which it should have left, where that was an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,26 @@
 """When a brief leaves: a person's own time, within their working hours."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pmo_bot.model import Person
 from pmo_bot.rules import gate
-from pmo_bot.rules.calendar import Calendar
+from pmo_bot.rules.calendar import MIDNIGHT, Calendar, day_after
 from pmo_bot.rules.gate import Reason
+
+A_MINUTE = timedelta(minutes=1)
 
 
 def brief_moment(person: Person, calendar: Calendar, day: date) -> datetime:
-    """When this person's brief of a day is sent: their own time, moved into their working hours."""
+    """When this person's brief of a day is sent: their own time, moved into their working hours.
+
+    It is always on that day by the clocks there.  Where they jump over the time it is as much later; where they jump
+    over the whole rest of the day (Ittoqqortoormiit in spring, from 23:00 to midnight) it is the last minute before.
+    """
     clock = person.brief_at if calendar.opens <= person.brief_at < calendar.closes else calendar.opens
-    return calendar.at(day, clock)
+    moment = calendar.at(day, clock)
+    if calendar.today(moment) > day:
+        return calendar.at(day_after(day), MIDNIGHT) - A_MINUTE
+    return moment
 
 
 def brief_is_due(person: Person, calendar: Calendar, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """What each kind of message says when it leaves: read anew, so that it tells how things are now."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from pmo_bot.model import (
     Project,
     Sent,
 )
+from pmo_bot.rules import digest_slots
 from pmo_bot.rules.alarms import AlarmNote
 from pmo_bot.rules.brief import Brief
 from pmo_bot.rules.colours import ColourAsked
@@ -54,6 +55,7 @@ from pmo_bot.services import (
     welcoming,
 )
 from pmo_bot.services.people import calendar_of
+from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop
 from pmo_bot.store import queries
 
@@ -166,7 +168,9 @@ def _digest(session: Session, post: Post, now: datetime) -> Parcel | None:
     if overtaken.digest(session, post, project, now):
         drop(session, post, now, LATER_ONE)
         return None
-    return Parcel(post, reading_digests.digest(session, project, now, post.on_date), None, project.channel)
+    made = reading_digests.digest(session, project, now, post.on_date)
+    meant = digest_slots.slot_for(project_calendar(session, project), post.on_date or made.day).on
+    return Parcel(post, replace(made, meant_for=meant if meant < made.day else None), None, project.channel)
 
 
 def _edition(session: Session, post: Post, now: datetime) -> Parcel | None:

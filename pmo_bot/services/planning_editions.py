@@ -1,7 +1,7 @@
 """Plan editions: each channel and each reader in their own week, and no oftener than they want."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col
 
@@ -11,11 +11,14 @@ from pmo_bot.rules.calendar import MIDNIGHT, Calendar
 from pmo_bot.rules.digest_slots import DigestSlot
 from pmo_bot.rules.editions import Outlet, outlet_of
 from pmo_bot.services import reading_editions
+from pmo_bot.services.planning_digests import OWED_FOR
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.store import editions as stored
 from pmo_bot.store import queries
 from pmo_bot.store.editions import Row
 from pmo_bot.store.outbox import insert_once
+
+A_DAY = timedelta(days=1)
 
 
 def plan_editions(session: Session, table: type[Row], team: str, now: datetime, only: Collection[int] | None) -> int:
@@ -55,7 +58,8 @@ def _since(session: Session, place: Outlet) -> datetime:
 
 def _is_overtaken(session: Session, place: Outlet, slot: DigestSlot) -> bool:
     """Whether one of a later week was made already: a zone further west would owe the one before it."""
-    later = stored.posts(session, place.team_id, place.name).where(col(Post.on_date) > slot.monday)
+    near = slot.monday + OWED_FOR  # one that left while the clock was ahead silences no year
+    later = stored.posts(session, place.team_id, place.name).where(col(Post.on_date).between(slot.monday + A_DAY, near))
     return session.exec(later.limit(1)).first() is not None
 
 

@@ -1,9 +1,12 @@
 """The outbox: slots are inserted once, rows are claimed with a lease, and settled by whoever holds it."""
 
+import threading
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Integer, bindparam, inspect
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, and_, col, exists, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pmo_bot.clock import real_now
+from pmo_bot.clock import real_now, running
 from pmo_bot.model import Post, PostKind, PostState, UTCDateTime
 
 PENDING = (PostState.DUE, PostState.SENDING)
@@ -21,6 +24,12 @@ RESTORED = "restored"
 """In the receipt of a message that came with a backup: it may have left in a time that is forgotten."""
 LOOKED_AT = (*IN_PLACE, PostKind.REPLY)
 """What somebody is waiting for with the conversation open: it leaves before anything else."""
+
+
+LEAP, SKEW = timedelta(seconds=5), timedelta(minutes=2)
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""When the plan looks again at a workspace that is silent, and a message leaves for it."""
+SOON, A_DAY = timedelta(minutes=5), timedelta(days=1)
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:
@@ -44,10 +53,50 @@ def _insert_once(kind: type[SQLModel], dialect: str) -> Any:
 
 def shared_clock(session: Session) -> datetime:
     """The real time that all workers agree on: the server's, where there is one.  Leases are measured with it."""
-    if session.get_bind().dialect.name != "postgresql":
-        return real_now()
-    at: datetime = session.exec(select(func.clock_timestamp())).one()
+    on_server = session.get_bind().dialect.name == "postgresql"
+    at: datetime = session.exec(select(func.clock_timestamp())).one() if on_server else real_now()
+    with _SEEING:
+        _SEEN.setdefault(session.get_bind().engine.pool, Seen()).note(at, running())
     return at
+
+
+@dataclass
+class Seen:
+    """What this process saw of a shared clock: it is set at times."""
+
+    at: datetime | None = None
+    ran: float = 0.0
+    before: tuple[datetime, float] | None = None
+    """What it would show had it not leapt ahead, and when that was."""
+    leapt: float = 0.0
+    """When it last did."""
+    went_back: bool = False
+    """Whoever was told to wait by what it showed then may wait for long."""
+
+    def note(self, at: datetime, ran: float) -> None:
+        """It shows this now."""
+        passed = self._since(self.at or at, self.ran if self.at else ran, ran)
+        if at - passed > LEAP:
+            self.before, self.leapt = self.before or (passed, ran), ran
+        elif passed - at > SKEW:
+            self.before, self.went_back = None, True
+        self.at, self.ran = at, ran
+
+    def over(self, real: datetime, ran: float, lease: timedelta) -> datetime:
+        """By which time waits are over: after a leap, while a lease may last, by the clock as it ran before."""
+        if self.before is None or ran - self.leapt > (lease + LEAP).total_seconds():
+            self.before = None
+            return real
+        return min(real, self._since(*self.before, ran))
+
+    @staticmethod
+    def _since(at: datetime, then: float, ran: float) -> datetime:
+        return at + timedelta(seconds=ran - then)
+
+
+_SEEING = threading.Lock()
+_SEEN: WeakKeyDictionary[Any, Seen] = WeakKeyDictionary()
+"""By database."""
 
 
 def claim(
@@ -59,9 +108,15 @@ def claim(
     counted before any byte leaves.  What somebody is looking at does not queue behind a morning's briefs.
     """
     real = shared_clock(session)
-    ids = list(session.scalars(_claimable(in_place=True), {"now": now, "real": real, "most": limit}))
+    with _SEEING:
+        seen = _SEEN.get(session.get_bind().engine.pool, Seen())
+        over, seen.went_back, went_back = seen.over(real, running(), lease), False, seen.went_back
+    if went_back:
+        free(session, real, lease, SOON)
+    when = {"now": now, "real": over}
+    ids = list(session.scalars(_claimable(in_place=True), {**when, "most": limit}))
     if len(ids) < limit and not looked_at:
-        ids += session.scalars(_claimable(in_place=False), {"now": now, "real": real, "most": limit - len(ids)})
+        ids += session.scalars(_claimable(in_place=False), {**when, "most": limit - len(ids)})
     if not ids:
         return []
     session.exec(
@@ -76,6 +131,15 @@ def claim(
         )
     )
     return session.exec(select(Post).where(col(Post.id).in_(ids)).order_by(col(Post.id))).all()
+
+
+def free(session: Session, real: datetime, lease: timedelta, longest: timedelta = A_DAY) -> None:
+    """Nothing waits for a time that only a wrong clock knows: no lease is longer, and Slack asks for no longer wait."""
+    sending, due = col(Post.state) == PostState.SENDING, col(Post.state) == PostState.DUE
+    held = (is_pending(Post), sending, col(Post.lease_until) > real + lease + LEAP)
+    session.exec(update(Post).where(*held).values(lease_until=real + lease))
+    put_off = (is_pending(Post), due, col(Post.retry_at).between(real + longest, NEVER - A_DAY))
+    session.exec(update(Post).where(*put_off).values(retry_at=real + SOON))
 
 
 @cache

@@ -36,6 +36,7 @@ TABLES: Mapping[str, Columns] = {
     "alarm": Columns("", "", "id team_id cause worker count since seen_at cleared_at"),
     "artefact": Columns("", "provided_by_id provided_at", "id team_id project_id phase position", "name shown"),
     "baseline": Columns("", "", "id team_id first last body taken_at"),
+    "basis": Columns("", "", "team_id zones newest"),
     "channel_member": Columns("slack_id", "", "team_id channel"),
     "contingency": Columns("", "owner_id", "id team_id risk_id plan position days item_id", "title"),
     "decision": Columns(

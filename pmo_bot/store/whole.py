@@ -5,7 +5,7 @@ What there is is asked of the models: a table or a column that is added goes alo
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table, collate, delete, func, insert, or_, select, text, update
@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from pmo_bot.model import Base, Item, Post, PostState, Project, Workspace
 from pmo_bot.store import editions
 from pmo_bot.store.database import Database
+from pmo_bot.store.outbox import NEVER
 
 TEAM = "team_id"
 """Left out of the rows: all of them are of one workspace, which is named once."""
@@ -28,6 +29,7 @@ LEFT_HERE: Mapping[str, str] = {
     "erasing": "a workspace that is being erased does not leave",
     "alarm": "what was wrong with the processes of the old place",
     "watch": "when the old place was last looked at",
+    "basis": "by what the old place worked out when to look again",
     "outbox.lease_until": "a lease is held by a process of the old place",
     "outbox.lease_by": "a lease is held by a process of the old place",
     "outbox.retry_at": "how long Slack asked a process of the old place to wait",
@@ -43,8 +45,6 @@ that is to be edited.
 ROWS = 500
 AT_ONCE = ("workspace",)
 """Where no `wake_at` means that the plan looks at once."""
-NEVER = datetime(9000, 1, 1, tzinfo=UTC)
-"""When the plan looks again at a workspace that is silent."""
 
 
 def tables() -> list[Table]:

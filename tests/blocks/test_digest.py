@@ -53,6 +53,12 @@ def test_nothing_changed_is_one_line() -> None:
     assert thread_messages(digest(Section("soon", (ahead,) * 9), quiet=True)) == []
 
 
+def test_one_that_comes_late_says_for_which_day_it_was() -> None:
+    late = digest_message(digest(quiet=True, day=day(2), meant_for=day(0)))
+    said = "As of Wed 2 Dec; it should have come on Mon 30 Nov. `/pmo digest APOLLO` shows it fresh."
+    assert text_of(late, "as-of") == said
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [

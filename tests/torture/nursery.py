@@ -15,12 +15,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import structlog
 
+from pmo_bot import logs
 from pmo_bot.app import Bot, worker_name
 from pmo_bot.services import delivery, planning
 from pmo_bot.slack import client, messenger
+from pmo_bot.store import outbox
 from tests.delivery.office import worker
 from tests.torture.policies import follow
 from tests.torture.processes import apart
@@ -47,9 +50,13 @@ def _bear(bot: Bot) -> int:
     return child
 
 
-def _ready(url: str, api_url: str, at: datetime, policy: str) -> Bot:
+def _ready(url: str, api_url: str, at: datetime, policy: str, log: str) -> Bot:
     structlog.configure(processors=[_silent])
+    if log:
+        logs.set_up("WARNING")
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(Path(log).open("w")))  # noqa: SIM115 - for life
     messenger.AGAIN_SECONDS = AGAIN
+    outbox.SOON, outbox.LEAP = timedelta(seconds=1), timedelta(seconds=0.3)  # as short as their leases are
     client._retry_after = lambda headers: SECOND * float(headers.get("Retry-After", "1"))
     bot = worker(url, api_url, at, follow(policy))
     planning.plan(bot.db, at)  # what every tick needs is compiled before anybody is born
@@ -60,6 +67,17 @@ def _ready(url: str, api_url: str, at: datetime, policy: str) -> Bot:
 
 def _silent(*_: object) -> dict[str, object]:
     raise structlog.DropEvent
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Nothing is logged meanwhile."""
+    before = structlog.get_config()["processors"]
+    structlog.configure(processors=[_silent])
+    try:
+        yield
+    finally:
+        structlog.configure(processors=before)
 
 
 @dataclass
@@ -96,9 +114,9 @@ class Nursery:
 
 
 @contextmanager
-def nursery(url: str, api_url: str, at: datetime, policy: str = "") -> Iterator[Nursery]:
-    """One for this database and this Slack; whoever is left at the end is killed."""
-    with apart(_serve, url, api_url, at, policy) as line:
+def nursery(url: str, api_url: str, at: datetime, policy: str = "", log: str = "") -> Iterator[Nursery]:
+    """One for this database and this Slack, with a file for its log; whoever is left at the end is killed."""
+    with apart(_serve, url, api_url, at, policy, log) as line:
         made = Nursery(line)
         assert line.recv() == "ready"
         try:
@@ -107,8 +125,8 @@ def nursery(url: str, api_url: str, at: datetime, policy: str = "") -> Iterator[
             made.end()
 
 
-def _serve(line: Connection, url: str, api_url: str, at: datetime, policy: str) -> None:
-    bot = _ready(url, api_url, at, policy)
+def _serve(line: Connection, url: str, api_url: str, at: datetime, policy: str, log: str) -> None:
+    bot = _ready(url, api_url, at, policy, log)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     line.send("ready")
     with suppress(EOFError):

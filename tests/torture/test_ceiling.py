@@ -38,13 +38,18 @@ class Hours:
 
     async def pass_by(self) -> None:
         """Until nobody waits any more."""
-        while True:
-            for _ in range(6):
-                await asyncio.sleep(0)
-            if not self.waiting:
-                return
-            self.now, _, future = heapq.heappop(self.waiting)
-            future.set_result(None)
+        while await self.one_wakes():
+            pass
+
+    async def one_wakes(self) -> bool:
+        """Time passes until the first of those that wait; whether anybody did."""
+        for _ in range(6):
+            await asyncio.sleep(0)
+        if not self.waiting:
+            return False
+        self.now, _, future = heapq.heappop(self.waiting)
+        future.set_result(None)
+        return True
 
 
 @dataclass

@@ -115,8 +115,10 @@ def described(whole: int, still_open: int) -> str:
 
 
 def as_of(digest: Digest) -> Markup:
-    """The small print."""
-    return mrkdwn("As of {day}. `/pmo digest {key}` shows it fresh.", day=when.day(digest.day), key=digest.project.key)
+    """The small print.  That it comes late is said: a report that left on no Monday puzzles whoever waits for it."""
+    late = f"; it should have come on {when.day(digest.meant_for)}" if digest.meant_for is not None else ""
+    return mrkdwn("As of {day}{late}. `/pmo digest {key}` shows it fresh.", day=when.day(digest.day), late=late,
+                  key=digest.project.key)  # fmt: skip
 
 
 def summary(digest: Digest) -> str:
