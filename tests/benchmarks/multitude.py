@@ -76,7 +76,8 @@ def threads(db: Database, count: int, lanes: int) -> None:
             for n in range(1, lanes + 1)
         ]
         connection.execute(insert(Sent), rows)
-        connection.execute(insert(Post), [_reply(n, n % lanes + 1) for n in range(count)])
+        if count:
+            connection.execute(insert(Post), [_reply(n, n % lanes + 1) for n in range(count)])
         _settle_counters(connection, "sent")
     analyze(db)
 

@@ -38,7 +38,7 @@ work_once(bot.db)
 def cold_start(folder: Path, times: int) -> Iterator[Figure]:
     """`pmo-bot worker` against the playground: with a new database, and with the one it made."""
     new, again = asyncio.run(_starts(folder, times))
-    floor = statistics.median(_run_seconds(LIBRARIES) for _ in range(times))
+    floor = statistics.median(run_seconds(LIBRARIES) for _ in range(times))
     yield Figure("start to first answer", "new database", new, floor, "importing the libraries", "s ", aim=1.5)
     yield Figure("start to first answer", "again", again, floor, "importing the libraries", "s ", aim=1.5)
 
@@ -108,7 +108,8 @@ def _run(code: str, *arguments: str) -> str:
     return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
 
 
-def _run_seconds(code: str) -> float:
+def run_seconds(code: str) -> float:
+    """How long a process takes that does only this."""
     began = time.perf_counter()
     _run(code)
     return time.perf_counter() - began
