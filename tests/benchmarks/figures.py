@@ -44,8 +44,8 @@ def table(figures: Iterable[Figure]) -> Iterator[str]:
         aim = f"{one.aim:.4g}" if one.aim is not None else "–"
         mark = "" if one.met else "  ← misses its aim"
         yield (
-            f"{one.what:<48} {one.where:<18} {aim:>9} {one.measured:>9.2f} {one.unit:<3} {one.floor:>9.2f} {one.unit:<3}"
-            f" {one.ratio:>6.1f}×  {one.floor_is}{mark}"
+            f"{one.what:<48} {one.where:<18} {aim:>9} {one.measured:>9.2f} {one.unit:<3}"
+            f" {one.floor:>9.2f} {one.unit:<3} {one.ratio:>6.1f}×  {one.floor_is}{mark}"
         )
 
 

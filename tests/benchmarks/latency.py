@@ -1,9 +1,8 @@
-"""From a commit to the bytes at Slack, from the start of a process to its first message, and from SIGTERM to its end."""
+"""From a commit to the bytes at Slack, from a process's start to its first message, and from SIGTERM to its end."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from tests.benchmarks.multitude import threads, unchecked
 from tests.benchmarks.receiver import Receiver, received
 from tests.benchmarks.seeding import TEAM, company
 from tests.benchmarks.slash import settings_for
-from tests.benchmarks.starting import LIBRARIES, ROOT, run_seconds
+from tests.benchmarks.starting import LIBRARIES, ROOT, run_seconds, settled
 
 BETWEEN = 0.02
 LANES = 200
@@ -95,8 +94,8 @@ def _answer(db: Database, key: str, n: int) -> float:
     now = real_now()
     with db.transaction() as session:
         session.add(
-            Post(team_id=TEAM, key=key, kind=PostKind.THREAD, lane=key, project_id=1, sent_id=n % LANES + 1, not_before=now,
-                 created_at=now, why={}, body={"text": "Good."})
+            Post(team_id=TEAM, key=key, kind=PostKind.THREAD, lane=key, project_id=1, sent_id=n % LANES + 1,
+                 not_before=now, created_at=now, why={}, body={"text": "Good."})
         )  # fmt: skip
     return time.monotonic()
 
@@ -123,6 +122,7 @@ def start_and_stop(url: str, where: str, times: int) -> Iterator[Figure]:
     """A worker with work that waits: until its first message is at Slack; and until it has ended after SIGTERM."""
     first, ends, doubtful = list[float](), list[float](), 0
     with _at_work(url) as db, received() as slack:
+        run_seconds("import pmo_bot.cli.serve")  # its bytecode is there from now on, as where it is installed
         for _ in range(times):
             with unchecked(db) as connection:
                 connection.exec_driver_sql("DELETE FROM outbox")
@@ -164,7 +164,7 @@ def _in_doubt(db: Database) -> int:
 
 @contextmanager
 def _worker(url: str, slack: Receiver) -> Iterator[subprocess.Popen[bytes]]:
-    environment = os.environ | {
+    environment = settled() | {
         "DATABASE_URL": url, "SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_APP_TOKEN": "xapp-bench",
         "SLACK_API_URL": slack.api_url,
     }  # fmt: skip

@@ -51,6 +51,8 @@ def _item(n: int) -> dict[str, Any]:
 def settled(db: Database, posts: int) -> None:
     """So many messages that were sent in the last weeks."""
     with unchecked(db) as connection:
+        for table in ("line", "sent", "outbox"):
+            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
         with _without_indexes(connection, Post):
             written = [_post(n, PostState.SENT) for n in range(1, min(posts, WRITTEN) + 1)]
             connection.execute(insert(Post), written)

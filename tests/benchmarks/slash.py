@@ -79,6 +79,14 @@ async def _slash(url: str, where: str, times: int) -> list[Figure]:
     return [*_figures(f"{where}, inside", inside, bare, 2), *_figures(f"{where}, HTTP", outside, bare_outside, 5)]
 
 
+async def commands(url: str, times: int) -> list[float]:
+    """Milliseconds of so many commands in process, in a company that is there."""
+    bot, answers = _bot(url)
+    taken = await _times(lambda n: _inside(bot.bolt, n), times, answers)
+    await bot.stop()
+    return taken
+
+
 def _figures(where: str, ours: list[float], bare: list[float], most: float) -> Iterator[Figure]:
     for name, share in (("p50", 0.5), ("p99", 0.99)):
         floor = percentile(bare, share)

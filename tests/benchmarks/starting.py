@@ -8,6 +8,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -70,7 +71,7 @@ async def _starts(folder: Path, times: int) -> tuple[float, float]:
 
 
 async def _first_answer(playground: Playground, database: str) -> float:
-    environment = os.environ | {
+    environment = settled() | {
         "DATABASE_URL": database, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": playground.api_url,
     }  # fmt: skip
@@ -96,6 +97,13 @@ async def _first_answer(playground: Playground, database: str) -> float:
             await asyncio.sleep(0.002)
 
 
+def settled() -> dict[str, str]:
+    """The environment of a bot that is installed: its bytecode is kept, whatever holds for who measures it."""
+    kept = os.environ | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "pmo-bot-bytecode")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return kept
+
+
 def _private(playground: Playground) -> int:
     """How many messages only this person saw."""
     return sum(message.only_for == WHO for message in playground.world.messages.get(WHERE, {}).values())
@@ -103,8 +111,9 @@ def _private(playground: Playground) -> int:
 
 def _run(code: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE
-    )
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT, env=settled(), capture_output=True, text=True, check=True, timeout=PATIENCE,
+    )  # fmt: skip
     return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
 
 

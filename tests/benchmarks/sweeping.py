@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, event, text, update
@@ -60,7 +60,9 @@ def _others(db: Database, where: str, times: int) -> Iterator[Figure]:
     make_due(db, 1)
     tick = timed(lambda: planning.plan(db, NOW), times, before=lambda: make_due(db, 1))
     query = NOT_SARGABLE["sqlite" if db.is_sqlite else "postgresql"]
-    tomorrow = str(NOW.replace(day=1, month=12)).removesuffix("+00:00") if db.is_sqlite else NOW.replace(day=1, month=12)
+    tomorrow = (
+        str(NOW.replace(day=1, month=12)).removesuffix("+00:00") if db.is_sqlite else NOW.replace(day=1, month=12)
+    )
     computed = timed(lambda: _run(db, query, {"tomorrow": tomorrow}), times)
     filtered = timed(lambda: _filter_here(db), times)
     yield Figure("tick, one due, whole", where, tick, computed, "a predicate that no index serves")
@@ -131,5 +133,3 @@ def transactions(db: Database) -> Iterator[list[float]]:
     finally:
         event.remove(db.engine, "begin", begun)
         event.remove(db.engine, "commit", over)
-
-
