@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, func, insert, inspect, literal_column, select, text
+from sqlalchemy import Connection, Table, event, func, insert, inspect, literal_column, select, text, update
 from sqlmodel import col
 
 from pmo_bot.model import Item, Person, Post, PostKind, PostState, Sent
@@ -19,6 +19,8 @@ OWNERS = 10_000
 OPEN_OF = 5, 2
 """Of five items two are open."""
 WRITTEN = 4_000
+KNOWN_FOR = timedelta(days=365)
+"""Who has had a million promises among them is no newcomer to the bot, who gets tips."""
 
 
 @contextmanager
@@ -27,6 +29,7 @@ def multitude(url: str, items: int) -> Iterator[Database]:
     with seeding.company(url, 0) as db:
         with unchecked(db) as connection:
             connection.execute(insert(Person), [seeding.person(n) for n in range(PEOPLE + 1, OWNERS + 1)])
+            connection.execute(update(Person).values(greeted_at=NOW - KNOWN_FOR))
             with _without_indexes(connection, Item):
                 connection.execute(insert(Item), [_item(n) for n in range(1, min(items, WRITTEN) + 1)])
                 _copy(connection, Item, items, {"number": "{id}", "owner_id": f"{{id}} % {OWNERS} + 1"})
