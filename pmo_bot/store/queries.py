@@ -38,10 +38,11 @@ def turn(session: Session, team: str) -> Workspace:
     Whoever changes items, people or messages takes it first: so they never wait for each other in a circle, no wake-up
     is overwritten, and what is checked still holds when it is written.  On SQLite there is one writer anyway.
     """
-    if chain.is_turn_of(session, team):  # nobody can have changed it since
+    if chain.is_turn_of(session, team):  # nobody else can have changed it since
         return session.get_one(Workspace, team)
     found = _locked(session, team).one()
     chain.has_turn(session, team)
+    session.info[f"turn of {team}"] = found  # a session forgets what nobody holds, and would ask for it again
     return found
 
 
