@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, event, func, insert, inspect, literal_column, select, text, update
 from sqlmodel import col
 
-from pmo_bot.model import Item, Person, Post, PostKind, PostState, Sent
+from pmo_bot.model import Baseline, Item, Person, Post, PostKind, PostState, Sent
 from pmo_bot.store.database import Database, make_engine
 from tests.benchmarks import seeding
 from tests.benchmarks.seeding import LONG_AGO, NOW, PEOPLE, PROJECTS, TEAM
@@ -29,6 +29,7 @@ def multitude(url: str, items: int) -> Iterator[Database]:
     with seeding.company(url, 0) as db:
         with unchecked(db) as connection:
             connection.execute(insert(Person), [seeding.person(n) for n in range(PEOPLE + 1, OWNERS + 1)])
+            connection.execute(insert(Baseline), [_baseline()])
             connection.execute(update(Person).values(greeted_at=NOW - KNOWN_FOR))
             with _without_indexes(connection, Item):
                 connection.execute(insert(Item), [_item(n) for n in range(1, min(items, WRITTEN) + 1)])
@@ -49,6 +50,12 @@ def _item(n: int) -> dict[str, Any]:
         "closed_at": None if is_open else NOW - timedelta(days=n % 50 + 1),
         "wake_at": row["wake_at"] if is_open else None,
     }
+
+
+def _baseline() -> dict[str, Any]:
+    """Its first thirty days are over and frozen: that is done once in the life of a workspace, by its thirtieth day."""
+    first = LONG_AGO.date()
+    return {"team_id": TEAM, "first": first, "last": first + timedelta(days=30), "body": {}, "taken_at": NOW}
 
 
 def settled(db: Database, posts: int) -> None:
