@@ -61,8 +61,11 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
 def _needs(desk: Desk, said: Said, wanted: Capture) -> tuple[Need, ...]:
     """What is lacking of what its project needs to know."""
     lacked = lacks(wanted.owner_id, wanted.due, wanted.project_id, wanted.done_means)
-    left = left_out.for_window(desk.db, said.project.team_id, said.project) if said.project is not None else ()
-    return missing(mode_of(said.project), needed_of(wanted.kind, wanted.severity, said.project, lacked), left)
+    needed = missing(mode_of(said.project), needed_of(wanted.kind, wanted.severity, said.project, lacked))
+    if not needed or said.project is None:
+        return needed
+    left = left_out.for_window(desk.db, said.project.team_id, said.project)
+    return tuple(one for one in needed if one not in left)
 
 
 def _kept(desk: Desk, call: Call, said: Said, wanted: Capture) -> Answer:

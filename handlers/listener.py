@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -78,9 +78,8 @@ class Desk:
         """A listener for commands, clicks and shortcuts: acknowledged first, answered afterwards."""
 
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
-            with self._counted():
-                await ack()
-                await self._serve(read(well_formed(body)), listener)
+            await ack()
+            self._afterwards(self._serve(read(well_formed(body)), listener))
 
         return run
 
@@ -100,10 +99,10 @@ class Desk:
                     return
                 if isinstance(answer, Reply) and not incoming.has_place:
                     await ack(response_action="update", view=notice(answer.message))
+                    self.soon()
                 else:
                     await ack()
-                    await give(self.surface, incoming, answer)
-                self.soon()
+                    self._afterwards(self._given(incoming, answer))
 
         return run
 
@@ -119,19 +118,20 @@ class Desk:
         """The same with all that stands around the event: for whom, and when."""
 
         async def run(body: dict[str, Any]) -> None:
-            body = well_formed(body)
-            event, team = body.get("event") or {}, str(body.get("team_id", ""))
-            with self._counted():
-                try:
-                    await listener(self, team, body)
-                except Refused as refusal:  # nobody asked, so nobody is answered
-                    log.info("event", action="event.refused", kind=event.get("type"), why=refusal.why)
-                except Exception:
-                    reference = secrets.token_hex(4)
-                    log.exception("event", action="event.failed", kind=event.get("type"), reference=reference)
-                    await say_broken(self.surface, team, event, reference)
+            self._afterwards(self._hear(well_formed(body), listener))
 
         return run
+
+    async def _hear(self, body: Mapping[str, Any], listener: EventListener) -> None:
+        event, team = body.get("event") or {}, str(body.get("team_id", ""))
+        try:
+            await listener(self, team, body)
+        except Refused as refusal:  # nobody asked, so nobody is answered
+            log.info("event", action="event.refused", kind=event.get("type"), why=refusal.why)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("event", action="event.failed", kind=event.get("type"), reference=reference)
+            await say_broken(self.surface, team, event, reference)
 
     async def heard(self, incoming: Incoming, listener: Listener) -> None:
         """Words to the bot: answered like a click, although nobody waits for an acknowledgement."""
@@ -232,14 +232,27 @@ class Desk:
         """Run synchronous work in the desk's own threads."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
 
+    async def _given(self, incoming: Incoming, answer: Answer) -> None:
+        await give(self.surface, incoming, answer)
+        self.soon()
+
     def soon(self) -> None:
         """Have the heartbeat look now."""
-        task = asyncio.ensure_future(self._kicked())
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._afterwards(self._kicked())
 
     async def _kicked(self) -> object:
         return await self.kick()
+
+    def _afterwards(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do this when Slack has its acknowledgement: Bolt gives it out as soon as a listener returns."""
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (failure := task.exception()) is not None:
+            log.error("listener", action="listener.lost", error=repr(failure)[:200])
 
     @property
     def busy(self) -> bool:

@@ -1,7 +1,7 @@
 """From the words after `/pmo` to rows: who and what is meant, as far as this person may know of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from handlers.call import Call
 from pmo_bot.model import Decision, Item, Person, Priority, Project
 from pmo_bot.rules.dates import Due
-from pmo_bot.rules.grammar import VERBS, Command, Misread, parse
+from pmo_bot.rules.grammar import VERBS, Command, Misread, names_in, parse
 from pmo_bot.rules.permission import may_see, may_tell, may_tell_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.looking import named_decision, named_item
@@ -85,11 +85,12 @@ def understand(db: Database, call: Call) -> Said | Misread:
     with db.reading() as session:
         team, person, text = call.incoming.team, call.person, call.incoming.text
         rooms = queries.private_rooms(session, team, person.slack_id)
-        visible = {p.key: p for p in queries.projects(session, team) if may_see(person, p, rooms)}
+        named_here = queries.projects_named(session, team, names_in(text))
+        visible = {p.key: p for p in named_here if may_see(person, p, rooms)}
         command = parse(text, now=call.now, calendar=calendar_for(person), projects=frozenset(visible))
         if isinstance(command, Misread):
             return command
-        project = _named_project(command, visible) or _project_here(session, call, command, visible)
+        project = _named_project(command, visible) or _project_here(session, call, command, rooms)
         named = {key: _decision(session, person, command, key) for key in command.keys}
         items = tuple(named_item(session, person, key) for key, decision in named.items() if decision is None)
         said = Said(
@@ -128,11 +129,11 @@ def is_sent_on(command: Command) -> bool:
     return command.verb == "digest" and SENT_ON.search(command.words) is not None
 
 
-def _project_here(session: Session, call: Call, command: Command, visible: Mapping[str, Project]) -> Project | None:
+def _project_here(session: Session, call: Call, command: Command, rooms: Collection[str]) -> Project | None:
     """The project of the channel that was named, else of the one where this was typed."""
     place = None if is_sent_on(command) else command.channel
     found = queries.project_by_channel(session, call.incoming.team, place or call.incoming.channel)
-    if found is not None and found.key in visible:
+    if found is not None and may_see(call.person, found, rooms):
         return found
     if place is not None:
         raise Refused("no_channel_project", channel=place)

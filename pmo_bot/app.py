@@ -58,9 +58,6 @@ from pmo_bot.web.feed import feed_routes
 from pmo_bot.web.oauth import BACK, install_routes
 from pmo_bot.web.routes import routes
 
-ACK_LEAVES_AFTER = 0.05
-"""Seconds.  Bolt forgets an acknowledgement when a listener fails within its 10 ms polling interval."""
-
 NOT_LET_IN = "PMO Bot was taken out of this workspace. Whoever runs your Slack can let it in again."
 PATIENCE = Patience()
 QUIET = logging.getLogger("pmo_bot.bolt")
@@ -267,15 +264,13 @@ def _bolt(api_url: str, authorize: Admission) -> AsyncApp:
         request_verification_enabled=False,
         ssl_check_enabled=False,
         url_verification_enabled=True,
+        process_before_response=True,  # listeners acknowledge and return; otherwise it looks for that every 10 ms only
         logger=QUIET,
         user_facing_authorize_error_message=NOT_LET_IN,
     )
 
     async def failed(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
         log.error("bolt", action="bolt.failed", error=repr(error)[:200])
-        if response is None:  # acknowledged already: let the acknowledgement leave first
-            await asyncio.sleep(ACK_LEAVES_AFTER)
-            return None
         return BoltResponse(status=200)
 
     app.error(failed)

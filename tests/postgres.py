@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,15 +75,15 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server for as long as the block lasts."""
+def running(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server for as long as the block lasts; these settings differ from those of tests, which wait for no disk."""
     user = ORDINARY_USER if os.geteuid() == 0 else None
     directory = Path(tempfile.mkdtemp(prefix="pg-", dir=_short_directory()))
     try:
         binaries = _usable(binaries_here(), directory, user)
         if user:
             shutil.chown(directory, user)
-        with _started(binaries, directory, user):
+        with _started(binaries, directory, user, {**_SETTINGS, **(settings or {})}):
             yield Server(directory)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
@@ -136,7 +136,7 @@ def _copied(binaries: Path, to: Path, user: str | None) -> Path:
 
 
 @contextmanager
-def _started(binaries: Path, directory: Path, user: str | None) -> Iterator[None]:
+def _started(binaries: Path, directory: Path, user: str | None, wanted: Mapping[str, str]) -> Iterator[None]:
     data = directory / "data"
     initdb: list[str | Path] = [
         binaries / "initdb",
@@ -149,7 +149,7 @@ def _started(binaries: Path, directory: Path, user: str | None) -> Iterator[None
     environment = {"PATH": os.defpath, "HOME": str(directory), "LC_ALL": "C"}
     more = ["--encoding=UTF8", "--locale=C", "--no-instructions"]
     subprocess.run([*initdb, *more], user=user, check=True, capture_output=True, cwd=directory, env=environment)
-    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    settings = [part for name, value in wanted.items() for part in ("-c", f"{name}={value}")]
     server: list[str | Path] = [binaries / "postgres", "-D", data, "-k", directory, *settings]
     with (directory / "log").open("wb") as log:
         guardian = subprocess.Popen(

@@ -48,6 +48,7 @@ class Heartbeat:
         )
         for job, seconds in self._jobs:
             scheduler.add_job(job, "interval", seconds=seconds)
+        scheduler.add_job(self.tick)  # what waited while nobody was there does not wait for the first interval
         scheduler.start()
         self._scheduler, self._beat_at = scheduler, running()
 

@@ -41,6 +41,16 @@ def parse(
     return Reading(verb, rest, projects).command(now, calendar, order)
 
 
+def names_in(text: str) -> frozenset[str]:
+    """All that may be the key of a project in this text: `parse` needs to know of no others."""
+    bare = {token.text.strip(AROUND_KEYS) for token in tokenize(text)}
+    return frozenset(found for one in bare for found in (one, one.upper()) if found)
+
+
+AROUND_KEYS = "#,;:.!?()"
+"""Signs that stand before and behind the key of a project, and are in none."""
+
+
 def _verb_among(tokens: Sequence[Token], projects: frozenset[str]) -> tuple[Verb, list[Token]] | None:
     """The command and the other tokens: "done A-12", "A-12 done", or a lone name of something to look at."""
     words = [at for at, token in enumerate(tokens) if token.kind == "word"]

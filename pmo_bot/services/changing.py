@@ -28,7 +28,7 @@ from pmo_bot.services.absences import as_said
 from pmo_bot.services.clocks import free_waiting, keep_clock, stands
 from pmo_bot.services.commitment import after_change, begin_handshake, close, commit, renew
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
-from pmo_bot.services.notices import item_changed
+from pmo_bot.services.notices import item_begun, item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -196,7 +196,7 @@ def begin(session: Session, act: Act, item: Item) -> Event:
     session.add(item)
     session.flush()
     event = record(session, act, "item.created", item=item, after=told(item))
-    item_changed(session, act, item)
+    item_begun(session, act, item)
     return event
 
 

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Decision, Escalation, Event, Item, Note, Person, Project, Wording
 from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import AlreadyDone
 from pmo_bot.store import queries
+from pmo_bot.store.prepared import prepared
 
 UNTOLD = frozenset({"id", "team_id", "wake_at", "slack_id", "dm_channel", "erased_at", "head"})
 """Columns that are not history: keys, caches, and what says who somebody is."""
@@ -108,9 +110,13 @@ def once_only(session: Session, act: Act) -> None:
     queries.turn(session, act.team)
     if act.once is None:
         return
-    found = session.exec(select(Event.id).where(Event.team_id == act.team, Event.once == act.once)).first()
-    if found is not None:
+    if _once(session, act.team, act.once).first() is not None:
         raise AlreadyDone(act.once)
+
+
+@prepared
+def _once(team: str, once: str) -> SelectOfScalar[int]:
+    return select(Event.id).where(Event.team_id == team, Event.once == once)
 
 
 def write_note(session: Session, act: Act, text: str, item: Item | None = None) -> Note | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import Freeze, Person, Project, Role
 from pmo_bot.rules.fitting import fitting
@@ -16,6 +17,7 @@ from pmo_bot.services.projects import visible_project
 from pmo_bot.services.sight import Sight
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
+from pmo_bot.store.prepared import prepared
 
 SET, LIFTED = "freeze.set", "freeze.lifted"
 WHY_MOST = 500
@@ -83,10 +85,14 @@ def _all(session: Session, act: Act) -> Sequence[Freeze]:
 
 def ahead(session: Session, team: str, projects: Collection[int | None], today: date) -> Sequence[Freeze]:
     """The freezes that are not over, of some projects and of all."""
-    ids = [one for one in projects if one is not None]
-    mine = or_(col(Freeze.project_id).is_(None), col(Freeze.project_id).in_(ids))
+    return _ahead(session, team, [one for one in projects if one is not None], today).all()
+
+
+@prepared
+def _ahead(team: str, projects: Collection[int], today: date) -> SelectOfScalar[Freeze]:
+    mine = or_(col(Freeze.project_id).is_(None), col(Freeze.project_id).in_(projects))
     there = (Freeze.team_id == team, col(Freeze.lifted_at).is_(None), Freeze.last >= today)
-    return session.exec(select(Freeze).where(*there, mine).order_by(col(Freeze.first), col(Freeze.id))).all()
+    return select(Freeze).where(*there, mine).order_by(col(Freeze.first), col(Freeze.id))
 
 
 def seen(session: Session, reader: Person, now: datetime, project: Project | None = None) -> list[Freeze]:

@@ -32,6 +32,8 @@ from pmo_bot.store.outbox import insert_once
 
 EDITED_FOR = timedelta(days=14)
 HOME_KEPT_FRESH = timedelta(days=7)
+BESIDE_OTHERS = (Kind.MILESTONE, Kind.DECISION)
+"""What the owners of others on the same day are told of, and what reports ask for."""
 STILL_OPEN = or_(col(Item.closed_at).is_(None), col(Item.confirmation) == Confirmation.AWAITED)
 """What somebody still has to do or to say something about."""
 
@@ -45,6 +47,16 @@ def item_changed(session: Session, act: Act, item: Item, *, former: int | None =
     if item.kind is Kind.DECISION:
         edit_reports(session, item, act.now)
     refresh_homes(session, act, former, *_concerned(session, item))
+
+
+def item_begun(session: Session, act: Act, item: Item) -> None:
+    """After an item was made: nothing waits for it and no message tells of it, unless it begins beside others."""
+    if item.kind in BESIDE_OTHERS or item.blocked_on_id is not None or item.decision_number is not None:
+        item_changed(session, act, item)
+        return
+    item.wake_at = act.now
+    session.add(item)
+    refresh_homes(session, act, *_concerned(session, item))
 
 
 def time_changed(session: Session, item: Item, now: datetime) -> None:

@@ -35,7 +35,8 @@ from pmo_bot.store.database import Database
 from pmo_bot.store.editions import Row
 from pmo_bot.store.prepared import prepared
 
-BATCH = 200
+BATCH = 50
+"""Items in one transaction: more of them take no less each, and people who type meanwhile wait for all of them."""
 
 
 def plan(db: Database, now: datetime) -> int:

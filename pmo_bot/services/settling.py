@@ -35,6 +35,8 @@ from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 from pmo_bot.store.prepared import prepared
 
+EDITED_IF_LATE = (PostKind.BRIEF, PostKind.ASK, PostKind.REPLY)
+"""What is edited when something that it shows changed while it was on its way."""
 GONE = {
     "user_disabled": Standing.DEACTIVATED,
     "user_not_found": Standing.DEACTIVATED,
@@ -170,7 +172,9 @@ def drop(session: Session, post: Post, now: datetime, because: str) -> None:
 
 
 def newest_event(session: Session, post: Post) -> int:
-    """The newest event of the items that a message is about."""
+    """The newest event of the items that a message is about; 0 for one that is not compared with what came after."""
+    if post.kind not in EDITED_IF_LATE:
+        return 0
     newest = _newest_answered if post.kind is PostKind.REPLY else _newest_told
     return newest(session, post.team_id, post.key).one() or 0
 
@@ -189,6 +193,8 @@ def _newest_answered(team: str, key: str) -> SelectOfScalar[int]:
 
 def _wake(session: Session, lines: Sequence[Line], now: datetime) -> None:
     ids = [line.item_id for line in lines]
+    if not ids:
+        return
     session.exec(update(Item).where(col(Item.id).in_(ids), STILL_OPEN).values(wake_at=now))
 
 
@@ -216,7 +222,7 @@ def _keep(session: Session, post: Post, now: datetime, at: Arrival) -> None:
     if post.kind is PostKind.EDITION:
         post.body, post.why = at.body, {**post.why, "said": dict(at.said or {})}
         session.add(post)
-    if post.kind in (PostKind.BRIEF, PostKind.ASK, PostKind.REPLY) and at.seen != newest_event(session, post):
+    if post.kind in EDITED_IF_LATE and at.seen != newest_event(session, post):
         request_edit(session, sent, post, now)  # something changed while it was on its way
 
 

@@ -75,11 +75,14 @@ def surroundings(
     They are everything that is open `within` some projects, where these are named: then the database is told the
     projects instead of ten thousand ids.
     """
-    mine = outlines.ids_in(team, within) if within else {item.id for item in about}
+    mine: links.Ids = outlines.ids_in(team, within) if within else {item.id for item in about}
     owners = {item.owner_id for item in about if item.owner_id is not None}
     owed = {one.id: one for one in outlines.dated_elsewhere(session, team, owners, within)}
-    pairs = links.edges(session, team, mine) | links.edges_to(session, team, mine)
-    pairs |= links.edges_to(session, team, owed.keys())
+    pairs = links.edges(session, team, mine)
+    if isinstance(mine, Collection):
+        pairs |= links.edges_to(session, team, {*mine, *owed})
+    else:
+        pairs |= links.edges_to(session, team, mine) | links.edges_to(session, team, owed.keys())
     known: dict[int, AnyItem] = {**owed, **{item.id: item for item in about}}
     beyond = queries.items(session, team, {end for pair in pairs for end in pair} - known.keys()).values()
     known |= {one.id: one for one in beyond if one.is_open}

@@ -123,9 +123,14 @@ def has_turn(session: Session, team: str) -> None:
     session.info.setdefault(TURNS, set()).add(team)
 
 
+def is_turn_of(session: Session, team: str) -> bool:
+    """Whether it is this workspace's turn already."""
+    return team in session.info.get(TURNS, ())
+
+
 def _wait_for_turn(session: Session, team: str) -> None:
     """Nobody else adds to the same chain meanwhile.  On SQLite there is one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql" and team not in session.info.get(TURNS, ()):
+    if session.get_bind().dialect.name == "postgresql" and not is_turn_of(session, team):
         session.connection().execute(_TURN, {"team": team})
         has_turn(session, team)
 

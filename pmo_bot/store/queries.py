@@ -38,8 +38,11 @@ def turn(session: Session, team: str) -> Workspace:
     Whoever changes items, people or messages takes it first: so they never wait for each other in a circle, no wake-up
     is overwritten, and what is checked still holds when it is written.  On SQLite there is one writer anyway.
     """
+    if chain.is_turn_of(session, team):  # nobody else can have changed it since
+        return session.get_one(Workspace, team)
     found = _locked(session, team).one()
     chain.has_turn(session, team)
+    session.info[f"turn of {team}"] = found  # a session forgets what nobody holds, and would ask for it again
     return found
 
 
@@ -167,6 +170,21 @@ def projects(session: Session, team: str) -> Sequence[Project]:
 @prepared
 def _projects(team: str) -> SelectOfScalar[Project]:
     return select(Project).where(Project.team_id == team).order_by(col(Project.key))
+
+
+MANY_KEYS = 500
+
+
+def projects_named(session: Session, team: str, keys: Collection[str]) -> Sequence[Project]:
+    """Those projects of a workspace that have one of these keys, and perhaps others."""
+    if len(keys) > MANY_KEYS:  # no statement takes any number of them
+        return projects(session, team)
+    return _projects_named(session, team, keys).all() if keys else ()
+
+
+@prepared
+def _projects_named(team: str, keys: Collection[str]) -> SelectOfScalar[Project]:
+    return select(Project).where(Project.team_id == team, col(Project.key).in_(keys)).order_by(col(Project.key))
 
 
 def projects_by_id(session: Session, team: str, ids: Iterable[int | None]) -> dict[int, Project]:

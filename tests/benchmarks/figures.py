@@ -21,27 +21,31 @@ class Figure:
     floor_is: str
     unit: str = "ms"
     aim: float | None = None
+    more_is_better: bool = False
+    """It is a rate, and stands beside that of a peer."""
 
     @property
     def ratio(self) -> float:
-        """How many times the floor it takes."""
+        """How many times the floor, or the peer, it is."""
         return self.measured / self.floor if self.floor else float("inf")
 
     @property
     def met(self) -> bool:
         """Whether the aim is reached; without an aim it always is."""
-        return self.aim is None or self.measured <= self.aim
+        if self.aim is None:
+            return True
+        return self.measured >= self.aim if self.more_is_better else self.measured <= self.aim
 
 
 def table(figures: Iterable[Figure]) -> Iterator[str]:
     """The lines of a table: what, where, aim, measured, floor, ratio."""
-    yield f"{'what':<40} {'where':<18} {'aim':>9} {'measured':>10} {'floor':>9} {'ratio':>7}  the floor is"
+    yield f"{'what':<48} {'where':<18} {'aim':>9} {'measured':>13} {'floor':>13} {'ratio':>7}  the floor is"
     for one in figures:
         aim = f"{one.aim:.4g}" if one.aim is not None else "–"
         mark = "" if one.met else "  ← misses its aim"
         yield (
-            f"{one.what:<40} {one.where:<18} {aim:>9} {one.measured:>7.2f} {one.unit:<2} {one.floor:>6.2f} {one.unit}"
-            f" {one.ratio:>6.1f}×  {one.floor_is}{mark}"
+            f"{one.what:<48} {one.where:<18} {aim:>9} {one.measured:>9.2f} {one.unit:<3}"
+            f" {one.floor:>9.2f} {one.unit:<3} {one.ratio:>6.1f}×  {one.floor_is}{mark}"
         )
 
 

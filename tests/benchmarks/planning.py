@@ -23,10 +23,10 @@ def tick(url: str, where: str, items: int, due: int, times: int) -> Iterator[Fig
     """A tick with so many due among so many: derive, insert briefs and lines, write the next `wake_at`."""
     with company(url, items) as db:
         make_due(db, due)
-        floor = timed(lambda: _rows(db, DUE_QUERY), times * 5)
+        floor = timed(lambda: rows_of(db, DUE_QUERY), times * 5)
         idle_now = NOW.replace(hour=0)
         idle = timed(lambda: planning.plan(db, idle_now), times * 5)
-        idle_floor = timed(lambda: _rows(db, DUE_QUERY, now=idle_now), times * 5)
+        idle_floor = timed(lambda: rows_of(db, DUE_QUERY, now=idle_now), times * 5)
         full = timed(lambda: planning.plan(db, NOW), times, before=lambda: make_due(db, due))
     yield Figure(f"tick, nothing due among {items:,}", where, idle, idle_floor, "the index query", aim=1)
     yield Figure(f"tick, {due} due among {items:,}", where, full, floor, "the index query", aim=500)
@@ -35,7 +35,7 @@ def tick(url: str, where: str, items: int, due: int, times: int) -> Iterator[Fig
 def digest(url: str, where: str, items: int, times: int) -> Iterator[Figure]:
     """The digest of one project with so many open items, from the query to the messages."""
     with company(url, items, in_one_project=True) as db:
-        floor = timed(lambda: _rows(db, OPEN_QUERY), times)
+        floor = timed(lambda: rows_of(db, OPEN_QUERY), times)
         full = timed(lambda: _digest(db), times)
     yield Figure(f"digest of {items:,} items", where, full, floor, "its bare SQL", aim=1000)
 
@@ -44,7 +44,7 @@ def portfolio(url: str, where: str, items: int, events: int, times: int) -> Iter
     """The digests of all projects of a company at once, from the queries to the messages."""
     with company(url, items) as db:
         history(db, items, events)
-        floor = timed(lambda: _rows(db, ALL_OPEN), times)
+        floor = timed(lambda: rows_of(db, ALL_OPEN), times)
         full = timed(lambda: _digests(db), times)
     what = f"digests of {PROJECTS} projects, {items:,} items"
     yield Figure(what, where, full, floor, "its bare SQL", aim=150)
@@ -66,7 +66,8 @@ def _digest(db: Database) -> None:
     thread_messages(made)
 
 
-def _rows(db: Database, query: object, now: object = NOW) -> None:
+def rows_of(db: Database, query: object, now: object = NOW) -> None:
+    """Run one of these queries and take its rows."""
     with db.reading() as session:
         session.connection().execute(query, {"now": _plain(db, now)} if query is DUE_QUERY else {}).all()  # type: ignore[call-overload]
 

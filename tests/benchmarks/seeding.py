@@ -28,11 +28,11 @@ def company(url: str, items: int, in_one_project: bool = False) -> Iterator[Data
     try:
         with db.transaction() as session:
             session.execute(insert(Workspace), [{"team_id": TEAM, "name": "Bench", "started_at": LONG_AGO}])
-            session.execute(insert(Person), [_person(n) for n in range(1, PEOPLE + 1)])
-            session.execute(insert(Project), [_project(n) for n in range(1, PROJECTS + 1)])
+            session.execute(insert(Person), [person(n) for n in range(1, PEOPLE + 1)])
+            session.execute(insert(Project), [project(n) for n in range(1, PROJECTS + 1)])
             for start in range(1, items + 1, 2000):
                 part = range(start, min(start + 2000, items + 1))
-                session.execute(insert(Item), [_item(n, 1 if in_one_project else n % PROJECTS + 1) for n in part])
+                session.execute(insert(Item), [item(n, 1 if in_one_project else n % PROJECTS + 1) for n in part])
             session.execute(update(Workspace).values(next_number=items + 1))
             if not db.is_sqlite:
                 for table in ("person", "project", "item"):  # ids were given, so the counters do not know of them
@@ -72,21 +72,21 @@ def make_due(db: Database, count: int) -> None:
         session.execute(update(Item).where(Item.id.in_(ids)).values(due=NOW.date(), wake_at=NOW))  # type: ignore[attr-defined]
 
 
-def _person(n: int) -> dict[str, Any]:
+def person(n: int) -> dict[str, Any]:
     return {
         "id": n, "team_id": TEAM, "slack_id": f"U{n:07}", "name": f"Person {n}", "checked_at": NOW,
         "dm_channel": f"D{n:07}", "greeted_at": LONG_AGO, "zone": "UTC",
     }  # fmt: skip
 
 
-def _project(n: int) -> dict[str, Any]:
+def project(n: int) -> dict[str, Any]:
     return {
         "id": n, "team_id": TEAM, "key": f"P{n}", "name": f"Project {n}", "lead_id": n % PEOPLE + 1,
         "sponsor_id": (n + 7) % PEOPLE + 1, "channel": f"C{n:07}", "mode": Mode.CONTROLLING, "created_at": LONG_AGO,
     }  # fmt: skip
 
 
-def _item(n: int, project: int) -> dict[str, Any]:
+def item(n: int, project: int) -> dict[str, Any]:
     due = NOW.date() + timedelta(days=n % 340 + 40 if n % 20 else -(n % 9) - 1)  # one of twenty is late
     return {
         "id": n, "team_id": TEAM, "number": n, "title": f"Promise number {n} of a large company", "project_id": project,
