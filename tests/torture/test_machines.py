@@ -31,7 +31,7 @@ from tests.world import TEAM
 SEED = 20261128
 WEBS, WORKERS = length((1, 2), (2, 3))
 PEOPLE = length(6, 40)
-SECONDS, A_SECOND = length((3.0, 6.0), (66.0, 12.0))
+SECONDS, A_SECOND = length((3.0, 6.0), (66.0, 6.0))
 KILL_EVERY = length(1.5, 3.0)
 LANES, EACH = length((4, 3), (20, 15))
 LONGEST = length(20.0, 300.0)
