@@ -68,7 +68,7 @@ TYPED: dict[str, Callable[..., Markup]] = {
     ),
     "still_at_it": lambda: mrkdwn(
         "This takes longer than usual. I am still at it and write to you when it is done; then close this window. "
-        "If nothing comes, send it once more: nothing is done twice."
+        "Try again if nothing comes: nothing is done twice."
     ),
 }  # fmt: skip
 """What was typed, or pressed too late."""
