@@ -220,9 +220,9 @@ class Crowd:
             await self.listen()
         return []
 
-    def percentile(self, share: float) -> float:
-        """How long so many of the acknowledgements took at most, in seconds."""
-        took = sorted(one.took for one in self.done)
+    def percentile(self, share: float, *, windows: bool) -> float:
+        """Within how many seconds so many of the calls were acknowledged: windows, which wait for it, or all others."""
+        took = sorted(one.took for one in self.done if (one.kind == "form") is windows)
         return took[min(len(took) - 1, int(len(took) * share))]
 
 
