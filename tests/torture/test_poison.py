@@ -19,7 +19,7 @@ from pmo_bot.playground.message import Message
 from pmo_bot.services.undelivered import send_again
 from pmo_bot.store import queries
 from tests.delivery.office import DIGESTS, Office, office, project
-from tests.lengths import WHOLE
+from tests.lengths import WHOLE, proof
 from tests.torture import report
 from tests.world import TEAM
 
@@ -75,6 +75,7 @@ def wrong(office: Office) -> set[Cause]:
         return {one.cause for one in look(Scene(session, TEAM, now, now))}
 
 
+@proof
 async def test_a_message_that_cannot_be_made(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with office(database_url, DIGESTS) as at:
         replies(at)
