@@ -16,6 +16,7 @@ from handlers.clicks_confirming import CONFIRM_CLICKS
 from handlers.clicks_decisions import DECISION_CLICKS
 from handlers.clicks_heard import HEARD_CLICKS
 from handlers.clicks_lessons import LESSON_CLICKS
+from handlers.clicks_letters import LETTER_CLICKS
 from handlers.clicks_lifecycle import LIFECYCLE_CLICKS
 from handlers.clicks_links import LINK_CLICKS
 from handlers.clicks_packets import PACKET_CLICKS, SPONSOR_CLICKS
@@ -229,5 +230,6 @@ CLICKS: dict[Verb, Click] = {
     **FIRST_DAYS_CLICKS,
     **DRAFT_CLICKS,
     **PAIR_CLICKS,
+    **LETTER_CLICKS,
 }
 """What each button does; a test holds this table and the verbs together."""

@@ -33,6 +33,8 @@ T = TypeVar("T")
 KNOWN_FOR = timedelta(hours=24)
 THREADS = 32
 SHORTLY = 0.01
+FORM_SECONDS = 2.0
+"""How long a form waits for its answer: Slack takes none after three."""
 
 Listener = Callable[["Desk", Call], Answer]
 EventListener = Callable[["Desk", str, Mapping[str, Any]], Awaitable[None]]
@@ -84,13 +86,20 @@ class Desk:
         return run
 
     def guarded_form(self, read: Callable[[Mapping[str, Any]], Incoming], listener: Listener) -> Handler:
-        """A listener for submitted forms: what is wrong is shown in the form, so the answer comes first."""
+        """A listener for submitted forms: what is wrong is shown in the form, so the answer comes first.
+
+        One that takes too long goes on, and its answer comes as a message; the form stays open until then.
+        """
 
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             with self._counted():
                 incoming = read(well_formed(body))
-                with timed(incoming.kind):
-                    answer = await self._answer(incoming, listener)
+                answering = asyncio.ensure_future(self._timed(incoming, listener))
+                done, _ = await asyncio.wait({answering}, timeout=FORM_SECONDS)
+                if not done:
+                    await self._at_it(ack, incoming, answering)
+                    return
+                answer = answering.result()
                 if isinstance(answer, Invalid):
                     await ack(response_action="errors", errors=dict(answer.errors))
                     return
@@ -105,6 +114,22 @@ class Desk:
                     self._afterwards(self._given(incoming, answer))
 
         return run
+
+    async def _timed(self, incoming: Incoming, listener: Listener) -> Answer:
+        with timed(incoming.kind):
+            return await self._answer(incoming, listener)
+
+    async def _at_it(self, ack: AsyncAck, incoming: Incoming, answering: Awaitable[Answer]) -> None:
+        """Say that it takes longer.  What is wrong with a form is seen when it is sent again; what is done, is done."""
+        sentence = refused(incoming, Refused("still_at_it"))
+        if isinstance(sentence, Invalid):
+            await ack(response_action="errors", errors=dict(sentence.errors))
+        elif isinstance(sentence, Reply):
+            await ack(response_action="update", view=notice(sentence.message))
+        answer = await answering
+        if not isinstance(answer, Invalid | Next):
+            await give(self.surface, incoming, answer)
+        self.soon()
 
     def guarded_event(self, listener: EventListener) -> Handler:
         """A listener for what Slack tells by itself."""

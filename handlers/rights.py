@@ -61,6 +61,7 @@ FIGURE = Right("change what a figure measures", "------+++---??", "-?????++?-?-?
 PILOT = Right("say which projects are tried first", "--------+-----", "--------?-----")
 PMO_HERE = Right("policy, gates and templates of a project", "--------+---??", "??????--?-?-??")
 COPY = Right("begin a project like another", "------+-+---??", "??????--?-?-??")
+LETTERS = _same("send again what did not arrive", "--------+-----")
 SPONSOR = _same("say yes to sponsoring", "-------+------")
 WINS = Right("take a win back", "------+-+-----", "??????+-?-?-??")
 
@@ -149,6 +150,7 @@ CLICKS: Mapping[Verb, Right] = {
     Verb.KPI_NEW: ANYBODY, Verb.CAME_TRUE: BENEFIT, Verb.SCORE: SCORE, Verb.VALUE_BACK: OWN_VALUE,
     Verb.LEARN: LESSONS, Verb.NOTHING_LEARNED: LESSONS, Verb.FIRST_DAYS: MANDATED, Verb.WIN_BACK: WINS,
     **dict.fromkeys((Verb.PAIR_SAME, Verb.PAIR_DIFFERENT, Verb.PAIR_TALK), PAIRS), Verb.PAIR_AGAIN: PAIRS_AGAIN,
+    Verb.SEND_AGAIN: LETTERS,
 }  # fmt: skip
 
 FORMS: Mapping[Form, Right] = {

@@ -31,6 +31,7 @@ from pmo_bot.jobs import anchor, learn, prune, renewing
 from pmo_bot.jobs.anchor import Anchoring
 from pmo_bot.jobs.audit import DEAD_AFTER, Auditor
 from pmo_bot.jobs.deliver import Courier, Patience
+from pmo_bot.jobs.doorkeeper import Doorkeeper
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.keyring import Keyring
 from pmo_bot.jobs.learn import Learn
@@ -242,11 +243,13 @@ def _admission(token: str, db: Database, clock: Clock, *, served_by_many: bool) 
     async def one(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
 
+    doorkeeper = Doorkeeper(lambda team, enterprise: installing.serves(db, team, enterprise, clock.now()))
+
     async def several(
         enterprise_id: str | None, team_id: str | None, context: dict[str, Any], **_: Any
     ) -> AuthorizeResult | None:
         team, enterprise = team_id or "", enterprise_id or ""
-        if not await asyncio.to_thread(installing.serves, db, team, enterprise, clock.now()):
+        if not await doorkeeper.lets_in(team, enterprise):
             log.warning("bolt", action="bolt.not_let_in", team=team)
             context["response_url"] = None  # said in the answer to the request: nothing leaves for anywhere else
             return None

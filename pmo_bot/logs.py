@@ -70,6 +70,7 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine("%(levelname)s %(message)s"))
     logging.basicConfig(level=max(number, logging.WARNING), handlers=[handler])
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a tick takes longer than its interval is no news
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

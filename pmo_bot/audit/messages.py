@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, or_, text
 from sqlmodel import col, func, select
 
 from pmo_bot.audit.scene import OVERDUE, Found, Scene, found
@@ -59,7 +59,7 @@ def _pending(scene: Scene) -> _Pending:
             Post.id, Post.key, Post.lane, Post.state, Post.not_before, Post.retry_at, Post.lease_until, Post.attempts,
             Post.outcome,
         )  # type: ignore[call-overload]  # its stubs end at four columns
-        .where(*here, col(Post.not_before) <= scene.now)
+        .where(*here, or_(col(Post.not_before) <= scene.now, col(Post.outcome).startswith(OUR_FAULT)))
         .order_by(col(Post.id))
         .limit(AT_ONCE)
     ).all()  # fmt: skip
@@ -72,6 +72,8 @@ def _stuck(scene: Scene, pending: _Pending) -> Iterator[str]:
     """Heads of lanes that are due for long, nothing keeps them, and nothing moves."""
     seen: set[str] = set()
     for row in pending.rows:
+        if row.not_before > scene.now:  # it is known by another name, and others pass it
+            continue
         head = row.lane not in seen
         seen.add(row.lane)
         waits = row.retry_at is not None and row.retry_at > scene.real - OVERDUE

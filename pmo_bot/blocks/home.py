@@ -5,6 +5,7 @@ from pmo_bot.blocks.asks import question_blocks
 from pmo_bot.blocks.drafts import draft_buttons
 from pmo_bot.blocks.ids import Verb, action_id, encode
 from pmo_bot.blocks.kit import Block, Message, View
+from pmo_bot.blocks.letters import letters_block
 from pmo_bot.blocks.packet import packet_blocks
 from pmo_bot.blocks.paging import pager
 from pmo_bot.blocks.pressing import menu, press
@@ -39,6 +40,7 @@ def home_view(home: Home) -> View:
         blocks += section(home)
         if section is _owed and home.too_full is not None:
             blocks.append(kit.context(load_words.over(home.too_full, home.today), id="too-full"))
+    blocks += map(letters_block, home.letters)
     if home.measured is not None:
         blocks.append(kit.context(alarm_words.in_one_line(home.measured), id="measured"))
     blocks.append(kit.context(words.as_of(home), id="as-of"))

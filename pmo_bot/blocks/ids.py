@@ -146,6 +146,7 @@ class Verb(StrEnum):
     PAIR_DIFFERENT = "pairdiff"
     PAIR_AGAIN = "pairagain"
     PAIR_TALK = "pairtalk"
+    SEND_AGAIN = "sendagain"
 
 
 class Form(StrEnum):

@@ -4,26 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import alarms as words
+from pmo_bot.blocks.words.letters import MEANINGS
 from pmo_bot.clock import real_now
 from pmo_bot.model import PostState
 from pmo_bot.services import alarms
 from pmo_bot.services.undelivered import send_again, undelivered
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
-
-MEANINGS = {
-    "channel_not_found": "the channel is gone, or private without the bot",
-    "is_archived": "the channel is archived",
-    "messages_tab_disabled": "the app takes no direct messages: switch its Messages tab on",
-    "missing_scope": "the app lacks a permission: install it again from manifest.json",
-    "not on Slack": "the person is known from an import only",
-    "not_in_channel": "the bot is not in the channel: /invite it",
-    "restricted_action": "the workspace does not let the bot write there",
-    "the project has no channel": "a channel is chosen when a project begins: /pmo project new",
-    "token_revoked": "install the app again and copy the new bot token",
-    "user_disabled": "the account is closed: their items need another owner",
-}
-"""What to think of a reason.  One that is not here is told as Slack names it."""
 
 
 def letters(url: str) -> Iterator[tuple[bool, str, str]]:

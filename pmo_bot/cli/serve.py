@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+
 from pmo_bot.app import Bot, build
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
@@ -19,7 +22,9 @@ from pmo_bot.web.vital import vital_app
 MISSING = 78
 """EX_CONFIG: a platform need not restart what cannot start."""
 CROWDED = 75
-"""EX_TEMPFAIL: it may start when the other has ended."""
+"""EX_TEMPFAIL: it may start when the other has ended, or when somebody has migrated."""
+NOT_ALLOWED = "42501"
+"""PostgreSQL: insufficient privilege."""
 
 
 def one_at_a_time(serve: Callable[[Settings], int]) -> Callable[[Settings], int]:
@@ -51,7 +56,8 @@ def worker(settings: Settings) -> int:
     if (lacking := not_known(settings)) is not None:
         return missing(*lacking)
     set_up(settings.log_level)
-    prepare(settings.database_url)
+    if why := why_not_prepared(settings.database_url):
+        return too_early(why)
     return asyncio.run(_work(build(settings)))
 
 
@@ -86,7 +92,8 @@ def web(settings: Settings) -> int:
     if (lacking := not_known(settings)) is not None:
         return missing(*lacking)
     set_up(settings.log_level)
-    prepare(settings.database_url)
+    if why := why_not_prepared(settings.database_url):
+        return too_early(why)
     return asyncio.run(_serve(build(settings)))
 
 
@@ -100,6 +107,33 @@ async def _serve(bot: Bot) -> int:
     await server.serve()
     await bot.stop()
     return 0
+
+
+def why_not_prepared(url: str) -> str:
+    """Bring the schema to the newest; why that is somebody else's, or empty when it is there."""
+    try:
+        prepare(url)
+    except CommandError as unknown:
+        if "locate revision" not in str(unknown):
+            raise
+        return (
+            "The database has the schema of a newer version of PMO Bot. Start that version here too; "
+            "or go back with it: ./run migrate --to SCHEMA"
+        )
+    except DBAPIError as refused:
+        if getattr(refused.orig, "sqlstate", "") != NOT_ALLOWED:
+            raise
+        return (
+            "The database has an older schema, which the role in DATABASE_URL may not change. "
+            "Run ./run migrate as its owner; then this process starts."
+        )
+    return ""
+
+
+def too_early(why: str) -> int:
+    """Say what has to happen first."""
+    print(why, file=sys.stderr)
+    return CROWDED
 
 
 def listen_for_stop(stop: Callable[[], object]) -> None:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from pmo_bot.blocks.home import home_view
+from pmo_bot.blocks.kit import View
 from pmo_bot.clock import running
 from pmo_bot.jobs.rendering import arrival, below, rendered
 from pmo_bot.model import Person, Post, PostKind
@@ -35,6 +37,10 @@ AGAIN = 1.0
 """Seconds to wait where Slack does not say how many."""
 
 log = structlog.get_logger()
+
+
+class Unmade(Exception):
+    """A message that the bot fails to make: nothing of it has left."""
 
 
 class Pace(Protocol):
@@ -150,10 +156,21 @@ class Courier:
     async def _one(self, post: Post, fence: float) -> bool:
         try:
             return await self._deliver(post, fence)
+        except Unmade as unmade:
+            await self._let_others_pass(post, f"the bot failed: {unmade}")
+            return False
         except Exception as failure:
             log.exception("deliver", action="deliver.failed", post=post.key)
             await self._broken(post, f"the bot failed: {type(failure).__name__}")
             return False
+
+    async def _let_others_pass(self, post: Post, why: str) -> None:
+        """It cannot be made: nothing left, and what is behind it does not wait for its next attempt."""
+        try:
+            wait = self.patience.after(post.attempts)
+            await asyncio.to_thread(settling.cannot_be_made, self.db, post, self.worker, self.now(), wait, why)
+        except Exception:
+            log.exception("deliver", action="deliver.left_to_its_lease", post=post.key)
 
     async def _broken(self, post: Post, why: str) -> None:
         """Our own fault, at whatever point: in doubt, and no reason to stop the others."""
@@ -168,18 +185,31 @@ class Courier:
             return await self._settle_found(post, found)
         if post.attempts > ATTEMPTS:
             return await self._settle(post, Outcome(Fate.DEAD, error=post.outcome))
-        parcel = await asyncio.to_thread(delivery.prepare, self.db, post, self.now(), self.worker)
+        parcel, content = await self._made(post)
         if parcel is None:
             return False
         if isinstance(parcel.content, Home):
-            return await self._settle(post, await self._publish(parcel, parcel.content))
+            return await self._settle(post, await self._publish(parcel, content))
         where = Outcome(Fate.DONE, parcel.channel) if parcel.channel else await self._open_dm(parcel)
         if isinstance(parcel.content, Together | PairTalk) and parcel.person is None and where.error in NO_CONVERSATION:
             await asyncio.to_thread(settling.tell_apart, self.db, post, self.worker, self.now(), where.error)
             return True
         if where.fate is not Fate.DONE:
             return await self._settle(post, where)
-        return await self._settle(post, await self._send(parcel, where.channel, fence), parcel)
+        return await self._settle(post, await self._send(parcel, content, where.channel, fence), parcel)
+
+    async def _made(self, post: Post) -> tuple[Parcel | None, Any]:
+        """What it says, as it leaves.  A failure in here is this message's alone; a database that fails is not."""
+        try:
+            parcel = await asyncio.to_thread(delivery.prepare, self.db, post, self.now(), self.worker)
+            if parcel is None:
+                return None, None
+            return parcel, home_view(parcel.content) if isinstance(parcel.content, Home) else rendered(parcel)
+        except SQLAlchemyError:
+            raise
+        except Exception as failure:
+            log.exception("deliver", action="deliver.unmade", post=post.key)
+            raise Unmade(type(failure).__name__) from None
 
     # --- towards Slack ------------------------------------------------------------------
 
@@ -197,11 +227,11 @@ class Courier:
             return None
         return await self.messenger.find(post.team_id, where.channel, post.key, post.first_tried_at, where.thread)
 
-    async def _publish(self, parcel: Parcel, home: Home) -> Outcome:
+    async def _publish(self, parcel: Parcel, home: View) -> Outcome:
         person = parcel.person
         if person is None or person.slack_id is None:
             return Outcome(Fate.DEAD, error="not on Slack")
-        return await self.messenger.publish_home(parcel.post.team_id, person.slack_id, home_view(home))
+        return await self.messenger.publish_home(parcel.post.team_id, person.slack_id, home)
 
     async def _open_dm(self, parcel: Parcel) -> Outcome:
         if isinstance(parcel.content, Together | PairTalk) and parcel.person is None:
@@ -226,8 +256,8 @@ class Courier:
             await asyncio.to_thread(delivery.keep_group, self.db, post, outcome.channel)
         return outcome
 
-    async def _send(self, parcel: Parcel, channel: str, fence: float) -> Outcome:
-        post, content, sent = parcel.post, rendered(parcel), parcel.sent
+    async def _send(self, parcel: Parcel, content: Any, channel: str, fence: float) -> Outcome:
+        post, sent = parcel.post, parcel.sent
         edit = post.kind is PostKind.EDIT and sent is not None
         await self.pace(post.team_id, f"{channel}/edit" if edit else channel, looked_at=post.kind in LOOKED_AT)
         if self.stopping:  # it waited for its turn at Slack: whoever comes next sends it

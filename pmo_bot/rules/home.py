@@ -8,6 +8,7 @@ from pmo_bot.model import Absence, Item, Person, Tag
 from pmo_bot.rules.alarms import SelfMeasured
 from pmo_bot.rules.bottlenecks import Bottleneck
 from pmo_bot.rules.brief import rank
+from pmo_bot.rules.letters import Letters
 from pmo_bot.rules.load import Week
 from pmo_bot.rules.outlook import UNACCEPTED, Outlook, worst_first
 from pmo_bot.rules.packet import Packet
@@ -75,6 +76,8 @@ class Known:
     """The first of the reader's weeks in which more is due than fits: told to them alone."""
     measured: SelfMeasured | None = None
     """How punctual the bot itself is, for PMO leads."""
+    letters: Sequence[Letters] = ()
+    """What did not arrive, for PMO leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Home:
     bottlenecks: tuple[Bottleneck, ...] = ()
     too_full: Week | None = None
     measured: SelfMeasured | None = None
+    letters: tuple[Letters, ...] = ()
     teams: tuple[Tag, ...] = ()
     unit: Tag | None = None
 
@@ -155,6 +159,7 @@ def build(person: Person, today: date, as_of: datetime, known: Known, starts: Ma
         bottlenecks=tuple(known.bottlenecks[:BOTTLENECKS_SHOWN]),
         too_full=known.too_full,
         measured=known.measured,
+        letters=tuple(known.letters),
         teams=tuple(known.teams),
         unit=known.unit,
     )

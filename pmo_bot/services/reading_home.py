@@ -9,7 +9,7 @@ from pmo_bot.model import Item, Person, Project, Role, State
 from pmo_bot.rules import home as homes
 from pmo_bot.rules.calendar import Calendar, monday_of
 from pmo_bot.rules.permission import may_see
-from pmo_bot.services import absences, alarms, reading_bottlenecks, reading_load
+from pmo_bot.services import absences, alarms, letters, reading_bottlenecks, reading_load
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_answered import answered
 from pmo_bot.services.reading_pending import Waiting
@@ -59,6 +59,7 @@ def home(
         bottlenecks=reading_bottlenecks.of_led(session, person, [*led, *(watched or ())], now),
         too_full=next(iter(reading_load.own(session, person, now).over), None),
         measured=alarms.self_measured(session, team) if person.role is Role.PMO else None,
+        letters=letters.of(session, person, now),
     )
     return homes.build(person, calendar.today(now), now, known, at)
 

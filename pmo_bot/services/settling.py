@@ -105,6 +105,15 @@ def is_in_doubt(db: Database, post: Post, worker: str, wait: float, why: str) ->
             outbox.put_off(session, held, outbox.shared_clock(session) + timedelta(seconds=wait))
 
 
+def cannot_be_made(db: Database, post: Post, worker: str, now: datetime, wait: float, why: str) -> None:
+    """Nothing left: it is tried again after so many seconds of the rules' time, and until then its lane goes on."""
+    with db.transaction() as session:
+        held = outbox.held_by(session, post, worker)
+        if held is not None:
+            held.outcome, held.not_before = why[:255], now + timedelta(seconds=wait)
+            outbox.put_off(session, held, outbox.shared_clock(session))
+
+
 def will_never_arrive(db: Database, post: Post, worker: str, now: datetime, why: str) -> None:
     """It is kept as a dead letter with its reason; what it carried was not said, so the plan owes it again."""
     with db.transaction() as session:

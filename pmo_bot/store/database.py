@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
@@ -10,8 +10,16 @@ from sqlmodel import Session, create_engine
 
 from pmo_bot.store import chain
 
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 20_000
+"""How long a writer waits for another process, as a backup or somebody's own tool."""
 POOL_SIZE = 20
+MOST_CONNECTIONS = 10
+"""Of one process to PostgreSQL: nine processes stay below the hundred that it lets in by itself.  Whoever finds none
+free waits: work is short, and takes no second one."""
+KEPT_OPEN = 6
+WRITERS = 4
+"""So many transactions at once: those of a workspace wait for each other anyway, and waiting takes no connection from
+who only reads."""
 SYNCHRONOUS = "FULL"
 """What SQLite has written before a commit is over: all, so that it survives a power cut."""
 
@@ -40,7 +48,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writer = self.engine.execution_options(write=True)
         # SQLite has one writer at a time and lets the others poll; a lock of our own queues them fairly.
-        self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
+        self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else threading.Semaphore(WRITERS)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -80,8 +88,8 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
-        url, pool_size=POOL_SIZE, pool_pre_ping=True, pool_recycle=300, hide_parameters=True,
-        json_serializer=chain.as_kept,
+        url, pool_size=KEPT_OPEN, max_overflow=MOST_CONNECTIONS - KEPT_OPEN, pool_pre_ping=True, pool_recycle=300,
+        hide_parameters=True, json_serializer=chain.as_kept,
     )  # fmt: skip
     event.listen(engine, "handle_error", _without_details)
     return engine

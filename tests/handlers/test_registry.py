@@ -78,6 +78,7 @@ from pmo_bot.model import (
     PairAnswer,
     Phase,
     Policy,
+    PostState,
     Priority,
     Risk,
     Stakeholder,
@@ -97,6 +98,7 @@ from pmo_bot.rules.heirs import Heir
 from pmo_bot.rules.home import Known
 from pmo_bot.rules.home import build as home
 from pmo_bot.rules.lessons import Helping, Thing, Told
+from pmo_bot.rules.letters import Letters
 from pmo_bot.rules.modes import Need
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
@@ -146,6 +148,7 @@ from tests.rows import (
 
 ITEM, CLOSED = item(id=12), done(id=13)
 RISK = item("The vendor may deliver late", id=17, kind=Kind.RISK)
+LETTERS = [Letters(PostState.DEAD, {"is_archived": 1}, ("APOLLO",), 1), Letters(PostState.HELD, {"": 1}, (), 1)]
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 
@@ -192,7 +195,7 @@ def rendered() -> Iterator[Any]:
     yield home_view(home(JON, MONDAY, at(MONDAY), Known()))
     away = Absence(id=1, team_id="T1", person_id=JON.id, first=MONDAY, last=MONDAY)
     learned = person("Ana Ruiz", brief_at=time(11))
-    yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away])))
+    yield home_view(home(learned, MONDAY, at(MONDAY), Known(absences=[away], letters=LETTERS)))
     for one in (ITEM, CLOSED, WAITING):
         yield cards.card_message(MARIA, one, MARIA, SAM, None, None, None, [], {}, {}, [], MONDAY).payload()
     yield from _of_projects()

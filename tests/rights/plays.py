@@ -227,6 +227,7 @@ CLICKS: Mapping[Verb, Play] = {
     Verb.NOT_THIS_TIME: presses(Verb.NOT_THIS_TIME, "lesson", "item:{vendor}"),
     Verb.FIRST_DAYS: presses(Verb.FIRST_DAYS, "", "", (PMO, "about start <@U0SPONSOR>")),
     Verb.PAIR_AGAIN: presses(Verb.PAIR_AGAIN, "other pair"),
+    Verb.SEND_AGAIN: presses(Verb.SEND_AGAIN, "", "dead"),
 }  # fmt: skip
 
 # --- shortcuts ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
-READY = ["tests.torture.nursery", "tests.torture.local_slack"]
+READY = ["tests.torture.nursery", "tests.torture.local_slack", "tests.torture.open_slack", "tests.torture.fleet"]
 ENOUGH = 10.0
 
 

@@ -130,4 +130,5 @@ LABELS: dict[Verb, str] = {
     Verb.PAIR_DIFFERENT: "Different",
     Verb.PAIR_AGAIN: "Take it back",
     Verb.PAIR_TALK: "Talk",
+    Verb.SEND_AGAIN: "Send again",
 }

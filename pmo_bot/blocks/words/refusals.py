@@ -66,6 +66,10 @@ TYPED: dict[str, Callable[..., Markup]] = {
         "Something went wrong on my side and nothing was changed. Try again; if it stays, tell an admin “{reference}”.",
         reference=reference,
     ),
+    "still_at_it": lambda: mrkdwn(
+        "This takes longer than usual. I am still at it and write to you when it is done; then close this window. "
+        "Try again if nothing comes: nothing is done twice."
+    ),
 }  # fmt: skip
 """What was typed, or pressed too late."""
 

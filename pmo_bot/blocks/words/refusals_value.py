@@ -19,6 +19,10 @@ VALUE: dict[str, Callable[..., Markup]] = {
         "PMO leads say what the workspace aims for{who}. Ask one of them; `/pmo goal` shows what counts now.",
         who=f": {both([when.first_name(one) for one in leads[:3]])}" if leads else "",
     ),
+    "not_pmo_letters": lambda leads: mrkdwn(
+        "PMO leads have messages sent again{who}. Ask one of them.",
+        who=f": {both([when.first_name(one) for one in leads[:3]])}" if leads else "",
+    ),
     "no_kpi": lambda: mrkdwn("I have no such figure for you. `/pmo kpi` lists those you can see."),
     "no_source": lambda: mrkdwn(
         "Where is the value read? Name a report, a system or a person to ask: a figure that nobody can look up is "
