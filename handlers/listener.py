@@ -15,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from handlers.answers import NOTHING, Answer, Invalid, Later, Next, Reply
 from handlers.call import Call, Incoming
 from handlers.giving import give, refused, say_broken
+from handlers.profiles import as_known
 from handlers.turns import Silenced, Turns
 from handlers.unread import where_unread
 from handlers.well_formed import well_formed
@@ -227,17 +228,15 @@ class Desk:
     async def meet(self, team: str, slack_id: str) -> Person | None:
         """Somebody, asked from Slack when they are new or not heard of for a day."""
         known = await self.thread(people.find, self.db, team, slack_id)
-        fresh = known is not None and known.checked_at is not None
-        if fresh and known is not None and known.checked_at is not None:
-            fresh = self.clock.now() - known.checked_at < KNOWN_FOR
-        if fresh:
+        heard_at = known.checked_at if known is not None else None
+        if heard_at is not None and self.clock.now() - heard_at < KNOWN_FOR:
             return known
         profile = await self.directory.profile(team, slack_id)
         return await self.learn(team, profile) if profile is not None else known
 
     async def learn(self, team: str, profile: SlackProfile) -> Person:
         """Keep what Slack says about somebody."""
-        known = people.Profile(profile.slack_id, profile.name, profile.zone, _standing(profile, team), profile.is_admin)
+        known = as_known(profile, team)
         return await self.thread(people.know, self.db, team, known, self.clock.now(), self.pmo_leads)
 
     async def room(self, team: str, channel: str, *, named: bool = False) -> SlackChannel | None:
@@ -299,13 +298,3 @@ class Desk:
                 while self.busy:
                     await asyncio.sleep(SHORTLY)
         self.pool.shutdown(wait=False)
-
-
-def _standing(profile: SlackProfile, team: str) -> Standing:
-    if profile.deleted:
-        return Standing.DEACTIVATED
-    if profile.is_bot:
-        return Standing.BOT
-    if profile.team_id and profile.team_id != team:
-        return Standing.EXTERNAL
-    return Standing.GUEST if profile.is_guest else Standing.MEMBER
