@@ -39,7 +39,8 @@ SHORT = ("a week earlier", "an hour east")
 OWNERS = length(2, 6)
 BEGINS = datetime(2027, 3, 15, 6, tzinfo=UTC)
 """A Monday, a fortnight before clocks go ahead by the rules as they are."""
-UNTIL = BEGINS + length(9, 23) * A_DAY
+UNTIL = BEGINS + length(9, 23) * A_DAY - timedelta(hours=3)
+"""Before nine by any rule."""
 MOMENTS = length(1, 3)
 SEED = 20270328
 HOURS, A_LOOK = timedelta(hours=6), timedelta(seconds=61)
@@ -93,6 +94,7 @@ def before(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
 def again(before: Clockwork, rules: Rules, folder: Path) -> Iterator[Clockwork]:
     """The same company from here on, by the old rules."""
     rules.are(RULES)
+    zones.read()
     before.db.close()
     copy = folder / "again.db"
     shutil.copy(before.db.url.removeprefix("sqlite:///"), copy)
