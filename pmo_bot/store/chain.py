@@ -9,7 +9,8 @@ The hash of an event is SHA-256, in hexadecimal, over UTF-8 text: the hash of th
 and behind the last bar these four texts, then `before` and `after`, JSON exactly as the database keeps it.  What is
 NULL is empty, its length too.  Instants are UTC, as `2026-11-30 09:00:00.25`, without zeros at the end of a fraction.
 The order is that of the ids: they are given out in the workspace's turn.  The same form comes out on SQLite and on
-PostgreSQL, so a workspace that moves with its numbers keeps its chain.
+PostgreSQL, so a workspace that moves with its numbers keeps its chain.  Bytes that SQLite keeps where a text belongs
+have no form: they fit nowhere.
 """
 
 import json
