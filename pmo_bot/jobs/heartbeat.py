@@ -92,7 +92,10 @@ class Heartbeat:
             return 0
 
     def _plan(self, now: datetime) -> int:
-        self._afresh.look(now)
+        try:
+            self._afresh.look(now)
+        except Exception:  # what is owed is planned all the same
+            log.exception("plan", action="plan.not_afresh")
         return planning.plan(self._db, now)
 
     async def next_at(self, after: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ made for days that are to come, steps that count as said until then.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update
+from sqlalchemy import ColumnElement, Interval, Update, literal
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, delete, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -104,7 +104,7 @@ def _wake_sooner(session: Session, team: str) -> None:
 
 def _sooner(session: Session, at: Mapped[datetime | None]) -> ColumnElement[Any]:
     if session.get_bind().dialect.name == "postgresql":
-        return at - SOONER
+        return at - literal(SOONER, Interval())
     hours = f"-{SOONER // timedelta(hours=1)} hours"
     return func.strftime("%Y-%m-%d %H:%M:%f000", at, hours)
 
