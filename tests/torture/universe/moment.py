@@ -25,7 +25,6 @@ from pmo_bot.model import Escalation, Installation, Item, Person, Project, Watch
 from pmo_bot.ports import Fate, Grant, Outcome
 from pmo_bot.services import blocking, deciding, erasing, handshake, installing, items
 from pmo_bot.services.events import Act
-from pmo_bot.services.installing import Granted
 from pmo_bot.services.items import Capture
 from pmo_bot.services.pruning import Kept
 from pmo_bot.store import queries
@@ -91,7 +90,8 @@ def _tenants(db: Database) -> None:
     """One workspace whose token ends, and one that took the bot out long ago."""
     vault = Vault(keys_from(KEY))
     for team, ends in ((OTHER, 600.0), (GONE, 0.0)):
-        granted = Granted(team, "", False, team, f"xoxb-{team}", f"xoxe-{team}", ends, "chat:write", "")
+        bot, refresh = SecretStr(f"xoxb-{team}"), SecretStr(f"xoxe-{team}")
+        granted = Grant(team, "", False, team, bot, refresh, ends, "chat:write")
         installing.let_in(db, vault, granted, MONDAY - timedelta(days=90))
     installing.taken_out(db, [GONE], MONDAY - timedelta(days=80), MONDAY - timedelta(days=80))
     with db.transaction() as session:
