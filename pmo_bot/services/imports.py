@@ -120,8 +120,10 @@ def which_workspace(session: Session, named: str | None) -> str | None:
     """The workspace that was named, or the only one; None where there is none and none was named."""
     known = whole.teams(session)
     if named is not None and named not in known:
-        there = f"There is: {', '.join(known)}." if known else "Leave it out: the first start takes over what is here."
-        raise WhichWorkspace(f"There is no workspace {named} in this database. {there}")
+        raise WhichWorkspace(
+            f"There is no workspace {named} in this database. "
+            + (f"There is: {', '.join(known)}." if known else "Leave it out: the first start takes over what is here.")
+        )
     if named is None and len(known) > 1:
         name_one = f"Name one: --workspace {next(one for one in known if one != LOCAL)}."
         raise WhichWorkspace(f"There are several workspaces in this database: {', '.join(known)}. {name_one}")
