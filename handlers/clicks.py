@@ -47,9 +47,7 @@ from pmo_bot.services.people import calendar_for
 
 Click = Callable[[Desk, Call, Press], Answer]
 
-ABOUT_ITEMS = frozenset(
-    {Verb.DONE, Verb.ON_TRACK, Verb.NEW_DATE, Verb.BLOCKED, Verb.UNBLOCK, *ASK_CLICKS, *WAITING_CLICKS}
-)
+ABOUT_ITEMS = frozenset({Verb.DONE, Verb.ON_TRACK, Verb.BLOCKED, Verb.UNBLOCK, *ASK_CLICKS, *WAITING_CLICKS})
 ABOUT_ESCALATIONS = frozenset(PACKET_CLICKS)
 
 
@@ -102,12 +100,6 @@ def _item(desk: Desk, call: Call, item_id: int) -> Item:
 def on_track(desk: Desk, call: Call, press: Press) -> Answer:
     """On track: the line is answered, nothing moves."""
     return answering.changed(desk.db, call, items.on_track(desk.db, call.act, press.id))
-
-
-def new_date(desk: Desk, call: Call, press: Press) -> Answer:
-    """A window for the new date and its reason."""
-    offer = in_working_days(call.person, call.today, 3)
-    return Open(opening.date_form(desk.db, call, _item(desk, call, press.id), offer))
 
 
 def blocked(desk: Desk, call: Call, press: Press) -> Answer:
@@ -197,7 +189,6 @@ def new_project(desk: Desk, call: Call, press: Press) -> Answer:
 CLICKS: dict[Verb, Click] = {
     **CONFIRM_CLICKS,
     Verb.ON_TRACK: on_track,
-    Verb.NEW_DATE: new_date,
     Verb.BLOCKED: blocked,
     Verb.UNBLOCK: unblock,
     Verb.WHY: why,

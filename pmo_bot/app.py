@@ -26,6 +26,7 @@ from starlette.routing import Route
 from handlers.listener import Desk, no_tokens
 from handlers.registry import register
 from pmo_bot.clock import RealClock, real_now
+from pmo_bot.exchange.adopting import adopt
 from pmo_bot.exchange.ics import calendar_of
 from pmo_bot.jobs import anchor, learn, prune, renewing
 from pmo_bot.jobs.anchor import Anchoring
@@ -103,6 +104,7 @@ class Bot:
             log.warning("start", action="start.no_slack", error=outcome.error)
             return
         team, name = str(data["team_id"]), str(data.get("team", ""))
+        await self.desk.thread(lambda: adopt(self.db, team, self.clock.now()))
         await self.desk.thread(lambda: people.ensure_workspace(self.db, team, self.clock.now(), name=name))
         for slack_id in self.settings.pmo_leads:
             await self.desk.meet(team, slack_id)

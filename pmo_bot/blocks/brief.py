@@ -14,9 +14,11 @@ from pmo_bot.blocks.words import brief as words
 from pmo_bot.blocks.words import news as news_words
 from pmo_bot.blocks.words import packet as packet_words
 from pmo_bot.blocks.words import tips as tip_words
-from pmo_bot.model import LineKind
+from pmo_bot.model import LineKind, Mode
 from pmo_bot.rules.brief import Brief, Entry, wants_answer
+from pmo_bot.rules.modes import mode_of
 from pmo_bot.rules.news import NewsLine
+from pmo_bot.rules.packet import Packet
 
 MILESTONES_SHOWN = 5
 NEWS_TOGETHER, NEWS_PARTS = 10, 4
@@ -77,12 +79,27 @@ def _line(entry: Entry, brief: Brief) -> list[Block]:
     if entry.warned is not None:
         blocks.append(kit.context(words.warning(entry.warned, brief), id=f"warned-{item.id}"))
         blocks.append(kit.context(*packet_words.texts(entry.warned.packet), id=f"told-{item.id}"))
-        blocks.append(
-            kit.actions(
-                press(Verb.SENTENCE, entry.warned.packet.escalation.id),
-                press(Verb.NEW_DATE, item.id),
-                press(Verb.BLOCKED, item.id),
-                id=f"warned-do-{item.id}",
-            )
-        )
+        blocks.append(_before_it_leaves(entry.warned.packet))
     return blocks
+
+
+def _before_it_leaves(packet: Packet) -> Block:
+    """What its owner can do.  The date that is suggested is one click where it moves without a reason."""
+    item, suggested = packet.item, _suggested(packet)
+    if suggested and mode_of(packet.project) is Mode.SUPPORTIVE:
+        dates = [press(Verb.TAKE_DATE, item.id, suggested, label=packet_words.extend_label(packet))]
+    else:
+        dates = []
+    return kit.actions(
+        press(Verb.SENTENCE, packet.escalation.id),
+        *dates,
+        press(Verb.NEW_DATE, item.id, suggested),
+        press(Verb.BLOCKED, item.id),
+        id=f"warned-do-{item.id}",
+    )
+
+
+def _suggested(packet: Packet) -> str:
+    """The date that the words above suggest, for the window to begin with."""
+    suggests_one = packet.suggestion.option == "extend" and not packet.options
+    return packet.extend_to.isoformat() if suggests_one else ""

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     DONE = "done"
     ON_TRACK = "track"
     NEW_DATE = "date"
+    TAKE_DATE = "taking"
     BLOCKED = "block"
     UNBLOCK = "unblock"
     SNOOZE = "snooze"

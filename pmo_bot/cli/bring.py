@@ -9,7 +9,7 @@ from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange import values
 from pmo_bot.exchange.jira import Report, Wishes, import_file
-from pmo_bot.services.imports import SeveralWorkspaces
+from pmo_bot.services.imports import WhichWorkspace
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
@@ -27,9 +27,9 @@ def bring(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     wishes = Wishes(options.zone, options.country, dict(options.lead), dict(options.sponsor))
     try:
-        report = import_file(db, options.file, wishes, real_now())
-    except SeveralWorkspaces:
-        print("There are several workspaces in this database; import into one of its own.", file=sys.stderr)
+        report = import_file(db, options.file, wishes, real_now(), team=options.workspace)
+    except WhichWorkspace as why:
+        print(why, file=sys.stderr)
         return UNUSABLE
     finally:
         db.close()
@@ -40,9 +40,9 @@ def bring(settings: Settings, options: argparse.Namespace) -> int:
 def _values(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
-        report = values.import_file(db, options.file, real_now())
-    except SeveralWorkspaces:
-        print("Values belong to one workspace; this database has none, or several.", file=sys.stderr)
+        report = values.import_file(db, options.file, real_now(), team=options.workspace)
+    except WhichWorkspace as unclear:
+        print(unclear, file=sys.stderr)
         return UNUSABLE
     finally:
         db.close()

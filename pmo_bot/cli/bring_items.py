@@ -32,7 +32,7 @@ def bring_items(settings: Settings, options: argparse.Namespace) -> int:
     prepare(settings.database_url)
     db = Database(settings.database_url)
     try:
-        lines, who = read_lines(options.place), whoever(db, options.who)
+        lines, who = read_lines(options.place), whoever(db, options.who, options.workspace)
         with _place(db, apply=options.apply) as into:
             taken = take_lines(into, who, lines, real_now(), lambda share: draw(share, "Reading"))
     except Unusable as why:

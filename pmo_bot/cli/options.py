@@ -55,7 +55,9 @@ def of_import(parser: argparse.ArgumentParser) -> None:
     jira = "projects, people, items and their history from Jira"
     _of_jira(systems.add_parser("jira", help=jira, description=jira))
     values = "values of figures, or budgets, from CSV"
-    systems.add_parser("values", help=values, description=values).add_argument("file", type=Path, help="CSV")
+    figures = systems.add_parser("values", help=values, description=values)
+    figures.add_argument("file", type=Path, help="CSV")
+    _of_workspace(figures)
     for form, place in (("json", "FILE"), ("csv", "DIRECTORY")):
         what = f"everything that `export {form}` wrote, into an empty database or workspace"
         one = systems.add_parser(form, help=what, description=what)
@@ -66,10 +68,12 @@ def of_import(parser: argparse.ArgumentParser) -> None:
     table.add_argument("place", type=Path, metavar="FILE", help="what `export items` wrote, or a table like it")
     table.add_argument("--apply", action="store_true", help="do it, instead of only showing it")
     table.add_argument("--as", dest="who", metavar="PERSON", help="in whose name: a name or Slack id (the PMO lead)")
+    _of_workspace(table)
 
 
 def _of_jira(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="issues as JSON lines, or a search result")
+    _of_workspace(parser)
     parser.add_argument("--zone", default="UTC", type=_zone, help="the people's time zone (UTC)")
     parser.add_argument("--country", default=None, type=_country, help="whose public holidays they have (none)")
     for role in ("lead", "sponsor"):
@@ -87,6 +91,7 @@ def of_template(parser: argparse.ArgumentParser) -> None:
     back = doing.add_parser("import", help="keep a file as a template of the workspace")
     for one in (out, back):
         one.add_argument("file", type=Path, help="a YAML file")
+        _of_workspace(one)
 
 
 def of_audit(parser: argparse.ArgumentParser) -> None:

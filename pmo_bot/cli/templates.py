@@ -9,7 +9,7 @@ from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import packs
-from pmo_bot.services.imports import SeveralWorkspaces, workspace_for
+from pmo_bot.services.imports import WhichWorkspace, workspace_for
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
@@ -19,10 +19,10 @@ def template(settings: Settings, options: argparse.Namespace) -> int:
     prepare(settings.database_url)
     db = Database(settings.database_url)
     try:
-        team = workspace_for(db, real_now())
+        team = workspace_for(db, real_now(), options.workspace)
         print(_export(db, team, options) if options.do == "export" else _import(db, team, options))
-    except SeveralWorkspaces:
-        print("There are several workspaces in this database; use one of its own.", file=sys.stderr)
+    except WhichWorkspace as why:
+        print(why, file=sys.stderr)
         return UNUSABLE
     except Refused as refused:
         print(refusals.sentence(refused), file=sys.stderr)

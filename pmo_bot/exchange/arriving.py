@@ -40,16 +40,21 @@ class Arrived:
 
 def arrive(db: Database, archive: Archive, now: datetime, progress: Progress = lambda share: None) -> Arrived:
     """Take everything in.  Raises `Unusable`, and changes nothing, when it is not whole or has no room here."""
+    with db.transaction() as session:
+        return arrive_in(session, archive, now, progress)
+
+
+def arrive_in(session: Session, archive: Archive, now: datetime, progress: Progress = lambda share: None) -> Arrived:
+    """The same within a transaction that began before."""
     about = archive.about
     _check_schema(about)
-    with db.transaction() as session:
-        _check_room(session, about)
-        shift = _shift(session, about)
-        whole.forget_workspace(session, about.workspace)
-        arriving = _Arriving(session, about, shift, progress)
-        arriving.take(archive)
-        begin_again(session, about.workspace, now)
-        whole.count_on(session)
+    _check_room(session, about)
+    shift = _shift(session, about)
+    whole.forget_workspace(session, about.workspace)
+    arriving = _Arriving(session, about, shift, progress)
+    arriving.take(archive)
+    begin_again(session, about.workspace, now)
+    whole.count_on(session)
     return Arrived(about, any(shift.by.values()))
 
 

@@ -57,12 +57,15 @@ class Report:
     broken: Sequence[Broken] = ()
 
 
-def import_file(db: Database, path: Path, wishes: Wishes, now: datetime) -> Report:
-    """Take a file in.  Doing it again changes nothing; a newer export adds what happened since."""
+def import_file(db: Database, path: Path, wishes: Wishes, now: datetime, *, team: str | None = None) -> Report:
+    """Take a file in.  Doing it again changes nothing; a newer export adds what happened since.
+
+    Raises `WhichWorkspace` where it is not clear whose it is.
+    """
     read, broken = jira_file.read(path)
     issues = {issue.key: issue for issue in read}
     report = Report(broken=broken)
-    team = workspace_for(db, now)
+    team = workspace_for(db, now, team)
     users = _users(read, wishes)
     people, report.new["people"] = take_people(
         db, team, {name: user.label for name, user in users.items()}, SYSTEM, zone=wishes.zone, country=wishes.country

@@ -27,8 +27,13 @@ def leave(db: Database, now: datetime, write: Write, *, team: str | None = None,
     Raises `Unusable` when there is no such workspace, or none was named and there are several.
     """
     with whole.snapshot(db) as session:
-        about = _about(session, _chosen(session, team), now, texts)
-        write(about, ((table.name, _rows(session, table, about)) for table in whole.tables()))
+        return leave_from(session, now, write, team=_chosen(session, team), texts=texts)
+
+
+def leave_from(session: Session, now: datetime, write: Write, *, team: str, texts: bool = True) -> Head:
+    """The same of a workspace that is there, as this session sees it."""
+    about = _about(session, team, now, texts)
+    write(about, ((table.name, _rows(session, table, about)) for table in whole.tables()))
     return about
 
 

@@ -82,10 +82,12 @@ class Taken:
     """The keys of what was to be critical and is high: its project has as much of that as may be."""
 
 
-def whoever(db: Database, named: str | None) -> Person:
+def whoever(db: Database, named: str | None, team: str | None = None) -> Person:
     """Who takes the table in: the person of this name or Slack id; the only PMO lead where nobody is named."""
     with db.reading() as session:
-        everybody = list(session.exec(select(Person).order_by(col(Person.id))))
+        everybody = [
+            one for one in session.exec(select(Person).order_by(col(Person.id))) if team in (None, one.team_id)
+        ]
     leads = [one for one in everybody if one.role is Role.PMO and one.standing is not Standing.DEACTIVATED]
     if named is not None:
         found = _called(everybody, named)

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlmodel import select
-
-from pmo_bot.model import Kpi, Person, Project, Taken, Workspace
+from pmo_bot.model import Kpi, Person, Project, Taken
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import kpi_values
 from pmo_bot.services.budgets import Budget, set_budget
 from pmo_bot.services.events import Act
-from pmo_bot.services.imports import SOURCE, SeveralWorkspaces
+from pmo_bot.services.imports import SOURCE, WhichWorkspace, which_workspace
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
 from pmo_bot.store.database import Database
@@ -29,13 +27,14 @@ class Report:
     broken: list[tuple[int, str]] = field(default_factory=list)
 
 
-def import_file(db: Database, path: Path, now: datetime) -> Report:
+def import_file(db: Database, path: Path, now: datetime, *, team: str | None = None) -> Report:
     """Take a file with the columns `kpi, date, value`, or `project, planned, actual, forecast, currency`.
 
     The figure's owner, or the project's lead, is who says so.  The same file a second time changes nothing.
+    Raises `WhichWorkspace` where it is not clear whose it is.
     """
     report = Report()
-    team = _team(db)
+    team = _team(db, team)
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
             cells = {str(name).strip().lower(): str(value or "").strip() for name, value in row.items() if name}
@@ -57,12 +56,14 @@ REASONS = {
 }
 
 
-def _team(db: Database) -> str:
+def _team(db: Database, named: str | None) -> str:
     with db.reading() as session:
-        teams = session.exec(select(Workspace.team_id).limit(2)).all()
-    if len(teams) != 1:
-        raise SeveralWorkspaces
-    return teams[0]
+        found = which_workspace(session, named)
+    if found is None:
+        raise WhichWorkspace(
+            "No workspace has used this database yet, so there are no figures here. Look at DATABASE_URL."
+        )
+    return found
 
 
 def _value(db: Database, team: str, cells: Mapping[str, str], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The brief: what one person is told on one working day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -74,6 +74,8 @@ class Brief:
     first_contact: bool
     next_due: date | None
     """The next date on which this person owes anything that is not in here."""
+    besides: int = 0
+    """How much else is late, or waits for an answer that they were asked for before."""
     questions: tuple[Question, ...] = ()
     """What waits for this person's answer: it comes first."""
     packets: tuple[Packet, ...] = ()
@@ -109,14 +111,19 @@ def build(
     pairs: Sequence[PairSeen] = (),
     first_contact: bool = False,
     tip: Tip | None = None,
+    unanswered: Collection[int] = (),
 ) -> Brief:
     """A brief from its lines and all that the person owes: five lines, what waits for an answer first.
+
+    `unanswered` are the items about which earlier messages asked them.
 
     A nudge and a preview of one item are one line.  A preview has its room whatever else there is: what its owner has
     not seen would come as a surprise.  Questions that nobody waits for take the room that is left.
     """
     merged = _merge(entries)
     kept = min(sum(entry.warned is not None for entry in merged), BRIEF_LINES)
+    here = {entry.item.id for entry in merged} | {packet.item.id for packet in packets}
+    here |= {item.id for question in questions for item in (question.item, *question.together)}
     named_again, packets = len(packets), packets[: BRIEF_LINES - kept]
     awaited = [question for question in questions if question.kind not in RIDES]
     asked = awaited[: BRIEF_LINES - kept - len(packets)]
@@ -124,8 +131,10 @@ def build(
     ranked = _ranked(merged, room)
     rides = [question for question in questions if question.kind in RIDES][: room - len(ranked[:room])]
     asked += rides
-    named = {entry.item.id for entry in merged}
-    later = [item.due for item in owed if item.due is not None and item.due > day and item.id not in named]
+    elsewhere = [item for item in owed if item.id not in {entry.item.id for entry in merged}]
+    later = [on for item in elsewhere for on in (item.due, item.snoozed_until, item.blocked_until)
+             if on is not None and on > day]  # fmt: skip
+    waiting = {item.id for item in elsewhere if _is_late(item, day)} | set(unanswered)
     return Brief(
         person=person,
         day=day,
@@ -139,8 +148,15 @@ def build(
         more=named_again + len(questions) + len(ranked) - len(packets) - len(asked) - len(ranked[:room]),
         first_contact=first_contact,
         next_due=min(later, default=None),
+        besides=len(waiting - here),
         tip=tip,
     )
+
+
+def _is_late(item: Item, day: date) -> bool:
+    """Whether something is due that its owner neither put off nor waits for others with."""
+    put_off = item.snoozed_until is not None and item.snoozed_until > day
+    return item.due is not None and item.due <= day and item.blocked_at is None and not put_off
 
 
 def _ranked(entries: Sequence[Entry], room: int) -> list[Entry]:

@@ -195,7 +195,7 @@ def gaps(kind: str) -> Callable[[DigestFacts], list[DigestLine]]:
         around = Around(facts.open, facts.people, facts.calendar, facts.day, facts.project.mode, facts.risks)
         named = {item.id for item, _, _ in facts.words} if kind == "unaccepted" else set()
         return [
-            DigestLine(gap.word, gap.item, gap.person, then=gap.then, days=gap.days)
+            DigestLine(gap.word, gap.item, gap.person, then=gap.then, days=gap.days, score=gap.score)
             for gap in find_gaps(kind, around)
             if gap.item.id not in named
         ]

@@ -29,6 +29,8 @@ class DigestLine:
     decision: Decision | None = None
     then: date | None = None
     days: int = 0
+    score: int | None = None
+    """Of a risk."""
     before: Sequence[tuple[Person, date]] = ()
     """Who was asked before, and when."""
     owner: Person | None = None

@@ -45,6 +45,8 @@ class Gap:
     person: Person | None = None
     days: int = 0
     then: date | None = None
+    score: int | None = None
+    """Of a risk."""
 
 
 def gaps(kind: str, around: Around) -> list[Gap]:
@@ -92,7 +94,7 @@ def _unplanned(around: Around) -> Iterator[Gap]:
     for item, handled in _risks(around):
         days, high = around.age(item.created_at), is_high(score_of(handled.risk))
         if handled.lacks and (high or days >= ANSWERED_WITHIN):
-            yield Gap(f"no_{handled.lacks}", item, around.owner(item), days)
+            yield Gap(f"no_{handled.lacks}", item, around.owner(item), days, score=score_of(handled.risk))
 
 
 def _unreviewed(around: Around) -> Iterator[Gap]:

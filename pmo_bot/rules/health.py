@@ -21,7 +21,7 @@ class Sign(StrEnum):
     """What speaks against a project."""
 
     ANSWERS = "answers"
-    """Somebody was asked what happens next with something late, and has not answered."""
+    """Somebody was asked on an earlier day what happens next with something late, and has not answered."""
     MILESTONES = "milestones"
     """Milestones that are late."""
     LATE = "late"

@@ -42,10 +42,10 @@ def evidence(
     """What is on record about each of some projects of one workspace, as of the local day of each."""
     if not projects:
         return {}
-    team, ids = projects[0].team_id, [project.id for project in projects]
+    team = projects[0].team_id
     bare, stale = _risks(session, team, items, days)
     signs: Mapping[Sign, Mapping[int, int]] = {
-        Sign.ANSWERS: answers(session, team, ids),
+        Sign.ANSWERS: answers(session, team, days),
         Sign.MOVED: _moved(session, team, items, now - WEEK),
         Sign.SILENT: _silent(session, team, days),
         Sign.STALLED: _stalled(session, [project for project in projects if items[project.id]], days),
@@ -82,19 +82,22 @@ def _is_unaccepted(project: Project, item: Outline, today: date) -> bool:
     return asked and item.kind is not Kind.DECISION and project.mode is not Mode.DIRECTIVE
 
 
-def answers(session: Session, team: str, ids: Sequence[int]) -> dict[int, int]:
-    """Escalations that somebody was told of and nobody has answered, by project."""
+def answers(session: Session, team: str, days: Mapping[int, date]) -> dict[int, int]:
+    """Escalations that somebody was told of before today and nobody has answered, by project.
+
+    Who was asked a moment ago has not kept anybody waiting: a report and a Home of the same morning say the same.
+    """
     rows = session.exec(
-        select(Item.project_id, func.count(func.distinct(col(Item.id))))
+        select(Item.project_id, func.min(Line.created_at))
         .join(Escalation, col(Escalation.item_id) == Item.id)
         .join(Line, (col(Line.escalation_id) == Escalation.id) & (col(Line.kind) == LineKind.PACKET))
         .where(~col(Line.key).startswith(OBSERVED))
-        .where(Item.team_id == team, col(Item.project_id).in_(ids), col(Item.closed_at).is_(None))
+        .where(Item.team_id == team, col(Item.project_id).in_(days), col(Item.closed_at).is_(None))
         .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
         .where(Escalation.commitment == Item.commitment)
-        .group_by(col(Item.project_id))
+        .group_by(col(Item.project_id), col(Item.id))
     )
-    return {project_id: number for project_id, number in rows if project_id is not None}
+    return Counter(one for one, asked in rows if one is not None and asked.date() < days[one])
 
 
 def _risks(

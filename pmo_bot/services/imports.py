@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from pmo_bot.model import Event, Kind, Mode, Person, Priority, Project, State, Workspace
 from pmo_bot.services.events import difference, told
 from pmo_bot.services.notices import wake_project
-from pmo_bot.store import queries
+from pmo_bot.store import queries, whole
 from pmo_bot.store.database import Database
 
 SOURCE = "import"
@@ -96,19 +96,38 @@ class Batch:
         return self.people.get(name) if name is not None else None
 
 
-class SeveralWorkspaces(Exception):
-    """There is more than one workspace in this database: an import needs to be told which."""
+LOCAL = "local"
+"""Where things go before the bot knows its workspace; that takes them over when it first starts."""
 
 
-def workspace_for(db: Database, now: datetime) -> str:
-    """The only workspace of the database; `local` where there is none yet."""
+class WhichWorkspace(Exception):
+    """It is not clear which workspace an import is for; `str` says why, and what to do."""
+
+
+def workspace_for(db: Database, now: datetime, named: str | None = None) -> str:
+    """The workspace that was named, or the only one of the database; `local` where there is none yet.
+
+    Raises `WhichWorkspace` where it is not clear.
+    """
     with db.transaction() as session:
-        teams = session.exec(select(Workspace.team_id)).all()
-        if len(teams) > 1:
-            raise SeveralWorkspaces
-        if not teams:
-            session.add(Workspace(team_id="local", started_at=now))
-        return teams[0] if teams else "local"
+        found = which_workspace(session, named)
+        if found is None:
+            session.add(Workspace(team_id=LOCAL, started_at=now))
+        return found or LOCAL
+
+
+def which_workspace(session: Session, named: str | None) -> str | None:
+    """The workspace that was named, or the only one; None where there is none and none was named."""
+    known = whole.teams(session)
+    if named is not None and named not in known:
+        raise WhichWorkspace(
+            f"There is no workspace {named} in this database. "
+            + (f"There is: {', '.join(known)}." if known else "Leave it out: the first start takes over what is here.")
+        )
+    if named is None and len(known) > 1:
+        name_one = f"Name one: --workspace {next(one for one in known if one != LOCAL)}."
+        raise WhichWorkspace(f"There are several workspaces in this database: {', '.join(known)}. {name_one}")
+    return named or next(iter(known), None)
 
 
 # --- people and projects --------------------------------------------------------------

@@ -18,6 +18,7 @@ from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.reading_news import news
 from pmo_bot.services.reading_packets import packets, preview_of
+from pmo_bot.services.reading_unanswered import unanswered
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import decisions, queries
 
@@ -64,6 +65,7 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         pairs=reading_pairs.in_message(session, post.team_id, post.key, person),
         first_contact=is_first(session, post),
         tip=Tip(post.why[tips.NAME]) if tips.NAME in post.why else None,
+        unanswered=unanswered(session, person, post, now),
     )
 
 

@@ -108,7 +108,7 @@ def test_the_preview_says_who_reads_what_and_when_and_how_to_stop_it() -> None:
     intro, told = (block for block in message.blocks if block["block_id"] in ("warned-3", "told-3"))
     assert intro["elements"][0]["text"] == "_If nothing changes, Inês reads this tomorrow at 10:00:_"
     assert [part["text"] for part in told["elements"]] == [str(text) for text in texts(packet())]
-    assert labels(message, "warned-do-3") == ["Add a sentence…", "New date…", "Blocked…"]
+    assert labels(message, "warned-do-3") == ["Add a sentence…", "New date Fri 4 Dec", "New date…", "Blocked…"]
 
 
 def test_five_lines_and_where_the_rest_is() -> None:

@@ -17,7 +17,7 @@ from pmo_bot.exchange.jira import Report, Wishes, import_file
 from pmo_bot.model import About, Contingency, Event, Item, Kind, Link, Mode, Person, Priority, Project, State, Workspace
 from pmo_bot.services import checks
 from pmo_bot.services.events import Act
-from pmo_bot.services.imports import SeveralWorkspaces
+from pmo_bot.services.imports import WhichWorkspace
 from pmo_bot.store.database import Database
 from tests.exchange.jira_data import BAKERY, change, empty, issue, lines, link
 
@@ -242,8 +242,11 @@ def test_the_only_workspace_is_used_and_two_are_refused(db: Database, tmp_path: 
     assert item(db, "OVEN-1").team_id == "T1"
     with db.transaction() as session:
         session.add(Workspace(team_id="T2", started_at=NOW))
-    with pytest.raises(SeveralWorkspaces):
+    with pytest.raises(WhichWorkspace, match=r"T1, T2\. Name one: --workspace T1\."):
         bring(db, tmp_path, *BAKERY)
+    import_file(db, lines(tmp_path, BAKERY), Wishes(), NOW, team="T2")
+    with db.reading() as session:
+        assert set(session.exec(select(Item.team_id).where(Item.ref == "jira:OVEN-1"))) == {"T1", "T2"}
 
 
 # --- the command ----------------------------------------------------------------------

@@ -210,6 +210,7 @@ CLICKS: Mapping[Verb, Play] = {
     **{verb: presses(verb, thing) for thing, verbs in THINGS.items() for verb in verbs},
     Verb.PICK_DATE: presses(Verb.PICK_DATE, "", "add Draft it by then"),
     Verb.GIVE: presses(Verb.GIVE, ASKED, "{id_clerk}"), Verb.EXTEND: presses(Verb.EXTEND, LATE, "2026-12-16"),
+    Verb.TAKE_DATE: presses(Verb.TAKE_DATE, "action", "2026-12-16"),
     Verb.WHY_THESE: presses(Verb.WHY_THESE, "", "brief:{id_owner}:2026-12-02"),
     Verb.PAGE: presses(Verb.PAGE, "", "list:all:0:{project}"),
     Verb.HEIR: presses(Verb.HEIR, "leaver", "{id_clerk}"), Verb.APPLY: presses(Verb.APPLY, "saying", "done"),

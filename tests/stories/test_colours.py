@@ -46,14 +46,14 @@ async def test_a_kept_colour_goes_to_the_report_with_its_reason(w: World) -> Non
     await w.submits(JON, reason="The hall is free on Tuesday too")
     await w.until("2026-12-07", "09:30")
     assert "*🟢 Green*: “the plan holds”, says Jon." in report(w)
-    assert "On record it is red: 1 answer is awaited, 1 milestone is late." in report(w)
+    assert "On record it is red: 1 milestone is late." in report(w)
     assert "“The hall is free on Tuesday too”, says Jon." in report(w)
 
 
 async def test_without_a_word_the_report_says_that_it_is_not_explained(w: World) -> None:
     await said_to_be_green(w)
     await w.until("2026-12-07", "09:30")
-    assert "On record it is red: 1 answer is awaited, 1 milestone is late; not explained yet." in report(w)
+    assert "On record it is red: 1 milestone is late; not explained yet." in report(w)
 
 
 async def test_another_colour_is_one_click(w: World) -> None:
@@ -63,7 +63,7 @@ async def test_another_colour_is_one_click(w: World) -> None:
     assert "Apollo is amber now; the next report says so." in said(w.last(JON, w.dm(JON))["blocks"])
     await w.until("2026-12-07", "09:30")
     assert "*🟡 Amber*, says Jon." in report(w)
-    assert "On record it is red: 1 answer is awaited, 1 milestone is late" in report(w)
+    assert "On record it is red: 1 milestone is late" in report(w)
 
 
 async def test_what_is_mended_meanwhile_is_not_asked_about(w: World) -> None:
@@ -97,3 +97,16 @@ async def test_a_project_in_which_nothing_happens_has_stalled(w: World) -> None:
     assert "nothing has happened" not in report(w)
     await w.until("2026-12-21", "09:30")
     assert "Amber (nothing has happened for ten working days), nothing moved" in report(w)
+
+
+async def test_the_report_and_every_home_say_the_same_though_the_lead_is_asked_in_between(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO mode controlling")
+    await w.types(JON, "/pmo add Access list @Maria Ortega by thu")
+    await w.types(MARIA, "/pmo accept A-1")
+    await w.until("2026-12-07", "09:02")
+    assert "*🟡 Amber*: 1 item is late." in report(w)
+    await w.until("2026-12-07", "09:30")
+    assert "needs a decision from you" in said(w.inbox(JON)[-1]["blocks"])
+    assert "*Apollo* (APOLLO) · 🟡 Amber · controlling\n1 item is late" in await w.opens_home(PRIYA)
+    await w.until("2026-12-08", "09:30")  # a day later the answer is awaited
+    assert "1 answer is awaited" in await w.opens_home(PRIYA)

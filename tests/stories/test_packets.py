@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 from tests.shown import said
@@ -136,3 +138,28 @@ async def test_who_was_asked_may_write_a_note_and_the_owner_finds_it(w: World) -
     assert "“I called Legal; they answer on Friday.”" in await w.hears(MARIA, "/pmo show A-1")
     assert live_round(w).answered_at is None
     assert act(w, JON).person.name.startswith("Jon")
+
+
+# --- the date that is suggested ---------------------------------------------------------
+
+
+async def suggested(w: World, mode: str) -> None:
+    """Maria sees what Jon will read: a new date is suggested, and nothing waits for it."""
+    await previewed(w, mode)
+    assert "*Suggested:* a new date, Thu 10 Dec — nothing waits for it." in newest(w, MARIA)
+
+
+async def test_the_window_begins_with_the_date_that_was_suggested_and_says_once_where_the_reason_goes(w: World) -> None:
+    await suggested(w, "controlling")
+    assert "New date Thu 10 Dec" not in newest(w, MARIA), "it moves with a reason"
+    await w.clicks(MARIA, "New date…", w.briefs(MARIA)[-1], about="warned-do-1")
+    (picker,) = [one["element"] for one in w.window(MARIA)["blocks"] if one["block_id"] == "due"]
+    assert picker["initial_date"] == "2026-12-10"
+    assert json.dumps(w.window(MARIA)).count("goes into the history") == 1
+
+
+async def test_where_no_reason_is_needed_the_owner_takes_it_with_one_click(w: World) -> None:
+    await suggested(w, "supportive")
+    await w.clicks(MARIA, "New date Thu 10 Dec", w.briefs(MARIA)[-1])
+    assert w.item(1).due == date(2026, 12, 10)
+    assert "Access list for the new tenant (A-1) — new date Thu 10 Dec." in newest(w, MARIA)

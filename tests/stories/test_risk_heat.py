@@ -125,13 +125,13 @@ async def test_every_line_leads_to_what_can_be_done(w: World, label: str) -> Non
 # --- the digest -------------------------------------------------------------------------
 
 
-async def test_the_digest_names_risks_without_a_plan_and_is_red_for_a_high_one(w: World) -> None:
+async def test_the_digest_names_risks_without_a_response_and_is_red_for_a_high_one(w: World) -> None:
     await three(w)
     await w.until("2026-12-07", "09:30")
     digest = said(w.messages("C0APOLLO")[-1]["blocks"])
-    assert "🔴 Red*: 1 high risk without a plan." in digest
-    assert "*Risks without a plan*" in digest
-    assert "The vendor may deliver late (R-1) — Maria, no response for 5 working days" in digest
+    assert "🔴 Red*: 1 high or very high risk without a response." in digest
+    assert "*Risks without a response, or without a measure*" in digest
+    assert "The vendor may deliver late (R-1) — Maria, very high (16), no response for 5 working days" in digest
     assert "The room may be taken (R-3) — Maria, no response for 5 working days" in digest
 
 
@@ -141,9 +141,9 @@ async def test_a_high_risk_that_is_to_be_reduced_needs_a_measure_and_one_that_is
     await assessed(w, MARIA, 2, response="reduce")
     await assessed(w, MARIA, 3, response="accept", probability="5", impact="5")
     text = said((await digest(w))["blocks"])
-    assert "The vendor may deliver late (R-1) — Maria, high and without a measure" in text
-    assert "(R-2) — Maria, high" not in text
-    assert "(R-3) — Maria, high" not in text
+    assert "The vendor may deliver late (R-1) — Maria, very high (16), no measure yet" in text
+    assert "(R-2) — Maria" not in text
+    assert "(R-3) — Maria, very" not in text
 
 
 async def digest(w: World) -> dict[str, object]:

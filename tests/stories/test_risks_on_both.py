@@ -28,8 +28,8 @@ async def test_a_risk_from_the_note_to_the_digest(database_url: str) -> None:
         )
         await w.until("2026-12-14", "09:30")
         assert "Is it still so?" in said(w.briefs(MARIA)[-1]["blocks"])
-        assert "1 high risk without a plan" in said(w.messages("C0APOLLO")[-1]["blocks"])
-        assert "1 high risk without a plan" in await w.hears("U0JON", "/pmo status APOLLO")
+        assert "1 high or very high risk without a response" in said(w.messages("C0APOLLO")[-1]["blocks"])
+        assert "1 high or very high risk without a response" in await w.hears("U0JON", "/pmo status APOLLO")
 
 
 async def test_two_who_begin_a_plan_at_the_same_moment_begin_it_once(database_url: str) -> None:

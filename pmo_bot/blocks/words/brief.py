@@ -29,14 +29,31 @@ def greeting(brief: Brief) -> Markup:
     waiting = brief.open_count
     hello = mrkdwn("*Good morning, {name}.*", name=when.first_name(brief.person))
     if not waiting and (brief.news or brief.pairs) and not (brief.entries or brief.questions or brief.packets):
-        return hello + (pair_words.only_these(brief.pairs) or mrkdwn(" Nothing waits for you."))
+        nothing = mrkdwn(" Nothing {new}waits for you{besides}.", new="new " if brief.besides else "",
+                         besides=_besides(brief.besides))  # fmt: skip
+        return hello + (pair_words.only_these(brief.pairs) or nothing)
     if not waiting:
         return hello + mrkdwn(" All of this is taken care of. Thank you.")
     count = COUNTS[waiting] if waiting < len(COUNTS) else f"{waiting} things"
-    clear = (
-        mrkdwn(", then you are clear until {day}", day=when.day(brief.next_due, brief.day)) if brief.next_due else ""
-    )
-    return hello + mrkdwn(" {count} to look at{clear}.", count=count.capitalize(), clear=clear)
+    return hello + mrkdwn(" {count} to look at{after}.", count=count.capitalize(), after=_afterwards(brief))
+
+
+def _afterwards(brief: Brief) -> Markup:
+    """Until when it is quiet, where nothing else waits; else how much does."""
+    if brief.besides:
+        return _besides(brief.besides)
+    if brief.next_due is None:
+        return Markup("")
+    return mrkdwn(", then you are clear until {day}", day=when.day(brief.next_due, brief.day))
+
+
+def _besides(count: int) -> Markup:
+    """What they were told of before, and is late or unanswered."""
+    if not count:
+        return Markup("")
+    many = COUNTS[count] if count < len(COUNTS) else str(count)
+    number = "one" if count == 1 else many.removesuffix(" things")
+    return mrkdwn("; {number} you know of {wait} too (`/pmo`)", number=number, wait="waits" if count == 1 else "wait")
 
 
 def due_line(entry: Entry, brief: Brief) -> Markup:

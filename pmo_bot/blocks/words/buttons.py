@@ -6,6 +6,7 @@ LABELS: dict[Verb, str] = {
     Verb.DONE: "Done",
     Verb.ON_TRACK: "On track",
     Verb.NEW_DATE: "New date…",
+    Verb.TAKE_DATE: "New date",
     Verb.BLOCKED: "Blocked…",
     Verb.UNBLOCK: "No longer blocked",
     Verb.SNOOZE: "Remind me later…",

@@ -9,8 +9,10 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import conflicts, links, severity, thanks, value
 from pmo_bot.blocks.words.phase_names import PHASES
 from pmo_bot.blocks.words.readiness import needs_open
+from pmo_bot.blocks.words.risk_scores import points
 from pmo_bot.model import AnyItem, Decision, Project
 from pmo_bot.rules.digest_lines import Answered, Digest, DigestLine
+from pmo_bot.rules.risks import is_high
 from pmo_bot.rules.vocabulary import own_term
 
 TITLE_SHOWN = 100
@@ -26,7 +28,7 @@ HEADINGS = {
     "idle": "Decided, and nobody has the next step",
     "ahead": "Milestones ahead, and what they still need",
     "unfitting": "Dates that do not fit",
-    "unplanned": "Risks without a plan",
+    "unplanned": "Risks without a response, or without a measure",
     "unreviewed": "Risks to look at again",
     "value": "What it is for",
     "soon": "Next seven days",
@@ -158,7 +160,9 @@ def _gap(fresh: str, aged: str) -> Callable[[DigestLine, AnyItem, Markup, date],
 
     def say(entry: DigestLine, item: AnyItem, words: Markup, today: date) -> Markup:
         days = counted(entry.days, "working day", "working days")
-        missing = (aged if entry.days else fresh).replace("{who}", name(entry.person)).replace("{days}", days)
+        band = f"{points(entry.score)}, " if entry.score and is_high(entry.score) else ""
+        missing = (aged if entry.days else fresh).replace("{days}", days).replace("{band}", band)
+        missing = missing.replace("{who}", name(entry.person))
         return mrkdwn("{item} — {missing}", item=words, missing=missing)
 
     return say
@@ -226,8 +230,8 @@ LINES: dict[str, Callable[[DigestLine, AnyItem, Markup, date], Markup]] = {
         item=words,
         more="" if entry.days == 1 else f" and {entry.days - 1} more",
     ),
-    "no_response": _gap("{who}, no response yet", "{who}, no response for {days}"),
-    "no_measure": _gap("{who}, high and without a measure", "{who}, high and without a measure for {days}"),
+    "no_response": _gap("{who}, {band}no response yet", "{who}, {band}no response for {days}"),
+    "no_measure": _gap("{who}, {band}no measure yet", "{who}, {band}no measure for {days}"),
     "unreviewed": _gap("{who}, to look at", "{who}, looked at {days} ago"),
     "soon": _soon,
     "thanked": lambda entry, item, words, today: thanks.line(words, entry.person, entry.days),

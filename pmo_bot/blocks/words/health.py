@@ -22,8 +22,8 @@ SAYS: dict[Sign, tuple[str, str]] = {
         "two reminders brought no word about 1 of them",
         "two reminders brought no word about {count} of them",
     ),
-    Sign.BARE: ("1 high risk without a plan", "{count} high risks without a plan"),
-    Sign.RISKS: ("1 high risk needs a look", "{count} high risks need a look"),
+    Sign.BARE: ("1 high or very high risk without a response", "{count} high or very high risks without a response"),
+    Sign.RISKS: ("1 high or very high risk needs a look", "{count} high or very high risks need a look"),
     Sign.STALLED: ("nothing has happened for ten working days", "nothing has happened for ten working days"),
     Sign.UNACCEPTED: ("1 has no yes yet", "{count} have no yes yet"),
 }

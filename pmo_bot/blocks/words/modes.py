@@ -77,5 +77,5 @@ def offered_to(lead: Person | None, project: Project | None, by: Person | None) 
 
 
 def with_reason(project: Project | None, by: Person | None) -> Markup:
-    """Above the window of a date that moves with its reason."""
-    return mrkdwn("The reason goes into the history. _{run}._", run=run_by(project, by))
+    """In the window of a date that moves with its reason: why one is asked for."""
+    return mrkdwn("_{run}._", run=run_by(project, by))
