@@ -1,4 +1,4 @@
-"""App Home as a view, by role: what I watch, owe, have to answer, asked for and lead; preferences at the end."""
+"""App Home as a view, by role: what I watch, have to answer, owe, asked for and lead; preferences at the end."""
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import question_blocks
@@ -35,7 +35,7 @@ def home_view(home: Home) -> View:
     if home.first_visit:
         blocks += [kit.section(words.WELCOME, id="welcome"), kit.divider(id="welcome-end")]
     blocks.append(kit.section(words.greeting(home), id="greeting", accessory=press(Verb.NEW_ITEM)))
-    for section in (_portfolio, _owed, _promised, _waiting, _asked, _projects, _bottlenecks, _done, _preferences):
+    for section in (_portfolio, _waiting, _owed, _promised, _asked, _projects, _bottlenecks, _done, _preferences):
         blocks += section(home)
         if section is _owed and home.too_full is not None:
             blocks.append(kit.context(load_words.over(home.too_full, home.today), id="too-full"))
