@@ -144,14 +144,10 @@ def _projects(home: Home) -> list[Block]:
 
 
 def _outlooks(page: Page[Outlook], name: str, home: Home) -> list[Block]:
-    lines = [
-        kit.section(
-            outlook_words.line(one, home.today),
-            id=f"project-{one.project.id}",
-            accessory=press(Verb.STATUS, one.project.id),
-        )
-        for one in page.shown
-    ]
+    lines: list[Block] = []
+    for one in page.shown:  # the button stands below: beside it a phone leaves the words no room
+        lines.append(kit.section(outlook_words.line(one, home.today), id=f"project-{one.project.id}"))
+        lines.append(kit.actions(press(Verb.STATUS, one.project.id), id=f"project-do-{one.project.id}"))
     own = draft_buttons(page.shown)
     draft = [kit.actions(own[0], *own[1:], id=f"{name}-draft")] if own else []
     return [_header(name), *lines, *draft, *pager(page, f"home:{name}", id=name)]
