@@ -45,10 +45,10 @@ def _capture(desk: Desk, call: Call, said: Said, kind: Kind) -> Answer:
     today = calendar_for(said.owner or call.person).today(call.now)
     if due is not None and due.day < today:
         raise Refused("past", day=due.day, today=today)
-    if not said.command.title:
-        return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner,
-                                       due=due.day if due else None))  # fmt: skip
     wanted = _wanted(call, said, kind)
+    if not said.command.title:
+        return Open(opening.add_form(desk.db, call, kind=kind, project=said.project, owner=said.owner, due=wanted.due,
+                                       priority=wanted.priority, origin=_with_clock(call, wanted)))  # fmt: skip
     needs = _needs(desk, said, wanted)
     check_title(wanted.title)
     if needs:  # nothing that was typed is lost: the window has it

@@ -28,6 +28,7 @@ from handlers.ranking import RANKING_FORMS, gives_way
 from pmo_bot.blocks import answers
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.words import forms as labels
+from pmo_bot.blocks.words import forms_risks as risk_labels
 from pmo_bot.blocks.words import setup
 from pmo_bot.model import Kind, Mode, Priority
 from pmo_bot.ports import SlackChannel
@@ -58,6 +59,8 @@ def add(desk: Desk, call: Call) -> Answer:
     due, today = call.date_of("due"), calendar_for(call.person_of("owner") or call.person).today(call.now)
     if due is not None and due < today:
         raise Refused("past", day=due, today=today)
+    if bool(call.text_of("probability")) != bool(call.text_of("impact")):
+        return Invalid({"impact" if call.text_of("probability") else "probability": risk_labels.BOTH_SCALES})
     wanted = _capture(call)
     done = items.capture(desk.db, call.act, wanted)
     asks = gives_way(desk, call, done, wanted.priority)
@@ -85,7 +88,9 @@ def _capture(call: Call) -> Capture:
 
 
 def _score(call: Call, kind: Kind) -> tuple[int, int] | None:
-    """What was typed before the window asked for the rest."""
+    """What was chosen, or typed before the window asked for the rest."""
+    if kind is Kind.RISK and call.text_of("probability"):
+        return call.number_of("probability"), call.number_of("impact")
     typed = re.fullmatch("([1-5])x([1-5])", call.incoming.origin.score)
     return (int(typed[1]), int(typed[2])) if typed and kind is Kind.RISK else None
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from pmo_bot.blocks import kit
+from pmo_bot.blocks.forms_scales import both_scales
 from pmo_bot.blocks.ids import LARGEST, Form
 from pmo_bot.blocks.kit import Element, View
 from pmo_bot.blocks.people import title
@@ -125,12 +126,15 @@ def add(
     offered = {kind: words.OWN_KINDS[kind]} if kind in words.OWN_KINDS else words.KINDS
     kinds = [kit.option(label, letter) for letter, label in offered.items()]
     priorities = [kit.option(label, value) for value, label in words.PRIORITIES.items()]
+    what, who, by_when = words.ADD_AS.get(kind, (words.ADD_TITLE, words.ADD_OWNER, words.ADD_DUE))
+    scored = item is None and kind == Kind.RISK
     weight = item.priority if item else priority or Priority.NORMAL
     fields = [
         *said_above(above),
-        field(words.ADD_TITLE, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
-        field(words.ADD_OWNER, kit.users_select(id="owner", initial=owner), "owner", optional="owner" not in needed),
-        field(words.ADD_DUE, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
+        field(what, kit.text_input(id="title", initial=text, longest=TITLE_LENGTH), "title"),
+        *(both_scales(origin.score) if scored else []),
+        field(who, kit.users_select(id="owner", initial=owner), "owner", optional="owner" not in needed),
+        field(by_when, kit.datepicker(id="due", initial=due), "due", optional="due" not in needed),
         *project_field(projects, project),
         field(words.ADD_KIND, kit.static_select(kinds, id="kind", initial=kind), "kind"),
         *_severity(kind, item.severity if item else origin.severity),
@@ -146,7 +150,10 @@ def add(
         *([reason(words.DATE_REASON, words.CHANGE_REASON_HINT)] if asks_reason else []),
     ]
     fields = [one for one in fields if one.get("block_id") not in without]
-    return framed("change" if item else "add", Form.ADD, origin, *fields)
+    if item is not None:
+        return framed("change", Form.ADD, origin, *fields)
+    named = f"add {kind}" if f"add {kind}" in words.TITLE else "add"
+    return framed(named, Form.ADD, replace(origin, score="") if scored else origin, *fields)
 
 
 def requirements_field(said: str) -> kit.Block:
@@ -203,7 +210,7 @@ def done(origin: Origin, item: Item) -> View:
     means = [kit.section(mrkdwn("*{label}*\n{text}", label=words.ADD_DONE_MEANS, text=item.done_means), id="means")]
     entry = kit.text_input(id="note", multiline=True, longest=1000)
     note = field(words.DONE_NOTE, entry, "note", hint=words.DONE_HINT, optional=True)
-    return framed("done", Form.DONE, origin, about(item), *(means if item.done_means else []), note)
+    return framed("done", Form.DONE, origin, about(item), *(means if item.done_means else []), note, submit=words.TITLE["done"])
 
 
 def not_yet(origin: Origin, item: Item) -> View:

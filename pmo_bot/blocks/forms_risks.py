@@ -5,6 +5,7 @@ from datetime import date
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.forms import Origin, about, field, framed
+from pmo_bot.blocks.forms_scales import scale
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import Block, View
 from pmo_bot.blocks.text import Markup
@@ -25,20 +26,14 @@ def assess(origin: Origin, item: Item, risk: Risk | None) -> View:
         Form.ASSESS,
         origin,
         about(item),
-        _scale(words.PROBABILITY, PROBABILITY, "probability", known.probability),
-        _scale(words.IMPACT, IMPACT, "impact", known.impact),
+        scale(words.PROBABILITY, PROBABILITY, "probability", known.probability),
+        scale(words.IMPACT, IMPACT, "impact", known.impact),
         field(words.RESPONSE, response, "response", optional=True),
-        _scale(words.RESIDUAL_PROBABILITY, PROBABILITY, "residual_probability", known.residual_probability),
-        _scale(words.RESIDUAL_IMPACT, IMPACT, "residual_impact", known.residual_impact),
+        scale(words.RESIDUAL_PROBABILITY, PROBABILITY, "residual_probability", known.residual_probability),
+        scale(words.RESIDUAL_IMPACT, IMPACT, "residual_impact", known.residual_impact),
         _text(words.CAUSE, "cause", known.cause, 60, words.CAUSE_HINT),
         _text(words.TRIGGER, "trigger", known.trigger, 500, words.TRIGGER_HINT),
     )
-
-
-def _scale(label: str, steps: Sequence[str], name: str, initial: int | None) -> Block:
-    options = [kit.option(f"{number} · {step}", str(number)) for number, step in enumerate(steps, 1)]
-    select = kit.static_select(options, id=name, initial=str(initial) if initial else None)
-    return field(label, select, name, optional=True)
 
 
 def _text(label: str, name: str, initial: str, longest: int, hint: str) -> Block:

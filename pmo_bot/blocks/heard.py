@@ -10,11 +10,13 @@ from pmo_bot.blocks.pressing import endings, menu, press
 from pmo_bot.blocks.text import Markup, plain, shorten
 from pmo_bot.blocks.words import changes as change_words
 from pmo_bot.blocks.words import heard as words
+from pmo_bot.blocks.words import today as today_words
 from pmo_bot.blocks.words.changes import Change
 from pmo_bot.model import Item, LineKind
 from pmo_bot.rules.heard import Candidate, Heard, Part
 from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Do, Meant, Said, Stand
+from pmo_bot.rules.today import Today
 
 CHOICES_AS_BUTTONS = 5
 
@@ -116,14 +118,28 @@ def _became(part: Part, heard: Heard) -> list[Block]:
 
 def _without_item(part: Part, heard: Heard) -> list[Block]:
     said = part.said
+    if part.day is not None:
+        return _day(part.day, part)
     if said.missing:
         return [kit.section(words.no_item(said.missing), id=f"said-{part.id}")]
     if said.deed in (Deed.HELP, Deed.THANKS):
         return [kit.section(words.to_the_bot(part, heard), id=f"said-{part.id}")]
     if not part.among:
         return [kit.section(words.nothing_open(part, heard), id=f"said-{part.id}")]
-    hint = kit.context(words.or_name_it(part), id=f"hint-{part.id}")
-    return [kit.section(words.which(part), id=f"said-{part.id}"), _choice(part), hint]
+    asked = [kit.section(words.which(part), id=f"said-{part.id}"), _choice(part)]
+    if said.deed is Deed.NOTE:
+        return asked
+    return [*asked, kit.context(words.or_name_it(part), id=f"hint-{part.id}")]
+
+
+def _day(today: Today, part: Part) -> list[Block]:
+    """What is due, worst first; the buttons show and never act, since nothing of this is edited in place."""
+    blocks = [kit.section(today_words.said_of(today), id=f"said-{part.id}")]
+    for item in today.due.shown:
+        shown = press(Verb.SHOW, item.id)
+        blocks.append(kit.section(today_words.line(item, today), id=f"day-{part.id}-{item.id}", accessory=shown))
+    hint = today_words.how_to_answer(today)
+    return [*blocks, kit.context(hint, id=f"hint-{part.id}")] if hint else blocks
 
 
 def _choice(part: Part) -> Block:

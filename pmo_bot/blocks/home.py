@@ -1,4 +1,4 @@
-"""App Home as a view, by role: what I watch, owe, have to answer, asked for and lead; preferences at the end."""
+"""App Home as a view, by role: what I watch, have to answer, owe, asked for and lead; preferences at the end."""
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.asks import question_blocks
@@ -36,7 +36,7 @@ def home_view(home: Home) -> View:
     if home.first_visit:
         blocks += [kit.section(words.WELCOME, id="welcome"), kit.divider(id="welcome-end")]
     blocks.append(kit.section(words.greeting(home), id="greeting", accessory=press(Verb.NEW_ITEM)))
-    for section in (_portfolio, _owed, _promised, _waiting, _asked, _projects, _bottlenecks, _done, _preferences):
+    for section in (_portfolio, _waiting, _owed, _promised, _asked, _projects, _bottlenecks, _done, _preferences):
         blocks += section(home)
         if section is _owed and home.too_full is not None:
             blocks.append(kit.context(load_words.over(home.too_full, home.today), id="too-full"))
@@ -146,14 +146,10 @@ def _projects(home: Home) -> list[Block]:
 
 
 def _outlooks(page: Page[Outlook], name: str, home: Home) -> list[Block]:
-    lines = [
-        kit.section(
-            outlook_words.line(one, home.today),
-            id=f"project-{one.project.id}",
-            accessory=press(Verb.STATUS, one.project.id),
-        )
-        for one in page.shown
-    ]
+    lines: list[Block] = []
+    for one in page.shown:  # the button stands below: beside it a phone leaves the words no room
+        lines.append(kit.section(outlook_words.line(one, home.today), id=f"project-{one.project.id}"))
+        lines.append(kit.actions(press(Verb.STATUS, one.project.id), id=f"project-do-{one.project.id}"))
     own = draft_buttons(page.shown)
     draft = [kit.actions(own[0], *own[1:], id=f"{name}-draft")] if own else []
     return [_header(name), *lines, *draft, *pager(page, f"home:{name}", id=name)]

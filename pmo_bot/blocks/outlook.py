@@ -46,12 +46,8 @@ def status_list(page: Page[Outlook], today: date) -> Message:
     blocks: list[Block] = [kit.section(words.HEADING, id="heading")]
     for one, text in zip(page.shown, texts, strict=True):
         blocks.append(kit.divider(id=f"line-{one.project.id}"))
-        blocks.append(
-            kit.section(
-                text,
-                id=f"status-{one.project.id}",
-                accessory=press(Verb.STATUS, one.project.id, label=LABELS[Verb.SHOW]),
-            )
-        )
+        blocks.append(kit.section(text, id=f"status-{one.project.id}"))
+        show = press(Verb.STATUS, one.project.id, label=LABELS[Verb.SHOW])
+        blocks.append(kit.actions(show, id=f"status-do-{one.project.id}"))
     blocks += pager(page, "status", id="status")
     return Message(plain(Markup("\n").join([words.HEADING, *texts])), tuple(blocks))

@@ -1,4 +1,4 @@
-"""Whether the rules are worth it, as a message: figures per rule, and what might be left out."""
+"""Whether the rules are worth it, as a message: a line of figures per rule, and what might be left out."""
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.answers import say
@@ -11,17 +11,20 @@ from pmo_bot.blocks.words import friction as friction_words
 from pmo_bot.blocks.words import review as words
 from pmo_bot.rules.retro import Review, can_tell
 
+LINES = 15
+"""As many figures fit well into one paragraph."""
+
 
 def review_message(review: Review, *, may_change: bool) -> Message:
     """The figures, and a button for each rule that brought little."""
     if not review.figures:
         return say(words.nothing(review))
     heading, effort = words.heading(review), words.effort(review)
-    rows = [words.HEAD, *map(words.row, review.figures)]
-    blocks: list[Block] = [
-        kit.section(heading, id="heading"),
-        kit.table(rows, id="figures", align=("left", "right", "right", "right")),
-    ]
+    lines = [words.line(figure) for figure in review.figures]
+    blocks: list[Block] = [kit.section(heading, id="heading")]
+    for first in range(0, len(lines), LINES):
+        blocks.append(kit.section(Markup("\n").join(lines[first : first + LINES]), id=f"figures-{first}"))
+    blocks.append(kit.context(words.MEASURED, id="measured"))
     well = words.ALL_WELL if can_tell(review.figures) else words.TOO_FEW
     hints = [words.suggestion(figure) for figure in review.quiet] or [well]
     for number, hint in enumerate(hints):
@@ -37,7 +40,7 @@ def review_message(review: Review, *, may_change: bool) -> Message:
     if review.adoption is not None and review.adoption.reached:
         blocks.append(kit.context(friction_words.adoption(review.adoption), id="adoption"))
     blocks.append(kit.context(effort, id="effort"))
-    told = Markup("\n").join([heading, *map(words.line, review.figures), *hints, effort])
+    told = Markup("\n").join([heading, *lines, *hints, effort])
     return Message(plain(told), tuple(blocks))
 
 

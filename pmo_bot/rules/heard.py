@@ -5,6 +5,7 @@ from datetime import date
 
 from pmo_bot.model import Event, Item, Person, Project
 from pmo_bot.rules.spoken_meaning import Meant, Said, Stand
+from pmo_bot.rules.today import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Part:
     """Whom the item waits for now."""
     confirmer: Person | None = None
     """Who is asked whether it is done."""
+    day: Today | None = None
+    """What they owe today, where they ask for it."""
 
     @property
     def at_once(self) -> Meant | None:

@@ -16,7 +16,7 @@ from pmo_bot.rules.pages import Page, page
 from pmo_bot.rules.question import Question
 from pmo_bot.rules.today import next_due
 
-SIZES: Mapping[str, int] = {"portfolio": 6, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
+SIZES: Mapping[str, int] = {"portfolio": 5, "due": 10, "waiting": 5, "asked": 10, "projects": 5}
 """How many lines a page of each section has: all of them together stay below Slack's hundred blocks."""
 TEAM = "team"
 """What stands for the team whose part of the portfolio is shown, among the places where a Home is leafed to."""

@@ -41,6 +41,8 @@ class Deed(StrEnum):
     NOTE = "note"
     """Words that are no answer."""
     HELP = "help"
+    DAY = "day"
+    """They ask what they owe."""
     THANKS = "thanks"
 
 
@@ -126,6 +128,8 @@ class _Clause:
 
     def small_talk(self, words: str) -> Spoken | None:
         """Words to the bot itself."""
+        if _fits(say.MY_DAY, words):
+            return Spoken(Deed.DAY, words)
         if _fits(say.HELP, words):
             return Spoken(Deed.HELP, words)
         return Spoken(Deed.THANKS, words) if _fits(say.THANK_YOU, words) else None
@@ -198,7 +202,7 @@ class _Clause:
         if say.hedged(" ".join(note.split()[:2])) or note.rstrip(" .!").endswith("?"):
             return True
         other = self._answer(note)
-        return other is not None and other.deed not in (Deed.YES, Deed.DONE, Deed.THANKS, Deed.HELP)
+        return other is not None and other.deed not in (Deed.YES, Deed.DONE, Deed.THANKS, Deed.HELP, Deed.DAY)
 
     def moved(self, words: str) -> Spoken | None:
         """Another date, or so many more days."""

@@ -206,9 +206,17 @@ HELP = (
     phrase(
         r"help(?: me)?|hi|hello|hey|hello there.*|good morning|good afternoon|hallo|bonjour|hola|hilfe",
         r"what can (?:i|you) (?:say|do|type)(?: here)?\??|how does (?:it|this) work\??|who are you\??",
-        r"what do i owe\??|what(?:'s| is) (?:due|open|new|next)(?: today)?\??|my (?:tasks|items|list)",
     ),
 )
+MY_DAY = (
+    phrase(
+        r"what do i (?:owe|have|have to do|need to do)(?: today| now| this week)?\??",
+        r"what(?:'s| is| are)? (?:due|open|new|next|late|overdue|waiting|waiting for me|on my plate|on my list)"
+        r"(?: today| now| this week)?\??",
+        r"(?:show (?:me )?)?my (?:day|tasks|items|list|things)",
+    ),
+)
+"""Somebody asks for their day."""
 QUESTION = re.compile(
     r".*\?[\s!?.…]*|(?:i have a question|question)\s*[:,–—-].+"
     r"|(?:what do you mean|what is meant|please explain|can you explain)\b.*",

@@ -30,7 +30,9 @@ TEXT_KEPT = 3000
 MOST_PARTS = 10
 """Clauses of one message that are answered; whoever wrote more reads how many are left."""
 CHOICES = 100
-TO_THE_BOT = frozenset({Deed.HELP, Deed.THANKS})
+TO_THE_BOT = frozenset({Deed.HELP, Deed.THANKS, Deed.DAY})
+ASKED_FIRST = frozenset({Deed.YES, Deed.NO, Deed.QUESTION})
+"""These go to what is asked of somebody before anything else."""
 IN_WORDS = frozenset({"done", "start", "reopen", "drop", "move", "assign", "block", "unblock", "snooze", "accept",
                       "decline", "today"})  # fmt: skip
 """Commands that are understood as words too."""
@@ -92,10 +94,11 @@ def _sayings(session: Session, act: Act, heard: Heard) -> list[Saying]:
 
 def _command(session: Session, act: Act, text: str, spoken: Sequence[Spoken]) -> str:
     """The words, when they are a command that needs its `/pmo`."""
-    if any(one.deed not in (Deed.NOTE, Deed.QUESTION, Deed.HELP) for one in spoken):
+    if any(one.deed not in (Deed.NOTE, Deed.QUESTION, Deed.HELP, Deed.DAY) for one in spoken):
         return ""
     found = parse(text, now=act.now, calendar=calendar_of(session, act.person))
-    known = isinstance(found, Command) and found.verb not in IN_WORDS
+    asks_for_help = isinstance(found, Command) and found.verb == "help" and not found.words.strip()
+    known = isinstance(found, Command) and found.verb not in IN_WORDS and not asks_for_help
     spelled = isinstance(found, Command) and text.strip().lower().startswith(found.verb)
     return _named(session, act, text).strip() if known and spelled else ""
 
@@ -127,7 +130,18 @@ def _open(session: Session, act: Act, heard: Heard, said: Said, text: str) -> Sa
         found = _fitting(session, act, said, owed)
     if len(found) == 1:
         return _saying(act, heard, said, text, found[0])
-    return _saying(act, heard, said, text, among=found)
+    return _saying(act, heard, said, text, among=_with_late(session, act, said, found)[:CHOICES])
+
+
+def _with_late(session: Session, act: Act, said: Said, found: Sequence[Item]) -> list[Item]:
+    """Where it is asked which one: what is late comes first, also where no message asked about it."""
+    if said.deed in ASKED_FIRST:
+        return list(found)
+    today = calendar_of(session, act.person).today(act.now)
+    owed = queries.open_items_of(session, act.team, act.person.id)
+    late = [item for item in owed if item.due is not None and item.due < today and item not in found]
+    fitting = _fitting(session, act, said, late) if late else []
+    return sorted([*found, *fitting], key=lambda item: (item.due is None or item.due >= today, rank(item)))
 
 
 def _fitting(session: Session, act: Act, said: Said, items: Sequence[Item]) -> list[Item]:
@@ -135,7 +149,7 @@ def _fitting(session: Session, act: Act, said: Said, items: Sequence[Item]) -> l
     stands = stands_of(session, act.person, items, act.now, act.now) if items else []
     fitting = [stand for stand in stands if meanings(said, stand)]
     asked = [stand for stand in fitting if any(kind.is_question for kind in stand.asked) or stand.packet is not None]
-    if asked and said.deed in (Deed.YES, Deed.NO, Deed.QUESTION):
+    if asked and said.deed in ASKED_FIRST:
         fitting = asked
     return [stand.item for stand in (fitting or stands)][:CHOICES]
 

@@ -9,6 +9,7 @@ from pmo_bot.model import Escalation, Event, Item, LineKind, Person, Post, Sayin
 from pmo_bot.rules.heard import Candidate, Heard, Outcome, Part
 from pmo_bot.rules.modes import asks_lead
 from pmo_bot.rules.permission import may_act
+from pmo_bot.rules.spoken import Deed
 from pmo_bot.rules.spoken_meaning import Said, Stand, note, stood
 from pmo_bot.rules.spoken_rules import meanings
 from pmo_bot.services import confirming
@@ -18,6 +19,7 @@ from pmo_bot.services.looking import seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_live import asked_about
 from pmo_bot.services.reading_pending import packets_of
+from pmo_bot.services.reading_today import today_of
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import queries
 
@@ -40,6 +42,8 @@ def _rest(session: Session, post: Post, reader: Person) -> tuple[Item | None, ..
 def part_of(session: Session, saying: Saying, reader: Person, now: datetime) -> Part:
     """One clause: what it comes to, or what became of it."""
     said = Said.of(saying.reading)
+    if said.deed is Deed.DAY:
+        return Part(saying.id, saying.text, said, day=today_of(session, reader, now))
     item = seen_or_none(session, reader, queries.item(session, saying.team_id, saying.item_id))
     if item is None:
         return Part(saying.id, saying.text, said, among=_among(session, saying, said, reader, now))

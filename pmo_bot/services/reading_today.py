@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlmodel import Session
+
 from pmo_bot.model import Person
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.pages import page
@@ -18,9 +20,14 @@ WAITING_SHOWN = 3
 def today(db: Database, reader: Person, now: datetime) -> Today:
     """What somebody owes today, with what waits for their answer."""
     with db.reading() as session:
-        day = calendar_of(session, reader).today(now)
-        owed = sorted(queries.open_items_of(session, reader.team_id, reader.id), key=rank)
-        due = [item for item in owed if item.due is not None and item.due <= day]
-        waiting = Waiting(session, reader, now).page(WAITING_SHOWN)
-        blockers = queries.people(session, reader.team_id, [item.blocked_by_id for item in due])
-        return Today(reader, day, page(due, DUE_SHOWN), waiting, len(owed), next_due(owed, day), blockers)
+        return today_of(session, reader, now)
+
+
+def today_of(session: Session, reader: Person, now: datetime) -> Today:
+    """The same, while something else is read."""
+    day = calendar_of(session, reader).today(now)
+    owed = sorted(queries.open_items_of(session, reader.team_id, reader.id), key=rank)
+    due = [item for item in owed if item.due is not None and item.due <= day]
+    waiting = Waiting(session, reader, now).page(WAITING_SHOWN)
+    blockers = queries.people(session, reader.team_id, [item.blocked_by_id for item in due])
+    return Today(reader, day, page(due, DUE_SHOWN), waiting, len(owed), next_due(owed, day), blockers)

@@ -84,7 +84,7 @@ def test_sections_stand_in_the_order_of_what_i_can_do() -> None:
     blocks = home([item()], [item()], projects=[outlook()], waiting=page([question()], 5), done=[done()],
                   first_visit=True)  # fmt: skip
     headers = [block["block_id"] for block in blocks if block["type"] == "header"]
-    assert headers == ["due", "waiting", "asked", "projects", "done", "preferences"]
+    assert headers == ["waiting", "due", "asked", "projects", "done", "preferences"]
     assert ids(blocks)[0] == "welcome"
     assert ids(blocks)[-1] == "as-of"
 

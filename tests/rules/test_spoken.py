@@ -168,7 +168,8 @@ OTHERS = {
     Deed.DROP: ["no longer needed", "drop it", "cancel it, the vendor does it", "it's obsolete"],
     Deed.REOPEN: ["reopen", "not done after all"],
     Deed.QUESTION: ["what do you mean by cutover?", "Which tenant?", "done?", "question: which tenant"],
-    Deed.HELP: ["help", "hello", "what can I say?", "what do I owe?"],
+    Deed.HELP: ["help", "hello", "what can I say?"],
+    Deed.DAY: ["what do I owe?", "What is due?", "hi, what's on my plate today", "what's overdue?", "my list"],
     Deed.THANKS: ["thanks", "thank you so much", "merci"],
     Deed.NOTE: ["Legal promised the list for Monday", "the vendor said friday", "I talked to legal by mail", "hm"],
 }  # fmt: skip

@@ -103,7 +103,7 @@ def test_what_is_not_yours_to_change_means_nothing() -> None:
 
 
 def test_every_sentence_has_a_meaning_or_is_to_the_bot() -> None:
-    assert set(Deed) - set(RULES) == {Deed.HELP, Deed.THANKS}
+    assert set(Deed) - set(RULES) == {Deed.HELP, Deed.THANKS, Deed.DAY}
     assert set(PACKET_RULES) <= set(RULES)
 
 

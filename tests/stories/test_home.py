@@ -19,8 +19,8 @@ async def test_it_shows_what_is_owed_what_was_asked_for_and_ones_projects(w: Wor
     await w.types("U0MARIA", "/pmo add Release the list @Jon Lindqvist by wed")
     home = await w.opens_home("U0JON")
     order = [home.index(part) for part in (
-        "*Hello, Jon.* One thing waits for your answer.", "Due", "Release the list (A-2) — due Wed 2 Dec",
-        "Waiting for your answer", "*Maria asks you for:* Release the list", "You asked for",
+        "*Hello, Jon.* One thing waits for your answer.", "Waiting for your answer",
+        "*Maria asks you for:* Release the list", "\nDue\n", "Release the list (A-2) — due Wed 2 Dec", "You asked for",
         "Draft the plan (A-1) — Maria, due Fri 4 Dec · asked Mon 30 Nov, no answer yet", "Your projects",
         "*Apollo* (APOLLO)",
     )]  # fmt: skip

@@ -235,7 +235,7 @@ async def test_a_date_that_cannot_be_read_is_picked(w: World) -> None:
 async def test_a_greeting_thanks_and_a_command_are_answered_as_such(w: World) -> None:
     await one_promise(w)
     await w.says(MARIA, "hello")
-    assert "You can say `done`" in text(w)
+    assert "in your own words about what you owe: `done`" in text(w)
     await w.says(MARIA, "thanks!")
     assert text(w) == "You are welcome."
     await w.says(MARIA, "list overdue")

@@ -106,3 +106,54 @@ async def test_whoever_stands_in_says_it_for_somebody_away(w: World) -> None:
     await w.clicks(SAM, "Apply", answer(w, SAM))
     assert not w.item(1).is_open
     assert "Sam" in await w.hears(JON, "/pmo show A-1")
+
+
+async def test_what_is_late_is_offered_first_also_where_no_message_asked_about_it(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by tomorrow")
+    await two_more(w)
+    await w.says(MARIA, "2 more days")
+    offered = [element["text"]["text"] for element in answer(w)["blocks"][1]["elements"]]
+    assert offered == [
+        "Draft the cutover plan (A-1)", "Access list for the new tenant (A-2)", "Helpdesk script (A-3)",
+    ]  # fmt: skip
+    await w.clicks(MARIA, "Draft the cutover plan (A-1)", answer(w))
+    assert "moves to *Mon 7 Dec* (it was Tue 1 Dec)" in text(w)
+
+
+async def two_more(w: World) -> None:
+    """Maria's brief of Thursday names A-2 and A-3, but not A-1, which she has spoken about since it was due."""
+    await w.types(MARIA, "/pmo add Access list for the new tenant by friday")
+    await w.types(MARIA, "/pmo add Helpdesk script by friday")
+    await w.until("2026-12-02", "17:00")
+    await w.types(MARIA, "/pmo snooze A-1 until friday")
+    await w.until("2026-12-03", "09:05")
+
+
+async def test_what_is_not_understood_is_said_with_three_examples(w: World) -> None:
+    await two_promises(w)
+    await w.says(MARIA, "asdf qwer")
+    assert text(w).startswith(
+        "I did not understand “asdf qwer”, so nothing is changed. You can say `A-1 done`, `A-1 by friday` or "
+        "`A-1 waiting for legal`."
+    )
+    await w.clicks(MARIA, "Access list for the new tenant (A-2)", answer(w))
+    await w.clicks(MARIA, "Keep it as a note", answer(w))
+    assert "asdf qwer" in await w.hears(JON, "/pmo show A-2")
+
+
+async def test_whoever_asks_what_they_owe_reads_their_day(w: World) -> None:
+    await two_promises(w)
+    await w.says(MARIA, "help")
+    assert "Here you can write in your own words about what you owe: `done`" in text(w)
+    await w.says(MARIA, "what do I owe?")
+    assert text(w) == "Nothing is due today. The next date is Fri 4 Dec."
+    await w.until("2026-12-07", "09:05")
+    await w.says(MARIA, "What is due?")
+    assert text(w).splitlines() == [
+        "*Today:* 2 things are due.",
+        "Draft the cutover plan (A-1) — was due Fri 4 Dec", "Show it",
+        "Access list for the new tenant (A-2) — was due Fri 4 Dec", "Show it",
+        "You can answer here: `A-1 done`, or `A-1 by friday`.",
+    ]  # fmt: skip
+    await w.again()
+    assert len([one for one in w.inbox(MARIA) if "are due" in one["text"]]) == 1

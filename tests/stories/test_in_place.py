@@ -120,7 +120,7 @@ def offers(w: World, label: str) -> bool:
 async def test_words_in_a_direct_message_are_answered_once(w: World) -> None:
     await w.says("U0SAM", "hello there, how does this work")
     (answer,) = w.inbox("U0SAM")
-    assert said(answer["blocks"]).startswith("I keep track of who owes what by when. `/pmo` shows yours")
+    assert said(answer["blocks"]).startswith("I keep track of who owes what by when. Here you can write")
 
 
 async def test_a_command_without_its_slash_is_recognised(w: World) -> None:

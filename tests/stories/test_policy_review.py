@@ -33,8 +33,8 @@ def policies(w: World) -> list[Policy]:
 async def test_figures_are_per_rule_and_a_rule_that_brings_little_is_suggested_to_go(r: World) -> None:
     shown = await r.hears(PRIYA, "/pmo policy review APOLLO")
     assert "*Apollo: is what I send worth it?*" in shown
-    assert "The reminder on the day\n24\n3 (12 %)\n3 (12 %)" in shown
-    assert "The reminder one working day after the date\n21\n0 (0 %)" in shown
+    assert "• *The reminder on the day* — sent 24, answered 3 (12 %), done 3 (12 %)" in shown
+    assert "• *The reminder one working day after the date* — sent 21, answered 0 (0 %)" in shown
     assert "*The reminder one working day after the date* was sent 21 times and answered 0 times." in shown
     assert "*The reminder on the day* was sent" not in shown
     assert "Maria" not in shown

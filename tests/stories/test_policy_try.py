@@ -56,7 +56,7 @@ async def test_supportive_would_have_left_the_sponsor_alone(w: World) -> None:
     shown = await w.hears(PRIYA, "/pmo policy try supportive APOLLO")
     assert rows(w, PRIYA)["Told to the sponsor"] == ["1", "0"]
     assert "*Only as it was sent*\n• Tue 8 Dec" in shown
-    assert "a note to the sponsor about A-1" in shown
+    assert "the sponsor is told of A-1" in shown
     assert "Maria" not in shown, "figures are nobody's"
 
 

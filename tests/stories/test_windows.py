@@ -41,6 +41,41 @@ async def test_add_without_words_opens_a_window(w: World) -> None:
     assert said(w.last("U0JON")["blocks"]).startswith("*M-1 · Draft the plan* — Maria, due Fri 4 Dec")
 
 
+def labels(w: World, who: str) -> list[str]:
+    return [block["label"]["text"] for block in w.window(who)["blocks"] if block["type"] == "input"]
+
+
+async def test_each_kind_is_asked_for_in_its_own_words(w: World) -> None:
+    for typed, title, first in (
+        ("issue", "New issue", ["What has gone wrong?", "Who takes care of it?", "By when?"]),
+        ("milestone", "New milestone", ["What has to be there?", "Who answers for it?", "On which day?"]),
+        ("decide", "Log a decision", ["What was decided?", "Why?", "Who decided?"]),
+        ("ask", "Ask for a decision", ["What is to be decided?", "Who decides?", "Between what?"]),
+    ):
+        await w.types("U0JON", f"/pmo {typed}")
+        assert (w.window("U0JON")["title"]["text"], labels(w, "U0JON")[:3]) == (title, first)
+
+
+async def test_a_risk_is_asked_for_with_how_likely_and_how_hard(w: World) -> None:
+    await w.types("U0JON", "/pmo risk")
+    assert labels(w, "U0JON")[:5] == [
+        "What could go wrong?", "How likely is it?", "How hard would it hit?", "Who watches it?",
+        "By when could it happen?",
+    ]  # fmt: skip
+    half = await w.submits("U0JON", title="The vendor is late", impact="5 · severe")
+    assert half == {"probability": "Choose both, how likely and how hard; or leave both empty."}
+    assert await w.submits("U0JON", title="The vendor is late", probability="4 · likely", impact="5 · severe") == {}
+    assert "likely (4) × severe (5) = 20" in (await w.hears("U0JON", "/pmo show R-1")).lower()
+
+
+async def test_a_score_that_was_typed_stands_in_the_window_that_asks_for_the_rest(w: World) -> None:
+    await w.types("U0JON", "/pmo project APOLLO mode controlling")
+    await w.types("U0JON", "/pmo risk The vendor is late p2 i5")
+    assert initial(w, "U0JON", "probability")["text"]["text"] == "2 · unlikely"
+    assert await w.submits("U0JON", due="2026-12-04", probability="4 · likely") == {}
+    assert "likely (4) × severe (5) = 20" in (await w.hears("U0JON", "/pmo show R-1")).lower()
+
+
 async def test_add_with_only_a_person_asks_for_the_rest(w: World) -> None:
     await w.types("U0JON", "/pmo add @Maria Ortega by friday")
     assert (initial(w, "U0JON", "owner"), initial(w, "U0JON", "due")) == ("U0MARIA", "2026-12-04")

@@ -18,14 +18,16 @@ KINDS = {
     Purpose.DIGEST: "Digests",
 }
 ONE = {
-    Purpose.BRIEF: "a brief to somebody",
-    Purpose.PREVIEW: "the note, shown to its owner first,",
-    Purpose.CONTACT: "a note to the lead",
-    Purpose.SPONSOR: "a note to the sponsor",
-    Purpose.PMO: "a note to a PMO lead",
-    Purpose.QUESTION: "a question to somebody",
-    Purpose.DIGEST: "the digest to the channel",
+    Purpose.BRIEF: "a morning brief with {items}",
+    Purpose.PREVIEW: "the owner of {items} is shown the note first",
+    Purpose.CONTACT: "the lead is told of {items}",
+    Purpose.SPONSOR: "the sponsor is told of {items}",
+    Purpose.PMO: "a PMO lead is told of {items}",
+    Purpose.QUESTION: "a question about {items}",
+    Purpose.DIGEST: "the report in the channel, with {items}",
 }
+NAMED = 3
+"""How many items an example names."""
 HEAD = ("In these days", "was sent", "would have been")
 TRIED_DAYS = 30
 """How many days are tried, where the bot knows as many."""
@@ -85,8 +87,10 @@ def examples(tried: Tried, today: date) -> Markup:
 
 
 def _one(told: Told, today: date) -> str:
-    about = f" about {', '.join(told.items[:3])}" if told.items else ""
-    return f"{when.day(told.local.date(), today)} {when.clock(told.local.time())}: {ONE[told.about]}{about}"
+    named, rest = ", ".join(told.items[:NAMED]), len(told.items) - NAMED
+    items = (f"{named} and {rest} more" if rest > 0 else named) or "nothing in particular"
+    what = ONE[told.about].format(items=items)
+    return f"{when.day(told.local.date(), today)} {when.clock(told.local.time())}: {what}"
 
 
 FOOT = mrkdwn(

@@ -6,6 +6,9 @@ from pmo_bot.model import Item, Person
 
 TITLE = {
     "add": "New item",
+    "add M": "New milestone",
+    "add R": "New risk",
+    "add I": "New issue",
     "goal": "New goal",
     "goal change": "Change the goal",
     "update": "Draft my status",
@@ -70,6 +73,12 @@ SAVE, CANCEL, CLOSE = "Save", "Cancel", "Close"
 NOTICE = "PMO Bot"
 
 ADD_TITLE, ADD_OWNER, ADD_DUE = "What is to be done?", "Who owns it?", "By when?"
+ADD_AS: dict[str, tuple[str, str, str]] = {
+    "M": ("What has to be there?", "Who answers for it?", "On which day?"),
+    "R": ("What could go wrong?", "Who watches it?", "By when could it happen?"),
+    "I": ("What has gone wrong?", "Who takes care of it?", "By when?"),
+}
+"""What, who and when are called for a kind of its own."""
 ADD_PROJECT, ADD_KIND, ADD_PRIORITY, ADD_DONE_MEANS = "Project", "Kind", "Priority", "Done means"
 ADD_DONE_HINT = "How you will both know that it is done."
 KINDS = {"A": "Action", "M": "Milestone", "R": "Risk", "I": "Issue"}

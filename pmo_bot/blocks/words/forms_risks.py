@@ -7,6 +7,7 @@ from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.model import Item, Response
 
 PROBABILITY, IMPACT = "How likely is it?", "How hard would it hit?"
+BOTH_SCALES = "Choose both, how likely and how hard; or leave both empty."
 RESPONSE = "What do we do about it?"
 RESPONSES = {
     Response.AVOID: "Avoid it: change the work so that it cannot happen",

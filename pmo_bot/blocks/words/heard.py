@@ -20,6 +20,12 @@ ANOTHER_ITEM, WHICH = "Another item…", "Which one?"
 
 EXAMPLES = mrkdwn("You can say `done`, `2 more days`, `by friday`, `waiting for @somebody` or `remind me on monday`.")
 NOT_DONE = mrkdwn("You can say `2 more days`, `by friday`, `waiting for @somebody` or `on track`.")
+IN_WORDS = mrkdwn(
+    "I keep track of who owes what by when. Here you can write in your own words about what you owe: `done`, "
+    "`2 more days`, `by friday`, `waiting for @somebody`, `remind me on monday`; where there is more than one thing, "
+    "name it: `A-12 done`. `what is due?` shows your day.\n"
+    "`/pmo add Draft the plan @somebody by friday` notes something new, and `/pmo help` tells the rest."
+)
 THANKS = mrkdwn("You are welcome.")
 
 
@@ -63,7 +69,13 @@ def two_meanings(part: Part, heard: Heard) -> Markup:
 
 
 def which(part: Part) -> Markup:
-    """Several items could be meant."""
+    """Several items could be meant; words that were not understood are answered with some that would be."""
+    if part.said.deed is Deed.NOTE:
+        return mrkdwn(
+            "I did not understand “{text}”, so nothing is changed. You can say `{key} done`, `{key} by friday` or "
+            "`{key} waiting for legal`. If it is a note, which one is it about?",
+            text=shown(part.text, TEXT_SHOWN), key=part.among[0].item.key if part.among else "A-12",
+        )  # fmt: skip
     return mrkdwn("You wrote “{text}”. Which one is it about?", text=shown(part.text, TEXT_SHOWN))
 
 
@@ -161,4 +173,4 @@ def to_the_bot(part: Part, heard: Heard) -> Markup:
         return THANKS
     if part.said.words:
         return helping.how_to_talk(part.said.words)
-    return Markup("\n").join([helping.how_to_talk(""), EXAMPLES])
+    return IN_WORDS

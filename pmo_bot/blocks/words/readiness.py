@@ -12,9 +12,10 @@ SHOWN = 20
 
 
 def needs_open(found: Readiness) -> str:
-    """`2 of 5 things it needs are open`."""
-    things = "thing" if found.total == 1 else "things"
-    return f"{found.open_count} of {found.total} {things} it needs {'is' if found.open_count == 1 else 'are'} open"
+    """`2 of 5 things it needs are open`; `the one thing it needs is still open`."""
+    if found.total == 1:
+        return "the one thing it needs is still open"
+    return f"{found.open_count} of {found.total} things it needs {'is' if found.open_count == 1 else 'are'} open"
 
 
 def heading(item: Item, found: Readiness, today: date) -> Markup:

@@ -8,7 +8,7 @@ from pmo_bot.blocks.words.trail import KINDS
 from pmo_bot.model import LineKind
 from pmo_bot.rules.retro import ENOUGH, REPEAT, Field, Figure, Review
 
-HEAD = ("What was sent", "how often", "answered within 2 working days", "done within 5")
+MEASURED = mrkdwn("_Answered: within two working days. Done: within five._")
 FIELDS = {
     Field.DONE_MEANS: "“Done means”",
     Field.PRIORITY: "“Priority”",
@@ -43,19 +43,14 @@ def _reminder(step: str) -> str:
     return f"The reminder {days(int(step[1:]))} {'before' if step[0] == '-' else 'after'} the date"
 
 
-def row(figure: Figure) -> tuple[str, str, str, str]:
-    """A rule in figures."""
-    return rule(figure), str(figure.sent), _share(figure.answered, figure.sent), _share(figure.done, figure.sent)
-
-
 def _share(part: int, whole: int) -> str:
     return f"{part} ({round(100 * part / whole)} %)" if whole else "0"
 
 
 def line(figure: Figure) -> Markup:
-    """The same in words."""
-    return mrkdwn("{rule}: {sent} sent, {answered} answered, {done} done", rule=rule(figure), sent=figure.sent,
-                  answered=figure.answered, done=figure.done)  # fmt: skip
+    """A rule in figures: in words, since a phone shows one column of a table."""
+    return mrkdwn("• *{rule}* — sent {sent}, answered {answered}, done {done}", rule=rule(figure), sent=figure.sent,
+                  answered=_share(figure.answered, figure.sent), done=_share(figure.done, figure.sent))  # fmt: skip
 
 
 def suggestion(figure: Figure) -> Markup:

@@ -25,6 +25,23 @@ def heading(today: Today) -> Markup:
     return mrkdwn("Nothing of yours has a date. `/pmo list mine` shows what is open.")
 
 
+def said_of(today: Today) -> Markup:
+    """The same to somebody who asks in their own words; a sentence of its own for whoever owes nothing."""
+    if not today.owed and not today.waiting.total:
+        return mrkdwn("You owe nothing, and nothing waits for your answer.")
+    waits = mrkdwn(" `/pmo` asks you here.") if today.waiting.total else Markup("")
+    return heading(today) + waits
+
+
+def how_to_answer(today: Today) -> Markup:
+    """How what is due can be answered in words; nothing where nothing is."""
+    if not today.due.shown:
+        return Markup("")
+    more = today.due.total - len(today.due.shown)
+    rest = mrkdwn("{count} more with `/pmo list mine`. ", count=more) if more else Markup("")
+    return rest + mrkdwn("You can answer here: `{key} done`, or `{key} by friday`.", key=today.due.shown[0].key)
+
+
 def line(item: Item, today: Today) -> Markup:
     """One item that is due."""
     state = states.for_owner(item, today.people, today.today)
