@@ -21,6 +21,9 @@ MISSING = 78
 CROWDED = 75
 """EX_TEMPFAIL: it may start when the other has ended."""
 
+CONNECTS_WITHIN = 3.0
+"""Seconds after which whoever looks at the screen is told that it takes longer."""
+
 
 def one_at_a_time(serve: Callable[[Settings], int]) -> Callable[[Settings], int]:
     """SQLite is for one process: a second one says so and ends."""
@@ -59,15 +62,27 @@ async def _work(bot: Bot) -> int:
     stopping = asyncio.Event()
     listen_for_stop(stopping.set)
     await bot.start(socket_mode=bot.settings.slack_app_token is not None)
-    print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
+    telling = asyncio.create_task(tell(bot))
     asked = _asked_how_it_is(bot)
     told = asyncio.create_task(asked.serve()) if asked is not None else None
     await stopping.wait()
+    telling.cancel()
     await bot.stop()
     if asked is not None and told is not None:
         asked.stop()
         await told
     return 0
+
+
+async def tell(bot: Bot) -> None:
+    """Say that it is at work when it is, and not before."""
+    if not await bot.connected(within=CONNECTS_WITHIN):
+        print(
+            "PMO Bot cannot reach Slack yet, and tries again until it does. `./run doctor` says why; Ctrl-C stops it.",
+            file=sys.stderr,
+        )
+        await bot.connected()
+    print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
 
 
 def _asked_how_it_is(bot: Bot) -> Server | None:
