@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from pmo_bot.app import Bot, build
+from pmo_bot.cli.codes import MISSING
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
@@ -16,8 +17,6 @@ from pmo_bot.store.alone import alone
 from pmo_bot.web.listening import web_config
 from pmo_bot.web.vital import vital_app
 
-MISSING = 78
-"""EX_CONFIG: a platform need not restart what cannot start."""
 CROWDED = 75
 """EX_TEMPFAIL: it may start when the other has ended."""
 
