@@ -84,6 +84,7 @@ class Bot:
     """Where several workspaces let the bot in by themselves."""
     socket: AsyncSocketModeHandler | None = None
     _connecting: "asyncio.Task[Any] | None" = None
+    _introduced: bool = False
 
     async def start(self, *, socket_mode: bool, heartbeat: bool = True) -> None:
         """Begin to listen and to tick.  A Slack that does not answer is waited for in the background."""
@@ -93,7 +94,19 @@ class Bot:
         self.auditor.start()
         if socket_mode:
             self.socket = AsyncSocketModeHandler(self.bolt, secret_of(self.settings.slack_app_token))
-            self._connecting = asyncio.create_task(self.socket.connect_async())  # type: ignore[no-untyped-call]  # Bolt's
+            self._connecting = asyncio.create_task(self._connect(self.socket))
+
+    async def _connect(self, socket: AsyncSocketModeHandler) -> None:
+        await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt's
+        if not self._introduced:
+            await self.introduce()
+
+    async def connected(self, within: float | None = None) -> bool:
+        """Wait until Slack is connected, for so many seconds at most; whether it is.  Over HTTP Slack does that."""
+        if self._connecting is None:
+            return True
+        await asyncio.wait({self._connecting}, timeout=within)
+        return self._connecting.done()
 
     async def introduce(self) -> None:
         """Learn which workspace this is; where there are several, each of them says so when it comes."""
@@ -108,6 +121,7 @@ class Bot:
         await self.desk.thread(lambda: people.ensure_workspace(self.db, team, self.clock.now(), name=name))
         for slack_id in self.settings.pmo_leads:
             await self.desk.meet(team, slack_id)
+        self._introduced = True
 
     async def stop(self) -> None:
         """Let what is under way end for a moment, then close everything."""

@@ -15,6 +15,9 @@ SECRET = re.compile(r"(xox[a-z]-|xapp-|xoxe\.|https://hooks\.slack\.com/|(?<=://
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 PLAIN = (int, float, bool, type(None))
 SECONDS_APART, MOST_CAUSES = 10.0, 1000
+MOST_SAID = 300
+TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp", "pmo_bot.bolt", "pmo_bot.slack")
+"""Whose failures are the network's: where in their code it was met is of use to whoever looks for a fault, at DEBUG."""
 
 
 def tidy(text: str) -> str:
@@ -31,44 +34,77 @@ def redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Muta
 
 
 @dataclass
-class Seldom:
-    """Of errors that have one cause one line in ten seconds, with how many there were since the last one.
+class Apart:
+    """Of what has one cause one line in ten seconds, with how many there were since the last one.
 
-    A database that is away or a disk that is full fails everything at once, for as long as it lasts.
+    A database that is away, a disk that is full or a connection that is lost fails everything at once, as long as it
+    lasts.
     """
 
     ran: Callable[[], float] = running
-    told: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
+    told: dict[tuple[object, ...], tuple[float, int]] = field(default_factory=dict)
+
+    def left_out(self, cause: tuple[object, ...]) -> int | None:
+        """How many were left out before this one; None when this one is, too."""
+        at, left_out = self.told.get(cause, (float("-inf"), 0))
+        if self.ran() - at < SECONDS_APART:
+            self.told[cause] = (at, left_out + 1)
+            return None
+        if len(self.told) >= MOST_CAUSES:
+            self.told.clear()
+        self.told[cause] = (self.ran(), 0)
+        return left_out
+
+
+class Seldom:
+    """Our own errors, each cause now and then."""
+
+    def __init__(self, ran: Callable[[], float] = running) -> None:
+        self._apart = Apart(ran)
 
     def __call__(self, _logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """Let it through, or drop it."""
         error = sys.exc_info()[1] if event.get("exc_info") is True else event.get("exc_info")
         if not isinstance(error, BaseException):
             return event
-        cause = (type(error).__name__, str(error).partition("\n")[0])
-        at, left_out = self.told.get(cause, (float("-inf"), 0))
-        if self.ran() - at < SECONDS_APART:
-            self.told[cause] = (at, left_out + 1)
+        left_out = self._apart.left_out((type(error).__name__, str(error).partition("\n")[0]))
+        if left_out is None:
             raise structlog.DropEvent
-        if len(self.told) >= MOST_CAUSES:
-            self.told.clear()
-        self.told[cause] = (self.ran(), 0)
         return {**event, "left_out": left_out} if left_out else event
 
 
-class OneLine(logging.Formatter):
-    """What libraries log, under the same rules."""
+class OfLibraries(logging.Handler):
+    """What libraries log becomes lines like ours, each sentence of their code now and then.
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One line without secrets."""
-        return tidy(super().format(record))
+    A library that has lost its connection says so again with each attempt.
+    """
+
+    def __init__(self, *, traces: bool, ran: Callable[[], float] = running) -> None:
+        super().__init__()
+        self._traces, self._apart = traces, Apart(ran)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line, unless the same was said a moment ago."""
+        try:
+            self._write(record, (record.pathname, record.lineno))
+        except Exception:  # noqa: BLE001 - a log that cannot be written stops nothing
+            self.handleError(record)
+
+    def _write(self, record: logging.LogRecord, place: tuple[str, int]) -> None:
+        left_out = self._apart.left_out(place)
+        if left_out is None:
+            return
+        more: dict[str, Any] = {"left_out": left_out} if left_out else {}
+        if record.exc_info and (self._traces or not record.name.startswith(TALKATIVE)):
+            more["exc_info"] = record.exc_info
+        said = record.getMessage().partition("\n")[0][:MOST_SAID]
+        structlog.get_logger().log(record.levelno, "library", action=f"library.{record.name}", said=said, **more)
 
 
 def set_up(level: str) -> None:
     """Logs go to standard error, so that what a command prints stays clean."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine("%(levelname)s %(message)s"))
+    handler = OfLibraries(traces=number <= logging.DEBUG)
     logging.basicConfig(level=max(number, logging.WARNING), handlers=[handler])
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a tick takes longer than its interval is no news
     structlog.configure(

@@ -6,8 +6,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from pmo_bot.store.database import normal_url
+from pmo_bot.store.database import is_usable, normal_url
 from pmo_bot.store.keys import keys_from
+
+USABLE = (
+    "it has to be SQLite (sqlite:///var/pmo.db) or PostgreSQL (postgresql://user:password@host/name); "
+    "without one SQLite is used"
+)
 
 
 class Settings(BaseSettings):
@@ -73,7 +78,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _driver(cls, value: str) -> str:
-        return normal_url(value)
+        url = normal_url(value)
+        if not is_usable(url):
+            raise ValueError(USABLE)
+        return url
 
     @field_validator("slack_api_url")
     @classmethod

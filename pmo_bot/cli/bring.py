@@ -13,13 +13,18 @@ from pmo_bot.services.imports import WhichWorkspace
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
+NAME = {
+    "jira": "Name one with issues of Jira: JSON lines, or what its search answers.",
+    "values": "Name a CSV with the columns kpi, date, value; or project, planned, actual, forecast, currency.",
+}
+"""What to name instead of a file that is not there."""
 KINDS = ("issues", "milestones", "projects", "people", "dependencies")
 
 
 def bring(settings: Settings, options: argparse.Namespace) -> int:
     """Import a file and say what was taken, and what was not and why."""
     if not options.file.is_file():
-        print(f"There is no file {options.file}.", file=sys.stderr)
+        print(f"There is no file {options.file}. {NAME[options.system]}", file=sys.stderr)
         return UNUSABLE
     prepare(settings.database_url)
     if options.system == "values":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmo_bot.cli.codes import FAILED
+from pmo_bot.cli.needed import Wanted, wanted
 from pmo_bot.settings import Settings, secret_of
 
 
@@ -15,14 +16,20 @@ class Finding:
     good: bool
     what: str
     next_step: str = ""
+    optional: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands before it."""
+        return "option" if self.optional else "ok" if self.good else "to do"
 
 
 def doctor(settings: Settings) -> int:
     """Look at everything; the exit code is 1 when something has to be done."""
     findings = [*_database(settings), *_tokens(settings)]
     for finding in findings:
-        print(f"{'ok     ' if finding.good else 'to do  '}{finding.what}")
-        if not finding.good and finding.next_step:
+        print(f"{finding.mark:7}{finding.what}")
+        if finding.next_step and finding.mark != "ok":
             print(f"       {finding.next_step}")
     return 0 if all(finding.good for finding in findings) else FAILED
 
@@ -54,18 +61,18 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         yield from (Finding(*one) for one in installed(settings))
         return
     if settings.slack_bot_token is None:
-        yield Finding(
-            False,
-            "There is no Slack token: the playground opens instead of Slack.",
-            "Make an app from manifest.json at api.slack.com/apps, install it, and set SLACK_BOT_TOKEN (xoxb-).",
-        )
-        return
-    yield Finding(True, "SLACK_BOT_TOKEN is set.")
-    if settings.slack_app_token is None:
-        yield Finding(False, "SLACK_APP_TOKEN is not set.", "Basic information, App-level tokens: connections:write.")
-    if settings.slack_signing_secret is None:
-        yield Finding(False, "SLACK_SIGNING_SECRET is not set.", "Basic information, App credentials.")
-    yield from asyncio.run(_slack(settings))
+        yield Finding(True, "Without SLACK_BOT_TOKEN the playground opens instead of Slack.")
+    yield from (_of_setting(one) for one in wanted(settings))
+    if settings.slack_bot_token is not None:
+        yield from asyncio.run(_slack(settings))
+
+
+def _of_setting(one: Wanted) -> Finding:
+    if one.is_set:
+        return Finding(True, f"{one.name} is set.")
+    if one.needed:
+        return Finding(False, f"{one.name} is not set, and is needed: {one.why}.", one.where)
+    return Finding(True, f"{one.name} is not set, and is not needed here: {one.why}.", one.where, optional=True)
 
 
 async def _slack(settings: Settings) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from pmo_bot.cli.needed import not_known
+from pmo_bot.cli.needed import wanted
 from pmo_bot.settings import Settings, secret_of
 from pmo_bot.store import installations, outbox
 from pmo_bot.store.database import Database
@@ -16,9 +16,9 @@ from pmo_bot.web.oauth import INSTALL
 def installed(settings: Settings) -> Iterator[tuple[bool, str, str]]:
     """What is good, what it is, and what helps."""
     yield True, "SLACK_CLIENT_ID is set: workspaces let the bot in by themselves.", ""
-    lacking = not_known(settings)
-    if lacking is not None:
-        yield False, f"{lacking[0]} is not set: {lacking[1]}.", "docs/many-workspaces.md."
+    lacking = [one for one in wanted(settings) if not one.is_set]
+    yield from ((False, f"{one.name} is not set, and is needed: {one.why}.", one.where) for one in lacking)
+    if lacking:
         return
     public = settings.public_url or ""
     if not public.startswith("https://"):

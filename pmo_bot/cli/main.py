@@ -8,7 +8,8 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from pmo_bot.cli import options
-from pmo_bot.cli.codes import UNUSABLE
+from pmo_bot.cli.asking import Parser
+from pmo_bot.cli.codes import CODES, UNUSABLE
 from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 
@@ -17,7 +18,7 @@ Run: TypeAlias = Callable[[Settings, argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; without any, the bot, or the playground when there are no Slack tokens."""
-    chosen = parser().parse_args(arguments)
+    chosen = parser().parse_args(_asked(sys.argv[1:] if arguments is None else arguments))
     try:
         settings = Settings()
     except ValidationError as wrong:
@@ -29,9 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(chosen.run(settings, chosen))
 
 
+def _asked(arguments: Sequence[str]) -> list[str]:
+    """`help` before a command is `--help` after it."""
+    return [*arguments[1:], "--help"] if arguments and arguments[0] == "help" else list(arguments)
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands.  What a command needs is imported when it runs: `--help` stays quick."""
-    top = argparse.ArgumentParser(prog="./run", description="A Slack bot for stakeholder accountability.")
+    top = Parser(prog="./run", description="A Slack bot for stakeholder accountability.", epilog=CODES)
     top.set_defaults(run=_default)
     commands = top.add_subparsers(metavar="command")
     for name, summary, run in (

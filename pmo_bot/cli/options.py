@@ -133,7 +133,9 @@ def of_preview(parser: argparse.ArgumentParser) -> None:
 
 def of_keys(parser: argparse.ArgumentParser) -> None:
     """`./run keys`."""
-    parser.add_argument("do", choices=("new", "rotate"), help="make a key, or use the newest one for every token")
+    parser.add_argument(
+        "do", choices=("new", "rotate"), metavar="new|rotate", help="make a key, or use the newest one for every token"
+    )
 
 
 def _day(text: str) -> date:

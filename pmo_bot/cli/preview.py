@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from sqlmodel import select
+
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.preview_policy import preview_policy
 from pmo_bot.cli.preview_summary import summary
@@ -14,6 +16,7 @@ from pmo_bot.clock import real_now
 from pmo_bot.exchange.progress import draw
 from pmo_bot.jobs.rehearsal import Unsent, Wanted, rehearse
 from pmo_bot.logs import set_up
+from pmo_bot.model import Item, Project
 from pmo_bot.services.rehearsal import Message, calendars_by_address
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
@@ -32,6 +35,10 @@ def preview(settings: Settings, options: argparse.Namespace) -> int:
         finally:
             db.close()
     try:
+        if not options.json and _is_empty(db):
+            print("There is nothing yet that anything could be sent about. `./run import jira FILE` brings projects,")
+            print("or people make them in Slack: /pmo project new.")
+            return 0
         messages = rehearse(db, wanted(options), lambda share: draw(share, "Rehearsing"))
         calendars = calendars_by_address(db)
     except Unsent as missing:
@@ -45,6 +52,13 @@ def preview(settings: Settings, options: argparse.Namespace) -> int:
     found = summary(messages, calendars)
     print("\n".join(found.lines))
     return 0 if found.kept else BROKEN
+
+
+def _is_empty(db: Database) -> bool:
+    with db.reading() as session:
+        return session.exec(select(Item.id).limit(1)).first() is None and (
+            session.exec(select(Project.id).limit(1)).first() is None
+        )
 
 
 def _print(messages: Sequence[Message]) -> None:

@@ -13,11 +13,12 @@ from sqlmodel import select
 from pmo_bot.blocks.text import plain
 from pmo_bot.blocks.words import policy as words
 from pmo_bot.blocks.words.back_test import AVERAGE, KINDS, MOST, number
+from pmo_bot.cli.asking import either
 from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.clock import real_now
 from pmo_bot.exchange.progress import draw
 from pmo_bot.jobs.replay import replay
-from pmo_bot.model import Mode, Workspace
+from pmo_bot.model import Mode, Project, Workspace
 from pmo_bot.rules.back_test import Compared
 from pmo_bot.rules.policy_check import check
 from pmo_bot.services.rehearsal import Message
@@ -59,8 +60,10 @@ def wanted(db: Database, options: argparse.Namespace) -> Supposed:
                 "There has to be one workspace in the database to replay. `./run import jira FILE` brings one."
             )
         project = queries.project_by_key(session, teams[0], options.project) if options.project else None
+        keys = session.exec(select(Project.key).where(Project.team_id == teams[0]).order_by(Project.key)).all()
     if options.project and project is None:
-        raise Unusable(f"There is no project {options.project}.")
+        known = f"There is {either(keys)}." if keys else "There is none yet."
+        raise Unusable(f"There is no project {options.project}. {known}")
     mode, body = read(options.policy)
     return Supposed(teams[0], project.id if project else None, mode, body)
 

@@ -10,6 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from pmo_bot.app import Bot, build
+from pmo_bot.cli.codes import MISSING
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
@@ -19,12 +20,13 @@ from pmo_bot.store.alone import alone
 from pmo_bot.web.listening import web_config
 from pmo_bot.web.vital import vital_app
 
-MISSING = 78
-"""EX_CONFIG: a platform need not restart what cannot start."""
 CROWDED = 75
 """EX_TEMPFAIL: it may start when the other has ended, or when somebody has migrated."""
 NOT_ALLOWED = "42501"
 """PostgreSQL: insufficient privilege."""
+
+CONNECTS_WITHIN = 3.0
+"""Seconds after which whoever looks at the screen is told that it takes longer."""
 
 
 def one_at_a_time(serve: Callable[[Settings], int]) -> Callable[[Settings], int]:
@@ -65,15 +67,27 @@ async def _work(bot: Bot) -> int:
     stopping = asyncio.Event()
     listen_for_stop(stopping.set)
     await bot.start(socket_mode=bot.settings.slack_app_token is not None)
-    print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
+    telling = asyncio.create_task(tell(bot))
     asked = _asked_how_it_is(bot)
     told = asyncio.create_task(asked.serve()) if asked is not None else None
     await stopping.wait()
+    telling.cancel()
     await bot.stop()
     if asked is not None and told is not None:
         asked.stop()
         await told
     return 0
+
+
+async def tell(bot: Bot) -> None:
+    """Say that it is at work when it is, and not before."""
+    if not await bot.connected(within=CONNECTS_WITHIN):
+        print(
+            "PMO Bot cannot reach Slack yet, and tries again until it does. `./run doctor` says why; Ctrl-C stops it.",
+            file=sys.stderr,
+        )
+        await bot.connected()
+    print("PMO Bot is at work. Stop it with Ctrl-C.", file=sys.stderr)
 
 
 def _asked_how_it_is(bot: Bot) -> Server | None:

@@ -13,6 +13,11 @@ from pmo_bot.services.imports import WhichWorkspace, workspace_for
 from pmo_bot.settings import Settings
 from pmo_bot.store.database import Database
 
+NEXT = {
+    "export": "Name a file in a folder where I may write.",
+    "import": "Name a YAML file, as `./run template export` writes them.",
+}
+
 
 def template(settings: Settings, options: argparse.Namespace) -> int:
     """Write a project, template or pack to a file, or keep a file as a template of the workspace."""
@@ -28,7 +33,7 @@ def template(settings: Settings, options: argparse.Namespace) -> int:
         print(refusals.sentence(refused), file=sys.stderr)
         return UNUSABLE
     except OSError as failure:
-        print(f"{failure.filename}: {failure.strerror}", file=sys.stderr)
+        print(f"I cannot use {failure.filename}: {failure.strerror}. {NEXT[options.do]}", file=sys.stderr)
         return UNUSABLE
     finally:
         db.close()

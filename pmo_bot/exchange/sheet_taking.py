@@ -7,6 +7,7 @@ with its events.  What is not understood changes nothing.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -45,6 +46,8 @@ FIELDS = {TITLE: "title", OWNER: "owner_id", DUE: "due", PROJECT: "project_id", 
           DONE_MEANS: "done_means", SEVERITY: "severity", REQUIREMENTS: "requirements"}  # fmt: skip
 """The columns that may change an item, by what they change."""
 Progress = Callable[[float], object]
+MOST_NAMES = 5
+"""So many people are named to whoever misspelled one."""
 KINDS = {kind.name.lower(): kind for kind in Kind}
 
 
@@ -94,10 +97,20 @@ def whoever(db: Database, named: str | None, team: str | None = None) -> Person:
         if len(found) == 1:
             return found[0]
         several = f"Several people are called {named}: " + ", ".join(one.address for one in found)
-        raise Unusable(f"{several}. Name one of these." if found else f"I know nobody called {named}. Try a Slack id.")
+        raise Unusable(f"{several}. Name one of these." if found else _nobody(everybody, named))
     if len(leads) != 1:
         raise Unusable("In whose name? The history says who changed what: --as NAME, or --as with a Slack id.")
     return leads[0]
+
+
+def _nobody(everybody: Sequence[Person], named: str) -> str:
+    """That nobody is called so, with the names that come nearest."""
+    if not everybody:
+        return f"I know nobody called {named}: this database has no people yet. They come with Slack, or an import."
+    labels = [one.label for one in everybody]
+    shown = get_close_matches(named, labels, n=MOST_NAMES, cutoff=0.4) or labels[:MOST_NAMES]
+    more = " and others" if len(labels) > len(shown) else ""
+    return f"I know nobody called {named}. I know {', '.join(shown)}{more}; a Slack id works, too."
 
 
 def take_lines(

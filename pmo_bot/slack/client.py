@@ -77,10 +77,10 @@ class SlackClient:
         except SlackApiError as failure:
             return _refused(failure.response), {}
         except aiohttp.ClientConnectorError as failure:
-            error = f"cannot reach Slack: {type(failure).__name__}"
-            return Outcome(Fate.LATER, error=error, retry_after=UNREACHABLE_SECONDS), {}
+            return Outcome(Fate.LATER, error=_unreachable(failure), retry_after=UNREACHABLE_SECONDS), {}
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as failure:
-            return Outcome(Fate.AMBIGUOUS, error=f"no clear answer: {type(failure).__name__}"), {}
+            why = "it took too long" if isinstance(failure, TimeoutError) else "the connection broke"
+            return Outcome(Fate.AMBIGUOUS, error=f"no clear answer: {why}"), {}
         data = answer.data if isinstance(answer.data, dict) else {}
         channel = data.get("channel")
         there = channel if isinstance(channel, str) else ""
@@ -158,6 +158,16 @@ def _sdk_log() -> logging.Logger:
     log = logging.getLogger(f"{__name__}.sdk")
     log.setLevel(logging.WARNING)
     return log
+
+
+def _unreachable(failure: aiohttp.ClientConnectorError) -> str:
+    """Why nobody was told anything, without the names that a library has for it."""
+    why = "nothing answers at its address"
+    if isinstance(failure, aiohttp.ClientConnectorDNSError):
+        why = f"the name {failure.host} is not found"
+    elif isinstance(failure, (aiohttp.ClientConnectorSSLError, aiohttp.ClientConnectorCertificateError)):
+        why = "its certificate is not trusted here"
+    return f"cannot reach Slack: {why}"
 
 
 def _refused(response: Any) -> Outcome:

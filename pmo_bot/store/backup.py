@@ -58,7 +58,7 @@ def opened(path: Path) -> Iterator[tuple[Database, datetime]]:
     Raises `NoBackup` for a file that is none, and for one that does not agree with itself.
     """
     if not path.is_file():
-        raise NoBackup(f"There is no file {path}.")
+        raise NoBackup(f"There is no file {path}. `./run backup FILE` writes one.")
     with TemporaryDirectory(prefix="pmo-bot-") as folder:
         copy = Path(folder) / "backup.db"
         shutil.copyfile(path, copy)

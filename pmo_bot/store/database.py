@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 from pmo_bot.store import chain
@@ -30,6 +31,14 @@ def normal_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def is_usable(url: str) -> bool:
+    """Whether this is the address of a database that the bot knows how to keep everything in."""
+    try:
+        return make_url(url).drivername in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        return False
 
 
 class Writing(Session):

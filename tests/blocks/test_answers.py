@@ -178,7 +178,7 @@ FACTS: dict[str, Any] = {
     "decision": decision(), "by": JON, "needs": (Need.OWNER, Need.DUE), "mode": Mode.CONTROLLING,
     "newer": decision(), "chosen": "Birch", "leads": [JON], "mistakes": (Mistake("told_twice"),),
     "other": done(), "on": done(), "milestone": None, "chain": [PLAN, None, done(), PLAN],
-    "latest": day(-1), "at": at(MONDAY), "least": 1, "projects": [project()],
+    "latest": day(-1), "at": at(MONDAY), "since": at(MONDAY), "least": 1, "projects": [project()],
     "goal": goal(), "kpi": kpi(), "phase": Phase.HYPERCARE, "may_waive": True, "where": "gates",
     "what": "it is no list",
     "seen": pair(),

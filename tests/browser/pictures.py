@@ -1,5 +1,6 @@
 """The README's pictures, taken from the playground: `python -m tests.browser.pictures`."""
 
+import argparse
 import os
 import re
 import shutil
@@ -45,6 +46,8 @@ LOOKS = (
 
 def main() -> None:
     """Take them."""
+    asked = argparse.ArgumentParser(prog="python -m tests.browser.pictures", description="Takes the README's pictures.")
+    asked.parse_args()
     FOLDER.mkdir(exist_ok=True)
     found = next(filter(None, map(shutil.which, NAMES)))
     with playground() as address, sync_playwright() as driver:

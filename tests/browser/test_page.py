@@ -1,6 +1,7 @@
 """The page of the playground, as a newcomer uses it: every test drives a real browser against the real server."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -297,6 +298,57 @@ async def test_a_narrow_window_has_a_drawer_and_nothing_sticks_out(stand: Stand,
     await say(page, "/do")
     await page.get_by_role("dialog").get_by_label("Name").wait_for()
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+async def test_on_a_phone_the_three_things_leave_room_and_name_what_is_there(opened: Opening) -> None:
+    page = await opened(viewport={"width": 390, "height": 780})
+    told = page.locator(".welcome")
+    box = await told.bounding_box()
+    assert box is not None
+    assert box["height"] < 780 / 8
+    assert "on the left" not in await told.inner_text()
+    await expect(told).to_contain_text("Press Next")
+    signs = await told.locator(".welcome-sign").all_inner_texts()
+    assert "".join(signs).isascii(), "a machine may have no font for more"
+
+
+async def test_what_is_longer_than_the_screen_is_read_from_its_beginning(stand: Stand, opened: Opening) -> None:
+    long = "Good morning\n" + "and so on\n" * 60 + "the end"
+    page = await opened(viewport={"width": 1000, "height": 500})
+    await stand.act("U0JON", "message", channel="C0APOLLO", text=long)
+    await expect(page.get_by_text("Good morning")).to_be_in_viewport()
+    await page.reload()
+    await expect(page.get_by_text("Good morning")).to_be_in_viewport()
+    await stand.act("U0JON", "message", channel="C0APOLLO", text="One more")
+    await page.get_by_role("button", name="New below").click()
+    await expect(page.get_by_text("One more")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_news_covers_nothing_that_is_read(stand: Stand, opened: Opening, width: int) -> None:
+    page = await opened(viewport={"width": width, "height": 780})
+    await stand.act("U0JON", "message", channel="C0GENERAL", text="Elsewhere")
+    card, log = page.locator(".toast.news"), page.locator(".messages-wrap")
+    await expect(card).to_contain_text("general")
+    above, below = await card.bounding_box(), await log.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    assert above["x"] >= 0
+    assert above["x"] + above["width"] <= width
+
+
+async def test_when_nobody_is_there_any_more_the_page_says_how_to_begin_again(opened: Opening) -> None:
+    page = await opened()
+    await page.clock.install()
+    gone = "window.EventSource = class { constructor() { setTimeout(() => this.onerror(), 10) } close() {} }"
+    await page.add_init_script(gone)
+    await page.reload()
+    word = page.locator(".clock-word")
+    await expect(word).to_have_text("Reconnecting…")
+    await page.clock.run_for(7000)
+    await expect(page.get_by_role("alert")).to_have_text(re.compile(r"has stopped\. Start \./run again\."))
+    await expect(word).to_be_empty()
 
 
 async def test_a_newcomer_is_told_three_things_once(opened: Opening) -> None:

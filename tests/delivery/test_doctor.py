@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pmo_bot.cli.codes import UNUSABLE
 from pmo_bot.cli.doctor import FAILED, doctor
 from pmo_bot.cli.letters import letters, resend
+from pmo_bot.cli.main import main
 from pmo_bot.clock import real_now
 from pmo_bot.model import Post, PostKind, PostState, Sent
 from pmo_bot.services.undelivered import send_again
@@ -64,8 +68,50 @@ def test_it_is_one_of_the_doctors_findings(sqlite_url: str, capsys: object) -> N
 def test_a_network_without_slack_is_told_from_a_wrong_token(sqlite_url: str, capsys: object) -> None:
     assert doctor(settings_for(sqlite_url, "http://127.0.0.1:9/api/")) == FAILED
     told = capsys.readouterr().out  # type: ignore[attr-defined]
-    assert "No answer from Slack: cannot reach Slack" in told
+    assert "No answer from Slack: cannot reach Slack: nothing answers at its address." in told
     assert "Copy the bot token" not in told
+
+
+def test_a_network_without_names_is_told_in_words(sqlite_url: str, capsys: object) -> None:
+    assert doctor(settings_for(sqlite_url, "http://nowhere.invalid/api/")) == FAILED
+    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "cannot reach Slack: the name nowhere.invalid is not found." in told
+    assert "Error" not in told
+
+
+NOBODY = {"slack_bot_token": None, "slack_app_token": None, "slack_signing_secret": None}
+
+
+def test_all_that_is_missing_is_named_at_once_with_where_it_is_found(sqlite_url: str, capsys: object) -> None:
+    bare = settings_for(sqlite_url, "http://127.0.0.1:9/api/").model_copy(update=NOBODY)
+    assert doctor(bare) == FAILED
+    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "to do  SLACK_BOT_TOKEN is not set, and is needed" in told
+    assert "to do  SLACK_APP_TOKEN is not set, and is needed" in told
+    assert "option SLACK_SIGNING_SECRET is not set, and is not needed here" in told
+    assert told.count("api.slack.com/apps") == 2
+    assert "App-Level Tokens" in told
+
+
+def test_several_processes_need_the_signing_secret(capsys: object) -> None:
+    nowhere = settings_for("postgresql+psycopg://127.0.0.1:9/pmo", "http://127.0.0.1:9/api/")
+    assert doctor(nowhere.model_copy(update=NOBODY)) == FAILED
+    assert "to do  SLACK_SIGNING_SECRET is not set, and is needed" in capsys.readouterr().out  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://x:a-secret@y/z", "postgresql+psycopg2://y/z", "var/pmo.db", "postgres://y:z/z"]
+)
+def test_a_database_of_another_kind_is_refused_in_a_sentence(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(SystemExit) as ended:
+        main(["doctor"])
+    assert ended.value.code == UNUSABLE
+    told = capsys.readouterr().err
+    assert told.startswith("DATABASE_URL: it has to be SQLite (sqlite:///var/pmo.db) or PostgreSQL")
+    assert "a-secret" not in told
 
 
 def test_a_database_that_cannot_be_used_says_why(capsys: object) -> None:

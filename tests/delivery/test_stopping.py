@@ -13,9 +13,11 @@ from itertools import product
 from pathlib import Path
 
 import aiohttp
+import pytest
 from sqlmodel import col, select
 
 from pmo_bot.app import build
+from pmo_bot.cli import serve
 from pmo_bot.clock import running
 from pmo_bot.model import Post, PostKind, PostState, Project, Sent
 from pmo_bot.playground import Playground
@@ -148,3 +150,29 @@ async def test_a_database_without_the_newest_schema_is_not_ready(tmp_path: Path)
     away = build(settings_for(nowhere, "http://127.0.0.1:9/api/"))
     assert await away.why_not_ready() == "the database does not answer: OperationalError"
     await away.stop()
+
+
+# --- at work or not yet -------------------------------------------------------------------
+
+
+async def test_it_says_that_it_is_at_work_when_slack_is_there(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serve, "CONNECTS_WITHIN", 0.1)
+    bot = build(settings_for(sqlite_url, "http://127.0.0.1:9/api/"))
+    await bot.start(socket_mode=True)
+    telling = asyncio.create_task(serve.tell(bot))
+    await asyncio.wait({telling}, timeout=0.5)
+    assert not telling.done()
+    telling.cancel()
+    await bot.stop()
+    said = capsys.readouterr().err
+    assert said.count("PMO Bot cannot reach Slack yet, and tries again until it does") == 1
+    assert "at work" not in said
+
+    async with slack(DIGESTS) as playground:
+        bot = build(settings_for(sqlite_url, playground.api_url))
+        await bot.start(socket_mode=True)
+        await asyncio.wait_for(serve.tell(bot), 10)
+        await bot.stop()
+    assert capsys.readouterr().err.endswith("PMO Bot is at work. Stop it with Ctrl-C.\n")

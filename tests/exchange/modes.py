@@ -88,6 +88,9 @@ def _week(message: Message) -> tuple[str, date]:
 def main() -> int:
     """Replay in each mode, print the table, and say which rules were not kept."""
     options = _options().parse_args()
+    if not options.file.is_file():
+        say(f"There is no file {options.file}. Name one with issues, as `./run import jira` reads them.")
+        return 2
     set_up("CRITICAL")
     with TemporaryDirectory() as folder:
         db = imported(options.file, Path(folder))

@@ -22,8 +22,7 @@ def main() -> int:
     if chosen.part == "sbom":
         from tests.supply.sbom import sbom
 
-        chosen.file.write_text(sbom(RUNTIME))
-        return 0
+        return written(chosen.file, sbom(RUNTIME), "the list of what is inside, as CycloneDX")
     if chosen.part == "wheel":
         from tests.supply.wheel import build
 
@@ -33,11 +32,24 @@ def main() -> int:
     if chosen.part == "asvs":
         from tests.supply.asvs import table
 
-        (chosen.file.write_text if chosen.file else sys.stdout.write)(table())
+        if chosen.file:
+            return written(chosen.file, table(), "the table of OWASP ASVS 5.0")
+        sys.stdout.write(table())
         return 0
     from tests.supply.audit import audit
 
     return audit()
+
+
+def written(path: Path, text: str, what: str) -> int:
+    """Write a file, and say so."""
+    try:
+        path.write_text(text)
+    except OSError as why:
+        sys.stderr.write(f"I cannot write to {path}: {why.strerror}. Name another place.\n")
+        return 2
+    sys.stdout.write(f"{path}: {what}.\n")
+    return 0
 
 
 if __name__ == "__main__":

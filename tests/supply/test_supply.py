@@ -150,6 +150,12 @@ def test_it_has_all_that_is_kept_and_nothing_else(wheel: Path) -> None:
     assert packed == {path.as_posix() for path in sources() if len(path.parts) > 1 and path.suffix != ".mako"}
 
 
+def test_it_carries_the_licence_that_the_project_names(wheel: Path) -> None:
+    inside = zipfile.ZipFile(wheel)
+    (name,) = [name for name in inside.namelist() if name.endswith("/LICENSE")]
+    assert inside.read(name).decode().startswith(f"{PROJECT['license']['text']} License\n")
+
+
 def test_it_works_without_the_folder_it_was_made_in(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     code = "import sys; sys.path.insert(0, 'site'); from pmo_bot.cli.main import main; main(['migrate'])"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.supply import ROOT
 
-PARTS = ("pmo_bot", "handlers", "migrations", "README.md", "pyproject.toml")
+PARTS = ("pmo_bot", "handlers", "migrations", "README.md", "LICENSE", "pyproject.toml")
 USUAL_EPOCH = "1704067200"
 """The first second of 2024: what files are dated where `SOURCE_DATE_EPOCH` says nothing."""
 BUILD = "import sys; from setuptools import build_meta; print(build_meta.build_wheel(sys.argv[1]))"

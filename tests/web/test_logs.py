@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
-from pmo_bot.logs import set_up
+from pmo_bot.logs import OfLibraries, set_up
 
 LINE = re.compile(r"timestamp=\d{4}-\d\d-\d\dT[\d:.]+Z level=(?P<level>\w+) event=\S+ action=\S+.*")
+SECRET = "xoxb-12-34-abcDEF"
 FORGED = "x\ntimestamp=2026-01-01T00:00:00Z level=info event=start action=start.fine"
 
 
@@ -49,3 +52,56 @@ def test_secrets_are_left_out_wherever_they_stand(secret: str, capsys: pytest.Ca
     (line,) = logged(capsys, error=f"could not send to {secret} (timeout)")
     assert secret not in line
     assert secret[-6:] not in line
+
+
+# --- what libraries log -----------------------------------------------------------------
+
+
+class Lost:
+    """A library that lost its connection: it says so again with each attempt."""
+
+    def __init__(self, *, traces: bool = False) -> None:
+        structlog.configure(cache_logger_on_first_use=False)
+        set_up("INFO")
+        self.now = 0.0
+        self.handler = OfLibraries(traces=traces, ran=lambda: self.now)
+
+    def says(self, text: str, name: str = "slack_sdk.socket_mode", line: int = 7) -> None:
+        try:
+            raise ConnectionError(SECRET)
+        except ConnectionError:
+            record = logging.LogRecord(name, logging.ERROR, "client.py", line, text, (), sys.exc_info())
+        self.handler.emit(record)
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().err.splitlines()
+
+
+def test_what_a_library_says_is_a_short_line_like_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    Lost().says(f"Failed to connect with {SECRET}\nlevel=info " + "and so on " * 500)
+    (line,) = told(capsys)
+    found = LINE.fullmatch(line)
+    assert found is not None, line
+    assert found["level"] == "error"
+    assert "action=library.slack_sdk.socket_mode" in line
+    assert "Traceback" not in line
+    assert SECRET not in line
+    assert len(line) < 500
+
+
+def test_an_attempt_is_written_down_once_in_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    lost = Lost()
+    for second in range(21):
+        lost.now = float(second)
+        lost.says("Failed to connect")
+        lost.says("Failed to receive", line=second + 8)
+    attempts = [line for line in told(capsys) if "connect" in line]
+    assert len(attempts) == 3
+    assert ["left_out=9" in line for line in attempts] == [False, True, True]
+
+
+def test_where_in_its_code_it_was_is_told_to_whoever_looks_for_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    Lost(traces=True).says("Failed to connect")
+    Lost().says("A job failed", name="apscheduler.executors")
+    assert [("Traceback" in line, SECRET in line) for line in told(capsys)] == [(True, False), (True, False)]

@@ -2,7 +2,7 @@
 import { html, render, useEffect, useReducer } from "./lib/html.mjs";
 import { channelId, start, watch, world } from "./lib/world.mjs";
 import { Channel, Thread, titleOf } from "./panes/channel.mjs";
-import { ClockBar } from "./panes/clock.mjs";
+import { ClockBar, Stopped } from "./panes/clock.mjs";
 import { Confirm } from "./panes/confirm.mjs";
 import { Home } from "./panes/home.mjs";
 import { Modals } from "./panes/modal.mjs";
@@ -30,7 +30,7 @@ function App() {
       ${world.place.kind === "home" ? html`<${Home} />` : html`<${Channel} />`}
       ${thread && html`<${Thread} />`}
     </div>
-    <${Toasts} /><${Modals} /><${Confirm} />`;
+    <${Stopped} /><${Toasts} /><${Modals} /><${Confirm} />`;
 }
 
 const root = document.getElementById("root");

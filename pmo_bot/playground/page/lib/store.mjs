@@ -18,6 +18,7 @@ export const world = {
   toasts: [],
   drawer: false,
   lost: false,         // the event stream is down
+  stopped: false,      // and has been for so long that nobody is there
   failure: null,       // the page cannot start
   insert: null,        // {text, id}: text a tip puts into the composer
 };

@@ -172,15 +172,22 @@ export async function moveClock(button, body) {
 
 // --- events -------------------------------------------------------------------------------------------------------
 
+const STOPPED_AFTER = 6000; // milliseconds: whoever starts it again is quicker
 let stopListening = null;
+let losing = 0;
 let timer = 0;
 
 function startListening() {
   stopListening?.();
   stopListening = listen(world.as, onEvent, () => {
     if (world.lost) refresh();
-    set({ lost: false });
-  }, () => set({ lost: true }));
+    clearTimeout(losing);
+    losing = 0;
+    set({ lost: false, stopped: false });
+  }, () => {
+    losing ||= setTimeout(() => set({ stopped: true }), STOPPED_AFTER);
+    if (!world.lost) set({ lost: true });
+  });
 }
 
 function onEvent(event) {

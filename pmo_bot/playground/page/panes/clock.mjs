@@ -19,6 +19,9 @@ const MOVES = [
   ["next", "Next thing that happens", "Next", { next: true }],
 ];
 
+/** For whoever looks at a page behind which there is nothing any more. */
+export const Stopped = () => world.stopped && html`<p class="stopped" role="alert"><strong>${world.state.app?.name ?? "The app"} has stopped.</strong> Start <code>./run</code> again.</p>`;
+
 export function ClockBar() {
   const [, tick] = useReducer((n) => n + 1, 0);
   useEffect(() => {
@@ -40,8 +43,7 @@ export function ClockBar() {
         aria-busy=${world.moving === id} aria-disabled=${Boolean(world.moving)} onClick=${() => moveClock(id, body)}>
         ${id === "next" && html`<svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path fill="currentColor" d="M2 3l7 5-7 5zM10.5 3h2.5v10h-2.5z" /></svg>`}
         <span class="wide-only">${label}</span><span class="narrow-only">${short}</span></button>`)}</span>`}
-      <span class="clock-word" role="status">${world.moving ? "Time passes…" : world.moved}</span>
+      <span class=${classes("clock-word", world.lost && "lost")} role="status">${world.lost ? !world.stopped && "Reconnecting…" : world.moving ? "Time passes…" : world.moved}</span>
     </div>
-    ${world.lost && html`<span class="lost" role="status">Reconnecting…</span>`}
     <${Theme} /></header>`;
 }

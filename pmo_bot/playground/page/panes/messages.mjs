@@ -23,9 +23,20 @@ function onArrows(event) {
   to?.focus();
 }
 
+/** Where a message begins, with the day or the line that stands over it. */
+function topOf(box, ts) {
+  const found = box.querySelector(`[data-ts="${ts}"]`);
+  if (!found) return Infinity;
+  const over = found.previousElementSibling;
+  return (over?.matches(".day-mark, .new-line") ? over : found).offsetTop - box.offsetTop - 6;
+}
+
 export function Messages({ messages, channel, inThread, label, intro }) {
   const box = useRef();
   const end = useRef(true);
+  const seen = useRef(null); // the last message that was there before
+  const from = useRef(null); // the first that was not: its beginning is shown, also where the rest does not fit
+  const held = useRef(null); // where its beginning was put
   const begun = useRef(null); // the unread line that was shown already: it is no place to come back to
   const [below, setBelow] = useState(false);
   const zone = me().tz;
@@ -37,14 +48,19 @@ export function Messages({ messages, channel, inThread, label, intro }) {
   const target = world.target;
   const toEnd = () => {
     if (!box.current) return; // gone before the observer heard of it
-    box.current.scrollTop = box.current.scrollHeight;
+    box.current.scrollTop = from.current ? Math.min(topOf(box.current, from.current), box.current.scrollHeight) : box.current.scrollHeight;
+    const rest = box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight;
+    if (rest > 1) [end.current, held.current, from.current] = [false, box.current.scrollTop, null];
     setBelow(false);
   };
   useLayoutEffect(() => {
     end.current = true;
+    seen.current = held.current = from.current = null;
     setBelow(false);
   }, [channel, inThread]);
   useLayoutEffect(() => {
+    if (last && last.ts !== seen.current) from.current = (messages.find((one) => seen.current && parseFloat(one.ts) > parseFloat(seen.current)) ?? last).ts;
+    seen.current = last?.ts ?? null;
     if (end.current) toEnd();
     else setBelow(true);
   }, [last?.ts, messages?.length, channel, inThread]);
@@ -71,6 +87,8 @@ export function Messages({ messages, channel, inThread, label, intro }) {
   }, [newTs, target, messages]);
   const onScroll = () => {
     const node = box.current;
+    if (held.current !== null && Math.abs(node.scrollTop - held.current) < 2) return; // that was not the reader
+    held.current = from.current = null;
     end.current = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
     if (end.current) setBelow(false);
   };
@@ -88,5 +106,5 @@ export function Messages({ messages, channel, inThread, label, intro }) {
   });
   return html`<div class="messages-wrap"><div class="messages" ref=${box} onScroll=${onScroll} role="log" aria-label=${label} aria-live="polite" aria-relevant="additions" tabindex="0" onKeyDown=${onArrows}>
       <div class="messages-inner">${intro}${rows}</div></div>
-    ${below && html`<button type="button" class="to-end" onClick=${() => ((end.current = true), toEnd())}>New below ↓</button>`}</div>`;
+    ${below && html`<button type="button" class="to-end" onClick=${() => ((end.current = true), (from.current = null), toEnd())}>New below ↓</button>`}</div>`;
 }

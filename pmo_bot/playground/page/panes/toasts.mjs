@@ -16,8 +16,8 @@ function Toast({ toast }) {
   const wait = () => (timer.current = setTimeout(() => dismiss(toast.id), toast.bad ? LIFE * 2 : LIFE));
   const hold = () => clearTimeout(timer.current);
   useEffect(() => (wait(), hold), []);
-  return html`<div class=${classes("toast", toast.bad && "bad")} onPointerEnter=${hold} onPointerLeave=${wait} onFocusIn=${hold} onFocusOut=${wait}>
-    <div class="toast-head"><strong>${toast.title}</strong><button type="button" class="close" aria-label="Dismiss" onClick=${() => dismiss(toast.id)}>×</button></div>
+  return html`<div class=${classes("toast", toast.bad && "bad", toast.chips && "news")} onPointerEnter=${hold} onPointerLeave=${wait} onFocusIn=${hold} onFocusOut=${wait}>
+    <div class="toast-head"><strong>${toast.title.replace(/ messages?$/, "")}${toast.chips && html`<span class="wide-only"> ${toast.title.split(" ").at(-1)}</span>`}</strong><button type="button" class="close" aria-label="Dismiss" onClick=${() => dismiss(toast.id)}>×</button></div>
     ${toast.chips && html`<div class="chips">${toast.chips.map((chip) => html`<button type="button" class="chip" onClick=${() => visit(chip, toast.id)}>
       ${chip.user ? html`<${Avatar} user=${chip.user} small />` : null}<span>${chip.label}</span>${chip.count > 1 && html`<span class="badge">${chip.count}</span>`}</button>`)}</div>`}</div>`;
 }
