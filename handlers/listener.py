@@ -127,10 +127,10 @@ class Desk:
             await ack(response_action="errors", errors=dict(sentence.errors))
         elif isinstance(sentence, Reply):
             await ack(response_action="update", view=notice(sentence.message))
-        answer = await answering
-        if not isinstance(answer, Invalid | Next):
-            await give(self.surface, incoming, answer)
-        self.soon()
+        self._afterwards(self._late(incoming, answering))
+
+    async def _late(self, incoming: Incoming, answering: Awaitable[Answer]) -> None:
+        await self._given(incoming, await answering)
 
     def guarded_event(self, listener: EventListener) -> Handler:
         """A listener for what Slack tells by itself."""

@@ -32,7 +32,7 @@ from tests.torture.nursery import nursery
 from tests.torture.outbox import CLEAN, Waiting, fill, judge
 from tests.torture.processes import READY
 from tests.torture.test_delivery import at_work, short_on, where
-from tests.world import APP_TOKEN, BOT_TOKEN
+from tests.world import APP_TOKEN, BOT_TOKEN, SECRET
 
 FROM = "0016"
 """Every migration since."""
@@ -226,6 +226,7 @@ def test_who_may_not_migrate_says_who_does(
 def started(what: str, url: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """A process of the bot, until it ends by itself."""
     settings = {"DATABASE_URL": url, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN,
+                "SLACK_SIGNING_SECRET": SECRET,
                 "SLACK_API_URL": "http://127.0.0.1:9/api/", "PATH": os.environ["PATH"],
                 "PYTHONPATH": str(ROOT)}  # fmt: skip
     return subprocess.run(

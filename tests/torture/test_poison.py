@@ -21,6 +21,7 @@ from pmo_bot.store import queries
 from tests.delivery.office import DIGESTS, Office, office, project
 from tests.lengths import WHOLE, proof
 from tests.torture import report
+from tests.torture.test_delivery import short_on
 from tests.world import TEAM
 
 REPLIES, BAD = 5, "002"
@@ -54,8 +55,10 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> list[str]:
     tried, made = [], deliver.rendered
 
     def rendered(parcel: Any) -> Any:
-        tried.append(parcel.post.body["text"])
-        if parcel.post.body["text"] == BAD:
+        text = (parcel.post.body or {}).get("text", "another message")
+        if text.isdigit():
+            tried.append(text)
+        if text == BAD:
             raise failure
         return made(parcel)
 
@@ -77,6 +80,7 @@ def wrong(office: Office) -> set[Cause]:
 
 @proof
 async def test_a_message_that_cannot_be_made(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    short_on("SQLite", database_url)
     async with office(database_url, DIGESTS) as at:
         replies(at)
         tried = poisoned(monkeypatch, KeyError("a mistake of ours"))

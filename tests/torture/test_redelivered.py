@@ -38,7 +38,7 @@ from tests.torture.test_signatures import every_request
 
 SEED = 20261128
 TIMES = 4
-ROUNDS = length(1, 3)
+ROUNDS = length(1, 2)
 STANDS = length(0.0, 10.0)
 """Seconds for which the database does not answer; in the short form until everything is acknowledged."""
 IN_TIME = 3.0
@@ -77,7 +77,7 @@ async def test_what_comes_four_times_happens_once(tmp_path: Path) -> None:
         deliveries += await shuffled(often, coming, changed, rng)
         requests, did = requests + len(coming), did + sum(changed)
         assert differing(everything(often), everything(once)) == []
-    assert did > length(5, 500), "too few of them did anything"
+    assert did > length(5, 300), "too few of them did anything"
     for each in (once, often):
         await each.stop()
     if WHOLE:
