@@ -116,9 +116,10 @@ COMMANDS: Mapping[str, Right] = {
 
 CLICKS: Mapping[Verb, Right] = {
     **dict.fromkeys((Verb.PREFERENCES, Verb.PAUSE, Verb.OPEN_HOME, Verb.NEW_ITEM, Verb.PICK_DATE, Verb.AWAY, Verb.BACK,
-                     Verb.KEEP_TIME), ANYBODY),
+                     Verb.KEEP_TIME, Verb.KEEP_TITLE), ANYBODY),
     Verb.NEW_PROJECT: BEGIN,
-    **dict.fromkeys((Verb.SHOW, Verb.WHY, Verb.DONE, Verb.NEW_DATE, Verb.TAKE_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE,
+    **dict.fromkeys((Verb.SHOW, Verb.WHY, Verb.DONE, Verb.NEW_DATE, Verb.BLOCKED, Verb.SNOOZE, Verb.CHANGE,
+                     Verb.TAKE_DATE,
                      Verb.COUNTER, Verb.DECLINE, Verb.ASK_BACK, Verb.KEEP, Verb.ANSWER, Verb.HAND, Verb.NOT_YET,
                      Verb.DECIDE, Verb.WAITS, Verb.FIX, Verb.OBJECT, Verb.NEEDS, Verb.ASSESS, Verb.MEASURE,
                      Verb.PLAN_FOR, Verb.OFFER, Verb.REFUSE), SEE_ITEM),

@@ -171,7 +171,9 @@ def test_several_changes_and_what_was_refused_stand_in_one_answer() -> None:
 FACTS: dict[str, Any] = {
     "item": PLAN, "owner": MARIA, "requester": SAM, "person": JON, "project": project(), "lead": JON, "length": 612,
     "most": 500, "key": "A-12", "day": day(-3), "first": day(3), "last": day(1), "opens": time(9), "closes": time(17),
-    "words": "someday", "verb": "move", "channel": "#general", "reference": "ab12", "command": "add x by someday",
+    "words": "someday", "title": "x", "verb": "move", "channel": "#general", "reference": "ab12",
+    "command": "add x by someday",
+    "since": at(MONDAY),
     "event": event("item.done", PLAN), "actor": MARIA, "own": False, "sent": MONDAY, "today": MONDAY,
     "names": ["Jon", "Jo"], "keys": ["A-1", "A-2"], "count": 3, "name": "jo", "text": "x", "scope": "mine",
     "people": [JON, SAM], "role": "sponsor", "decider": JON,

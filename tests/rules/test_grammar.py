@@ -313,7 +313,7 @@ def test_every_command_is_there() -> None:
     promised = (
         "add decide ask risk issue milestone list show done start reopen drop move assign block unblock link"
         " unlink snooze accept decline log project digest status freeze skill severity tag effort lesson why policy"
-        " prefs handover goal kpi budget about win propose help"
+        " prefs calendar handover goal kpi budget about win propose help"
     )
     assert " ".join(VERBS) == promised
 
