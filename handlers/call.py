@@ -22,7 +22,7 @@ PEOPLE = re.compile("[UW][A-Z0-9]{2,}(?:,[UW][A-Z0-9]{2,})*")
 """A field in which people were chosen."""
 POSTED_TO = re.compile(r"(?i)\bto <#([CG][A-Z0-9]+)")
 """A channel that something is to go to."""
-TYPED_BEFORE = (Verb.PICK_DATE, Verb.RETRY)
+TYPED_BEFORE = (Verb.PICK_DATE, Verb.KEEP_TITLE, Verb.RETRY)
 """Buttons that carry a command."""
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 

@@ -27,6 +27,7 @@ from handlers.clicks_policy import POLICY_CLICKS
 from handlers.clicks_risks import RISK_CLICKS
 from handlers.clicks_value import VALUE_CLICKS
 from handlers.clicks_waiting import WAITING_CLICKS
+from handlers.commands_capture import TITLE_CLICKS
 from handlers.drafting import DRAFT_CLICKS
 from handlers.first_days import FIRST_DAYS_CLICKS
 from handlers.listener import Desk
@@ -198,6 +199,7 @@ CLICKS: dict[Verb, Click] = {
     Verb.UNDO: undo,
     Verb.CHANGE: change,
     Verb.PICK_DATE: pick_date,
+    **TITLE_CLICKS,
     Verb.OPEN_HOME: everything,
     Verb.NEW_ITEM: new_item,
     Verb.NEW_PROJECT: new_project,

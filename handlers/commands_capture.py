@@ -8,9 +8,11 @@ from handlers.answers import Answer, Open
 from handlers.call import Call
 from handlers.listener import Desk
 from handlers.ranking import gives_way
-from handlers.reading_text import Said
+from handlers.reading_text import Said, understand
 from pmo_bot.blocks.forms import Origin
+from pmo_bot.blocks.ids import Press, Verb
 from pmo_bot.model import Kind
+from pmo_bot.rules.grammar import Misread
 from pmo_bot.rules.modes import Need, lacks, missing, mode_of
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import has_clock, needed_of
@@ -124,3 +126,15 @@ CAPTURE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {
     "issue": issue,
     "milestone": milestone,
 }
+
+
+def keep_title(desk: Desk, call: Call, press: Press) -> Answer:
+    """The words that were taken for a date belong to the title."""
+    said = understand(desk.db, call)
+    if isinstance(said, Misread) or said.command.verb not in CAPTURE_COMMANDS or not said.titled:
+        raise Refused("old_button")
+    command = replace(said.command, title=said.titled, unread_date=None)
+    return CAPTURE_COMMANDS[command.verb](desk, call, replace(said, command=command))
+
+
+TITLE_CLICKS: dict[Verb, Callable[[Desk, Call, Press], Answer]] = {Verb.KEEP_TITLE: keep_title}

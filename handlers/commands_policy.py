@@ -34,13 +34,17 @@ def policy(desk: Desk, call: Call, said: Said) -> Answer:
         return _pilot(desk, call, said)
     project, spoken = answering.project_among(desk.db, call, said)
     project = project or said.project
-    answering.check_words(said, [word for word in spoken if project is None or word != project.key.lower()], SHOW)
+    asked = [word for word in spoken if project is None or word != project.key.lower()]
+    answering.check_words(said, asked, SHOW)
+    strange = next((word for word in asked if word not in answering.LITTLE and word not in SHOW), None)
+    if strange is not None:
+        raise Refused("policy_word", words=strange, key=project.key if project else "APOLLO")
     if {"workspace", "default"} & set(spoken):
         project = None
     if "try" in spoken:
         return _try(desk, call, project, spoken)
-    asked = next((word for word in spoken if word in ABOUT), "show")
-    return ABOUT[asked](desk, call, project)
+    about = next((word for word in spoken if word in ABOUT), "show")
+    return ABOUT[about](desk, call, project)
 
 
 def _show(desk: Desk, call: Call, project: Project | None) -> Answer:

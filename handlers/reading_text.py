@@ -20,6 +20,8 @@ from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 SENT_ON = re.compile(r"(?i)\bto\s+(<#|#)")
+BESIDE_TITLE = re.compile(r"<[^>]*>|[#!]\S+")
+"""Mentions, channels, tags and weights: what may follow a title and is no part of it."""
 HAS_DATE_WINDOW = frozenset({"add", "risk", "issue", "milestone", "move"})
 """Commands for which a window can ask for the date that was not understood."""
 
@@ -60,8 +62,16 @@ class Said:
         """The date; a phrase that was not understood is asked back, never guessed."""
         if self.command.unread_date:
             again = self.text if self.command.verb in HAS_DATE_WINDOW else ""
-            raise Refused("unread_date", words=self.command.unread_date, command=again)
+            raise Refused("unread_date", words=self.command.unread_date, command=again, title=self.titled)
         return self.command.due
+
+    @property
+    def titled(self) -> str:
+        """The title with the words that could not be read as a date, where they end what was typed; else nothing."""
+        words, unread = self.command.words, self.command.unread_date
+        makes = "title" in VERBS[self.command.verb].takes and self.command.title and unread
+        rest = words.rpartition(unread)[2] if unread and unread in words else words
+        return f"{self.command.title} {unread}" if makes and not BESIDE_TITLE.sub("", rest).strip(" ,;:.!?") else ""
 
     def due_for(self, item: Item | None, person: Person, today: date) -> date | None:
         """The date, or so many working days after the item's own, or after today where none is named."""

@@ -117,7 +117,7 @@ COMMANDS: Mapping[str, Right] = {
 
 CLICKS: Mapping[Verb, Right] = {
     **dict.fromkeys((Verb.PREFERENCES, Verb.PAUSE, Verb.OPEN_HOME, Verb.NEW_ITEM, Verb.PICK_DATE, Verb.AWAY, Verb.BACK,
-                     Verb.KEEP_TIME), ANYBODY),
+                     Verb.KEEP_TIME, Verb.KEEP_TITLE), ANYBODY),
     Verb.NEW_PROJECT: BEGIN,
     **dict.fromkeys((Verb.SHOW, Verb.WHY, Verb.DONE, Verb.NEW_DATE, Verb.TAKE_DATE, Verb.BLOCKED, Verb.SNOOZE,
                      Verb.CHANGE, Verb.COUNTER, Verb.DECLINE, Verb.ASK_BACK, Verb.KEEP, Verb.ANSWER, Verb.HAND,

@@ -37,6 +37,8 @@ def refusal(refused: Refused) -> Message:
     buttons = [press(Verb.SHOW, item.id)] if isinstance(item, Item) else []
     if refused.why == "unread_date" and command and len(value := encode(Verb.PICK_DATE, 0, command)) <= BUTTON_VALUE:
         buttons.append(kit.button(LABELS[Verb.PICK_DATE], id=action_id(Verb.PICK_DATE), value=value))
+        if refused.facts.get("title") and len(value := encode(Verb.KEEP_TITLE, 0, command)) <= BUTTON_VALUE:
+            buttons.append(kit.button(LABELS[Verb.KEEP_TITLE], id=action_id(Verb.KEEP_TITLE), value=value))
     if refused.why == "not_in_channel" and command and len(value := encode(Verb.RETRY, 0, command)) <= BUTTON_VALUE:
         buttons.append(kit.button(LABELS[Verb.RETRY], id=action_id(Verb.RETRY), value=value))
     project = refused.facts.get("project")

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     OPEN_HOME = "home"
     NEW_ITEM = "new"
     PICK_DATE = "pick"
+    KEEP_TITLE = "title"
     NEW_PROJECT = "project"
     ACCEPT = "accept"
     COUNTER = "counter"

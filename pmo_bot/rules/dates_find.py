@@ -31,6 +31,7 @@ from .dates_vocabulary import (
     is_day_number,
     is_qualifier,
     is_slip_of_the_pen,
+    seems_a_moment,
 )
 from .dates_words import FOREIGN_KEYWORDS, MONTHS
 
@@ -72,7 +73,7 @@ class _Sentence:
             if span and span.due:
                 return span
             unread = unread or span
-        return self._last_words(today) or unread or self._no_such_day()
+        return self._last_words(today) or unread or self._no_such_day() or self._meant_as_one()
 
     def _keywords(self) -> list[int]:
         """From the last to the first; "on" and its like after the ones that mean a deadline."""
@@ -182,6 +183,15 @@ class _Sentence:
         months, days = [w for w in self.cores[at:] if w in MONTHS], [w for w in self.cores[at:] if is_day_number(w)]
         meant = len(months) == len(days) == 1 and not self.read(" ".join(self.tokens[at:]))
         return Span(at, at + 2, None) if meant else None
+
+    def _meant_as_one(self) -> Span | None:
+        """ "Draft it by blurday": one or two last words after a keyword that were meant as a date, and are none."""
+        count = len(self.cores)
+        for at in (count - 2, count - 3):
+            if at > 0 and self.cores[at] in FREE_KEYWORDS | ANNOUNCES and BARRIER not in self.cores[at:]:
+                meant = seems_a_moment(self.cores[at + 1 :], self.cores[at - 1])
+                return Span(self._with_due(at), count, None) if meant else None
+        return None
 
     def _stands_alone(self, at: int) -> bool:
         """Whether these last words can only be the deadline."""

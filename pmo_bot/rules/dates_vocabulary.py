@@ -1,6 +1,7 @@
 """Which words may belong to a date in a sentence, and which show that a date is only mentioned."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from .dates_foreign import FOREIGN_DATE_WORDS, FOREIGN_WORDS, bare
@@ -54,6 +55,10 @@ _DAY_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _DATE_SHAPED = re.compile(
     r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}.*|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?::[0-9]{2}|[ap]m)|20[2-4][0-9]"
 )
+_NO_DAY = re.compile(r"[a-z]{2,}day|[a-z]*morrow")
+_PERIOD = re.compile(r"(?:q|w|kw|cw|wk)-?[0-9]{1,2}")
+OCCASIONS = _words("christmas xmas easter thanksgiving lunch lunchtime dinner breakfast fortnight summer winter autumn")
+NUMBERED = _words("week weeks kw cw wk sprint iteration quarter q")
 _EASILY_MISSPELT = tuple(name for name in (*WEEKDAYS, *MONTHS, "tomorrow") if len(name) > 5)
 
 
@@ -104,6 +109,18 @@ def is_date_shaped(word: str) -> bool:
 def is_slip_of_the_pen(word: str) -> bool:
     """Whether this is nearly the name of a day or a month; strict, as names of people come near too."""
     return any(_nearly(word, name) for name in _EASILY_MISSPELT)
+
+
+def seems_a_moment(words: Sequence[str], before: str) -> bool:
+    """Whether one or two last words that are no date were surely meant as one: `blurday`, `week 49`, `launch day`.
+
+    Who did something ("reviewed by Doris Day") and what merely follows "by" ("stand by me") is none.
+    """
+    if len(words) == 1:
+        return bool(_NO_DAY.fullmatch(words[0]) or _PERIOD.fullmatch(words[0])) or words[0] in OCCASIONS
+    last, acts = words[-1], before.endswith("ed")
+    numbered = words[0] in NUMBERED and last.isdigit()
+    return numbered or (not acts and (last in ("day", *OCCASIONS) or bool(_NO_DAY.fullmatch(last))))
 
 
 def _nearly(word: str, name: str) -> bool:

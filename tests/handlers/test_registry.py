@@ -252,7 +252,9 @@ def _of_value() -> Iterator[Any]:
     told = Told(lesson(), project(), MARIA)
     yield lessons_message(page([told], 8), Look(), None, JON, MONDAY).payload()
     yield with_help(answers.say(Markup("Kept.")), Helping(Thing(("Book a room",), item_id=12), (told,))).payload()
-    yield answers.refusal(Refused("unread_date", words="by then", command="add Draft it by then")).payload()
+    yield answers.refusal(
+        Refused("unread_date", words="by then", command="add It by then", title="It by then")
+    ).payload()
     yield answers.refusal(Refused("not_in_channel", channel="#board", command="digest to <#C1|board>")).payload()
     yield kept_message(WAY).payload()
 
@@ -374,7 +376,7 @@ def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
 FACTS: dict[str, Any] = {
     "length": 600, "most": 500, "key": "A-12", "item": ITEM, "person": JON, "owner": MARIA, "requester": SAM,
     "since": LONG_AGO, "day": MONDAY, "today": MONDAY, "first": MONDAY, "last": MONDAY,
-    "opens": MARIA.opens, "closes": MARIA.closes,
+    "opens": MARIA.opens, "closes": MARIA.closes, "title": "It",
     "project": project(), "lead": JON, "words": "by then", "command": "digest", "verb": "done", "channel": "C1",
     "reference": "1a2b3c4d", "people": [MARIA, SAM], "role": "sponsor", "name": "A-12", "actor": JON, "own": False,
     "decision": decision(), "decider": INES, "event": event("item.done", ITEM), "sent": MONDAY,

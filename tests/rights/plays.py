@@ -209,6 +209,7 @@ THINGS: Mapping[str, tuple[Verb, ...]] = {
 CLICKS: Mapping[Verb, Play] = {
     **{verb: presses(verb, thing) for thing, verbs in THINGS.items() for verb in verbs},
     Verb.PICK_DATE: presses(Verb.PICK_DATE, "", "add Draft it by then"),
+    Verb.KEEP_TITLE: presses(Verb.KEEP_TITLE, "", "add Draft it by blurday"),
     Verb.GIVE: presses(Verb.GIVE, ASKED, "{id_clerk}"), Verb.EXTEND: presses(Verb.EXTEND, LATE, "2026-12-16"),
     Verb.TAKE_DATE: presses(Verb.TAKE_DATE, "action", "2026-12-16"),
     Verb.WHY_THESE: presses(Verb.WHY_THESE, "", "brief:{id_owner}:2026-12-02"),

@@ -1,6 +1,7 @@
 """What a person can get wrong in the words of a command, and the sentence they get: what is, and what to do next."""
 
 import re
+from typing import Any
 
 from tests.shown import find, said
 from tests.world import World
@@ -17,6 +18,11 @@ SLIPS = [
         "or `/pmo help` for everything I can do.",
     ),
     ("/pmo shwo A-1", "I do not know “shwo”. Did you mean `/pmo show A-1`?"),
+    (
+        "/pmo policy APOLLO nonsense",
+        "I do not know what “nonsense” asks of a policy. Try `/pmo policy APOLLO` for what is in force, or with "
+        "`history`, `change`, `review` or `try controlling`.",
+    ),
     ("/pmo done", "Which item? Try `/pmo done A-12`; `/pmo list` shows yours."),
     ("/pmo done 999", "I have no such item as 999 for you. `/pmo list` shows the ones you can see."),
     (
@@ -166,3 +172,19 @@ async def test_a_refusal_about_an_item_shows_it_with_one_click(w: World) -> None
         "*Draft the plan* (A-1) is done already. `/pmo reopen A-1` brings it back."
     )
     assert find(refusal["blocks"], "Show it", "")
+
+
+async def test_what_was_meant_as_a_date_is_asked_back_and_may_stay_in_the_title(w: World) -> None:
+    answer = await hears(w, "/pmo add Draft the thing by blurday @Maria Ortega #apollo !high")
+    assert "I could not read “by blurday” as a date." in answer
+    assert {"Pick a date…", "Keep it as the title"} <= {part["text"]["text"] for part in buttons(w)}
+    await w.clicks("U0JON", "Keep it as the title", w.last("U0JON"))
+    item = w.item(1)
+    assert (item.title, item.due, item.priority) == ("Draft the thing by blurday", None, "high")
+    assert "Stand by me" in await hears(w, "/pmo add Stand by me")
+    assert w.item(2).title == "Stand by me"
+
+
+def buttons(w: World) -> list[dict[str, Any]]:
+    """Everything that can be pressed in the newest answer."""
+    return [part for block in w.last("U0JON")["blocks"] if block["type"] == "actions" for part in block["elements"]]

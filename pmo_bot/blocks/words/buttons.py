@@ -28,6 +28,7 @@ LABELS: dict[Verb, str] = {
     Verb.OPEN_HOME: "See what I have for you",
     Verb.NEW_ITEM: "New item…",
     Verb.PICK_DATE: "Pick a date…",
+    Verb.KEEP_TITLE: "Keep it as the title",
     Verb.NEW_PROJECT: "New project…",
     Verb.ACCEPT: "Accept",
     Verb.COUNTER: "Another date…",

@@ -19,7 +19,7 @@ from pmo_bot.blocks.words.refusals_value import VALUE
 from pmo_bot.rules.refusals import Refused
 
 TYPED: dict[str, Callable[..., Markup]] = {
-    "unread_date": lambda words, command="": mrkdwn(
+    "unread_date": lambda words, command="", title="": mrkdwn(
         "I could not read “{words}” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.", words=words
     ),
     "no_date": lambda key: mrkdwn(

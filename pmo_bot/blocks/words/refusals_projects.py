@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from pmo_bot.blocks import when
+from pmo_bot.blocks.people import shown
 from pmo_bot.blocks.text import Markup, channel_link, mrkdwn
 from pmo_bot.blocks.words import modes, policy
 from pmo_bot.blocks.words.naming import both, either, there
+
+WORD_SHOWN = 40
 
 PROJECTS: dict[str, Callable[..., Markup]] = {
     "empty_colour": lambda project: mrkdwn(
@@ -83,6 +86,10 @@ PROJECTS: dict[str, Callable[..., Markup]] = {
     "not_yours_to_try": lambda project, lead: mrkdwn(
         "Trying changes nothing, but it shows what others would be told: {lead} or a PMO lead can do it for {name}. "
         "Ask one of them.", lead=when.first_name(lead) if lead else "its lead", name=project.name,
+    ),
+    "policy_word": lambda words, key: mrkdwn(
+        "I do not know what “{words}” asks of a policy. Try `/pmo policy {key}` for what is in force, or with "
+        "`history`, `change`, `review` or `try controlling`.", words=shown(words, WORD_SHOWN), key=key,
     ),
     "bad_policy": lambda mistakes: mrkdwn("{said}", said=" ".join(policy.mistake(one) for one in mistakes)),
 }  # fmt: skip
