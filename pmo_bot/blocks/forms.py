@@ -210,7 +210,9 @@ def done(origin: Origin, item: Item) -> View:
     means = [kit.section(mrkdwn("*{label}*\n{text}", label=words.ADD_DONE_MEANS, text=item.done_means), id="means")]
     entry = kit.text_input(id="note", multiline=True, longest=1000)
     note = field(words.DONE_NOTE, entry, "note", hint=words.DONE_HINT, optional=True)
-    return framed("done", Form.DONE, origin, about(item), *(means if item.done_means else []), note, submit=words.TITLE["done"])
+    return framed(
+        "done", Form.DONE, origin, about(item), *(means if item.done_means else []), note, submit=words.TITLE["done"]
+    )
 
 
 def not_yet(origin: Origin, item: Item) -> View:

@@ -22,8 +22,10 @@ def review_message(review: Review, *, may_change: bool) -> Message:
     heading, effort = words.heading(review), words.effort(review)
     lines = [words.line(figure) for figure in review.figures]
     blocks: list[Block] = [kit.section(heading, id="heading")]
-    for first in range(0, len(lines), LINES):
-        blocks.append(kit.section(Markup("\n").join(lines[first : first + LINES]), id=f"figures-{first}"))
+    blocks += [
+        kit.section(Markup("\n").join(lines[first : first + LINES]), id=f"figures-{first}")
+        for first in range(0, len(lines), LINES)
+    ]
     blocks.append(kit.context(words.MEASURED, id="measured"))
     well = words.ALL_WELL if can_tell(review.figures) else words.TOO_FEW
     hints = [words.suggestion(figure) for figure in review.quiet] or [well]
