@@ -33,7 +33,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any], mode: Mode | None
         kit.section(name, id="about"),
         kit.section(policy_words.read_back(ladder, mode), id="now"),
         field(words.POLICY_REMINDERS, kit.text_input(id="reminders", initial=written(body.get("nudges", ()))),
-              "reminders", hint=policy_words.reminders_hint(body.get("nudges", ())), optional=True),
+              "reminders", hint=policy_words.HOW_TO_WRITE, optional=True),
         *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
         _number("grace", words.POLICY_GRACE, ladder.grace, hint=words.POLICY_GRACE_HINT),
         _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause, hint=words.POLICY_PAUSE_HINT),

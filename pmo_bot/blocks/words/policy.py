@@ -65,14 +65,10 @@ def read_back(found: Ladder, mode: Mode | None) -> Markup:
     )  # fmt: skip
 
 
-def reminders_hint(rungs: Sequence[Mapping[str, Any]]) -> str:
-    """What the reminders say now, and how they are written."""
-    return f"Now: {_reminders(rungs)}. To write it: {HOW_TO_WRITE}"
-
-
 HOW_TO_WRITE = (
-    "-1 is one working day before the date, 0 the day itself, +1 one after it, with commas between them. “-5 over 10” "
-    "is only for what takes longer than 10 days. “then every 5 up to 5” goes on every 5 days, 5 times at most."
+    "Above it is in words. To write it: -1 is one working day before the date, 0 the day itself, +1 one after it, with "
+    "commas between them. “-5 over 10” is only for what takes longer than 10 days. “then every 5 up to 5” goes on "
+    "every 5 days, 5 times at most."
 )
 
 
