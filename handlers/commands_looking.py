@@ -18,6 +18,7 @@ from handlers.sending import send_on, show_ways
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
 from pmo_bot.blocks.conflicts import conflicts_message
+from pmo_bot.blocks.words.helping import group_called
 from pmo_bot.model import Audience
 from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
@@ -101,16 +102,21 @@ def digest(desk: Desk, call: Call, said: Said) -> Answer:
     return answering.digest(desk.db, call, said.project, audience, team)
 
 
-FOR_ALL = frozenset({"", "me", "please", "all", "everything"})
-"""After `help`: everything is meant."""
+FOR_ALL = frozenset({"", "me", "please"})
+"""After `help`: no command is meant."""
+EVERYTHING = frozenset({"all", "everything"})
 
 
 def show_help(desk: Desk, call: Call, said: Said) -> Answer:
-    """`/pmo help` by role, or `help move` for one command."""
+    """`/pmo help`: what everybody needs; `help all` the rest, `help change` a part of it, `help move` one command."""
     first = said.command.words.strip().removeprefix("/pmo").strip().partition(" ")[0].lower()
     verb = SPELLINGS.get(first)  # before projects: one may be called MOVE
     if verb is not None:
         return Reply(helping.help_with(verb))
+    if first in EVERYTHING:
+        return Reply(helping.help_with_all())
+    if (group := group_called(first)) is not None:
+        return Reply(helping.help_with_group(group))
     asked = parse(first, now=call.now, calendar=calendar_for(call.person)) if first not in FOR_ALL else None
     if isinstance(asked, Misread):
         return Reply(answers.misread(asked))

@@ -65,7 +65,7 @@ def open_window(desk: Desk, call: Call, project: Project | None, without_rule: s
     found = _found(desk, call, project)
     origin = opening.origin_for(call, project.id if project else 0)
     body = without(found.body, without_rule) if without_rule else found.body
-    return Open(window(origin, words.heading(project, found.mode), body))
+    return Open(window(origin, words.heading(project, found.mode), body, found.mode if project else None))
 
 
 def _review(desk: Desk, call: Call, project: Project | None) -> Answer:

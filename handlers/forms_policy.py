@@ -30,12 +30,10 @@ def policy(desk: Desk, call: Call) -> Answer:
     reminders = read(call.text_of("reminders"))
     if reminders is None:
         errors["reminders"] = labels.BAD_REMINDERS
-    if errors:
-        return Invalid(errors)
-    told = {name: int(said) for name, said in numbers.items() if said}
+    told = {name: int(said) for name, said in numbers.items() if said and name not in errors}
     body = _without_field(desk, call, row) | _body(call, reminders or [], told)
-    if mistakes := check(body):
-        return Invalid(_at_fields(mistakes))
+    if errors := _at_fields(check(body)) | errors:
+        return Invalid(errors)
     project = standing.project_for(desk.db, call.person, row) if row else None
     if row and project is None:
         raise Refused("no_project", key="")
@@ -70,16 +68,23 @@ def _body(call: Call, reminders: list[dict[str, int]], numbers: dict[str, int]) 
 
 
 def _at_fields(mistakes: tuple[Mistake, ...]) -> dict[str, str]:
-    """Each mistake at its field; what is wrong with the steps stands at the first of them."""
+    """Each mistake at its field, one for a field; what is wrong with one of the steps stands at that step."""
     errors: dict[str, str] = {}
     for one in mistakes:
-        key = str(one.facts.get("key", ""))
-        errors.setdefault(FIELD_OF_KEY.get(key, key if key in NUMBERS else _usual(one)), words.mistake(one))
+        errors.setdefault(_field(one), words.at_field(one))
     return errors
 
 
-def _usual(one: Mistake) -> str:
-    return "reminders" if one.what in ("bad_nudge", "two_repeats") else "preview"
+def _field(one: Mistake) -> str:
+    key, step = str(one.facts.get("key", "")), str(one.facts.get("to", ""))
+    if step in STEPS:
+        return step
+    if one.what in OF_REMINDERS or key == "at":
+        return "reminders"
+    return FIELD_OF_KEY.get(key, key if key in NUMBERS else "preview")
+
+
+OF_REMINDERS = ("bad_nudge", "two_repeats", "too_long")
 
 
 POLICY_FORMS: dict[Form, Listener] = {Form.POLICY: policy}

@@ -8,6 +8,8 @@ from pmo_bot.blocks.forms import Origin, field
 from pmo_bot.blocks.ids import Form
 from pmo_bot.blocks.kit import View
 from pmo_bot.blocks.words import forms as words
+from pmo_bot.blocks.words import policy as policy_words
+from pmo_bot.model import Mode
 from pmo_bot.rules.left_out import left_out
 from pmo_bot.rules.policy import Ladder
 from pmo_bot.rules.policy_text import written
@@ -19,8 +21,8 @@ OF_ALL = {"full_week": words.POLICY_WEEK, "first_projects": words.POLICY_FIRST,
 """What only the policy of all projects has."""
 
 
-def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
-    """Everything about a policy, as it is now."""
+def policy(origin: Origin, name: str, body: Mapping[str, Any], mode: Mode | None = None) -> View:
+    """Everything about a policy, as it is now: in words on top, then field by field."""
     ladder = Ladder(body)
     days = {"preview": ladder.preview_at, **dict(ladder.recipients)}
     choices = [kit.option(label, value) for value, label in words.POLICY_CRITICAL.items()]
@@ -29,11 +31,12 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
     return kit.modal(
         words.TITLE["policy"],
         kit.section(name, id="about"),
-        field(words.POLICY_REMINDERS, kit.text_input(id="reminders", initial=written(body.get("nudges", ())),
-              longest=200), "reminders", hint=words.POLICY_REMINDERS_HINT, optional=True),
+        kit.section(policy_words.read_back(ladder, mode), id="now"),
+        field(words.POLICY_REMINDERS, kit.text_input(id="reminders", initial=written(body.get("nudges", ()))),
+              "reminders", hint=policy_words.HOW_TO_WRITE, optional=True),
         *(_number(step, words.POLICY_STEPS[step], days.get(step), optional=True) for step in STEPS),
-        _number("grace", words.POLICY_GRACE, ladder.grace),
-        _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause),
+        _number("grace", words.POLICY_GRACE, ladder.grace, hint=words.POLICY_GRACE_HINT),
+        _number("ack_pause", words.POLICY_PAUSE, ladder.ack_pause, hint=words.POLICY_PAUSE_HINT),
         _number("budget_off", words.POLICY_BUDGET, body.get("budget_off"), optional=True),
         *([] if origin.row else [_number(key, label, body.get(key), optional=True) for key, label in OF_ALL.items()]),
         field(words.POLICY_CRITICAL_LABEL, kit.radio(choices, id="critical",
@@ -50,6 +53,7 @@ def policy(origin: Origin, name: str, body: Mapping[str, Any]) -> View:
     )  # fmt: skip
 
 
-def _number(name: str, label: str, value: int | None, *, optional: bool = False) -> kit.Block:
-    initial = str(value) if value is not None else ""
-    return field(label, kit.text_input(id=name, initial=initial, longest=3), name, optional=optional)
+def _number(name: str, label: str, value: int | None, *, hint: str | None = None, optional: bool = False) -> kit.Block:
+    """No `longest`: a counter below a number helps nobody, and what is too much is said at its field."""
+    entry = kit.text_input(id=name, initial=str(value) if value is not None else "")
+    return field(label, entry, name, hint=hint, optional=optional)

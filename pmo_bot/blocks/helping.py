@@ -1,4 +1,6 @@
-"""Help as a message: what there is, in groups; and one command alone."""
+"""Help as a message: what everybody needs, all there is in groups, and one command alone."""
+
+from collections.abc import Sequence
 
 from pmo_bot.blocks import kit
 from pmo_bot.blocks.answers import say
@@ -10,15 +12,28 @@ from pmo_bot.rules.grammar import Verb
 
 
 def help_message(role: Role | None = None, *, leads: bool = False) -> Message:
-    """Everything the bot can do, from the grammar; what is theirs first for those who lead or watch projects."""
+    """The few things that everybody needs, then those of who leads or watches projects; the rest is a word away."""
     own = words.FOR_PMO if role is Role.PMO else words.FOR_LEADS if leads else None
-    order = words.LEADS_FIRST if own is not None else tuple(words.GROUPS)
-    groups = [("own", own)] if own is not None else []
-    groups += [(name, words.group(name, words.GROUPS[name])) for name in order]
-    blocks: list[Block] = [kit.section(words.HEADING, id="heading")]
+    groups = [("first", words.first()), *([("own", own)] if own is not None else [])]
+    return _in_groups(words.OWN_WORDS, groups, words.REST)
+
+
+def help_with_all() -> Message:
+    """Everything the bot can do, from the grammar."""
+    return _in_groups(words.HEADING, [(name, words.group(name, verbs)) for name, verbs in words.GROUPS.items()],
+                      words.FOOT)  # fmt: skip
+
+
+def help_with_group(name: str) -> Message:
+    """The commands that belong together."""
+    return say(words.group(name, words.GROUPS[name]))
+
+
+def _in_groups(heading: Markup, groups: Sequence[tuple[str, Markup]], foot: Markup) -> Message:
+    blocks: list[Block] = [kit.section(heading, id="heading")]
     blocks += [kit.section(text, id=f"help-{name}") for name, text in groups]
-    blocks.append(kit.context(words.FOOT, id="foot"))
-    text = Markup("\n").join([words.HEADING, *(text for _, text in groups), words.FOOT])
+    blocks.append(kit.context(foot, id="foot"))
+    text = Markup("\n").join([heading, *(text for _, text in groups), foot])
     return Message(plain(text), tuple(blocks))
 
 

@@ -21,9 +21,11 @@ def review_message(review: Review, *, may_change: bool) -> Message:
         return say(words.nothing(review))
     heading, effort = words.heading(review), words.effort(review)
     lines = [words.line(figure) for figure in review.figures]
-    parts = ((first, Markup("\n").join(lines[first : first + LINES])) for first in range(0, len(lines), LINES))
-    figures = [kit.section(part, id=f"figures-{first}") for first, part in parts]
-    blocks: list[Block] = [kit.section(heading, id="heading"), *figures]
+    blocks: list[Block] = [kit.section(heading, id="heading")]
+    blocks += [
+        kit.section(Markup("\n").join(lines[first : first + LINES]), id=f"figures-{first}")
+        for first in range(0, len(lines), LINES)
+    ]
     blocks.append(kit.context(words.MEASURED, id="measured"))
     well = words.ALL_WELL if can_tell(review.figures) else words.TOO_FEW
     hints = [words.suggestion(figure) for figure in review.quiet] or [well]

@@ -11,13 +11,12 @@ from pmo_bot.rules.welcome import Welcome
 
 
 def welcome_message(welcome: Welcome) -> Message:
-    """Three short paragraphs and one question."""
-    opening = words.opening(welcome)
-    blocks: list[Block] = [
-        kit.section(opening, id="opening"),
-        kit.section(words.what_you_get(welcome), id="what"),
-        kit.section(words.how_to_answer(welcome), id="how"),
-    ]
+    """Three short paragraphs and one question; one paragraph for whoever was welcomed to another project before."""
+    opening = words.opening_again(welcome) if welcome.before else words.opening(welcome)
+    blocks: list[Block] = [kit.section(opening, id="opening")]
+    if not welcome.before:
+        blocks.append(kit.section(words.what_you_get(welcome), id="what"))
+        blocks.append(kit.section(words.how_to_answer(welcome), id="how"))
     said = words.answered(welcome)
     if said is not None:
         blocks.append(kit.context(said, id="answered"))

@@ -85,9 +85,10 @@ def _ladder(body: Mapping[str, Any]) -> Iterator[Mistake]:
     yield from (Mistake("bad_step", {"rung": json.dumps(rung, default=str)[:100]}) for rung in bad)
     if bad:
         return
-    yield from (mistake for rung in rungs for mistake in _offset(rung["at"], 0))
-    if all(_between(rung["at"], 0, FURTHEST) for rung in rungs):
-        yield from _order(rungs)
+    yield from (mistake for rung in rungs for mistake in _offset(rung["at"], 0, to=str(rung.get("to", "preview"))))
+    sound = [rung for rung in rungs if _between(rung["at"], 0, FURTHEST)]
+    if all("to" in rung for rung in rungs if rung not in sound):  # without the preview nothing can be said of the rest
+        yield from _order(sound)
 
 
 def _is_step(rung: object) -> bool:
@@ -107,10 +108,13 @@ def _order(rungs: Sequence[Mapping[str, Any]]) -> Iterator[Mistake]:
         yield Mistake("told_twice")
     if told and len(previews) != 1:
         yield Mistake("one_preview", {"count": len(previews)})
-    elif previews and any(at <= previews[0] for _, at in told):
-        yield Mistake("preview_late", {"at": previews[0]})
-    if any(later < earlier for (_, earlier), (_, later) in pairwise(told)):
-        yield Mistake("out_of_order")
+    early = {to for to, at in told if len(previews) == 1 and at <= previews[0]}
+    yield from (Mistake("preview_late", {"at": previews[0], "to": to}) for to, _ in told if to in early)
+    yield from (
+        Mistake("out_of_order", {"at": earlier, "to": to})
+        for (_, earlier), (to, later) in pairwise(told)
+        if later < earlier and to not in early
+    )
 
 
 def _pauses(body: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -144,9 +148,10 @@ def _flags(body: Mapping[str, Any]) -> Iterator[Mistake]:
             yield Mistake("bad_flag", {"key": key})
 
 
-def _offset(value: object, least: int) -> Iterator[Mistake]:
+def _offset(value: object, least: int, **step: str) -> Iterator[Mistake]:
+    """A day that is none; `to` says of whom."""
     if not _between(value, least, FURTHEST):
-        yield Mistake("bad_number", {"key": "at", "least": least, "most": FURTHEST})
+        yield Mistake("bad_number", {"key": "at", "least": least, "most": FURTHEST, **step})
 
 
 def _between(value: object, least: int, most: int) -> bool:

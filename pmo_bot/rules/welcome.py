@@ -22,3 +22,5 @@ class Welcome:
     """When they said that they are in."""
     is_sponsor: bool = True
     """False once somebody else was named."""
+    before: bool = False
+    """Whether they were welcomed to another project before this one, and know what they get."""

@@ -89,8 +89,16 @@ def read(session: Session, post: Post) -> Welcome | None:
         post_key=post.key,
         answer_within=max(1, _ladder(session, project, post).grace),
         said_yes_on=calendar_of(session, person).today(yes.happened_at) if yes is not None else None,
+        before=_welcomed_before(session, post),
         is_sponsor=project.sponsor_id == person.id and project.phase is not Phase.PROPOSED,
     )
+
+
+def _welcomed_before(session: Session, post: Post) -> bool:
+    """Whether a welcome to another project reached them first."""
+    theirs = (Post.team_id == post.team_id, Post.kind == PostKind.WELCOME, Post.person_id == post.person_id)
+    earlier = select(Post.id).where(*theirs, Post.id < post.id, Post.state == PostState.SENT).limit(1)
+    return session.exec(earlier).first() is not None
 
 
 def _ladder(session: Session, project: Project, post: Post) -> Ladder:

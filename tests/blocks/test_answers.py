@@ -250,7 +250,7 @@ def test_projects_and_preferences_are_confirmed_in_words() -> None:
 
 
 def test_help_names_every_command_and_each_has_its_own() -> None:
-    text = helping.help_message().text
+    text = helping.help_with_all().text
     for name in (name for names in GROUPS.values() for name in names):
         assert VERBS[name].example in text
     assert "You can also say" in helping.help_with(next(v for v in VERBS.values() if v.aliases)).text

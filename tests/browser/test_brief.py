@@ -32,7 +32,7 @@ async def test_a_brief_asks_first_and_each_line_is_answered_where_it_stands(offi
     assert office.w.item(2).acceptance is Acceptance.ACCEPTED
 
     await brief.get_by_role("button", name="Done", exact=True).click()
-    await fills(page, "Save", What_shows_it="The plan is in the wiki")
+    await fills(page, "Done", What_shows_it="The plan is in the wiki")
     await expect(brief).to_contain_text("All of this is taken care of. Thank you.")
     await expect(brief.locator("s, del")).to_contain_text("Draft the cutover plan (A-1)")
     assert office.w.item(1).state is State.DONE

@@ -173,9 +173,12 @@ async def test_digest_and_status_show_the_project_as_it_is_now(w: World) -> None
 
 
 async def test_help_comes_in_groups(w: World) -> None:
-    answer = await w.hears("U0SAM", "/pmo help")
+    answer = await w.hears("U0SAM", "/pmo help all")
     positions = [answer.index(f"*{group}*") for group in ("Capture", "Look", "Answer", "Change", "Set up")]
     assert positions == sorted(positions)
+    part = await w.hears("U0SAM", "/pmo help set up")
+    assert part.startswith("*Set up*\n`/pmo project")
+    assert "*Capture*" not in part
     assert "For example: `/pmo prefs brief 09:30`, `/pmo prefs`, `/pmo prefs light`" in await w.hears(
         "U0JON", "/pmo help prefs"
     )
@@ -186,13 +189,20 @@ async def test_help_comes_in_groups(w: World) -> None:
     )
 
 
-async def test_help_begins_with_what_is_theirs_for_those_who_lead_or_watch(w: World) -> None:
-    lead, sponsor, pmo = [await w.hears(who, "/pmo help") for who in ("U0JON", "U0INES", "U0PRIYA")]
+async def test_help_begins_with_own_words_and_eight_commands_then_what_is_theirs(w: World) -> None:
+    lead, sponsor, pmo, sam = [await w.hears(who, "/pmo help") for who in ("U0JON", "U0INES", "U0PRIYA", "U0SAM")]
+    for answer in (lead, sponsor, pmo, sam):
+        own_words, heading, *commands = answer.splitlines()[:10]
+        assert own_words.startswith("*Say it in your own words.*")
+        assert heading == "*What everybody needs*"
+        assert all(command.startswith("`/pmo") for command in commands)
+        assert "The rest: `/pmo help all`" in answer
+        assert len(answer.splitlines()) <= 16
     for answer in (lead, sponsor):
-        assert answer.index("*Your projects*") < answer.index("*Set up*") < answer.index("*Capture*")
+        assert answer.index("*What everybody needs*") < answer.index("*Your projects*") < answer.index("The rest")
         assert "`/pmo list unaccepted`" in answer
-    assert pmo.index("*All projects*") < pmo.index("*Set up*") < pmo.index("*Capture*")
-    assert "*Your projects*" not in await w.hears("U0SAM", "/pmo help")
+    assert pmo.index("*What everybody needs*") < pmo.index("*All projects*") < pmo.index("The rest")
+    assert "*Your projects*" not in sam
 
 
 # --- change ---------------------------------------------------------------------------

@@ -33,8 +33,36 @@ async def test_anybody_may_see_what_decides(w: World) -> None:
     assert "5 working days before (what takes longer than 10), 1 working day before, on the day" in shown
     assert "then every 5 working days, at most 5 after the date" in shown
     assert "The owner is shown the note first, 1 working day after the date. Then it goes to the lead after 2" in shown
-    assert "Version 0, the one I came with" in shown
+    assert "These are the rules PMO Bot comes with: nobody has changed them." in shown
     assert "Change…" not in shown
+
+
+async def test_its_window_says_in_words_what_is_written_in_it(w: World) -> None:
+    await w.types(PRIYA, "/pmo policy change APOLLO")
+    about, now, reminders, *more = w.window(PRIYA)["blocks"]
+    assert about["text"]["text"].startswith("*Apollo*")
+    assert now["text"]["text"].startswith(
+        "*What it says:* owners are reminded 5 working days before (what takes longer than 10), 1 working day before, "
+        "on the day, 1 working day after"
+    )
+    assert "To write it: -1 is one working day before the date" in reminders["hint"]["text"]
+    numbers = [block["element"] for block in (reminders, *more[:6])]
+    assert not any("max_length" in element for element in numbers), "no counter below a number"
+
+
+async def test_all_that_is_wrong_is_said_at_once_each_at_its_field(w: World) -> None:
+    assert await changed(w, sponsor="1", pmo="999", grace="two", reminders="soon") == {
+        "sponsor": "Choose more than 1 for the sponsor: the owner is shown the note first.",
+        "pmo": "Use a whole number from 0 to 260.",
+        "grace": "Use a whole number, such as 2.",
+        "reminders": "I could not read this. Try -5 over 10, -1, 0, +1, +3, then every 5 up to 5.",
+    }
+    assert await w.submits(PRIYA, contact="6", sponsor="4") == {
+        "sponsor": "Choose 6 or more for the sponsor: whoever comes later is told later."
+    }
+    assert await w.submits(PRIYA, preview="", contact="2") == {
+        "preview": "Say when the owner is shown the note: that comes before anybody else is told."
+    }
 
 
 async def test_in_a_projects_channel_its_name_can_be_left_out(w: World) -> None:
@@ -76,9 +104,9 @@ async def test_the_same_once_more_makes_no_version(w: World) -> None:
     ("typed", "field", "sentence"),
     [
         ({"reminders": "whenever"}, "reminders", "I could not read this. Try -5 over 10"),
-        ({"contact": "two"}, "contact", "Use a whole number of working days, such as 2."),
-        ({"preview": ""}, "preview", "Use one preview before anybody is told; there are 0."),
-        ({"preview": "5"}, "preview", "Choose days after 5 for everybody who is told"),
+        ({"contact": "two"}, "contact", "Use a whole number, such as 2."),
+        ({"preview": ""}, "preview", "Say when the owner is shown the note: that comes before anybody else is told."),
+        ({"preview": "5"}, "sponsor", "Choose more than 5 for the sponsor: the owner is shown the note first."),
         ({"grace": "0"}, "grace", "Use a whole number from 1 to 20"),
     ],
 )

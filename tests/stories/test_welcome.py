@@ -27,6 +27,22 @@ async def test_a_new_sponsor_reads_what_they_get_and_how_to_answer(w: World) -> 
     assert "All of it in your working hours, New York time." in welcome
 
 
+async def test_who_was_welcomed_to_one_project_reads_little_for_the_next(w: World) -> None:
+    await w.types(JON, "/pmo project new Birch", w.dm(JON))
+    assert await w.submits(JON, sponsor=INES) == {}
+    await w.until("2026-11-30", "18:00")
+    first, second = welcomes(w, INES)
+    assert "*What you get*" in first
+    assert second.splitlines()[0] == (
+        "*Jon named you sponsor of Birch, too.* It goes as in your other project: one report every Monday, and a "
+        "question only when neither the owner nor Jon could settle a date. You have two working days to answer."
+    )
+    assert "Yes, I sponsor it" in second
+    assert "*What you get*" not in second
+    await w.clicks(INES, "Yes, I sponsor it", w.inbox(INES)[0])
+    assert "*What you get*" in said(w.inbox(INES)[0]["blocks"]), "the first one stays as it is"
+
+
 async def test_it_waits_for_their_working_hours(w: World) -> None:
     await w.until("2026-11-30", "14:59")
     assert not welcomes(w, INES)
@@ -60,8 +76,8 @@ async def test_who_is_named_while_an_escalation_climbs_is_welcomed_before_it_rea
 
 async def test_a_yes_is_kept_and_shown_where_it_was_asked(w: World) -> None:
     await w.until("2026-11-30", "18:00")
-    await w.clicks(INES, "I am in", w.inbox(INES)[0])
-    assert "You said on Mon 30 Nov that you are in. Thank you." in said(w.inbox(INES)[0]["blocks"])
+    await w.clicks(INES, "Yes, I sponsor it", w.inbox(INES)[0])
+    assert "You said on Mon 30 Nov that you sponsor it. Thank you." in said(w.inbox(INES)[0]["blocks"])
     with w.bot.db.reading() as session:
         (kept,) = session.exec(select(Event).where(Event.what == SAID_YES)).all()
     assert kept.person_id == kept.actor_id
@@ -70,7 +86,7 @@ async def test_a_yes_is_kept_and_shown_where_it_was_asked(w: World) -> None:
 async def test_who_sponsors_no_more_is_told_so_when_they_say_yes(w: World) -> None:
     await w.until("2026-11-30", "18:00")
     await w.types(JON, "/pmo project APOLLO sponsor @Priya Nair")
-    await w.clicks(INES, "I am in", w.inbox(INES)[0])
+    await w.clicks(INES, "Yes, I sponsor it", w.inbox(INES)[0])
     assert "Somebody else sponsors that project now." in said(w.last(INES, w.dm(INES))["blocks"])
     assert not welcomes(w, PRIYA)
 

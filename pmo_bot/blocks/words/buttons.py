@@ -63,7 +63,7 @@ LABELS: dict[Verb, str] = {
     Verb.SCOPE: "Make it smaller…",
     Verb.LIVE_WITH: "Live with it for now…",
     Verb.NOTE: "Write a note…",
-    Verb.SPONSOR_IN: "I am in",
+    Verb.SPONSOR_IN: "Yes, I sponsor it",
     Verb.POLICY_CHANGE: "Change…",
     Verb.POLICY_HISTORY: "History",
     Verb.POLICY_WITHOUT: "Switch it off…",

@@ -175,17 +175,15 @@ BEGINS = {
 POLICY_REQUESTER_LABEL = "Whoever asked for it"
 POLICY_REQUESTER = {"yes": "Is told once when it is passed on", "no": "Is not told by itself"}
 POLICY_REMINDERS = "Remind the owner"
-POLICY_REMINDERS_HINT = (
-    "Working days from the date, with commas: -1 is the day before, 0 the day itself. “-5 over 10” is for what takes "
-    "longer than 10 days. “then every 5 up to 5” goes on."
-)
 POLICY_STEPS = {
     "preview": "Show the owner the note, working days after the date",
-    "contact": "Tell the lead after",
-    "sponsor": "Tell the sponsor after",
-    "pmo": "Tell a PMO lead after",
+    "contact": "Tell the lead, working days after the date",
+    "sponsor": "Tell the sponsor, working days after the date",
+    "pmo": "Tell a PMO lead, working days after the date",
 }
-POLICY_GRACE, POLICY_PAUSE = "Working days between two people", "Working days after an acknowledgement"
+POLICY_GRACE, POLICY_PAUSE = "Working days to answer", "Working days more after “Acknowledge”"
+POLICY_GRACE_HINT = "So long everybody who is told has for an answer before the next one is told."
+POLICY_PAUSE_HINT = "So long nobody else is told once somebody has pressed the button."
 POLICY_WEEK = "More things of one person in a week than this do not fit (7 where it is empty)"
 PREFS_CAPACITY = "Points that fit into your week"
 PREFS_CAPACITY_HINT = "An action counts two unless somebody said otherwise. Only you read the figures."
@@ -196,7 +194,7 @@ POLICY_CRITICAL_LABEL = "Critical items"
 POLICY_CRITICAL = {"no": "Wait for working hours like all others", "yes": "Are told at any hour, without a day's wait"}
 POLICY_WITHOUT_LABEL = "Windows do without"
 POLICY_WITHOUT = {"done_means": "Done means", "priority": "Priority", "reason": "The reason for another date"}
-BAD_NUMBER = "Use a whole number of working days, such as 2."
+BAD_NUMBER = "Use a whole number, such as 2."
 BAD_REMINDERS = "I could not read this. Try -5 over 10, -1, 0, +1, +3, then every 5 up to 5."
 
 BAD_COUNTRY = "I do not know this country's holidays. Use two letters, such as ES or US."

@@ -5,6 +5,17 @@ from collections.abc import Mapping
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.rules.grammar import VERBS, Misread, Verb
 
+OWN_WORDS = mrkdwn(
+    "*Say it in your own words.* To me alone you write `A-12 done`, `2 more days` or `waiting for legal`. Elsewhere "
+    "type `/pmo` and what you want, in any order: people by @mention, dates as you say them."
+)
+FIRST = ("add", "done", "move", "block", "decide", "risk", "list")
+"""With `/pmo` alone these are the eight that everybody needs."""
+REST = mrkdwn(
+    "The rest: `/pmo help all`, or one part of it: `/pmo help capture`, `look`, `answer`, `change` or `set up`. "
+    "One command: `/pmo help move`.\nIn a thread, use the menu of a message: *Track this*. My answers are for your "
+    "eyes only."
+)
 HEADING = mrkdwn("*What I can do.* Words may come in any order: people by @mention, dates as you say them.")
 FOOT = mrkdwn(
     "In a thread, use the menu of a message: *Track this*. My answers are for your eyes only. To me alone you can "
@@ -35,8 +46,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Set up": ("project", "goal", "kpi", "budget", "status", "freeze", "policy", "prefs", "help"),
 }
 
-LEADS_FIRST = ("Set up", "Look", "Answer", "Capture", "Change")
-"""For those who lead or watch projects: what is theirs comes first."""
 FOR_LEADS = mrkdwn(
     "*Your projects*\n`/pmo status` — How all you lead or sponsor stands, worst first.\n"
     "`/pmo list unaccepted` — What was asked for and has no yes yet; `unowned` and `overdue` work alike."
@@ -112,6 +121,20 @@ def line(verb: Verb) -> Markup:
 def group(name: str, verbs: tuple[str, ...]) -> Markup:
     """The commands that belong together."""
     return Markup("\n").join([mrkdwn("*{name}*", name=name), *(line(VERBS[verb]) for verb in verbs)])
+
+
+def first() -> Markup:
+    """What everybody needs, each with its example."""
+    return Markup("\n").join([
+        mrkdwn("*What everybody needs*"),
+        mrkdwn("`/pmo` — See what you owe today, with buttons."),
+        *(line(VERBS[verb]) for verb in FIRST),
+    ])  # fmt: skip
+
+
+def group_called(word: str) -> str | None:
+    """A part of the help by its first word."""
+    return next((name for name in GROUPS if name.lower().partition(" ")[0] == word), None)
 
 
 def about(verb: Verb) -> Markup:

@@ -57,6 +57,26 @@ def ladder(found: Ladder, mode: Mode | None) -> Markup:
     return Markup("\n").join(lines)
 
 
+def read_back(found: Ladder, mode: Mode | None) -> Markup:
+    """What the fields of its window say together, in words."""
+    return mrkdwn(
+        "*What it says:* owners are reminded {reminders}. {steps}",
+        reminders=_reminders(found.body.get("nudges", ())), steps=_begun(_steps(found, mode)),
+    )  # fmt: skip
+
+
+HOW_TO_WRITE = (
+    "Above it is in words. To write it: -1 is one working day before the date, 0 the day itself, +1 one after it, with "
+    "commas between them. “-5 over 10” is only for what takes longer than 10 days. “then every 5 up to 5” goes on "
+    "every 5 days, 5 times at most."
+)
+
+
+def _begun(words: str) -> str:
+    said = words[:1].upper() + words[1:]
+    return said if said.endswith(".") else f"{said}."
+
+
 def _untaken(body: Mapping[str, Any]) -> Markup:
     """`*After go-live* the lead is asked about an issue that nobody takes up: severity 1 after 4 working hours, …`"""
     limits = [(one, found) for one in SEVERITIES if (found := limit_of(body, one)) is not None]
@@ -109,7 +129,7 @@ def _days(count: int) -> str:
 def since(newest: Policy | None, by: Person | None, own: bool, project: Project | None, today: date) -> Markup:
     """Which version counts, since when, by whom."""
     if newest is None:
-        return mrkdwn("_Version 0, the one I came with: nobody has changed it._")
+        return mrkdwn("_These are the rules PMO Bot comes with: nobody has changed them._")
     whose = "" if own or project is None else " (the workspace's)"
     return mrkdwn(
         "_Version {version}{whose}, since {day}, by {who}. What was shown to an owner before goes on by the version it "
@@ -126,7 +146,7 @@ def version_line(policy: Policy, by: Person | None, mode: Mode | None, today: da
                   ladder=ladder(Ladder(body), mode))  # fmt: skip
 
 
-NO_HISTORY = mrkdwn("There is only version 0, the one I came with. `/pmo policy` shows it.")
+NO_HISTORY = mrkdwn("Nobody has changed the rules that PMO Bot comes with. `/pmo policy` shows them.")
 
 
 # --- what is wrong with a new one -------------------------------------------------------
@@ -139,18 +159,31 @@ MISTAKES: dict[str, Callable[..., str]] = {
     "too_many": lambda key, most: f"Use at most {most} steps in “{key}”.",
     "two_repeats": lambda: "Use “every” once: one repetition is enough.",
     "bad_nudge": lambda rung: f"Write a reminder as “at” a day or “every” so many days with “max”, not as {rung}.",
-    "bad_number": lambda key, least, most: f"Use a whole number from {least} to {most} for “{key}”.",
+    "bad_number": lambda key, least, most, to="": f"Use a whole number from {least} to {most} for “{key}”.",
     "bad_step": lambda rung: f"Write a step as “at” a day with “do”: “preview” or “to” somebody, not as {rung}.",
     "unknown_recipient": lambda name: f"Choose contact, sponsor or pmo: I do not know “{name}”.",
     "told_twice": lambda: "Name each of contact, sponsor and pmo once.",
     "one_preview": lambda count: f"Use one preview before anybody is told; there are {count}.",
-    "preview_late": lambda at: f"Choose days after {at} for everybody who is told: the owner is shown the note first.",
-    "out_of_order": lambda: "Choose days that do not go back: whoever comes later is told later.",
+    "preview_late": lambda at, to: f"Choose more than {at} for {_whom(to)}: the owner is shown the note first.",
+    "out_of_order": lambda at, to: f"Choose {at} or more for {_whom(to)}: whoever comes later is told later.",
     "bad_limit": lambda rung: f"Write a limit as “severity” 1 to 4 with “hours” or “days”, not as {rung}.",
     "severity_twice": lambda: "Name each severity once.",
     "unknown_field": lambda name, known: f"Leave out {known} or nothing: I do not ask for “{name}”.",
     "bad_flag": lambda key: f"Write “{key}” as true or false.",
 }
+
+
+def _whom(to: str) -> str:
+    return WHOM.get(to, f"“{to}”")
+
+
+def at_field(found: Mistake) -> str:
+    """The same where it stands below the field it is about, which needs no name."""
+    if found.what == "bad_number":
+        return f"Use a whole number from {found.facts['least']} to {found.facts['most']}."
+    if found.what == "one_preview":
+        return "Say when the owner is shown the note: that comes before anybody else is told."
+    return mistake(found)
 
 
 def mistake(found: Mistake) -> str:

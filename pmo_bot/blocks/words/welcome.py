@@ -9,9 +9,25 @@ from pmo_bot.rules.welcome import Welcome
 
 def opening(welcome: Welcome) -> Markup:
     """Who named them for what."""
+    return mrkdwn("*{who} {project}.* Here is what I do for you there.", who=_named_by(welcome),
+                  project=shown(welcome.project.name))  # fmt: skip
+
+
+def _named_by(welcome: Welcome) -> str:
     own = welcome.by is None or welcome.by.id == welcome.person.id
-    who = "You now sponsor" if own else f"{name(welcome.by)} named you sponsor of"
-    return mrkdwn("*{who} {project}.* Here is what I do for you there.", who=who, project=shown(welcome.project.name))
+    return "You now sponsor" if own else f"{name(welcome.by)} named you sponsor of"
+
+
+def opening_again(welcome: Welcome) -> Markup:
+    """The same to somebody who knows the rest from another project: what is different here."""
+    project = welcome.project
+    where = mrkdwn(" in {channel}", channel=channel_link(project.channel)) if project.channel else Markup("")
+    return mrkdwn(
+        "*{who} {project}, too.* It goes as in your other project: one report every Monday{where}, and a question only "
+        "when neither the owner nor {lead} could settle a date. You have {days} to answer.",
+        who=_named_by(welcome), project=shown(project.name), where=where, lead=name(welcome.lead, "the lead"),
+        days=days(welcome.answer_within),
+    )  # fmt: skip
 
 
 def what_you_get(welcome: Welcome) -> Markup:
@@ -43,4 +59,4 @@ def answered(welcome: Welcome) -> Markup | None:
         return mrkdwn("Somebody else sponsors {project} now.", project=shown(welcome.project.name))
     if welcome.said_yes_on is None:
         return None
-    return mrkdwn("You said on {day} that you are in. Thank you.", day=when.day(welcome.said_yes_on))
+    return mrkdwn("You said on {day} that you sponsor it. Thank you.", day=when.day(welcome.said_yes_on))
