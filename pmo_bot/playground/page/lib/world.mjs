@@ -161,7 +161,7 @@ export async function moveClock(button, body) {
     await refreshState();
     const found = await announce();
     const here = channelId() && channel(channelId())?.last_ts !== last;
-    set({ moved: here ? "Something new here" : found?.chips.length ? "" : "Nothing new" });
+    set({ moved: here ? "Something new" : found?.chips.length ? "" : "Nothing new" });
   } catch (error) {
     report(error);
   } finally {
