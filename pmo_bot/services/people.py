@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_, select
 
 from pmo_bot.model import Absence, Account, ChannelMember, Item, Person, Role, Standing, Workspace
@@ -60,10 +61,15 @@ def zone_of(name: str) -> ZoneInfo:
 
 def ensure_workspace(db: Database, team: str, now: datetime, *, name: str = "") -> None:
     """The workspace exists from now on; what Slack says of it is kept up to date."""
+    try:
+        _ensure(db, team, now, name)
+    except IntegrityError:  # another process that starts was faster: now it is there
+        _ensure(db, team, now, name)
+
+
+def _ensure(db: Database, team: str, now: datetime, name: str) -> None:
     with db.transaction() as session:
-        found = session.get(Workspace, team)
-        if found is None:
-            found = Workspace(team_id=team, started_at=now)
+        found = session.get(Workspace, team) or Workspace(team_id=team, started_at=now)
         found.name = name or found.name
         session.add(found)
 

@@ -46,9 +46,9 @@ def _mark_then_send() -> None:
     _blind()
     send, settle = Courier._send, Courier._settle
 
-    async def marked(self: Courier, parcel: Parcel, channel: str, fence: float) -> Outcome:
+    async def marked(self: Courier, parcel: Parcel, content: Any, channel: str, fence: float) -> Outcome:
         await settle(self, parcel.post, Outcome(Fate.DONE, channel, parcel.post.key), parcel)
-        return await send(self, parcel, channel, fence)
+        return await send(self, parcel, content, channel, fence)
 
     async def nothing(self: Courier, post: Post, outcome: Outcome, parcel: Parcel | None = None) -> bool:
         return True
