@@ -28,14 +28,16 @@ def unanswered(session: Session, reader: Person, post: Post, now: datetime) -> s
 
 
 def _in_flight(session: Session, told: Sequence[Line]) -> set[int]:
-    """What was passed on to them, and neither answered nor overtaken."""
+    """What was passed on to them, and is neither answered nor overtaken, nor done meanwhile."""
     ids = {line.escalation_id for line in told}
     open_rounds = (
         col(Escalation.id).in_(ids),
         col(Escalation.answered_at).is_(None),
         col(Escalation.void_at).is_(None),
+        col(Item.closed_at).is_(None),
     )
-    return set(session.exec(select(Escalation.item_id).where(*open_rounds))) if ids else set()
+    found = select(Escalation.item_id).join(Item, col(Item.id) == Escalation.item_id).where(*open_rounds)
+    return set(session.exec(found)) if ids else set()
 
 
 @prepared
