@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from itertools import cycle, islice
 from statistics import median, quantiles
@@ -44,6 +45,7 @@ async def test_others_are_answered_while_one_sends_thousands(sqlite_url: str) ->
     assert slow(busy) <= SLOWER * slow(quiet) + NOISE
     if WHOLE:
         measured = f"{len(busy)} others: {p99(quiet):.3f} s alone, {p99(busy):.3f} s meanwhile"
+        measured += f", {p99(busy) / p99(quiet):.1f} x; load {os.getloadavg()[0]:.1f}"
         row("S13", target="p99 of others at most twice as long", measured=measured)
 
 
