@@ -192,10 +192,10 @@ class Universe(Stage):
             self.happened["host's clock set"] += 1
             before = self.time.at
             self.time.at += step
-            self.run.log.write(max(before, self.time.at), "clock", of="host", by=step.total_seconds())
-            if step > timedelta() or self.off:  # nobody worked between the two
+            if step > timedelta() or self.off:  # nobody worked between the two: said before time has passed
                 back = self.down[0][1] - self.clock.true() if self.off else timedelta()
                 self.run.log.write(before, "off", until=self.time.at + back)
+            self.run.log.write(max(before, self.time.at), "clock", of="host", by=step.total_seconds())
         else:
             self.happened["database's clock set"] += 1
             self.clock.databases += step
