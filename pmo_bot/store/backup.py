@@ -75,7 +75,7 @@ def _as_of(copy: Path, path: Path) -> datetime:
     try:
         with closing(sqlite3.connect(copy)) as file:
             broken = file.execute("PRAGMA quick_check(1)").fetchone()[0]
-            as_of = datetime.fromisoformat(file.execute(f"SELECT as_of FROM {ABOUT}").fetchone()[0])  # noqa: S608
+            as_of = datetime.fromisoformat(file.execute(f"SELECT as_of FROM {ABOUT}").fetchone()[0])  # noqa: S608 - our own names
             file.execute(f"DROP TABLE {ABOUT}")
             file.commit()
     except (sqlite3.Error, ValueError, TypeError) as why:

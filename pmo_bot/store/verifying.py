@@ -150,7 +150,7 @@ def _streamed(driver: psycopg.Connection[Any], form: str) -> Iterator[Link]:
     """From PostgreSQL, which is a process of its own."""
     driver.execute(DATES)
     size = ROWS if psycopg.capabilities.has_stream_chunked() else 1
-    wanted = f"SELECT team_id, hash, {form} FROM event ORDER BY id"  # noqa: S608
+    wanted = f"SELECT team_id, hash, {form} FROM event ORDER BY id"  # noqa: S608 - our own names
     with driver.cursor(binary=True) as cursor:
         yield from cursor.stream(wanted.encode(), size=size)
 
@@ -169,9 +169,9 @@ def _in_blocks(driver: sqlite3.Connection, form: str) -> Iterator[Link]:
 def _block(driver: sqlite3.Connection, form: str, after: int | None) -> tuple[int | None, list[str]]:
     """The number of the last of the next events, and what a link has of each of them, one behind the other."""
     behind, given = ("", ()) if after is None else ("WHERE id > ?", (after,))
-    rows = f"SELECT id, team_id, hash, {form} AS told FROM event {behind} ORDER BY id LIMIT {ROWS}"  # noqa: S608
+    rows = f"SELECT id, team_id, hash, {form} AS told FROM event {behind} ORDER BY id LIMIT {ROWS}"  # noqa: S608 - our own names
     link = f"team_id || '{APART}' || hash || '{APART}' || told"
-    block = f"SELECT count(*), max(id), group_concat({link}, '{APART}') FROM ({rows})"  # noqa: S608
+    block = f"SELECT count(*), max(id), group_concat({link}, '{APART}') FROM ({rows})"  # noqa: S608 - our own names
     count, last, told = driver.execute(block, given).fetchone()
     parts: list[str] = told.split(APART) if told is not None else []
     if len(parts) != count * len(("team", "hash", "form")):  # some text has the sign that stands between

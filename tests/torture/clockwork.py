@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
@@ -28,6 +30,7 @@ from pmo_bot.services.projects import NewProject
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 from tests.shown import said
+from tests.torture.nursery import silent
 
 TEAM = "T0ALDER"
 BEGINS = datetime(2027, 2, 22, 6, tzinfo=UTC)
@@ -168,6 +171,17 @@ def heartbeat(db: Database, host: Host, inbox: Inbox) -> Heartbeat:
     made = Heartbeat(db, Courier(db, inbox, host.now, "clockwork"), host.now)
     made._afresh.ran, made._afresh.rules = host.running, zones.read
     return made
+
+
+@contextmanager
+def again(before: Clockwork, folder: Path) -> Iterator[Clockwork]:
+    """The same company from here on, as often as wanted."""
+    before.db.close()
+    copy = folder / "again.db"
+    shutil.copy(before.db.url.removeprefix("sqlite:///"), copy)
+    with silent(), clockwork(f"sqlite:///{copy}", before.host.at) as works:
+        works.inbox.messages += before.inbox.messages
+        yield works
 
 
 @contextmanager

@@ -154,12 +154,18 @@ async def _serve(line: Connection, at: datetime) -> None:
     company = small_company().with_manifest(MANIFEST)
     playground = create_playground(company, now=lambda: at, signing_secret="made-up-secret")
     door = SideDoor(playground)
+    await until_closed(line, playground, door)
+
+
+async def until_closed(line: Connection, playground: Playground, door: SideDoor, *more: Route) -> None:
+    """Serve a local Slack with a door at the side, and tell where it is, until the line is closed."""
     playground.app = Starlette(
         routes=[
             Route("/torture/lanes", door.lanes, methods=["POST"]),
             Route("/torture/trouble", door.trouble, methods=["POST"]),
             Route("/torture/held", door.held),
             Route("/torture/calls", door.calls),
+            *more,
             Mount("/", playground.app),
         ]
     )

@@ -13,14 +13,13 @@ from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from typing import Any
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
-from pmo_bot.playground import Playground, create_playground, serving, small_company
+from pmo_bot.playground import Playground, create_playground, small_company
 from pmo_bot.playground.workspace import User
-from tests.torture.local_slack import LocalSlack, SideDoor, _until_closed
+from tests.torture.local_slack import LocalSlack, SideDoor, until_closed
 from tests.torture.processes import apart
 from tests.world import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET
 
@@ -88,22 +87,13 @@ async def _serve(line: Connection) -> None:
     company = small_company().with_manifest(MANIFEST)
     playground = create_playground(company, now=_now, bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET)
     door = Reception(playground)
-    playground.app = Starlette(
-        routes=[
-            Route("/torture/lanes", door.lanes, methods=["POST"]),
-            Route("/torture/people", door.people, methods=["POST"]),
-            Route("/torture/trouble", door.trouble, methods=["POST"]),
-            Route("/torture/answers/{which}", door.answer, methods=["POST"]),
-            Route("/torture/answered", door.answered),
-            Route("/torture/posted", door.posted),
-            Route("/torture/held", door.held),
-            Route("/torture/calls", door.calls),
-            Mount("/", playground.app),
-        ]
-    )
-    async with serving(playground) as port:
-        line.send(port)
-        await asyncio.to_thread(_until_closed, line)
+    await until_closed(
+        line, playground, door,
+        Route("/torture/people", door.people, methods=["POST"]),
+        Route("/torture/answers/{which}", door.answer, methods=["POST"]),
+        Route("/torture/answered", door.answered),
+        Route("/torture/posted", door.posted),
+    )  # fmt: skip
 
 
 def _now() -> datetime:

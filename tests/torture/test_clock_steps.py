@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from tests.databases import made
 from tests.delivery.office import DIGESTS
 from tests.lengths import WHOLE, length, proof
 from tests.torture import report
-from tests.torture.clockwork import A_DAY, BEGINS, Clockwork, Message, clockwork, found, local_day
+from tests.torture.clockwork import A_DAY, BEGINS, Clockwork, Message, again, clockwork, found, local_day
 from tests.torture.local_slack import local_slack
 from tests.torture.nursery import nursery, silent
 from tests.torture.outbox import CLEAN, Waiting, fill, judge
@@ -45,17 +44,6 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clockwork]:
     with silent(), clockwork(made(f"sqlite:///{tmp_path_factory.mktemp('steps') / 'bot.db'}"), BEGINS) as works:
         found(works.db, OWNERS)
         works.play(ENDS - A_DAY, most=HOURS)
-        yield works
-
-
-@contextmanager
-def again(before: Clockwork, folder: Path) -> Iterator[Clockwork]:
-    """The same company from here on, as often as wanted."""
-    before.db.close()
-    copy = folder / "again.db"
-    shutil.copy(before.db.url.removeprefix("sqlite:///"), copy)
-    with silent(), clockwork(f"sqlite:///{copy}", before.host.at) as works:
-        works.inbox.messages += before.inbox.messages
         yield works
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import struct
 import zoneinfo
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from pmo_bot.model import Line, LineKind
 from tests.databases import made
 from tests.lengths import WHOLE, length, proof
 from tests.torture import report
-from tests.torture.clockwork import A_DAY, Clockwork, Message, clockwork, found
+from tests.torture.clockwork import A_DAY, Clockwork, Message, again, clockwork, found
 from tests.torture.nursery import silent
 
 HOME = "Europe/Madrid"
@@ -91,15 +90,11 @@ def before(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
 
 
 @contextmanager
-def again(before: Clockwork, rules: Rules, folder: Path) -> Iterator[Clockwork]:
-    """The same company from here on, by the old rules."""
+def by_the_old_rules(before: Clockwork, rules: Rules, folder: Path) -> Iterator[Clockwork]:
+    """The same company from here on."""
     rules.are(RULES)
     zones.read()
-    before.db.close()
-    copy = folder / "again.db"
-    shutil.copy(before.db.url.removeprefix("sqlite:///"), copy)
-    with silent(), clockwork(f"sqlite:///{copy}", before.host.at) as works:
-        works.inbox.messages += before.inbox.messages
+    with again(before, folder) as works:
         yield works
 
 
@@ -130,7 +125,7 @@ def punctual(messages: list[Message], changed: datetime) -> int:
 @pytest.fixture(scope="module")
 def undisturbed(before: Clockwork, rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str]]:
     """Which slots are filled, and what is passed on, while the rules stay as they are."""
-    with again(before, rules, tmp_path_factory.mktemp("undisturbed")) as works:
+    with by_the_old_rules(before, rules, tmp_path_factory.mktemp("undisturbed")) as works:
         works.play(UNTIL, most=HOURS)
         return {one.key for one in works.sent("brief", "digest")}, packets(works)
 
@@ -145,7 +140,7 @@ def test_r10_new_rules_under_a_running_bot(
     slots, passed_on = undisturbed
     checked = 0
     for changed in moments():
-        with again(before, rules, tmp_path) as works:
+        with by_the_old_rules(before, rules, tmp_path) as works:
             works.play(changed, most=HOURS)
             rules.are(NEW[name])
             works.host.at += A_LOOK
@@ -164,7 +159,7 @@ def test_r10_a_bot_that_does_not_notice_is_caught(before: Clockwork, rules: Rule
     if not WHOLE:
         pytest.skip("the whole form has it")
     (changed, *_), name = moments(), "an hour east"
-    with again(before, rules, tmp_path) as works:
+    with by_the_old_rules(before, rules, tmp_path) as works:
         works.heartbeat._afresh.rules = lambda: "as ever"
         works.play(changed, most=HOURS)
         rules.are(NEW[name])
