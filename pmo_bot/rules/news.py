@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from pmo_bot.model import MOVES, Acceptance, Escalation, Event, Item, Line, LineKind, Mode, Person
+from pmo_bot.model import Acceptance, Escalation, Event, Item, Line, LineKind, Mode, Person
 from pmo_bot.rules.asks import LED_BY, first_of
 from pmo_bot.rules.calendar import MIDNIGHT
 from pmo_bot.rules.climbing import told_in
 from pmo_bot.rules.facts import ItemFacts, Recipient
 from pmo_bot.rules.gate import never_reached
+from pmo_bot.rules.moves import standing
 from pmo_bot.rules.readiness import Readiness, looked_at_on
 from pmo_bot.rules.readiness import key as ready_key
 from pmo_bot.rules.risks import is_high, score_of, scores_in
@@ -187,7 +188,7 @@ def _slipped(facts: ItemFacts) -> Iterator[News]:
     item, reader = facts.item, first_of(facts, LED_BY)
     if facts.mode is not Mode.CONTROLLING or item.slips < SLIPS_TOLD or not item.is_open or reader is None:
         return
-    slips = [one for one in facts.past.events if one.what in MOVES and one.after.get("slips") == item.slips]
+    slips = [one for one in standing(facts.past.events) if one.after.get("slips") == item.slips]
     if slips and reader.person.id != slips[-1].actor_id:
         last = slips[-1]
         about = {"by": last.actor_id, "was": last.before.get("due"), "event": last.id}

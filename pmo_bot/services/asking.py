@@ -271,11 +271,17 @@ def _decide(session: Session, act: Act, item: Item, option: DecisionOption, reas
 
 
 def _as_now(session: Session, act: Act, item: Item, option: DecisionOption, decision: Decision, reason: str) -> None:
-    """Who decides what now, and why: in their words, else in those that the question came with."""
+    """Who decides what now, and why: in their words, else in those that the question came with.
+
+    Those speak for what was suggested: whoever chooses something else is not given them as a reason.
+    """
     decision.choice, decision.state = option.position, DecisionState.ACTIVE
     decision.decider_id, decision.logged_by_id = (act.behalf or act.person).id, act.person.id
     decision.decided_on = calendar_of(session, act.person).today(act.now)
-    decision.rationale = fitting(reason, 3000) or note_text(session, act.team, item.offer_note_id)
+    others = stored.options_of(session, act.team, [item.number]).get(item.number, ())
+    against = not option.recommended and any(one.recommended for one in others)
+    asked = "" if against else note_text(session, act.team, item.offer_note_id)
+    decision.rationale = fitting(reason, 3000) or asked
 
 
 def undo(session: Session, act: Act, item: Item) -> None:

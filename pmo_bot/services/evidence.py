@@ -1,13 +1,12 @@
 """What is on record about projects: a handful of queries for any number of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
 from pmo_bot.model import (
-    MOVES,
     Acceptance,
     Escalation,
     Event,
@@ -20,6 +19,7 @@ from pmo_bot.model import (
     Priority,
     Project,
 )
+from pmo_bot.rules import moves
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.health import STALLED_AFTER, Evidence, Sign
 from pmo_bot.rules.risks import Handled, is_bare, is_high, review_on, score_of
@@ -34,6 +34,8 @@ REMINDED = 2
 
 Open = Mapping[int, Sequence[Outline]]
 """By project: everything that is open in it."""
+A_WHILE = timedelta(hours=12)
+"""From then on somebody who was asked keeps others waiting: tomorrow morning, in whichever zone that is."""
 
 
 def evidence(
@@ -45,7 +47,7 @@ def evidence(
     team = projects[0].team_id
     bare, stale = _risks(session, team, items, days)
     signs: Mapping[Sign, Mapping[int, int]] = {
-        Sign.ANSWERS: answers(session, team, days),
+        Sign.ANSWERS: answers(session, team, days, now),
         Sign.MOVED: _moved(session, team, items, now - WEEK),
         Sign.SILENT: _silent(session, team, days),
         Sign.STALLED: _stalled(session, [project for project in projects if items[project.id]], days),
@@ -53,12 +55,16 @@ def evidence(
         Sign.RISKS: stale,
     }
     return {
-        one.id: _evidence(one, items[one.id], days[one.id], {sign: by.get(one.id, 0) for sign, by in signs.items()})
+        one.id: _evidence(
+            one, items[one.id], days[one.id], now, {sign: by.get(one.id, 0) for sign, by in signs.items()}
+        )
         for one in projects
     }
 
 
-def _evidence(project: Project, items: Sequence[Outline], today: date, others: Mapping[Sign, int]) -> Evidence:
+def _evidence(
+    project: Project, items: Sequence[Outline], today: date, now: datetime, others: Mapping[Sign, int]
+) -> Evidence:
     """What the open items of a project say, beside the other signs."""
     counts, late = Counter(others), Counter[Priority]()
     for item in items:
@@ -67,7 +73,7 @@ def _evidence(project: Project, items: Sequence[Outline], today: date, others: M
                 counts[BY_THEMSELVES[item.kind]] += 1
             else:
                 late[item.priority] += 1
-        if item.acceptance is Acceptance.REQUESTED and _is_unaccepted(project, item, today):
+        if item.acceptance is Acceptance.REQUESTED and _is_unaccepted(project, item, now):
             counts[Sign.UNACCEPTED] += 1
     return Evidence(len(items), dict(late), {sign: number for sign, number in counts.items() if number})
 
@@ -76,28 +82,29 @@ BY_THEMSELVES = {Kind.MILESTONE: Sign.MILESTONES, Kind.DECISION: Sign.DECISIONS}
 """Kinds that count apart when they are late."""
 
 
-def _is_unaccepted(project: Project, item: Outline, today: date) -> bool:
-    """Asked before today, and no yes yet, where a yes is waited for."""
-    asked = item.turn_at is not None and item.turn_at.date() < today
+def _is_unaccepted(project: Project, item: Outline, now: datetime) -> bool:
+    """Asked a while ago, and no yes yet, where a yes is waited for."""
+    asked = item.turn_at is not None and item.turn_at < now - A_WHILE
     return asked and item.kind is not Kind.DECISION and project.mode is not Mode.DIRECTIVE
 
 
-def answers(session: Session, team: str, days: Mapping[int, date]) -> dict[int, int]:
-    """Escalations that somebody was told of before today and nobody has answered, by project.
+def answers(session: Session, team: str, projects: Collection[int], now: datetime) -> dict[int, int]:
+    """Escalations that somebody was told of a while ago and nobody has answered, by project.
 
-    Who was asked a moment ago has not kept anybody waiting: a report and a Home of the same morning say the same.
+    Who was asked a moment ago has not kept anybody waiting: a report and a Home of the same morning say the same,
+    wherever they are read.
     """
     rows = session.exec(
         select(Item.project_id, func.min(Line.created_at))
         .join(Escalation, col(Escalation.item_id) == Item.id)
         .join(Line, (col(Line.escalation_id) == Escalation.id) & (col(Line.kind) == LineKind.PACKET))
         .where(~col(Line.key).startswith(OBSERVED))
-        .where(Item.team_id == team, col(Item.project_id).in_(days), col(Item.closed_at).is_(None))
+        .where(Item.team_id == team, col(Item.project_id).in_(projects), col(Item.closed_at).is_(None))
         .where(col(Escalation.answered_at).is_(None), col(Escalation.void_at).is_(None))
         .where(Escalation.commitment == Item.commitment)
         .group_by(col(Item.project_id), col(Item.id))
     )
-    return Counter(one for one, asked in rows if one is not None and asked.date() < days[one])
+    return Counter(one for one, asked in rows if one is not None and asked < now - A_WHILE)
 
 
 def _risks(
@@ -118,15 +125,14 @@ def _risks(
 def _moved(session: Session, team: str, items: Open, since: datetime) -> dict[int, int]:
     """Open milestones that moved to a later day, by project."""
     homes = {item.id: one for one, many in items.items() for item in many if item.kind is Kind.MILESTONE}
-    moves = (col(Event.item_id).in_(homes), Event.happened_at > since, col(Event.what).in_(MOVES))
-    rows = session.exec(select(Event).where(Event.team_id == team, *moves)).all() if homes else ()
-    later = {(event.item_id or 0, event.project_id) for event in rows if _is_later(event)}
+    here = (col(Event.item_id).in_(homes), Event.happened_at > since, col(Event.what).in_(moves.CHANGES))
+    wanted = select(Event).where(Event.team_id == team, *here).order_by(col(Event.id))
+    events: dict[int, list[Event]] = {}
+    for event in session.exec(wanted) if homes else ():
+        events.setdefault(event.item_id or 0, []).append(event)
+    stand = [event for found in events.values() for event in moves.standing(found)]
+    later = {(event.item_id or 0, event.project_id) for event in stand if moves.is_later(event)}
     return dict(Counter(home for item_id, home in later if home is not None and home == homes[item_id]))
-
-
-def _is_later(event: Event) -> bool:
-    was, is_now = event.before.get("due"), event.after.get("due")
-    return bool(was and is_now and is_now > was)
 
 
 def _stalled(session: Session, projects: Sequence[Project], days: Mapping[int, date]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
 from pmo_bot.model import MOVES, Event, Item
+from pmo_bot.rules import moves
 from pmo_bot.rules.facts import Upstream
 from pmo_bot.store import links, queries
 from pmo_bot.store.prepared import prepared
@@ -60,15 +61,15 @@ def _newest_but(team: str, ids: Collection[int], what: str) -> Select[int | None
 def upstream(session: Session, team: str, items: Sequence[Item]) -> dict[int, Upstream]:
     """By item: the newest move to a later day among the open items that it waits for, made by somebody else."""
     before = _before(session, team, items)
-    moves = _moves(session, team, {on for found in before.values() for on in found})
-    if not moves:
+    moved = _moves(session, team, {on for found in before.values() for on in found})
+    if not moved:
         return {}
-    touched = [item.id for item in items if before.get(item.id, set()) & moves.keys()]
+    touched = [item.id for item in items if before.get(item.id, set()) & moved.keys()]
     answers = _newest(session, team, touched, REPLIES)
-    on_items = queries.items(session, team, moves)
+    on_items = queries.items(session, team, moved)
     found: dict[int, Upstream] = {}
     for item in items:
-        mine = [moves[on] for on in before.get(item.id, ()) if on in moves and on_items[on].is_open]
+        mine = [moved[on] for on in before.get(item.id, ()) if on in moved and on_items[on].is_open]
         newest = max(mine, key=lambda event: event.id, default=None)
         if newest is not None and newest.actor_id != item.owner_id and newest.item_id is not None:
             since = item.committed_at is not None and newest.happened_at >= item.committed_at
@@ -97,17 +98,12 @@ def _before(session: Session, team: str, items: Sequence[Item]) -> dict[int, set
 
 
 def _moves(session: Session, team: str, ids: set[int]) -> dict[int, Event]:
-    """By item: its newest change of date, if that was to a later day."""
+    """By item: its newest change of date that stands, if that was to a later day."""
     if not ids:
         return {}
-    changes = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_(MOVES))
-    newest: dict[int, Event] = {}
+    changes = (Event.team_id == team, col(Event.item_id).in_(ids), col(Event.what).in_(moves.CHANGES))
+    events: dict[int, list[Event]] = {}
     for event in session.exec(select(Event).where(*changes).order_by(col(Event.id))):
-        if "due" in event.after:
-            newest[event.item_id or 0] = event
-    return {item_id: event for item_id, event in newest.items() if _is_later(event)}
-
-
-def _is_later(event: Event) -> bool:
-    was, is_now = event.before.get("due"), event.after.get("due")
-    return was is not None and is_now is not None and is_now > was
+        events.setdefault(event.item_id or 0, []).append(event)
+    newest = {item_id: moves.standing(found)[-1:] for item_id, found in events.items()}
+    return {item_id: last for item_id, found in newest.items() for last in found if moves.is_later(last)}

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import MOVES, Escalation, Item, Kind, Line, LineKind, Person, Post
+from pmo_bot.model import Escalation, Item, Kind, Line, LineKind, Person, Post
+from pmo_bot.rules import moves
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.climbing import SPONSOR, is_asked, is_handed_on, next_packet, successor_of, told_ever, would_be_next
 from pmo_bot.rules.escalation import answer_by, extension, first_packet_at, suggest, worst_waiting
@@ -185,12 +186,8 @@ def _waited_for(session: Session, facts: ItemFacts, reader: Person) -> tuple[str
 
 def _moved_dates(session: Session, item: Item) -> tuple[date, ...]:
     """The dates an item had before, oldest first."""
-    dates = [
-        event.before["due"]
-        for event in queries.events_of(session, item.team_id, item.id)
-        if event.what in MOVES and event.before.get("due")
-    ]
-    return tuple(date.fromisoformat(day) for day in dates)
+    stand = moves.standing(queries.events_of(session, item.team_id, item.id))
+    return tuple(date.fromisoformat(event.before["due"]) for event in stand if event.before.get("due"))
 
 
 def _reminders(session: Session, escalation: Escalation) -> list[Line]:

@@ -129,6 +129,21 @@ async def test_a_date_that_moved_and_moved_back_is_no_news(w: World) -> None:
     assert not told(w, SAM, "the date is now")
 
 
+async def test_a_move_that_was_taken_back_moves_nobody_and_counts_for_nothing(w: World) -> None:
+    await w.types(JON, "/pmo add Access list @Maria Ortega by 2 dec")
+    await w.types(MARIA, "/pmo accept A-1")
+    await w.types(JON, "/pmo add Call the vendor @Sam Okafor by 9 dec")
+    await w.types(SAM, "/pmo accept A-2")
+    await w.types(JON, "/pmo link A-2 after A-1")
+    await w.types(MARIA, "/pmo move A-1 to 4 dec because legal needs longer")
+    await w.clicks(MARIA, "Undo", w.last(MARIA))
+    await w.until("2026-12-04", "18:00")
+    assert not told(w, SAM, "moved Access list")
+    said_of_it = " ".join(said(one["blocks"]) for who in (MARIA, JON) for one in w.inbox(who))
+    assert "Access list" in said_of_it
+    assert "moved once" not in said_of_it
+
+
 async def test_a_list_is_kept_of_who_was_told_what(w: World) -> None:
     await answered_by_the_sponsor(w)
     await w.until("2026-12-08", "18:00")

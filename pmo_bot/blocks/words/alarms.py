@@ -52,7 +52,7 @@ def in_one_line(measured: SelfMeasured) -> Markup:
     """App Home of a PMO lead: how punctual the bot is."""
     week = measured.week
     if week is None or not week.handed:
-        return mrkdwn("PMO Bot itself: no message yet this week.")
+        return mrkdwn("PMO Bot itself: of this week nothing is counted yet.")
     ours, ours_five = week.handed - week.by_slack, week.handed - week.by_slack_five
     parts = [
         mrkdwn("PMO Bot itself, week of {monday}: {minute} of {count} messages handed to Slack within a minute of when "
