@@ -34,8 +34,8 @@ T = TypeVar("T")
 KNOWN_FOR = timedelta(hours=24)
 THREADS = 32
 SHORTLY = 0.01
-FORM_SECONDS = 2.0
-"""How long a form waits for its answer: Slack takes none after three."""
+FORM_SECONDS = 1.8
+"""How long a form waits for its answer: Slack takes none after three, and the door has its part of them."""
 
 Listener = Callable[["Desk", Call], Answer]
 EventListener = Callable[["Desk", str, Mapping[str, Any]], Awaitable[None]]

@@ -57,7 +57,10 @@ class Apart:
 
 
 class Seldom:
-    """Our own errors, each cause now and then."""
+    """Our own errors, each cause now and then: what failed, with what, and in which line of code.
+
+    One that somebody was given a reference of is always there, though perhaps without its trace.
+    """
 
     def __init__(self, ran: Callable[[], float] = running) -> None:
         self._apart = Apart(ran)
@@ -67,10 +70,21 @@ class Seldom:
         error = sys.exc_info()[1] if event.get("exc_info") is True else event.get("exc_info")
         if not isinstance(error, BaseException):
             return event
-        left_out = self._apart.left_out((type(error).__name__, str(error).partition("\n")[0]))
-        if left_out is None:
+        said = str(error).partition("\n")[0]
+        left_out = self._apart.left_out((event.get("action"), type(error).__name__, said, _raised_at(error)))
+        if left_out is not None:
+            return {**event, "left_out": left_out} if left_out else event
+        if "reference" not in event:
             raise structlog.DropEvent
-        return {**event, "left_out": left_out} if left_out else event
+        return {**event, "exc_info": None, "error": f"{type(error).__name__}: {said}"}
+
+
+def _raised_at(error: BaseException) -> tuple[str, int] | None:
+    """The file and line that raised it."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return (at.tb_frame.f_code.co_filename, at.tb_lineno) if at is not None else None
 
 
 class OfLibraries(logging.Handler):

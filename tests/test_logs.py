@@ -59,5 +59,17 @@ def test_of_one_cause_there_is_one_line_in_ten_seconds_with_how_many_were_left_o
     assert list(said) == [0, 99, 99]
     assert lines(20.5, away) == [0], "another cause has a line of its own"
     assert seldom(None, "info", {"event": "deliver"}) == {"event": "deliver"}
+    again = {"event": "tick", "action": "plan.failed", "exc_info": away}
+    assert seldom(None, "error", dict(again)) == again, "and so has another place where the same goes wrong"
     with pytest.raises(DropEvent):
-        seldom(None, "error", {"event": "plan", "exc_info": away})
+        seldom(None, "error", again)
+
+
+def test_a_reference_that_somebody_was_given_is_always_in_the_log() -> None:
+    seldom = Seldom(lambda: 0.0)
+    lines = [
+        seldom(None, "error", {"event": "listener", "reference": one, "exc_info": KeyError("x")})
+        for one in ("aa", "bb")
+    ]
+    assert [line["reference"] for line in lines] == ["aa", "bb"]
+    assert (lines[1]["exc_info"], lines[1]["error"]) == (None, "KeyError: 'x'"), "its trace stands in the first"

@@ -5,9 +5,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-SECONDS = 1.0
-"""How long the database is waited for: Slack wants to know within three seconds that it was heard."""
+import structlog
+
+SECONDS = 0.5
+"""How long the database is waited for: Slack wants its answer within three seconds, and a window's comes after this."""
 REMEMBERED = 20_000
+log = structlog.get_logger()
 
 
 @dataclass
@@ -25,6 +28,9 @@ class Doorkeeper:
             done, _ = await asyncio.wait({asking}, timeout=SECONDS)
             if not done:
                 asking.add_done_callback(lambda late: late.cancelled() or late.exception())
+                return True
+            if (failure := asking.exception()) is not None:
+                log.error("bolt", action="bolt.nobody_can_tell", team=team, error=repr(failure)[:200])
                 return True
         if not await asking:
             self._known.pop(one, None)

@@ -80,7 +80,8 @@ def dates(db: Database, secret: str) -> Dates | None:
             return None
         owed = [item for item in queries.open_items_of(session, person.team_id, person.id) if item.due is not None]
         projects = queries.projects_by_id(session, person.team_id, (item.project_id for item in owed))
-        return Dates(person, [Dated(item, projects.get(item.project_id or 0)) for item in owed])
+        named = {one.id: one for one in projects.values() if not one.private}  # what is private stays inside Slack
+        return Dates(person, [Dated(item, named.get(item.project_id or 0)) for item in owed])
 
 
 def _may_read(session: Session, person: Person) -> bool:

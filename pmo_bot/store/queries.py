@@ -38,11 +38,12 @@ def turn(session: Session, team: str) -> Workspace:
     Whoever changes items, people or messages takes it first: so they never wait for each other in a circle, no wake-up
     is overwritten, and what is checked still holds when it is written.  On SQLite there is one writer anyway.
     """
-    if chain.is_turn_of(session, team):  # nobody else can have changed it since
-        return session.get_one(Workspace, team)
+    known: Workspace | None = session.info.get(f"turn of {team}")
+    if known is not None and chain.is_turn_of(session, team):  # nobody else can have changed it since it was read
+        return known
     found = _locked(session, team).one()
     chain.has_turn(session, team)
-    session.info[f"turn of {team}"] = found  # a session forgets what nobody holds, and would ask for it again
+    session.info[f"turn of {team}"] = found
     return found
 
 

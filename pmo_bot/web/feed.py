@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +17,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-LONGEST_SECRET = 64
+SECRET = re.compile("[0-9a-f]{64}")
+AT_ONCE, WAITING = 2, 50
+"""So many are read at once, by threads of their own: strangers who ask for calendars hold up nobody else."""
 
 Read = Callable[[str], bytes | None]
 """The calendar behind a secret; None where there is none."""
@@ -24,10 +28,18 @@ Read = Callable[[str], bytes | None]
 def feed_routes(read: Read) -> list[Route]:
     """A calendar for whoever knows its address, and the same 404 for all others."""
 
+    readers, waiting = ThreadPoolExecutor(AT_ONCE, "calendar"), set[asyncio.Future[bytes | None]]()
+
     async def feed(request: Request) -> Response:
         secret = request.path_params["secret"]
-        body = await asyncio.to_thread(read, secret) if len(secret) <= LONGEST_SECRET else None
-        if body is None:
+        if SECRET.fullmatch(secret) is None:
+            return Response(status_code=404)
+        if len(waiting) >= WAITING:
+            return Response(status_code=429, headers={"Retry-After": "60"})
+        reading = asyncio.get_running_loop().run_in_executor(readers, read, secret)
+        waiting.add(reading)
+        reading.add_done_callback(waiting.discard)
+        if (body := await reading) is None:
             return Response(status_code=404)
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = {**HEADERS, "ETag": tag}

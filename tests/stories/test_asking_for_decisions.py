@@ -94,6 +94,17 @@ async def test_long_options_are_listed_and_the_buttons_say_a_and_b(w: World) -> 
     assert "Heard before: Maria, Sam" in card
 
 
+async def test_what_was_suggested_is_no_reason_for_another_choice(w: World) -> None:
+    for _ in range(2):
+        await w.types(JON, "/pmo ask")
+        await w.submits(JON, title="Which hall?", options="* Two rooms\nThe old hall", context="They are free now")
+    await w.until("2026-11-30", "15:05")
+    first, second = w.inbox(INES)[-1], w.inbox(INES)[-1]
+    await w.clicks(INES, "The old hall", first, about="D-1")
+    await w.clicks(INES, "Two rooms", second, about="D-2")
+    assert [decision(w, number).rationale for number in (1, 2)] == ["", "They are free now"]
+
+
 async def test_one_option_or_six_are_refused_at_their_field(w: World) -> None:
     for lines in ("Acme", "a\nb\nc\nd\ne\nf"):
         await w.types(JON, "/pmo ask")

@@ -118,3 +118,14 @@ async def test_the_database_knows_no_address(w: World) -> None:
     raw = w.bot.db.engine.raw_connection()
     assert secret not in "\n".join(raw.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's
     raw.close()
+
+
+async def test_a_private_project_is_not_named_outside_of_slack(w: World) -> None:
+    await w.playground.act(JON, "join", user="U0BOT", channel="C0BOARD")
+    await w.types(JON, "/pmo project new Board")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    await w.types(JON, "/pmo add Prepare the offer @Jon Lindqvist by 4 dec", channel="C0BOARD")
+    path = await address(w, JON)
+    (event,) = (await dates(w, path)).values()
+    assert str(event["summary"]).startswith("Prepare the offer")
+    assert str(event.get("description", "")) == ""

@@ -237,11 +237,17 @@ async def test_who_was_let_in_is_while_nobody_can_tell(monkeypatch: pytest.Monke
         answers.wait()
         return team == TEAM
 
+    def refuses(team: str, enterprise: str) -> bool:
+        raise OSError("connection refused")
+
     door = doorkeeper.Doorkeeper(serves)
     assert await door.lets_in(TEAM, "")
     answers.clear()
     assert await door.lets_in(TEAM, "")
     assert stands.is_set()
+    door.serves = refuses
+    assert await door.lets_in(TEAM, ""), "a database that fails at once cannot tell either"
+    door.serves = serves
     stranger = asyncio.ensure_future(door.lets_in("T0BIRCH", ""))
     await asyncio.sleep(0.1)
     assert not stranger.done(), "who was never let in waits: Slack tells it again"
