@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from pmo_bot.clock import running
 
@@ -16,6 +17,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 PLAIN = (int, float, bool, type(None))
 SECONDS_APART, MOST_CAUSES = 10.0, 1000
 MOST_SAID = 300
+OUTSIDE = (OSError, OperationalError)
 TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp", "pmo_bot.bolt", "pmo_bot.slack")
 """Whose failures are the network's: where in their code it was met is of use to whoever looks for a fault, at DEBUG."""
 
@@ -59,7 +61,8 @@ class Apart:
 class Seldom:
     """Our own errors, each cause now and then: what failed, with what, and in which line of code.
 
-    One that somebody was given a reference of is always there, though perhaps without its trace.
+    A disk that is full or a database that is away is one cause wherever it is met.  What somebody was given a reference
+    of is always there, though perhaps without its trace.
     """
 
     def __init__(self, ran: Callable[[], float] = running) -> None:
@@ -71,7 +74,8 @@ class Seldom:
         if not isinstance(error, BaseException):
             return event
         said = str(error).partition("\n")[0]
-        left_out = self._apart.left_out((event.get("action"), type(error).__name__, said, _raised_at(error)))
+        where = () if isinstance(error, OUTSIDE) else (event.get("action"), _raised_at(error))
+        left_out = self._apart.left_out((type(error).__name__, said, *where))
         if left_out is not None:
             return {**event, "left_out": left_out} if left_out else event
         if "reference" not in event:

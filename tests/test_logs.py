@@ -59,8 +59,12 @@ def test_of_one_cause_there_is_one_line_in_ten_seconds_with_how_many_were_left_o
     assert list(said) == [0, 99, 99]
     assert lines(20.5, away) == [0], "another cause has a line of its own"
     assert seldom(None, "info", {"event": "deliver"}) == {"event": "deliver"}
-    again = {"event": "tick", "action": "plan.failed", "exc_info": away}
-    assert seldom(None, "error", dict(again)) == again, "and so has another place where the same goes wrong"
+    elsewhere = {"event": "tick", "action": "plan.failed"}
+    with pytest.raises(DropEvent):
+        seldom(None, "error", {**elsewhere, "exc_info": away})
+    assert seldom(None, "error", {**elsewhere, "exc_info": KeyError("x")}), "a fault of ours is not that of the disk"
+    again = {"event": "deliver", "action": "deliver.failed", "exc_info": KeyError("x")}
+    assert seldom(None, "error", dict(again)) == again, "and another one where the same goes wrong in another place"
     with pytest.raises(DropEvent):
         seldom(None, "error", again)
 
