@@ -45,18 +45,24 @@ MOVED = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.EDITION, PostKi
 """What waits for somebody's working hours, and is asked at the gate again when it leaves."""
 
 
-def look(db: Database, now: datetime, zones: str, *, compare: bool = True) -> int:
+def newest(db: Database) -> datetime | None:
+    """The latest instant that any process noted; None where none has looked yet."""
+    with db.reading() as session:
+        return session.exec(select(func.max(Basis.newest))).one()
+
+
+def look(db: Database, now: datetime, zones: str, *, compare: bool = True, wrong: datetime | None = None) -> int:
     """Note by what the plan goes from now on; how many workspaces are looked at again since that changed.
 
-    Where processes do not have the same rules, each is not to `compare` with what others noted all the time.
+    Where processes do not have the same rules, each is not to `compare` with what others noted all the time.  Later
+    instants up to `wrong` were noted by a clock that was ahead; any other later ones are those of a process that lives.
     """
     with db.reading() as session:
-        changed = session.exec(_changed(now, zones if compare else None)).all()
-    for team in changed:
-        _look_again(db, team, zones, now)
+        changed = session.exec(_changed(now, zones if compare else None, wrong)).all()
+    again = sum(_look_again(db, team, zones, now, wrong) for team in changed)
     with db.transaction() as session:
         session.exec(update(Basis).where(col(Basis.newest) < now).values(newest=now))
-    return len(changed)
+    return again
 
 
 def free(db: Database, lease: timedelta) -> None:
@@ -65,23 +71,27 @@ def free(db: Database, lease: timedelta) -> None:
         outbox.free(session, outbox.shared_clock(session), lease)
 
 
-def _changed(now: datetime, zones: str | None) -> SelectOfScalar[str]:
-    """Workspaces for which zones had other rules, or that were looked at when it was later than now."""
-    was = [col(Basis.team_id).is_(None), col(Basis.newest) > now + SKEW]
+def _changed(now: datetime, zones: str | None, wrong: datetime | None) -> SelectOfScalar[str]:
+    """Workspaces for which zones had other rules, or that were looked at by a clock that was ahead."""
+    was: list[ColumnElement[bool]] = [col(Basis.team_id).is_(None)]
+    was += [col(Basis.newest).between(now + SKEW, wrong)] if wrong is not None else []
     was += [col(Basis.zones) != zones] if zones is not None else []
     joined = select(Workspace.team_id).outerjoin(Basis, col(Basis.team_id) == col(Workspace.team_id))
     return joined.where(or_(*was)).order_by(col(Workspace.team_id))
 
 
-def _look_again(db: Database, team: str, zones: str, now: datetime) -> None:
+def _look_again(db: Database, team: str, zones: str, now: datetime, wrong: datetime | None) -> bool:
     with db.transaction() as session:
         queries.turn(session, team)
-        basis = session.get(Basis, team) or Basis(team_id=team, zones=zones, newest=now)
-        was_ahead = basis.newest > now + SKEW
-        basis.zones, basis.newest = zones, now
+        basis = session.get(Basis, team)
+        was_ahead = basis is not None and wrong is not None and now + SKEW <= basis.newest <= wrong
+        if basis is not None and basis.zones == zones and not was_ahead:
+            return False  # another process has done so meanwhile
+        basis = basis or Basis(team_id=team, zones=zones, newest=now)
+        basis.zones, basis.newest = zones, now if was_ahead else max(now, basis.newest)
         session.add(basis)
         if installations.is_gone(session, team):
-            return
+            return True
         if was_ahead:
             _take_back(session, team, now)
             whole.wake(session, team, now, now - MAY_STILL_SPEAK)
@@ -90,6 +100,7 @@ def _look_again(db: Database, team: str, zones: str, now: datetime) -> None:
         waiting = (col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.attempts) == 0)
         later = (col(Post.kind).in_(MOVED), col(Post.not_before) > now + SOON)
         session.exec(update(Post).where(*waiting, *later).values(not_before=now))
+        return True
 
 
 # --- other rules of time zones --------------------------------------------------------------
