@@ -9,6 +9,7 @@ import structlog
 from pmo_bot import zones
 from pmo_bot.clock import running
 from pmo_bot.services import afresh
+from pmo_bot.services.made_ahead import SKEW
 from pmo_bot.store.database import Database
 
 EVERY = timedelta(minutes=1)
@@ -28,7 +29,7 @@ class Look:
 
     def went_back(self, then: "Look") -> bool:
         """Whether the clock went back between this look and a later one."""
-        return then.now - self.now < timedelta(seconds=then.ran - self.ran) - afresh.SKEW
+        return then.now - self.now < timedelta(seconds=then.ran - self.ran) - SKEW
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Newest:
         rose = newest != self.at
         if rose:
             self.at, self.since = newest, look.ran
-        if newest is None or newest < look.now + afresh.SKEW:
+        if newest is None or newest < look.now + SKEW:
             self.differs = False
             return None
         if not rose and (look.ran - self.since >= QUIET or (before is not None and before.went_back(look))):

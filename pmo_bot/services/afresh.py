@@ -8,38 +8,31 @@ made for days that are to come, steps that count as said until then.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Interval, Update, literal
+from sqlalchemy import ColumnElement, Interval, literal
 from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, delete, func, or_, select, update
+from sqlmodel import Session, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import (
     Basis,
     Edition,
-    Escalation,
     Item,
-    Line,
-    LineKind,
     Post,
     PostKind,
     PostState,
     Project,
-    Sent,
     Stakeholder,
-    Watch,
     Workspace,
 )
-from pmo_bot.services.settling import drop
+from pmo_bot.services import made_ahead
+from pmo_bot.services.made_ahead import SKEW
 from pmo_bot.services.tape import MAY_STILL_SPEAK
 from pmo_bot.store import installations, outbox, queries, whole
 from pmo_bot.store.database import Database
 
-SKEW = timedelta(minutes=2)
-"""So far apart the clocks of two machines may be; less makes nothing later than this."""
 SOONER = timedelta(hours=25)
 """No new rule moves a local time by more."""
 SOON = timedelta(minutes=5)
-AHEAD = "the clock was ahead"
 MOVED = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.EDITION, PostKind.UPKEEP, PostKind.REPORT,
          PostKind.COLOUR, PostKind.ALARM, PostKind.STATEMENT)  # fmt: skip
 """What waits for somebody's working hours, and is asked at the gate again when it leaves."""
@@ -93,13 +86,13 @@ def _look_again(db: Database, team: str, zones: str, now: datetime, wrong: datet
         if installations.is_gone(session, team):
             return True
         if was_ahead:
-            _take_back(session, team, now)
+            made_ahead.take_back(session, team, now)
             whole.wake(session, team, now, now - MAY_STILL_SPEAK)
         else:
             _wake_sooner(session, team)
-        waiting = (col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.attempts) == 0)
-        later = (col(Post.kind).in_(MOVED), col(Post.not_before) > now + SOON)
-        session.exec(update(Post).where(*waiting, *later).values(not_before=now))
+            waiting = (col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.attempts) == 0)
+            later = (col(Post.kind).in_(MOVED), col(Post.not_before) > now + SOON)
+            session.exec(update(Post).where(*waiting, *later).values(not_before=now))
         return True
 
 
@@ -118,36 +111,3 @@ def _sooner(session: Session, at: Mapped[datetime | None]) -> ColumnElement[Any]
         return at - literal(SOONER, Interval())
     hours = f"-{SOONER // timedelta(hours=1)} hours"
     return func.strftime("%Y-%m-%d %H:%M:%f000", at, hours)
-
-
-# --- a clock that was ahead -----------------------------------------------------------------
-
-
-def _take_back(session: Session, team: str, now: datetime) -> None:
-    """What was made for days that are to come is not made yet; what was said then was said now."""
-    made = select(Post).where(
-        col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.created_at) > now + SKEW
-    )
-    for post in session.exec(made.where(col(Post.attempts) == 0)).all():
-        drop(session, post, now, AHEAD)
-        session.flush()
-        session.exec(delete(Post).where(col(Post.id) == post.id))
-        session.expunge(post)
-    for change in _as_of_now(team, now):
-        session.exec(change)
-
-
-def _as_of_now(team: str, now: datetime) -> tuple[Update, ...]:
-    today = now.date()
-    lines = (col(Line.team_id) == team, col(Line.created_at) > now)
-    rounds = (col(Escalation.team_id) == team, col(Escalation.void_at).is_(None))
-    return (
-        update(Line).where(*lines, col(Line.kind) == LineKind.NUDGE, col(Line.step_on) > today).values(step_on=today),
-        update(Line).where(*lines).values(created_at=now),
-        update(Escalation).where(*rounds, col(Escalation.created_at) > now).values(void_at=now),
-        update(Escalation).where(*rounds, col(Escalation.previewed_at) > now).values(previewed_at=now),
-        update(Post).where(col(Post.team_id) == team, col(Post.settled_at) > now).values(settled_at=now),
-        update(Sent).where(col(Sent.team_id) == team, col(Sent.sent_at) > now).values(sent_at=now),
-        update(Watch).where(col(Watch.team_id) == team, col(Watch.counted_until) > now).values(counted_until=now),
-        update(Watch).where(col(Watch.team_id) == team, col(Watch.pruned_until) > now).values(pruned_until=now),
-    )
