@@ -78,6 +78,7 @@ class Afresh:
     _looked: Look | None = None
     _newest: Newest = field(default_factory=Newest)
     _compared: tuple[str, float] = ("", 0.0)
+    _freed: bool = False
 
     def look(self, now: datetime) -> None:
         """Look, if it is time."""
@@ -94,5 +95,6 @@ class Afresh:
         self._compared = (rules, look.ran) if compare else self._compared
         if again:
             log.warning("plan", action="plan.afresh", workspaces=again)
-        if before is None:
+        if not self._freed:
             afresh.free(self.db, self.lease)
+            self._freed = True

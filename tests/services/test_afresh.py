@@ -11,9 +11,9 @@ from sqlmodel import select
 from structlog.testing import capture_logs
 
 from pmo_bot.jobs.afresh import Afresh
-from pmo_bot.model import Basis, Item, Project
+from pmo_bot.model import Basis, Item, Post, PostKind, PostState, Project
 from pmo_bot.services import afresh
-from pmo_bot.store import queries
+from pmo_bot.store import outbox, queries
 from pmo_bot.store.database import Database
 from tests.delivery.office import PROMISED, project, promises
 from tests.world import TEAM
@@ -122,3 +122,37 @@ def test_a_clock_that_was_set_back_while_nothing_ran_is_noticed_when_nobody_else
     one.begin_anew()
     said = [one.look(minute) for minute in range(1, 9)]
     assert said == [[], [], [], [], [], ["plan.afresh"], [], []]
+
+
+def test_what_a_process_of_before_left_is_freed_once_also_when_the_first_look_fails(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, real = Machine(db), outbox.shared_clock
+    with db.transaction() as session:
+        post = Post(team_id=TEAM, key="brief:1", kind=PostKind.BRIEF, lane="person:1", not_before=PROMISED,
+                    created_at=PROMISED, state=PostState.SENDING, attempts=1, lease_by="before",
+                    lease_until=real(session) + LATER)  # fmt: skip
+        session.add(post)
+
+    def lease() -> timedelta:
+        with db.reading() as session:
+            until = session.exec(select(Post.lease_until)).one()
+            assert until is not None
+            return until - real(session)
+
+    for name in ("newest", "look", "free"):
+        with monkeypatch.context() as broken:
+            broken.setattr(afresh, name, unreachable)
+            with pytest.raises(ConnectionError):
+                one.look(int(one.ran) // 60 + 1)
+        assert lease() > LATER - A_LOOK
+    one.look(4)
+    assert lease() <= timedelta(minutes=1)
+    with monkeypatch.context() as broken:
+        broken.setattr(afresh, "free", unreachable)
+        assert one.look(5) == [], "once"
+
+
+def unreachable(*_: object, **__: object) -> None:
+    """The database does not answer."""
+    raise ConnectionError
