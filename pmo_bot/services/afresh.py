@@ -8,55 +8,54 @@ made for days that are to come, steps that count as said until then.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Interval, Update, literal
+from sqlalchemy import ColumnElement, Interval, literal
 from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, delete, func, or_, select, update
+from sqlmodel import Session, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.model import (
     Basis,
     Edition,
-    Escalation,
     Item,
-    Line,
-    LineKind,
     Post,
     PostKind,
     PostState,
     Project,
-    Sent,
     Stakeholder,
-    Watch,
     Workspace,
 )
-from pmo_bot.services.settling import drop
+from pmo_bot.services import made_ahead
+from pmo_bot.services.made_ahead import SKEW
 from pmo_bot.services.tape import MAY_STILL_SPEAK
 from pmo_bot.store import installations, outbox, queries, whole
 from pmo_bot.store.database import Database
 
-SKEW = timedelta(minutes=2)
-"""So far apart the clocks of two machines may be; less makes nothing later than this."""
 SOONER = timedelta(hours=25)
 """No new rule moves a local time by more."""
 SOON = timedelta(minutes=5)
-AHEAD = "the clock was ahead"
 MOVED = (PostKind.BRIEF, PostKind.ASK, PostKind.DIGEST, PostKind.EDITION, PostKind.UPKEEP, PostKind.REPORT,
          PostKind.COLOUR, PostKind.ALARM, PostKind.STATEMENT)  # fmt: skip
 """What waits for somebody's working hours, and is asked at the gate again when it leaves."""
 
 
-def look(db: Database, now: datetime, zones: str, *, compare: bool = True) -> int:
+def newest(db: Database) -> datetime | None:
+    """The latest instant that any process noted; None where none has looked yet."""
+    with db.reading() as session:
+        return session.exec(select(func.max(Basis.newest))).one()
+
+
+def look(db: Database, now: datetime, zones: str, *, compare: bool = True, wrong: datetime | None = None) -> int:
     """Note by what the plan goes from now on; how many workspaces are looked at again since that changed.
 
-    Where processes do not have the same rules, each is not to `compare` with what others noted all the time.
+    Where processes do not have the same rules, each is not to `compare` with what others noted all the time.  Later
+    instants up to `wrong` were noted by a clock that was ahead; any other later ones are those of a process that lives.
     """
     with db.reading() as session:
-        changed = session.exec(_changed(now, zones if compare else None)).all()
-    for team in changed:
-        _look_again(db, team, zones, now)
+        changed = session.exec(_changed(now, zones if compare else None, wrong)).all()
+    again = sum(_look_again(db, team, zones, now, wrong) for team in changed)
     with db.transaction() as session:
         session.exec(update(Basis).where(col(Basis.newest) < now).values(newest=now))
-    return len(changed)
+    return again
 
 
 def free(db: Database, lease: timedelta) -> None:
@@ -65,31 +64,36 @@ def free(db: Database, lease: timedelta) -> None:
         outbox.free(session, outbox.shared_clock(session), lease)
 
 
-def _changed(now: datetime, zones: str | None) -> SelectOfScalar[str]:
-    """Workspaces for which zones had other rules, or that were looked at when it was later than now."""
-    was = [col(Basis.team_id).is_(None), col(Basis.newest) > now + SKEW]
+def _changed(now: datetime, zones: str | None, wrong: datetime | None) -> SelectOfScalar[str]:
+    """Workspaces for which zones had other rules, or that were looked at by a clock that was ahead."""
+    was: list[ColumnElement[bool]] = [col(Basis.team_id).is_(None)]
+    was += [col(Basis.newest).between(now + SKEW, wrong)] if wrong is not None else []
     was += [col(Basis.zones) != zones] if zones is not None else []
     joined = select(Workspace.team_id).outerjoin(Basis, col(Basis.team_id) == col(Workspace.team_id))
     return joined.where(or_(*was)).order_by(col(Workspace.team_id))
 
 
-def _look_again(db: Database, team: str, zones: str, now: datetime) -> None:
+def _look_again(db: Database, team: str, zones: str, now: datetime, wrong: datetime | None) -> bool:
     with db.transaction() as session:
         queries.turn(session, team)
-        basis = session.get(Basis, team) or Basis(team_id=team, zones=zones, newest=now)
-        was_ahead = basis.newest > now + SKEW
-        basis.zones, basis.newest = zones, now
+        basis = session.get(Basis, team)
+        was_ahead = basis is not None and wrong is not None and now + SKEW <= basis.newest <= wrong
+        if basis is not None and basis.zones == zones and not was_ahead:
+            return False  # another process has done so meanwhile
+        basis = basis or Basis(team_id=team, zones=zones, newest=now)
+        basis.zones, basis.newest = zones, now if was_ahead else max(now, basis.newest)
         session.add(basis)
         if installations.is_gone(session, team):
-            return
+            return True
         if was_ahead:
-            _take_back(session, team, now)
+            made_ahead.take_back(session, team, now)
             whole.wake(session, team, now, now - MAY_STILL_SPEAK)
         else:
             _wake_sooner(session, team)
-        waiting = (col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.attempts) == 0)
-        later = (col(Post.kind).in_(MOVED), col(Post.not_before) > now + SOON)
-        session.exec(update(Post).where(*waiting, *later).values(not_before=now))
+            waiting = (col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.attempts) == 0)
+            later = (col(Post.kind).in_(MOVED), col(Post.not_before) > now + SOON)
+            session.exec(update(Post).where(*waiting, *later).values(not_before=now))
+        return True
 
 
 # --- other rules of time zones --------------------------------------------------------------
@@ -107,36 +111,3 @@ def _sooner(session: Session, at: Mapped[datetime | None]) -> ColumnElement[Any]
         return at - literal(SOONER, Interval())
     hours = f"-{SOONER // timedelta(hours=1)} hours"
     return func.strftime("%Y-%m-%d %H:%M:%f000", at, hours)
-
-
-# --- a clock that was ahead -----------------------------------------------------------------
-
-
-def _take_back(session: Session, team: str, now: datetime) -> None:
-    """What was made for days that are to come is not made yet; what was said then was said now."""
-    made = select(Post).where(
-        col(Post.team_id) == team, col(Post.state) == PostState.DUE, col(Post.created_at) > now + SKEW
-    )
-    for post in session.exec(made.where(col(Post.attempts) == 0)).all():
-        drop(session, post, now, AHEAD)
-        session.flush()
-        session.exec(delete(Post).where(col(Post.id) == post.id))
-        session.expunge(post)
-    for change in _as_of_now(team, now):
-        session.exec(change)
-
-
-def _as_of_now(team: str, now: datetime) -> tuple[Update, ...]:
-    today = now.date()
-    lines = (col(Line.team_id) == team, col(Line.created_at) > now)
-    rounds = (col(Escalation.team_id) == team, col(Escalation.void_at).is_(None))
-    return (
-        update(Line).where(*lines, col(Line.kind) == LineKind.NUDGE, col(Line.step_on) > today).values(step_on=today),
-        update(Line).where(*lines).values(created_at=now),
-        update(Escalation).where(*rounds, col(Escalation.created_at) > now).values(void_at=now),
-        update(Escalation).where(*rounds, col(Escalation.previewed_at) > now).values(previewed_at=now),
-        update(Post).where(col(Post.team_id) == team, col(Post.settled_at) > now).values(settled_at=now),
-        update(Sent).where(col(Sent.team_id) == team, col(Sent.sent_at) > now).values(sent_at=now),
-        update(Watch).where(col(Watch.team_id) == team, col(Watch.counted_until) > now).values(counted_until=now),
-        update(Watch).where(col(Watch.team_id) == team, col(Watch.pruned_until) > now).values(pruned_until=now),
-    )

@@ -97,7 +97,7 @@ def _tell(session: Session, team: str, now: datetime, *, anew: bool) -> None:
     leads = [lead for lead in queries.pmo_leads(session, team) if not never_reached(lead)]
     for lead in leads:
         if anew:
-            _write(session, lead, now)
+            write(session, lead, now)
         refresh_home(session, lead, now)
     shown = session.exec(
         select(Sent, Post)
@@ -108,7 +108,8 @@ def _tell(session: Session, team: str, now: datetime, *, anew: bool) -> None:
         request_edit(session, sent, post, now)
 
 
-def _write(session: Session, lead: Person, now: datetime) -> None:
+def write(session: Session, lead: Person, now: datetime) -> None:
+    """A message to a PMO lead that says what is wrong, unless they had one today."""
     calendar = calendar_of(session, lead)
     day = calendar.today(now)
     mine = (Post.team_id == lead.team_id, Post.person_id == lead.id, Post.kind == PostKind.ALARM, Post.on_date == day)
