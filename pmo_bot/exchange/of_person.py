@@ -12,11 +12,12 @@ from pmo_bot.store.database import Database
 
 
 def everything(db: Database, person: Person, now: datetime) -> dict[str, Any]:
-    """The rows that name somebody, or that they wrote, by table, as one moment saw them."""
+    """The rows that name somebody, or that they wrote, by table, as one moment saw them; without what opens Slack."""
     with whole.snapshot(db) as session:
         tables = {}
         for table, condition in personal.about(person):
-            found = session.execute(select(table).where(condition).order_by(*table.primary_key.columns)).mappings()
+            shown = [column for column in table.columns if column.name not in personal.SECRETS]
+            found = session.execute(select(*shown).where(condition).order_by(*table.primary_key.columns)).mappings()
             rows = [{name: plain(value) for name, value in row.items()} for row in found]
             if rows:
                 tables[table.name] = rows

@@ -155,6 +155,8 @@ TABLES: Mapping[str, Columns] = {
 }  # fmt: skip
 BY_SLACK_ID = {"slack_id", "installed_by"}
 """Columns that name somebody by their id in Slack."""
+SECRETS = {"bot_token", "refresh_token", "key_id"}
+"""What opens Slack, sealed as it is: it is about nobody, and goes into no export of a person."""
 
 
 def personal() -> list[str]:

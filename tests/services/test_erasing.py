@@ -171,6 +171,7 @@ def test_an_export_has_every_personal_column(db: Database) -> None:
     assert {row["id"] for row in tables["item"]} == {1}, "what names nobody but others is not about them"
     assert {row["id"] for row in tables["lesson"]} == {1}
     assert {row["team_id"] for row in tables["installation"]} == {TEAM, ORG}
+    assert not any("token" in name or name == "key_id" for row in tables["installation"] for name in row)
 
 
 def test_nothing_is_left_of_whoever_is_erased_and_the_chain_is_whole(db: Database) -> None:
