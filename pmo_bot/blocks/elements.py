@@ -121,7 +121,12 @@ def static_select(
     placeholder: str | None = None,
     initial: str | None = None,
 ) -> Element:
-    """A menu of up to 100 choices; `initial` is the value of the one already chosen, which is never cut off."""
+    """A menu of up to 100 choices; `initial` is the value of the one already chosen, which is never cut off.
+
+    Slack refuses a whole view for one menu without choices, so that is an error here: leave it out.
+    """
+    if not options:
+        raise ValueError(f"nothing to choose from: {id}")
     kept = _first(_plain(options), SELECT_OPTIONS, {initial})
     chosen = next(iter(_chosen(kept, {initial})), None)
     hint = _placeholder(placeholder)
