@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from pmo_bot.clock import running
 from pmo_bot.jobs.afresh import Afresh
-from pmo_bot.jobs.deliver import Courier
+from pmo_bot.jobs.deliver import Courier, Tally
 from pmo_bot.services import planning
 from pmo_bot.store.database import Database
 
@@ -77,11 +77,21 @@ class Heartbeat:
         settled = 0
         while not self._courier.stopping:
             planned = await self._planned()
-            tally = await self._courier.run()
+            tally = await self._delivered()
             settled += tally.settled
             if not planned and not tally.handled:
                 break
         return settled
+
+    async def _delivered(self) -> Tally:
+        """Deliver what is due.  For thousands that takes minutes: what falls due in them is planned meanwhile."""
+        run = asyncio.create_task(self._courier.run())
+        try:
+            while not (await asyncio.wait({run}, timeout=TICK_SECONDS))[0]:
+                await self._planned()
+            return run.result()
+        finally:
+            run.cancel()
 
     async def _planned(self) -> int:
         """How many messages the plan made.  What was made before leaves, also when nothing can be added to it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pmo_bot.jobs import deliver
+from pmo_bot.jobs import deliver, heartbeat
 from pmo_bot.jobs.deliver import Patience
 from pmo_bot.jobs.heartbeat import advance
 from pmo_bot.model import PostState
@@ -44,8 +44,8 @@ async def move(made: Office, delta: timedelta | None) -> None:
 
 
 async def test_ticks_never_overlap_whoever_asks_for_them(at_nine: Office, ticks: list[int]) -> None:
-    heartbeat = at_nine.bot.heartbeat
-    await asyncio.gather(*(heartbeat.tick() for _ in range(5)), *(move(at_nine, timedelta(hours=1)) for _ in range(3)))
+    tick = at_nine.bot.heartbeat.tick
+    await asyncio.gather(*(tick() for _ in range(5)), *(move(at_nine, timedelta(hours=1)) for _ in range(3)))
     assert len(ticks) > 8
     assert set(ticks) == {0}
     assert at_nine.inboxes() == ONCE_EACH
@@ -105,6 +105,19 @@ async def test_stopping_waits_for_what_is_under_way_and_begins_nothing_new(at_ni
     assert tick.done()
     assert at_nine.posts(PostState.SENDING) == []
     assert await at_nine.bot.heartbeat.tick() == 0
+
+
+async def test_what_falls_due_while_much_is_being_delivered_is_planned_meanwhile(
+    at_nine: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heartbeat, "TICK_SECONDS", 0.02)
+    at_nine.playground.faults.hang("chat.postMessage", 1.5, times=len(ONCE_EACH))
+    tick = asyncio.create_task(at_nine.bot.heartbeat.tick())
+    await at_nine.playground.world.until(lambda: at_nine.posts(PostState.SENDING), timeout=20)
+    at_nine.clock.at = BRIEFS + timedelta(days=1)
+    await at_nine.playground.world.until(lambda: at_nine.posts(PostState.DUE), timeout=20)
+    assert not tick.done()
+    await at_nine.bot.heartbeat.stop()
 
 
 async def test_a_message_that_cannot_be_rendered_stops_nobody_else(
