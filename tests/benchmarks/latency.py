@@ -26,7 +26,8 @@ from tests.benchmarks.seeding import TEAM, company
 from tests.benchmarks.slash import settings_for
 from tests.benchmarks.starting import LIBRARIES, ROOT, run_seconds, settled
 
-BETWEEN = 0.02
+BETWEEN = 0.25
+"""Seconds in which a workspace has its turn again: what one that is busy waits for is Slack's ceiling."""
 LANES = 200
 """Channels: one takes a message a second, and that is not what is measured."""
 PATIENCE = 30.0
@@ -76,13 +77,13 @@ def _from_apart(db: Database, url: str, slack: Receiver, messages: int) -> list[
             before = len(slack.posts())
             committed = _answer(db, f"apart:{n}", n)
             taken.append((await _arrival(slack, before) - committed) * 1000)
-            await asyncio.sleep(BETWEEN * 5)
+            await asyncio.sleep(BETWEEN)
         return taken
 
     with _worker(url, slack) as running:
-        _answer(db, "first", LANES - 1)
         before = len(slack.posts())
-        asyncio.run(_arrival(slack, before - 1))
+        _answer(db, "first", LANES - 1)
+        asyncio.run(_arrival(slack, before))
         taken = asyncio.run(leave())
         running.terminate()
         running.wait(PATIENCE)
@@ -166,7 +167,7 @@ def _in_doubt(db: Database) -> int:
 def _worker(url: str, slack: Receiver) -> Iterator[subprocess.Popen[bytes]]:
     environment = settled() | {
         "DATABASE_URL": url, "SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_APP_TOKEN": "xapp-bench",
-        "SLACK_API_URL": slack.api_url,
+        "SLACK_SIGNING_SECRET": "made-up-secret", "SLACK_API_URL": slack.api_url,
     }  # fmt: skip
     running = subprocess.Popen(
         [sys.executable, "-m", "pmo_bot", "worker"], cwd=ROOT, env=environment,
