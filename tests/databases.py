@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pmo_bot.cli.data import prepare
+from pmo_bot.store.database import Database
+from pmo_bot.store.migrate import is_behind
 
 
 def made(url: str) -> str:
@@ -18,9 +21,14 @@ def made(url: str) -> str:
     if url.startswith("sqlite:///") and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_template())
-    else:
+    elif _is_behind(url):
         prepare(url)
     return url
+
+
+def _is_behind(url: str) -> bool:
+    with closing(Database(url)) as db, db.reading() as session:
+        return is_behind(session)
 
 
 @functools.cache
