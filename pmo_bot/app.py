@@ -277,6 +277,7 @@ def _admission(token: str, db: Database, clock: Clock, *, served_by_many: bool) 
 def _bolt(api_url: str, authorize: Admission) -> AsyncApp:
     # The endpoint verified the signature on the raw bytes before; Socket Mode needs none.
     app = AsyncApp(
+        name="pmo-bot",  # otherwise Bolt reads the source of whoever called, all the way up, to find one
         client=AsyncWebClient(base_url=api_url, retry_handlers=[]),  # for Socket Mode alone: listeners never call Slack
         authorize=authorize,  # type: ignore[arg-type]  # Bolt knows what None means, its types do not
         signing_secret="checked before",  # noqa: S106 - not a secret: verification is off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -28,10 +29,16 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
-collect_less()
+gc.disable()  # of what is imported and collected nothing is dropped before the end
 warm.share()
 database.SYNCHRONOUS = "OFF"  # no test of this process cuts the power; those that kill have processes of their own
 _numbers = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """From now on there is garbage; whoever looks for it does not go through everything that was collected."""
+    gc.enable()
+    collect_less()
 
 
 @pytest.fixture(scope="session")

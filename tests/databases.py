@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import functools
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pmo_bot.cli.data import prepare
+from pmo_bot.store.database import Database
+from pmo_bot.store.migrate import is_behind
+
+_just_made: set[str] = set()
+"""Files nobody has asked for a second time."""
 
 
 def made(url: str) -> str:
@@ -14,13 +20,25 @@ def made(url: str) -> str:
 
     A SQLite file that is not there yet becomes a copy of one that was migrated once.
     """
-    path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_template())
-    else:
+    if url.startswith("sqlite:///") and not path_of(url).exists():
+        path_of(url).parent.mkdir(parents=True, exist_ok=True)
+        path_of(url).write_bytes(_template())
+        _just_made.add(url)
+    elif url in _just_made:
+        _just_made.remove(url)
+    elif _is_behind(url):
         prepare(url)
     return url
+
+
+def path_of(url: str) -> Path:
+    """Where a SQLite file is."""
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def _is_behind(url: str) -> bool:
+    with closing(Database(url)) as db, db.reading() as session:
+        return is_behind(session)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from pmo_bot.jobs.heartbeat import advance
 from pmo_bot.model import Item
 from pmo_bot.playground import Playground, create_playground, serving, small_company
 from pmo_bot.playground.serve import Server
+from pmo_bot.playground.workspace import Workspace
 from pmo_bot.settings import Settings
 from pmo_bot.slack.pacing import Pacing
 from pmo_bot.store import queries
@@ -223,14 +224,18 @@ class World:
 
 
 @contextlib.asynccontextmanager
-async def world(url: str, transport: Transport = "http", at: datetime = MONDAY) -> AsyncIterator[World]:
-    """The bot on this database, talking to a local Slack over HTTP or Socket Mode."""
+async def world(
+    url: str, transport: Transport = "http", at: datetime = MONDAY, *, company: Workspace | None = None,
+    before: Callable[[Playground], None] = lambda slack: None,
+) -> AsyncIterator[World]:  # fmt: skip
+    """The bot on this database, talking to a local Slack over HTTP or Socket Mode, which `before` makes ready."""
     clock = StillClock(at)
-    company = small_company().with_manifest(MANIFEST)
+    company = company or small_company().with_manifest(MANIFEST)
     playground = create_playground(
         company, now=clock.now, bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET
     )
     playground.delivery.patience = PATIENCE
+    before(playground)
     async with serving(playground):
         await asyncio.to_thread(made, url)
         playground.world.triggers.lifetime = PATIENCE

@@ -103,6 +103,7 @@ from pmo_bot.rules.modes import Need
 from pmo_bot.rules.news import NewsLine
 from pmo_bot.rules.outlook import Counts, Outlook
 from pmo_bot.rules.packet import Ask
+from pmo_bot.rules.packs import Pack
 from pmo_bot.rules.pages import page
 from pmo_bot.rules.pairs import PairTalk
 from pmo_bot.rules.phases import Lack, Obstacle
@@ -152,6 +153,7 @@ LETTERS = [Letters(PostState.DEAD, {"is_archived": 1}, ("APOLLO",), 1), Letters(
 WAITING = item(id=14, blocked_at=at(MONDAY), blocked_by_text="Legal")
 
 
+PACK = Pack("software", "A piece of software", "For what is built")
 ARTEFACT = Artefact(id=1, team_id="T1", project_id=1, phase=Phase.DELIVERY, position=1, name="Rollback plan")
 LACKS = (Lack(Obstacle.ARTEFACT, "Rollback plan"),)
 WAY = Planned(
@@ -325,7 +327,7 @@ def windows() -> list[View]:
         forms_value.not_reached(Origin(), kpi()), forms_value.pulse(Origin(), kpi(), 20),
         forms_value.mandate(Origin(), None), forms_value.care(Origin(), project()),
         phases.phase_form(Origin(), project()), phases.waive_form(Origin(), project(), Phase.HYPERCARE, LACKS),
-        phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), []),
+        phases.provide_form(Origin(), ARTEFACT), intake.propose_form(Origin(), [PACK]),
         which_project(Origin(), project(), [project()], [], 0, 3), which_item(Origin(), ITEM, [WAITING]),
         forms_offer.offer(Origin(), Suggested(ITEM, {1: "sap"})), forms_lessons.learn(Origin()),
         drafts.draft_form(Origin(), digest()),

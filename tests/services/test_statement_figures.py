@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,23 +15,19 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.statement import Automated, Statement
 from pmo_bot.services.reading_statement import statement
 from pmo_bot.store.database import Database
-from tests.simulation.driver import Wanted, play
+from tests.services.life import SEED
 
+pytestmark = pytest.mark.xdist_group("life")
 UTC_DAYS = Calendar(ZoneInfo("UTC"))
 MARCH, APRIL = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
 NO_WORK = ("D", "C")
 State = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+@pytest.fixture
+def lived(lives: Callable[[int], Database]) -> Database:
     """A month of a small company with random answers, absences and late things."""
-    folder = tmp_path_factory.mktemp("lived")
-    wanted = Wanted(seed=5, items=30, people=4, projects=3, days=28, troubled=0.0, outages=0, edits=False)
-    assert play(wanted, folder).failures == []
-    db = Database(f"sqlite:///{folder / 'company-5.db'}")
-    yield db
-    db.close()
+    return lives(SEED)
 
 
 def readers(session: Session) -> list[tuple[Person, set[int]]]:

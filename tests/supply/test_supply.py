@@ -12,8 +12,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -94,6 +92,9 @@ def inside() -> dict[str, object]:
 
 
 def test_the_list_is_valid_cyclonedx() -> None:
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator  # two seconds of grammars, for this test alone
+
     wrong = JsonStrictValidator(SchemaVersion.V1_6).validate_str(sbom(RUNTIME))
     assert wrong is None, repr(wrong)[:500]
 
