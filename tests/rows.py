@@ -222,7 +222,9 @@ def decision(title: str = "Keep the old tenant until March", **more: Any) -> Dec
 def option(text: str = "Acme", position: int = 1, **more: Any) -> DecisionOption:
     """Something that can be chosen."""
     number = next(_ids)
-    return _row(DecisionOption, {"id": number, "team_id": TEAM, "number": 1, "position": position, "text": text, **more})
+    return _row(
+        DecisionOption, {"id": number, "team_id": TEAM, "number": 1, "position": position, "text": text, **more}
+    )
 
 
 def pair(kind: Likeness = Likeness.WORK, **more: Any) -> PairSeen:

@@ -39,7 +39,7 @@ from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences
 from pmo_bot.services.projects import ProjectChange
 from pmo_bot.store import database
-from tests.lengths import WHOLE, proof
+from tests.lengths import WHOLE, alone, proof
 from tests.services.shop import STAFF, Shop, said_until
 from tests.simulation.driver import errors_kept
 from tests.simulation.messenger import Trouble
@@ -340,6 +340,7 @@ def runs_of(part: int) -> int:
     return runs
 
 
+@alone
 @pytest.mark.skipif(not WHOLE, reason="the short form is the machine itself")
 def test_for_minutes() -> None:
     with multiprocessing.get_context("spawn").Pool(PARTS) as pool:

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from pmo_bot.web.routes import routes
 from pmo_bot.web.slack_calls import REFUSED
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.torture import report
 from tests.torture.alone import SECRET, bot_alone
 from tests.torture.asking import ask
@@ -37,6 +37,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     ] == []
 
 
+@alone
 @proof
 async def test_strangers_are_turned_away_before_anything_is_read(quiet: None) -> None:
     read: list[str] = []
