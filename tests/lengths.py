@@ -11,6 +11,8 @@ T = TypeVar("T")
 WHOLE = os.environ.get("PROOFS") == "whole"
 proof = pytest.mark.proof
 """A test that has a longer form."""
+alone = pytest.mark.alone
+"""One that measures time, or takes every core by itself: `./run torture` plays nothing beside it."""
 
 
 def length(short: T, whole: T) -> T:

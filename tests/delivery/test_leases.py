@@ -15,6 +15,8 @@ from pmo_bot.services import delivery, people, planning, settling
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 from tests.delivery.office import BRIEFS, DIGESTS, STAFF, Office, office, promises, threads
+from tests.lengths import proof
+from tests.torture import report
 from tests.world import TEAM
 
 
@@ -96,6 +98,7 @@ async def test_a_click_is_answered_while_all_others_wait_for_their_turn(sqlite_u
         await tick
 
 
+@proof
 def test_what_a_dead_worker_held_leaves_within_65_seconds(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     db, lease, died = Database(sqlite_url), timedelta(seconds=Patience().lease), real_now()
     promises(db, STAFF[:1])
@@ -107,3 +110,5 @@ def test_what_a_dead_worker_held_leaves_within_65_seconds(sqlite_url: str, monke
     monkeypatch.setattr(outbox, "shared_clock", lambda session: died + timedelta(seconds=65 - TICK_SECONDS + 0.001))
     assert len(delivery.claim(db, BRIEFS, lease, "alive", 3)) == 1
     db.close()
+    measured = f"a lease of {lease.total_seconds():.0f} s, and a look every {TICK_SECONDS:.0f} s"
+    report.row("R13", target="a dead worker's message leaves ≤ 65 s later", measured=measured)

@@ -268,7 +268,7 @@ class Office:
             patch.setattr(listener, "refused", heard)
             answer = await self.bolt.async_dispatch(AsyncBoltRequest(body=body, headers={"content-type": [kind]}))
             while self.desk.busy:
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.0005)  # and leave the processor to it
             return answer
 
     def _happened(self) -> tuple[Any, ...]:

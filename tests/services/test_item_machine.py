@@ -39,7 +39,7 @@ from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences
 from pmo_bot.services.projects import ProjectChange
 from pmo_bot.store import database
-from tests.lengths import WHOLE, proof
+from tests.lengths import WHOLE, alone, proof
 from tests.services.shop import STAFF, Shop, said_until
 from tests.simulation.driver import errors_kept
 from tests.simulation.messenger import Trouble
@@ -47,7 +47,7 @@ from tests.torture import report
 
 pytestmark = proof
 STEPS, AT_ONCE, PARTS = 50, 25, 2
-LONG = 280.0
+LONG = 150.0
 """Seconds for the long form, which plays as many runs as there is time for: ten thousand take hours."""
 AFTERWARDS = (LineKind.SETTLED, LineKind.CONFIRM)
 """What may be said of an item that is closed: how it ended, and whether it is true."""
@@ -340,12 +340,13 @@ def runs_of(part: int) -> int:
     return runs
 
 
+@alone
 @pytest.mark.skipif(not WHOLE, reason="the short form is the machine itself")
 def test_for_minutes() -> None:
     with multiprocessing.get_context("spawn").Pool(PARTS) as pool:
         runs = sum(pool.map(runs_of, range(PARTS), chunksize=1))
     measured = (
-        f"{runs:,} runs of up to {STEPS} steps in {LONG / 60:.0f} minutes: nothing lost, doubled, or said after the end"
+        f"{runs:,} runs of up to {STEPS} steps in {LONG / 60:g} minutes: nothing lost, doubled, or said after the end"
     )
     report.row(
         "R14",

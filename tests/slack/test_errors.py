@@ -12,6 +12,8 @@ from pmo_bot.audit.messages import NO_ENTRY, READER_GONE
 from pmo_bot.cli.letters import MEANINGS
 from pmo_bot.ports import NO_CONVERSATION, TAKEN_BACK, TOO_FAST, Fate
 from pmo_bot.slack.errors import AMBIGUOUS, DEAD, LATER, LOCKED_OUT, NO_HISTORY, fate_of
+from tests.lengths import proof
+from tests.torture import report
 
 EVERYWHERE = """
 access_denied accesslimited account_inactive deprecated_endpoint ekm_access_denied enterprise_is_restricted
@@ -137,3 +139,12 @@ def test_whoever_asks_for_a_name_asks_for_one_that_slack_has(names: Iterable[str
 
 def test_the_lists_are_apart() -> None:
     assert len(LATER | DEAD | AMBIGUOUS) == len(LATER) + len(DEAD) + len(AMBIGUOUS)
+
+
+@proof
+def test_none_is_without_a_class_and_what_nobody_knows_may_have_happened() -> None:
+    classes = [sum(name in known for name in NAMES) for known in (LATER, DEAD, AMBIGUOUS)]
+    measured = "{} come later, {} never, {} may have happened".format(*classes)
+    report.row("R18", target=f"each of {len(NAMES)} documented errors in one class", measured=measured)
+    assert sum(classes) == len(NAMES)
+    assert {fate_of(f"{name}_of_tomorrow") for name in NAMES} == {Fate.AMBIGUOUS}

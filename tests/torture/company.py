@@ -36,6 +36,8 @@ TYPED = (
     "tag A-1 login, gdpr",
 )
 ITEMS = 20
+SHORTLY = 0.0005
+"""Seconds.  Who asked at every turn of the loop would take the processor from those it waits for."""
 _counter = itertools.count(1)
 
 
@@ -78,9 +80,9 @@ def _person(who: str) -> dict[str, Any]:
 
 
 async def settled(bot: Bot) -> None:
-    """Wait until nothing is under way."""
+    """Wait until nothing is under way, and leave the processor to what is."""
     while bot.desk.busy:
-        await asyncio.sleep(0)
+        await asyncio.sleep(SHORTLY)
 
 
 def everything(bot: Bot) -> list[Any]:

@@ -24,6 +24,7 @@ from tests.torture.local_slack import local_slack
 from tests.torture.nursery import nursery, silent
 from tests.torture.outbox import CLEAN, Waiting, fill, judge
 
+pytestmark = pytest.mark.xdist_group("clock steps")  # all begin with the same company
 STEPS = {
     "1 s": timedelta(seconds=1), "1 min": timedelta(minutes=1), "1 h": timedelta(hours=1), "1 d": A_DAY,
     "1 week": 7 * A_DAY, "30 d": 30 * A_DAY, "1 year": 365 * A_DAY,

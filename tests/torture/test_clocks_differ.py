@@ -18,6 +18,7 @@ from tests.torture import report
 from tests.torture.clockwork import A_DAY, BEGINS, Clockwork, Host, clockwork, found, heartbeat
 from tests.torture.nursery import silent
 
+pytestmark = pytest.mark.xdist_group("clocks differ")  # all begin with the same company
 MOST = length(timedelta(hours=12), timedelta(minutes=10))
 LIFE = 9 * A_DAY
 AHEAD = length((10,), (3, 10))

@@ -22,7 +22,7 @@ import pytest
 import structlog
 
 from tests import postgres
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.torture import report
 from tests.torture.universe.moment import MOMENTS, Played, played, set_scene
 
@@ -109,6 +109,7 @@ def all_tried(points: Sequence[tuple[str, int]]) -> list[Played]:
         return list(processes.map(_tried, *zip(*points, strict=True)))
 
 
+@alone
 @proof
 def test_r2_a_worker_may_die_at_every_point(copies: Copies, request: pytest.FixtureRequest) -> None:
     _copies.append(copies)

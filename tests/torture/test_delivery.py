@@ -72,7 +72,7 @@ def at_work(slack: LocalSlack, waiting: Waiting, posts: int) -> bool:
     while slack.ask("calls").get(POST, 0) < before + posts and time.monotonic() < until:
         if not waiting.count():
             return False
-        time.sleep(0.005)
+        time.sleep(0.01)
     return True
 
 

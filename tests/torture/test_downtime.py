@@ -18,6 +18,7 @@ from tests.torture import report
 from tests.torture.clockwork import A_DAY, BEGINS, CHANNEL, Clockwork, clockwork, found, local_day
 from tests.torture.nursery import silent
 
+pytestmark = pytest.mark.xdist_group("downtime")  # all begin with the same company
 DOWN = {
     "1 min": timedelta(minutes=1), "10 min": timedelta(minutes=10), "1 h": timedelta(hours=1),
     "3 d": timedelta(days=3), "30 d": timedelta(days=30),

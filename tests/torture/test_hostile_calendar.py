@@ -13,7 +13,7 @@ from datetime import date
 
 from pmo_bot.exchange.ics import calendar_of
 from pmo_bot.services.feeds import Dated, Dates
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.rows import MARIA, item, project
 from tests.torture import report
 from tests.torture.hostile_texts import hostile_text
@@ -80,6 +80,7 @@ def read_back(seed: int) -> int:
     return len(found)
 
 
+@alone
 @proof
 def test_one_event_for_each_thing_whatever_it_is_called() -> None:
     seeds = range(SEED, SEED + SUMMARIES // EACH)

@@ -23,7 +23,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken import read
 from pmo_bot.services.people import calendar_for
 from pmo_bot.slack.limits import problems
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.rows import MARIA
 from tests.torture import report
 from tests.torture.alone import NOW, bot_alone
@@ -111,6 +111,7 @@ def texts_of(seed: int) -> tuple[int, float, Counter[str]]:
     return PART, longest, told
 
 
+@alone
 @proof
 def test_every_text_is_read_at_once() -> None:
     count, longest, told = in_parts(texts_of, TEXTS)
@@ -218,6 +219,7 @@ def _read(payload: dict[str, Any]) -> str:
     return into.kind
 
 
+@alone
 @proof
 def test_every_window_and_button_is_read_at_once() -> None:
     count, longest, told = in_parts(states_of, STATES)
@@ -277,6 +279,7 @@ def rendered_of(seed: int) -> tuple[int, float, Counter[str]]:
     return texts.taken, 0.0, told
 
 
+@alone
 @proof
 def test_nothing_that_people_wrote_mentions_broadcasts_or_links() -> None:
     count, _, told = in_parts(rendered_of, RENDERED)

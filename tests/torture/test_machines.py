@@ -20,7 +20,7 @@ from pmo_bot.services.events import Act
 from pmo_bot.services.projects import NewProject
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
-from tests.lengths import length, proof
+from tests.lengths import alone, length, proof
 from tests.torture import report
 from tests.torture.crowd import GREETING, Crowd, move_in
 from tests.torture.fleet import Fleet, fleet
@@ -59,6 +59,7 @@ class Outcome:
         )
 
 
+@alone
 @proof
 def test_two_webs_and_three_workers_of_which_one_is_killed_every_few_seconds(postgres_url: str, tmp_path: Path) -> None:
     db, ids = Database(postgres_url), [f"U0P{number:03}" for number in range(PEOPLE)]

@@ -21,7 +21,7 @@ from pmo_bot.services.renewing import BATCH, Rekeyed
 from pmo_bot.store.database import Database
 from pmo_bot.store.keys import keys_from
 from pmo_bot.store.vault import Vault
-from tests.lengths import length, proof
+from tests.lengths import alone, length, proof
 from tests.many import ALDER, KEY, NEWER, many
 from tests.torture import report
 
@@ -56,6 +56,7 @@ def keys(db: Database) -> dict[str, int]:
         return dict(session.exec(select(Installation.key_id, func.count()).group_by(Installation.key_id)).all())
 
 
+@alone
 @proof
 def test_every_token_gets_the_newest_key_in_seconds_and_while_the_bot_goes_on(db: Database) -> None:
     number = length(500, 10_000)

@@ -22,6 +22,7 @@ from tests.torture import report
 from tests.torture.clockwork import A_DAY, Clockwork, Message, again, clockwork, found
 from tests.torture.nursery import silent
 
+pytestmark = pytest.mark.xdist_group("new zone rules")  # all begin with the same company
 HOME = "Europe/Madrid"
 RULES = "CET-1CEST,M3.5.0,M10.5.0/3"
 """As it is: an hour ahead from the last Sunday in March."""

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from statistics import median, quantiles
 
 from handlers.turns import BURST, Turns
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.torture.report import row
 from tests.world import World, world
 
@@ -26,6 +26,7 @@ NOISE = 0.05
 """Seconds by which a shared machine may be slower at any moment."""
 
 
+@alone
 @proof
 async def test_others_are_answered_while_one_sends_thousands(sqlite_url: str) -> None:
     async with world(sqlite_url) as w:

@@ -26,7 +26,7 @@ from pmo_bot.store.anchors import Anchor
 from pmo_bot.store.chain import FIRST, Chain, form_in_sql, hash_of, keep_head
 from pmo_bot.store.database import Database
 from pmo_bot.store.verifying import heads, links, verify, verify_in
-from tests.lengths import length, proof
+from tests.lengths import alone, length, proof
 from tests.torture import report
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -215,6 +215,7 @@ def reading_alone(db: Database) -> float:
     return perf_counter() - began
 
 
+@alone
 @proof
 def test_a_million_events_are_read_in_seconds(database_url: str) -> None:
     with closing(Database(database_url)) as db:

@@ -20,7 +20,7 @@ from pmo_bot.exchange.archive import FORMAT, VERSION, Head
 from pmo_bot.exchange.cells import harmless
 from pmo_bot.exchange.sheet import BOM, COLUMNS
 from pmo_bot.exchange.sheet_file import read_lines
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.torture import report
 from tests.torture.hostile_texts import hostile_text
 
@@ -104,6 +104,7 @@ def cells_of(seed: int) -> Counter[str]:
     return Counter(cells=len(told) + 2 * len(short), formulas=sum(map(is_formula, told)))
 
 
+@alone
 @proof
 def test_every_cell_comes_back_and_none_is_a_formula() -> None:
     seeds = range(SEED, SEED + CELLS // PART)

@@ -26,7 +26,7 @@ import pytest
 from pmo_bot.jobs.deliver import Courier
 from pmo_bot.services import delivery
 from tests.apart import modules_behind, shared_with_the_bot
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.torture import report
 from tests.torture.policies import MUTANTS
 from tests.torture.universe.__main__ import again
@@ -68,6 +68,7 @@ def all_of(seeds: Sequence[int], bounds: Bounds) -> list[Judged]:
         return list(processes.map(partial(judged, bounds=bounds), seeds))
 
 
+@alone
 @proof
 def test_r24_nothing_is_lost_doubled_early_or_out_of_order() -> None:
     began = time.monotonic()
