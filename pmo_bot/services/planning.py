@@ -4,13 +4,14 @@ A tick takes the rows whose `wake_at` has come, derives, inserts, and writes the
 owner is owed today goes into one brief; what is owed to one recipient of escalations goes into one ask.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
 import sqlalchemy
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -152,16 +153,29 @@ def _row(firsts: Iterable[sqlalchemy.Select[Any]]) -> Select[*tuple[Any, ...]]:
 
 def due_items(now: datetime) -> SelectOfScalar[Item]:
     """The query of the tick: served by the partial index on `wake_at` alone."""
-    return select(Item).where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)).order_by(col(Item.wake_at))
+    return select(Item).where(*_is_due(now)).order_by(col(Item.wake_at))
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)
 
 
 def _woken(session: Session, team: str, now: datetime) -> list[Item]:
     """The items that woke first, with all others of their owners that woke: they share a brief."""
     # Whose they are is sorted out here: a database that is asked for one workspace walks through all it has.
-    first = [item for item in session.exec(due_items(now).limit(BATCH)) if item.team_id == team]
-    owned = col(Item.owner_id).in_({item.owner_id for item in first if item.owner_id is not None})
-    found = session.exec(due_items(now).where(owned | col(Item.owner_id).is_(None)))
+    first = {owner_id for item_team, owner_id in _woken_first(session, now) if item_team == team}
+    found = _woken_of(session, now, {owner_id for owner_id in first if owner_id is not None})
     return [item for item in found if item.team_id == team]
+
+
+@prepared
+def _woken_first(now: datetime) -> Select[str, int | None]:
+    return select(Item.team_id, Item.owner_id).where(*_is_due(now)).order_by(col(Item.wake_at)).limit(BATCH)
+
+
+@prepared
+def _woken_of(now: datetime, owners: Collection[int]) -> SelectOfScalar[Item]:
+    return due_items(now).where(col(Item.owner_id).in_(owners) | col(Item.owner_id).is_(None))
 
 
 def _plan_items(session: Session, team: str, now: datetime, only: Only = None) -> int:
