@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -107,8 +108,10 @@ def _begin_rounds(session: Session, every: Sequence[ItemFacts], now: datetime) -
     begun = {
         item_id: _round(facts, said.get((item_id, facts.item.commitment)), now) for item_id, facts in items.items()
     }
-    session.add_all(begun.values())
-    session.flush()
+    new = insert(Escalation).returning(col(Escalation.id), col(Escalation.item_id))
+    values = [round_.model_dump(exclude={"id"}) for round_ in begun.values()]
+    for number, item_id in session.connection().execute(new, values):
+        begun[item_id].id = number
     return begun
 
 
