@@ -8,7 +8,7 @@ from pmo_bot.model.basis import Basis
 from pmo_bot.model.decision import Decision, DecisionOption, DecisionPerson, DecisionState, Part
 from pmo_bot.model.edition import Edition
 from pmo_bot.model.escalation import Escalation
-from pmo_bot.model.event import MOVES, Event, Note, Wording
+from pmo_bot.model.event import MOVES, TELLING, Event, Note, Wording
 from pmo_bot.model.feed import Feed
 from pmo_bot.model.freeze import Freeze
 from pmo_bot.model.gate import Artefact
@@ -42,6 +42,7 @@ __all__ = [
     "ERASED",
     "MOVES",
     "OF_PROCESS",
+    "TELLING",
     "TITLE_LENGTH",
     "About",
     "Absence",

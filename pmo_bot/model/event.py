@@ -28,6 +28,8 @@ class Note(Base, table=True):
 
 ABOUT_MOVES = "what IN ('item.objected', 'item.objection')"
 """Few of the events, and looked for in every report."""
+TELLING = "(what IN ('item.blocked', 'person.changed') OR source = 'shortcut' OR substr(once, 1, 5) = 'said:')"
+"""They tell that somebody has found a thing by themselves, of which a tip would tell a newcomer."""
 
 
 class Event(Base, table=True):
@@ -47,6 +49,7 @@ class Event(Base, table=True):
             sqlite_where=text(ABOUT_MOVES),
             postgresql_where=text(ABOUT_MOVES),
         ),
+        Index("ix_event_telling", "team_id", "actor_id", sqlite_where=text(TELLING), postgresql_where=text(TELLING)),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -1,6 +1,6 @@
 """Somebody's working time: which days and hours they work, and how to count in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -106,6 +106,22 @@ class Calendar:
         for _ in range(min(abs(n), MOST_DAYS)):
             day = self._seek(day, step)
         return day
+
+    def plus_each(self, day: date, offsets: Collection[int]) -> list[date]:
+        """`plus` for each of these, by one walk in either direction."""
+        start = self.on_or_after(day)
+        before, after = (
+            self._walk(start, -DAY, -min(offsets, default=0)),
+            self._walk(start, DAY, max(offsets, default=0)),
+        )
+        return [(after if n > 0 else before)[min(abs(n), MOST_DAYS)] for n in offsets]
+
+    def _walk(self, day: date, step: timedelta, most: int) -> list[date]:
+        """The day itself and so many working days in one direction."""
+        days = [day]
+        for _ in range(min(most, MOST_DAYS)):
+            days.append(self._seek(days[-1], step))
+        return days
 
     def between(self, first: date, last: date) -> int:
         """How many working days lie in (first, last]; negative when reversed."""

@@ -20,7 +20,7 @@ COVERED = ("-1", "0")
 def cover_steps(facts: ItemFacts) -> tuple[Step, ...]:
     """The eve and the day, in the owner's working days as if they were there, as far as they are away then."""
     item = facts.item
-    if item.due is None or not item.is_open or never_reached(facts.owner):
+    if not facts.calendar.away or item.due is None or not item.is_open or never_reached(facts.owner):
         return ()
     there = _as_if_there(facts)
     made = there.today(item.committed_at or item.created_at)

@@ -1,6 +1,8 @@
 """Nudges: which line about an item its owner's brief carries on a day."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import dropwhile
 
 from pmo_bot.model import Kind, LineKind
 from pmo_bot.rules.climbing import UNPRESSED
@@ -24,7 +26,8 @@ def nudge_steps(facts: ItemFacts) -> tuple[Step, ...]:
         steps = tuple(step for step in steps if step.on >= calendar.on_or_after(item.due))
     if item.about in UNPRESSED:  # asked once, and once more
         steps = steps[:2]
-    return tuple(s for s in steps if brief_moment(facts.owner, calendar, s.on) >= facts.since)
+    since = facts.since
+    return tuple(dropwhile(lambda step: brief_moment(facts.owner, calendar, step.on) < since, steps))
 
 
 def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
@@ -35,14 +38,14 @@ def owed_nudge(facts: ItemFacts, day: date) -> Step | None:
     """
     if facts.item.snoozed_until is not None and day < facts.item.snoozed_until:
         return None
-    return to_be_said(facts, day)
+    return to_be_said(facts, day, nudge_steps(facts))
 
 
-def to_be_said(facts: ItemFacts, day: date) -> Step | None:
-    """The same, be it only after a snooze."""
+def to_be_said(facts: ItemFacts, day: date, steps: Sequence[Step]) -> Step | None:
+    """The same, be it only after a snooze; `steps` are the nudges of this commitment."""
     if facts.clock_stopped or facts.waits_for_answer or facts.lived_with_until or not facts.item.is_open:
         return None
-    step = _newest(facts, day)
+    step = next((step for step in reversed(steps) if step.on <= day), None)
     if step is not None and not _carried(facts, step) and not _acted_before(facts, step, day):
         return step
     return _comes_back(facts)
@@ -61,13 +64,9 @@ def away_between(facts: ItemFacts, on: date) -> tuple[date, date] | None:
     return next(((first, last) for first, last in facts.calendar.away if on < first and first < due), None)
 
 
-def next_unsaid(facts: ItemFacts, after: date) -> date | None:
+def next_unsaid(facts: ItemFacts, after: date, steps: Sequence[Step]) -> date | None:
     """The date of the first step later than `after` that was not said yet: a move to another zone repeats a day."""
-    return next((step.on for step in nudge_steps(facts) if step.on > after and not _carried(facts, step)), None)
-
-
-def _newest(facts: ItemFacts, day: date) -> Step | None:
-    return next((step for step in reversed(nudge_steps(facts)) if step.on <= day), None)
+    return next((step.on for step in steps if step.on > after and not _carried(facts, step)), None)
 
 
 def _carried(facts: ItemFacts, step: Step) -> bool:

@@ -86,7 +86,8 @@ class Ladder:
         Working days that were spent waiting for somebody else (`held`) do not count as late.
         """
         offsets = sorted(set(self._offsets(span)))
-        return tuple(Step(step_name(at), calendar.plus(due, at + held if at > 0 else at)) for at in offsets)
+        days = calendar.plus_each(due, [at + held if at > 0 else at for at in offsets])
+        return tuple(Step(step_name(at), on) for at, on in zip(offsets, days, strict=True))
 
     def _offsets(self, span: int) -> Iterator[int]:
         rungs = self.body.get("nudges", ())

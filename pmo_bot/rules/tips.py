@@ -8,6 +8,8 @@ from enum import StrEnum
 NEW_FOR = timedelta(days=60)
 """So long after the bot first wrote to somebody they are a newcomer."""
 APART = timedelta(days=7)
+SAID = "said:"
+"""What `once` of an event begins with that came from somebody's words."""
 
 
 class Tip(StrEnum):
@@ -55,7 +57,7 @@ def used(did: Collection[Did]) -> frozenset[Tip]:
 def _shows(tip: Tip, one: Did) -> bool:
     match tip:
         case Tip.WORDS:
-            return one.once.startswith("said:")
+            return one.once.startswith(SAID)
         case Tip.TRACK:
             return one.source == "shortcut"
         case Tip.BLOCKED:

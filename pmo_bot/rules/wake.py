@@ -19,7 +19,7 @@ from pmo_bot.rules.gate import never_reached
 from pmo_bot.rules.handshake import ELSEWHERE
 from pmo_bot.rules.moments import next_brief
 from pmo_bot.rules.news import is_told_to_the_lead, news
-from pmo_bot.rules.nudges import next_unsaid, to_be_said
+from pmo_bot.rules.nudges import next_unsaid, nudge_steps, to_be_said
 from pmo_bot.rules.plan import RIDES, asked_again, first_key, to_be_heard
 from pmo_bot.rules.readiness import looked_at_on
 
@@ -136,9 +136,10 @@ def _question_after(facts: ItemFacts, asked: Asked, now: datetime) -> datetime |
 def _brief_days(facts: ItemFacts, today: date) -> Iterator[date]:
     if facts.lived_with_until is not None:
         yield facts.lived_with_until
-    if to_be_said(facts, today) is not None:
+    steps = nudge_steps(facts)
+    if to_be_said(facts, today, steps) is not None:
         yield max(today, facts.item.snoozed_until or today)
-    later = next_unsaid(facts, today)
+    later = next_unsaid(facts, today, steps)
     if later is not None:
         yield later
     preview = preview_day(facts)

@@ -17,7 +17,7 @@ from pmo_bot.rules.severity import Clock
 from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import said
 from pmo_bot.services.facts_before import heard, upstream
-from pmo_bot.services.facts_past import pasts
+from pmo_bot.services.facts_past import past_with, pasts
 from pmo_bot.services.facts_people import chain, roles, shift
 from pmo_bot.services.facts_untaken import clocks, unowned_facts
 from pmo_bot.services.gathered import Gathered
@@ -79,6 +79,21 @@ def item_facts(batch: Gathered, items: Sequence[Item], *, shadow: bool = False) 
         )
         for facts in _standing(batch, owned, heard_of, running)
     ]
+
+
+def with_lines(batch: Gathered, facts: ItemFacts, new: Sequence[Line]) -> ItemFacts:
+    """The facts once these lines were said as well, in messages that have not left: what reading them anew would find.
+
+    Where a line passes something on they have to be read anew: who is next depends on it.
+    """
+    if not new:
+        return facts
+    return replace(
+        facts,
+        lines=(*facts.lines, *new),
+        keys=facts.keys | {line.key.removeprefix(OBSERVED) for line in new},
+        past=past_with(batch, facts.item, facts.past, new),
+    )
 
 
 def _owned(batch: Gathered, items: Sequence[Item]) -> list[Item]:

@@ -1,6 +1,7 @@
 """What has happened to items lately, and who may have to hear of it: a few queries for any number of items."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
@@ -39,6 +40,14 @@ def pasts(
         )
         for item in lively
     }  # fmt: skip
+
+
+def past_with(batch: Gathered, item: Item, past: Past, new: Sequence[Line]) -> Past:
+    """The same once these lines were said as well; of an item to which nothing happened lately they tell nothing."""
+    if not past.events and not past.rounds:
+        return past
+    lines = (*past.lines, *new)
+    return replace(past, lines=lines, near=_near(batch, item, lines, past.rounds))
 
 
 @prepared

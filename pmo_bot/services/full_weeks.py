@@ -17,7 +17,7 @@ from pmo_bot.rules.radar import look_on
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
 from pmo_bot.services.people import calendar_of
-from pmo_bot.services.planning_lines import add_line
+from pmo_bot.services.planning_lines import add_lines
 from pmo_bot.services.planning_posts import brief_now
 from pmo_bot.services.reading_load import weeks_of, workers
 from pmo_bot.services.sight import Sight
@@ -67,7 +67,7 @@ def _put(session: Session, post: Post, lead: Person, one: _News, now: datetime) 
     reader = Recipient("contact", lead, working)
     owed = Owed(LineKind.FULL, "news", working.today(now), reader, Way.BRIEF, one.key, about=one.about)
     for facts in item_facts(gather(session, lead.team_id, now, [one.item]), [one.item]):
-        add_line(session, facts, post, owed, now)
+        add_lines(session, [(facts, owed, post)], now)
 
 
 def _owed(

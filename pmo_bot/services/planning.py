@@ -4,17 +4,18 @@ A tick takes the rows whose `wake_at` has come, derives, inserts, and writes the
 owner is owed today goes into one brief; what is owed to one recipient of escalations goes into one ask.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
 import sqlalchemy
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from pmo_bot.model import Edition, Item, Post, Project, Stakeholder, Workspace
+from pmo_bot.model import Edition, Item, Line, Project, Stakeholder, Workspace
 from pmo_bot.rules.baseline import PERIOD
 from pmo_bot.rules.escalation import is_void
 from pmo_bot.rules.facts import ItemFacts
@@ -22,13 +23,13 @@ from pmo_bot.rules.plan import RIDES, Owed, Way, owed
 from pmo_bot.rules.wake import wake_at
 from pmo_bot.services import baselines
 from pmo_bot.services.confirming import let_stand
-from pmo_bot.services.facts import item_facts
+from pmo_bot.services.facts import item_facts, with_lines
 from pmo_bot.services.gathered import Gathered, gather
 from pmo_bot.services.planning_apart import Only, together_or_apart
 from pmo_bot.services.planning_digests import due_projects, plan_digests
 from pmo_bot.services.planning_editions import plan_editions
-from pmo_bot.services.planning_lines import add_line
-from pmo_bot.services.planning_posts import ask_for, brief_for
+from pmo_bot.services.planning_lines import BEGINS, Placed, add_lines
+from pmo_bot.services.planning_posts import Briefs, Place, ask_for, briefs_for
 from pmo_bot.services.planning_workspaces import due_workspaces, plan_workspaces
 from pmo_bot.store import editions, outbox
 from pmo_bot.store.database import Database
@@ -152,16 +153,29 @@ def _row(firsts: Iterable[sqlalchemy.Select[Any]]) -> Select[*tuple[Any, ...]]:
 
 def due_items(now: datetime) -> SelectOfScalar[Item]:
     """The query of the tick: served by the partial index on `wake_at` alone."""
-    return select(Item).where(col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)).order_by(col(Item.wake_at))
+    return select(Item).where(*_is_due(now)).order_by(col(Item.wake_at))
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(Item.wake_at) <= now, col(Item.wake_at).is_not(None)
 
 
 def _woken(session: Session, team: str, now: datetime) -> list[Item]:
     """The items that woke first, with all others of their owners that woke: they share a brief."""
     # Whose they are is sorted out here: a database that is asked for one workspace walks through all it has.
-    first = [item for item in session.exec(due_items(now).limit(BATCH)) if item.team_id == team]
-    owned = col(Item.owner_id).in_({item.owner_id for item in first if item.owner_id is not None})
-    found = session.exec(due_items(now).where(owned | col(Item.owner_id).is_(None)))
+    first = {owner_id for item_team, owner_id in _woken_first(session, now) if item_team == team}
+    found = _woken_of(session, now, {owner_id for owner_id in first if owner_id is not None})
     return [item for item in found if item.team_id == team]
+
+
+@prepared
+def _woken_first(now: datetime) -> Select[str, int | None]:
+    return select(Item.team_id, Item.owner_id).where(*_is_due(now)).order_by(col(Item.wake_at)).limit(BATCH)
+
+
+@prepared
+def _woken_of(now: datetime, owners: Collection[int]) -> SelectOfScalar[Item]:
+    return due_items(now).where(col(Item.owner_id).in_(owners) | col(Item.owner_id).is_(None))
 
 
 def _plan_items(session: Session, team: str, now: datetime, only: Only = None) -> int:
@@ -173,34 +187,38 @@ def _plan_items(session: Session, team: str, now: datetime, only: Only = None) -
     before = item_facts(batch, items, shadow=True)
     every = [_without_void(session, facts, now) for facts in before]
     lines = [(facts, one) for facts in every for one in owed(facts, now)]
-    made = _place(session, lines, now)
-    touched = {facts.item.id for facts, _ in lines} | {
-        facts.item.id for facts, left in zip(before, every, strict=True) if facts.shadows or facts is not left
-    }
-    _set_wakes(batch, items, before, touched, now)
+    made, said = _place(session, lines, now)
+    changed = {facts.item.id for facts, left in zip(before, every, strict=True) if facts.shadows or facts is not left}
+    _set_wakes(batch, items, before, said, changed)
     return made
 
 
-def _place(session: Session, lines: Sequence[tuple[ItemFacts, Owed]], now: datetime) -> int:
-    """Put every line into its reader's brief or ask; how many messages that made."""
-    made = 0
+def _place(session: Session, lines: Sequence[tuple[ItemFacts, Owed]], now: datetime) -> tuple[int, Sequence[Line]]:
+    """Put every line into its reader's brief or ask: how many messages that made, and the lines."""
+    of_briefs = [(one.reader, _is_shadow(facts)) for facts, one in lines if one.way is Way.BRIEF]
+    briefs = briefs_for(session, of_briefs, now)
+    made, placed = briefs.new, list[Placed]()
     for facts, one in sorted(lines, key=lambda pair: pair[1].way is Way.ASK):  # a brief may take in what is asked
-        post, is_new = _post_for(session, facts, one, now)
+        post, is_new = _post_for(session, briefs, facts, one, now)
+        made += is_new
         if post is not None:
-            made += is_new
-            add_line(session, facts, post, one, now)
-    return made
+            placed.append((facts, one, post))
+    return made, add_lines(session, placed, now)
 
 
-def _post_for(session: Session, facts: ItemFacts, one: Owed, now: datetime) -> tuple[Post | None, bool]:
+def _is_shadow(facts: ItemFacts) -> bool:
+    return facts.observed_until is not None
+
+
+def _post_for(session: Session, briefs: Briefs, facts: ItemFacts, one: Owed, now: datetime) -> Place:
     """The message for a line; a question that waited overnight is asked by itself when the brief is out already."""
-    shadow = facts.observed_until is not None
+    shadow = _is_shadow(facts)
     if one.way is Way.ASK:
         return ask_for(session, one.reader, now, urgent=one.urgent, shadow=shadow)
-    post, is_new = brief_for(session, one.reader, now, shadow=shadow)
+    post = briefs.of(one.reader, shadow=shadow)
     if post is None and one.step == "ask" and one.kind not in RIDES:
         return ask_for(session, one.reader, now, shadow=shadow)
-    return post, is_new
+    return post, False  # the new briefs are counted together
 
 
 def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFacts:
@@ -216,12 +234,25 @@ def _without_void(session: Session, facts: ItemFacts, now: datetime) -> ItemFact
 
 
 def _set_wakes(
-    batch: Gathered, items: Sequence[Item], before: Sequence[ItemFacts], touched: set[int], now: datetime
+    batch: Gathered, items: Sequence[Item], before: Sequence[ItemFacts], said: Sequence[Line], changed: set[int]
 ) -> None:
-    """When each is looked at again.  Of the `touched` something was said just now: their facts are read anew."""
+    """When each is looked at again, now that this was said."""
     batch.session.flush()
-    anew = item_facts(batch, [item for item in items if item.id in touched], shadow=True)
-    fresh = {facts.item.id: facts for facts in (*(one for one in before if one.item.id not in touched), *anew)}
+    fresh = {facts.item.id: facts for facts in _facts_after(batch, items, before, said, changed)}
     for item in items:
-        item.wake_at = wake_at(fresh[item.id], now) if item.id in fresh else None
+        item.wake_at = wake_at(fresh[item.id], batch.now) if item.id in fresh else None
         batch.session.add(item)
+
+
+def _facts_after(
+    batch: Gathered, items: Sequence[Item], before: Sequence[ItemFacts], said: Sequence[Line], changed: set[int]
+) -> Iterator[ItemFacts]:
+    """What is known of each now.  What is passed on changes who is next, so that is read anew, as is what `changed`."""
+    read_anew = changed | {line.item_id for line in said if line.kind in BEGINS}
+    yield from item_facts(batch, [item for item in items if item.id in read_anew], shadow=True)
+    lines: dict[int, list[Line]] = {}
+    for line in said:
+        lines.setdefault(line.item_id, []).append(line)
+    for facts in before:
+        if facts.item.id not in read_anew:
+            yield with_lines(batch, facts, lines.get(facts.item.id, ()))

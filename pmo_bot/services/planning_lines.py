@@ -1,28 +1,52 @@
 """The lines that briefs and asks carry, each with its receipt."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
-from pmo_bot.model import Escalation, Item, Line, LineKind, Post
+from pmo_bot.model import Escalation, Line, LineKind, Post
 from pmo_bot.rules.escalation import frozen
 from pmo_bot.rules.facts import ItemFacts, receipt
 from pmo_bot.rules.nudges import away_between
 from pmo_bot.rules.plan import Owed
 from pmo_bot.rules.silence import OBSERVED
-from pmo_bot.store.outbox import insert_once
+from pmo_bot.store.outbox import insert_each
+from pmo_bot.store.prepared import prepared
 
 BEGINS = (LineKind.PREVIEW, LineKind.PACKET)
 OF_AN_ESCALATION = (LineKind.PREVIEW, LineKind.PACKET, LineKind.AWAITED)
 
 
-def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: datetime) -> bool:
-    """One line of a message, once.  A preview begins a round of the escalation, or what is passed on without one."""
-    if owed.kind in BEGINS and facts.escalation is None:
-        facts = replace(facts, escalation=_begin_round(session, facts, now))
+Placed = tuple[ItemFacts, Owed, Post]
+"""What is owed, and the message that it goes into."""
+
+
+def add_lines(session: Session, placed: Sequence[Placed], now: datetime) -> list[Line]:
+    """The lines of messages, each once; those that are new.
+
+    A preview begins a round of the escalation, or what is passed on without one.
+    """
+    rounds = _begin_rounds(session, [facts for facts, owed, _ in placed if _begins(facts, owed)], now)
+    return insert_each(
+        session,
+        [
+            _line(replace(facts, escalation=rounds[facts.item.id]) if _begins(facts, owed) else facts, owed, post, now)
+            for facts, owed, post in placed
+        ],
+    )
+
+
+def _begins(facts: ItemFacts, owed: Owed) -> bool:
+    return owed.kind in BEGINS and facts.escalation is None
+
+
+def _line(facts: ItemFacts, owed: Owed, post: Post, now: datetime) -> Line:
     item, escalation = facts.item, facts.escalation if owed.kind in OF_AN_ESCALATION else None
-    line = Line(
+    return Line(
         team_id=item.team_id,
         key=(OBSERVED if facts.observed_until is not None else "") + (owed.key or _key(facts, owed, escalation)),
         kind=owed.kind,
@@ -41,7 +65,6 @@ def add_line(session: Session, facts: ItemFacts, post: Post, owed: Owed, now: da
         | ({"critical": True} if facts.urgent else {}),  # the gate lets it pass at any hour
         created_at=now,
     )
-    return insert_once(session, line)
 
 
 def _away(facts: ItemFacts, owed: Owed) -> dict[str, list[str]]:
@@ -76,16 +99,24 @@ def _stands_in(owed: Owed) -> dict[str, int]:
 # --- the round that a preview begins ----------------------------------------------------
 
 
-def _begin_round(session: Session, facts: ItemFacts, now: datetime) -> Escalation:
-    """The next round; one that the preview of the same moment began, for what is passed on at once."""
-    mine = (Escalation.team_id == facts.item.team_id, Escalation.item_id == facts.item.id)
-    this = (Escalation.commitment == facts.item.commitment, Escalation.round == facts.rounds + 1)
-    begun = session.exec(select(Escalation).where(*mine, *this)).first()
-    return begun if begun is not None else _new_round(session, facts, now)
+def _begin_rounds(session: Session, every: Sequence[ItemFacts], now: datetime) -> dict[int, Escalation]:
+    """By item: its next round, one for the preview and what is passed on at the same moment."""
+    items = {facts.item.id: facts for facts in every}
+    if not items:
+        return {}
+    said = _said_before(session, next(iter(items.values())).item.team_id, items)
+    begun = {
+        item_id: _round(facts, said.get((item_id, facts.item.commitment)), now) for item_id, facts in items.items()
+    }
+    new = insert(Escalation).returning(col(Escalation.id), col(Escalation.item_id))
+    values = [round_.model_dump(exclude={"id"}) for round_ in begun.values()]
+    for number, item_id in session.connection().execute(new, values):
+        begun[item_id].id = number
+    return begun
 
 
-def _new_round(session: Session, facts: ItemFacts, now: datetime) -> Escalation:
-    round_ = Escalation(
+def _round(facts: ItemFacts, sentence_id: int | None, now: datetime) -> Escalation:
+    return Escalation(
         team_id=facts.item.team_id,
         item_id=facts.item.id,
         commitment=facts.item.commitment,
@@ -93,20 +124,18 @@ def _new_round(session: Session, facts: ItemFacts, now: datetime) -> Escalation:
         facts=frozen(facts),
         policy=dict(facts.ladder.body),
         policy_version=facts.ladder.version,
-        sentence_id=_said_before(session, facts.item),
+        sentence_id=sentence_id,
         created_at=now,
     )
-    session.add(round_)
-    session.flush()
-    return round_
 
 
-def _said_before(session: Session, item: Item) -> int | None:
-    """What the owner added to an earlier round of this promise: a preview made anew keeps their words."""
-    return session.exec(
-        select(Escalation.sentence_id)
-        .where(Escalation.team_id == item.team_id, Escalation.item_id == item.id)
-        .where(Escalation.commitment == item.commitment, col(Escalation.sentence_id).is_not(None))
-        .order_by(col(Escalation.round).desc())
-        .limit(1)
-    ).first()
+def _said_before(session: Session, team: str, ids: Collection[int]) -> dict[tuple[int, int], int | None]:
+    """By promise: what its owner added to an earlier round of it; a preview made anew keeps their newest words."""
+    return {(item_id, commitment): said for item_id, commitment, said in _sentences(session, team, ids)}
+
+
+@prepared
+def _sentences(team: str, ids: Collection[int]) -> Select[int, int, int | None]:
+    added = (Escalation.team_id == team, col(Escalation.item_id).in_(ids), col(Escalation.sentence_id).is_not(None))
+    columns = select(Escalation.item_id, Escalation.commitment, Escalation.sentence_id)
+    return columns.where(*added).order_by(col(Escalation.round))

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Integer, bindparam, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, SQLModel, and_, col, exists, func, or_, select, update
+from sqlmodel import Session, and_, col, exists, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pmo_bot.clock import real_now, running
@@ -32,23 +32,47 @@ NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 SOON, A_DAY = timedelta(minutes=5), timedelta(days=1)
 
 
-def insert_once(session: Session, row: SQLModel) -> bool:
+class Slot(Protocol):
+    """A row whose key names what it is for."""
+
+    id: int
+    key: str
+
+
+T = TypeVar("T", bound=Slot)
+
+
+def insert_once(session: Session, row: Slot) -> bool:
     """Insert a row whose key names its slot; False when the slot is taken already.  Fills `row.id`."""
-    values = {name: value for name, value in row.model_dump().items() if not (name == "id" and value is None)}
+    return bool(insert_each(session, [row]))
+
+
+def insert_each(session: Session, rows: Sequence[T]) -> list[T]:
+    """Insert rows of one table and one workspace together: those whose slots were free, in their order."""
+    if not rows:
+        return []
     connection = session.connection()
-    new_id = connection.execute(_insert_once(type(row), connection.dialect.name), values).scalar_one_or_none()
-    if new_id is None:
-        return False
-    row.id = new_id
-    return True
+    made = connection.execute(_insert_each(type(rows[0]), connection.dialect.name), list(map(_values, rows)))
+    ids = {key: number for number, key in made}
+    fresh = list[T]()
+    for row in rows:
+        number = ids.pop(row.key, None)  # of two with one key the first took the slot
+        if number is not None:
+            row.id = number
+            fresh.append(row)
+    return fresh
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in row if not (name == "id" and value is None)}
 
 
 @cache
-def _insert_once(kind: type[SQLModel], dialect: str) -> Any:
+def _insert_each(kind: type[Slot], dialect: str) -> Any:
     """The statement, made once: to build it anew takes longer than to run it."""
     table = inspect(kind).local_table
     statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    return statement.on_conflict_do_nothing(index_elements=["team_id", "key"]).returning(table.c.id)
+    return statement.on_conflict_do_nothing(index_elements=["team_id", "key"]).returning(table.c.id, table.c.key)
 
 
 def shared_clock(session: Session) -> datetime:

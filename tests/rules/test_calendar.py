@@ -102,6 +102,11 @@ def test_plus_and_between_undo_each_other(calendar: Calendar, day: date, n: int)
     assert calendar.plus(moved, -n) == start
 
 
+@given(CALENDARS, DAYS, st.lists(st.integers(-40, 40), max_size=6))
+def test_many_counts_together_are_what_each_is_alone(calendar: Calendar, day: date, offsets: list[int]) -> None:
+    assert calendar.plus_each(day, offsets) == [calendar.plus(day, n) for n in offsets]
+
+
 @given(PLAIN_CALENDARS, DAYS, DAYS)
 def test_between_is_the_count_day_by_day(calendar: Calendar, one: date, other: date) -> None:
     first, last = sorted((one, other))

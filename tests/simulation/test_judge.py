@@ -5,7 +5,7 @@ All of them: `./run prove tests/simulation/test_judge.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from pmo_bot.rules import asks, brief, climbing, gate, news, nudges, plan, severity
 from pmo_bot.rules.calendar import Calendar
@@ -48,16 +48,22 @@ def small(**more: Any) -> Wanted:
     return replace(QUIET, **more)
 
 
-def always_new(kind: str) -> Callable[[Session, SQLModel], bool]:
+def always_new(kind: str) -> Callable[[Session, Sequence[Any]], list[Any]]:
     """Keys of this kind name no slot."""
     numbers = count()
 
-    def insert(session: Session, row: SQLModel) -> bool:
-        if getattr(row, "kind", "") == kind:
-            row.key = f"{row.key}:{next(numbers)}"  # type: ignore[attr-defined]
-        return outbox.insert_once(session, row)
+    def insert(session: Session, rows: Sequence[Any]) -> list[Any]:
+        for row in rows:
+            if row.kind == kind:
+                row.key = f"{row.key}:{next(numbers)}"
+        return outbox.insert_each(session, rows)
 
     return insert
+
+
+def _of_an_instant(find: Callable[..., str]) -> Callable[..., str]:
+    """The key of a brief names when it was made, and not its day."""
+    return lambda reader, now, **more: f"{find(reader, now, **more)}:{now:%H%M}"
 
 
 SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
@@ -72,12 +78,12 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
         small(seed=3, often={"preferences": 0.4}), "paused and got a brief",
     ),
     "one brief": (
-        lambda patch: patch.setattr(planning_posts, "insert_once", always_new("brief")),
+        lambda patch: patch.setattr(planning_posts, "_brief_key", _of_an_instant(planning_posts._brief_key)),
         QUIET, "a second brief",
     ),
     "each step once": (
         lambda patch: (
-            patch.setattr(planning_lines, "insert_once", always_new("nudge")),
+            patch.setattr(planning_lines, "insert_each", always_new("nudge")),
             patch.setattr(nudges, "_carried", lambda facts, step: False),
         ),
         QUIET, "this step was said before",
@@ -129,7 +135,7 @@ SWITCHES: dict[str, tuple[Switch, Wanted, str]] = {
         lambda patch: patch.setattr(plan, "_questions", lambda facts, now: iter(())), QUIET, "should have been asked",
     ),
     "asked once": (
-        lambda patch: patch.setattr(planning_lines, "insert_once", always_new("request")), QUIET, "asked before",
+        lambda patch: patch.setattr(planning_lines, "insert_each", always_new("request")), QUIET, "asked before",
     ),
     "asked again in time": (
         lambda patch: patch.setattr(asks, "REMINDED", (0, 0, 0, 0)), small(silent=True), "repeated on",

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.model import Event, Item, Person, Post, PostKind, PostState, Workspace
-from pmo_bot.services import objecting, planning
+from pmo_bot.services import objecting, planning, tips
 from pmo_bot.services.notices import edits_of
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
@@ -154,6 +154,13 @@ def test_objections_are_found_without_looking_at_other_events(db: Database) -> N
     with db.reading() as session:
         plan = plan_of_call(session, lambda: objecting.unsettled(session, "T1", [1, 2]))
         assert "ix_event_objection" in plan
+        assert not scans_whole(plan, "event")
+
+
+def test_what_newcomers_have_found_is_looked_up_without_looking_at_other_events(db: Database) -> None:
+    with db.reading() as session:
+        plan = plan_of_call(session, lambda: tips._did(session, "T1", range(1, DUE)).all())
+        assert "ix_event_telling" in plan
         assert not scans_whole(plan, "event")
 
 
