@@ -1,6 +1,5 @@
 """The commands about what projects are for: `/pmo goal`, `kpi`, `budget`; a project's goal and its people."""
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,19 +15,13 @@ from pmo_bot.blocks.answers import say
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import Project, Role
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.typed_numbers import amount_of, figure_of
 from pmo_bot.services import budgets, goals, kpi_values, kpis, looking, reading_value
 from pmo_bot.services.budgets import Budget
 
 GOAL, KPI = re.compile(r"(?i)g-?(\d{1,6})"), re.compile(r"(?i)k-?(\d{1,6})")
-NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
 AMOUNTS = ("planned", "actual", "forecast")
 NOTHING = ("none", "no")
-
-
-def number_of(text: str) -> float | None:
-    """A plain number, with commas between thousands; None for anything else, and for one without end."""
-    found = float(text.replace(",", "")) if NUMBER.fullmatch(text) else None
-    return found if found is not None and math.isfinite(found) else None
 
 
 def named(pattern: re.Pattern[str], spoken: list[str]) -> int | None:
@@ -80,7 +73,7 @@ def kpi(desk: Desk, call: Call, said: Said) -> Answer:
     if number is None:
         return _kpis(desk, call, said)
     found = reading_value.kpi_named(desk.db, call.person, number, said.here)
-    value = next((amount for word in spoken if (amount := number_of(word)) is not None), None)
+    value = next((amount for word in spoken if (amount := figure_of(word)) is not None), None)
     if value is None and len(spoken) > 1:
         raise Refused("bad_kpi_words", key=found.key)
     if value is not None:
@@ -125,9 +118,9 @@ def _budget(spoken: list[str], said: Said) -> Budget:
     key, amounts, currency, left = said.project.key if said.project else "", dict[str, int](), "", list(spoken)
     while left:
         word = left.pop(0)
-        value = number_of(left[0]) if word in AMOUNTS and left else None
+        value = amount_of(left[0]) if word in AMOUNTS and left else None
         if value is not None:
-            amounts[word] = int(value)
+            amounts[word] = value
             left.pop(0)
         elif re.fullmatch(r"[a-z]{3}", word):
             currency = word

@@ -3,7 +3,7 @@
 from handlers import values
 from handlers.answers import NOTHING, Answer, Reply
 from handlers.call import Call
-from handlers.commands_value import number_of, shown_goal, shown_kpi
+from handlers.commands_value import shown_goal, shown_kpi
 from handlers.listener import Desk, Listener
 from pmo_bot.blocks import value as blocks
 from pmo_bot.blocks.answers import say
@@ -12,6 +12,7 @@ from pmo_bot.blocks.words import kpis as kpi_words
 from pmo_bot.blocks.words import value as words
 from pmo_bot.model import Audience, Cadence, Direction, Frequency, KpiKind, Project
 from pmo_bot.rules.refusals import Refused
+from pmo_bot.rules.typed_numbers import figure_of
 from pmo_bot.services import goals, kpi_values, kpis, looking, mandates, pulses, reading_value, stakeholders, value
 from pmo_bot.services.goals import NewGoal
 from pmo_bot.services.kpis import NewKpi
@@ -21,7 +22,7 @@ from pmo_bot.services.stakeholders import Care
 def number(call: Call, name: str) -> float | None:
     """A number in a field; None where it was left empty."""
     text = call.text_of(name)
-    found = number_of(text) if text else None
+    found = figure_of(text) if text else None
     if text and found is None:
         raise Refused("not_a_number", field=name)
     return found

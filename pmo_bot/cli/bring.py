@@ -8,6 +8,7 @@ from pmo_bot.cli.codes import FAILED, UNUSABLE
 from pmo_bot.cli.data import prepare
 from pmo_bot.clock import real_now
 from pmo_bot.exchange import values
+from pmo_bot.exchange.archive import Unusable
 from pmo_bot.exchange.jira import Report, Wishes, import_file
 from pmo_bot.services.imports import WhichWorkspace
 from pmo_bot.settings import Settings
@@ -46,12 +47,12 @@ def _values(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
         report = values.import_file(db, options.file, real_now(), team=options.workspace)
-    except WhichWorkspace as unclear:
+    except (WhichWorkspace, Unusable) as unclear:
         print(unclear, file=sys.stderr)
         return UNUSABLE
     finally:
         db.close()
-    print(f"{options.file.name}: {report.taken} lines taken")
+    print(f"{options.file.name}: {report.taken} line{'s' * (report.taken != 1)} taken")
     for line, why in report.broken:
         print(f"  line {line}: {why}", file=sys.stderr)
     return FAILED if report.broken and not report.taken else 0

@@ -40,6 +40,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
     from pmo_bot.cli.data import prepare
     from pmo_bot.cli.letters import letters
+    from pmo_bot.cli.unusable import in_words
     from pmo_bot.store.migrate import check
 
     try:
@@ -51,6 +52,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
         why = str(getattr(failure, "orig", None) or type(failure).__name__).strip().partition("\n")[0]
         yield Finding(False, f"The database cannot be used: {why}.", "Look at DATABASE_URL.")
     except CommandError as failure:
+        if (newer := in_words(failure)) is not None:
+            what, _, next_step = newer.sentence.partition(". ")
+            yield Finding(False, f"{what}.", next_step)
+            return
         yield Finding(False, f"The schema differs: {failure}.", "Type ./run migrate.")
 
 

@@ -27,7 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         sys.exit(UNUSABLE)
     collect_less()
-    sys.exit(chosen.run(settings, chosen))
+    sys.exit(_done(chosen.run, settings, chosen))
+
+
+def _done(run: Run, settings: Settings, chosen: argparse.Namespace) -> int:
+    """Carry a command out; what is wrong with a disk, a database or a port is a sentence, and no traceback."""
+    try:
+        return run(settings, chosen)
+    except Exception as failure:
+        from pmo_bot.cli.unusable import in_words
+
+        trouble = in_words(failure)
+        if trouble is None:
+            raise
+        print(trouble.sentence, file=sys.stderr)
+        return trouble.code
 
 
 def _asked(arguments: Sequence[str]) -> list[str]:

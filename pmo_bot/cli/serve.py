@@ -6,11 +6,10 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from pmo_bot.app import Bot, build
-from pmo_bot.cli.codes import MISSING
+from pmo_bot.cli.codes import LATER, MISSING
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
@@ -20,8 +19,7 @@ from pmo_bot.store.alone import alone
 from pmo_bot.web.listening import web_config
 from pmo_bot.web.vital import vital_app
 
-CROWDED = 75
-"""EX_TEMPFAIL: it may start when the other has ended, or when somebody has migrated."""
+CROWDED = LATER
 NOT_ALLOWED = "42501"
 """PostgreSQL: insufficient privilege."""
 
@@ -70,6 +68,8 @@ async def _work(bot: Bot) -> int:
     telling = asyncio.create_task(tell(bot))
     asked = _asked_how_it_is(bot)
     told = asyncio.create_task(asked.serve()) if asked is not None else None
+    if told is not None:
+        told.add_done_callback(lambda _: stopping.set())  # it cannot listen where it was told to
     await stopping.wait()
     telling.cancel()
     await bot.stop()
@@ -118,22 +118,17 @@ async def _serve(bot: Bot) -> int:
     listen_for_stop(server.stop)
     # Beside a worker on PostgreSQL the heartbeat is theirs; alone on SQLite it is ours.
     await bot.start(socket_mode=False, heartbeat=bot.db.is_sqlite)
-    await server.serve()
-    await bot.stop()
+    try:
+        await server.serve()
+    finally:
+        await bot.stop()
     return 0
 
 
 def why_not_prepared(url: str) -> str:
-    """Bring the schema to the newest; why that is somebody else's, or empty when it is there."""
+    """Bring the schema to the newest; why that is its owner's, or empty when it is there."""
     try:
         prepare(url)
-    except CommandError as unknown:
-        if "locate revision" not in str(unknown):
-            raise
-        return (
-            "The database has the schema of a newer version of PMO Bot. Start that version here too; "
-            "or go back with it: ./run migrate --to SCHEMA"
-        )
     except DBAPIError as refused:
         if getattr(refused.orig, "sqlstate", "") != NOT_ALLOWED:
             raise

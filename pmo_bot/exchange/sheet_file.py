@@ -26,11 +26,8 @@ class Line:
 
 def read_lines(path: Path) -> list[Line]:
     """The rows of a table of items; raises `Unusable` where it is none."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unusable(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”, then try again.") from None
-    records = _records(path.name, text)
+    text = text_of(path)
+    records = records_of(path.name, text)
     heading = [one.strip().casefold() for one in records[0][1]] if records else []
     if KEY not in heading and TITLE not in heading:
         raise Unusable(
@@ -48,7 +45,16 @@ def read_lines(path: Path) -> list[Line]:
     ]
 
 
-def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
+def text_of(path: Path) -> str:
+    """What is in a table; raises `Unusable` where it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unusable(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”, then try again.") from None
+
+
+def records_of(name: str, text: str) -> list[tuple[int, list[str]]]:
+    """Its rows with the lines on which they begin, whatever separates their cells; raises `Unusable` for no CSV."""
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     # Not `splitlines`: it tears a text apart at signs that end no line of a file.

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +10,10 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 
 from pmo_bot.playground.server import Playground
+
+
+class NotListening(Exception):
+    """An address where nobody may listen, or somebody else does; `str` says which, and why."""
 
 
 class Server(uvicorn.Server):
@@ -22,6 +27,18 @@ class Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Uvicorn's own would end the process before `main()` does."""
         yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Uvicorn's, which ends the whole process when it cannot listen: that is for whoever runs the program."""
+        try:
+            await super().startup(sockets)
+        except SystemExit as ended:
+            failure = ended.__context__
+            if not isinstance(failure, OSError):
+                raise
+            # Some say it themselves, the system's own numbers stand for one line each.
+            why = os.strerror(failure.errno) if failure.errno is not None and failure.errno > 0 else failure.strerror
+            raise NotListening(f"{self.config.host}:{self.config.port} ({why})") from failure
 
     async def main_loop(self) -> None:
         """Uvicorn's loop, which does not sleep on when it is told to stop."""

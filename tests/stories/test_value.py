@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pmo_bot.exchange.archive import Unusable
 from pmo_bot.exchange.values import import_file
 from pmo_bot.model import Kpi, Outcome, Project, State
 from pmo_bot.services import value
 from pmo_bot.services.drifting import drift_of
+from pmo_bot.services.imports import workspace_for
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
+from pmo_bot.store.database import Database
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, act
 from tests.stories.test_errors_rights import a_private_project
-from tests.world import TEAM, World
+from tests.world import MONDAY, TEAM, World
 
 
 async def a_goal(w: World, title: str = "Half the effort for new tenants") -> None:
@@ -202,6 +208,65 @@ async def test_what_nobody_counts_to_is_no_value(w: World, tmp_path: Path) -> No
     assert report.broken == [(2, "that is no plain number"), (3, "that is no plain number")]
     assert "no value yet" in await w.hears(SAM, "/pmo kpi K1")
     assert "from 1 to" in await w.hears(SAM, f"/pmo prefs capacity {'9' * 5000}")
+
+
+async def test_a_comma_that_may_be_a_decimal_one_is_asked_back(w: World) -> None:
+    await a_figure(w, project="Apollo (APOLLO)")
+    assert "Try `/pmo kpi K1 42` for a value" in await w.hears(SAM, "/pmo kpi K1 3,5")
+    assert "no value yet" in await w.hears(SAM, "/pmo kpi K1")
+    assert list(await a_figure(w, title="Other", target="3,5")) == ["target"]
+    for amount in ("120.000", "1,5", "99.90"):
+        assert "I could not read that as a budget." in await w.hears(JON, f"/pmo budget APOLLO planned {amount} EUR")
+    assert "planned 120,000 EUR" in await w.hears(JON, "/pmo budget APOLLO planned 120,000 EUR")
+
+
+async def test_a_file_of_values_is_taken_as_it_is_meant_or_not_at_all(w: World, tmp_path: Path) -> None:
+    await a_figure(w, project="Apollo (APOLLO)")
+
+    def taken(text: str) -> list[tuple[int, str]]:
+        (tmp_path / "values.csv").write_text(text)
+        return import_file(w.bot.db, tmp_path / "values.csv", w.clock.now()).broken
+
+    assert taken("\ufeffKPI;Date;Value\nK1;2026-11-02;38.5\n;;\n") == []  # as a spreadsheet may save it
+    assert taken('kpi,date,value\nK1,2026-11-03,1,200\nK1,2026-11-03,"3,5"\nK1,31.2.2026,5\n²,2026-11-03,5\nK1\n') == [
+        (2, "it has more cells than the heading: a number with commas goes into quotes"),
+        (3, "that is no plain number"),
+        (4, "“31.2.2026” is no day, such as 2026-11-30"),
+        (5, "there is no figure ²"),
+        (6, "that is no plain number"),
+    ]
+    assert taken(
+        "project,planned,actual,forecast,currency\nAPOLLO,1.5,,,\nAPOLLO,5,,,EURO!\nAPOLLO,,,,\nNOPE,5,,,EUR\n"
+    ) == [
+        (2, "“1.5” is no amount in whole units, such as 120000"),
+        (3, "“EURO!” is no currency of three letters, such as EUR"),
+        (4, "it names no amount"),
+        (5, "there is no project NOPE with a lead"),
+    ]
+    assert "38.5 h" in await w.hears(SAM, "/pmo kpi K1")
+    assert "No budget is written down" in await w.hears(JON, "/pmo budget APOLLO")
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (b"kpi,date,value\nK1,2026-11-30,\xff\n", "is not UTF-8. Save it as “CSV UTF-8”"),
+        (b"", "has no heading that I know. Its first line names the columns: kpi, date, value; or project,"),
+        (b"kpi,value\nK1,5\n", "has no heading that I know."),
+        (b"kpi,kpi,date,value\nK1,K2,2026-11-30,5\n", "has two columns “kpi”."),
+        (b'kpi,date,value\n"K1,2026-11-30,5\n', "line 2: this is no CSV, or the file was cut here."),
+        (b"kpi,date,value\nK1,2026-11-30," + b"9" * 200_000, "line 2: this is no CSV"),
+    ],
+)
+def test_what_is_no_file_of_values_is_refused_with_what_one_is(
+    written: bytes, why: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    db = Database(sqlite_url)
+    workspace_for(db, MONDAY)
+    (tmp_path / "values.csv").write_bytes(written)
+    with pytest.raises(Unusable, match=re.escape(why)):
+        import_file(db, tmp_path / "values.csv", MONDAY)
+    db.close()
 
 
 async def test_a_missed_check_in_is_passed_on_like_any_other(w: World) -> None:

@@ -1,0 +1,65 @@
+"""A database, disk or port that cannot be used, in words: what is wrong, what to do next, and the code to end with."""
+
+import errno
+import sqlite3
+from dataclasses import dataclass
+
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+
+from pmo_bot.cli.codes import LATER, UNUSABLE
+from pmo_bot.playground.serve import NotListening
+
+NEWER = (
+    "The database has the schema of a newer version of PMO Bot. Start that version here too; "
+    "or go back with it: ./run migrate --to SCHEMA"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is said, and what the command ends with."""
+
+    sentence: str
+    code: int = UNUSABLE
+
+
+NAMED = "Look at DATABASE_URL: it has to name a file that PMO Bot made, or one that is not there yet."
+OF_SQLITE = {
+    "NOTADB": Trouble(f"The file is no database. {NAMED}"),
+    "CORRUPT": Trouble("The database is damaged. Stop the bot, and bring the newest backup back: ./run restore FILE"),
+    "CANTOPEN": Trouble(f"The database cannot be opened. {NAMED} Its folder has to be there, and yours."),
+    "READONLY": Trouble("The database may only be read. The file and its folder have to belong to whoever types this."),
+    "PERM": Trouble("The database may only be read. The file and its folder have to belong to whoever types this."),
+    "FULL": Trouble("There is no room left on the disk. Make some, then type it again.", LATER),
+    "IOERR": Trouble("The disk did not read or write what it should. Look at it, then type it again.", LATER),
+    "BUSY": Trouble("Something else is writing to the database, and takes long. Type it again later.", LATER),
+}
+"""By the second word of what SQLite calls the error."""
+
+
+def in_words(failure: Exception) -> Trouble | None:
+    """What to say of a failure that whoever runs the bot can mend; None for all others."""
+    if isinstance(failure, CommandError) and "locate revision" in str(failure):
+        return Trouble(NEWER, LATER)
+    if isinstance(failure, NotListening):
+        return Trouble(f"I cannot listen on {failure}. Choose another PORT, HEALTH_PORT or HOST.")
+    if isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OF_SQLITE["FULL"]
+    if isinstance(failure, OSError) and failure.filename is not None:
+        return Trouble(
+            f"I cannot use {failure.filename}: {failure.strerror}. Look at it, and at who may read and write there."
+        )
+    told = failure.orig if isinstance(failure, DBAPIError) else failure
+    if isinstance(told, sqlite3.Error):
+        return OF_SQLITE.get((getattr(told, "sqlite_errorname", "") or "_").split("_")[1])
+    return _of_postgresql(told)
+
+
+def _of_postgresql(told: BaseException | None) -> Trouble | None:
+    import psycopg
+
+    if not isinstance(told, psycopg.OperationalError):
+        return None
+    why = str(told).strip().partition("\n")[0]
+    return Trouble(f"PostgreSQL does not do it: {why}. Look at DATABASE_URL and at the server, then come again.", LATER)
