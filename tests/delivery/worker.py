@@ -13,8 +13,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pmo_bot.services import delivery, settling
-from tests.delivery.office import BRIEF, worker
+from pmo_bot.memory import collect_less
+
+collect_less()  # as the command does, before all the rest is imported
+
+from pmo_bot.services import delivery, settling  # noqa: E402
+from tests.delivery.office import BRIEF, worker  # noqa: E402
 
 LET_THROUGH = 2
 """So many messages pass the point before the worker stops: some are settled by then, others on their way."""

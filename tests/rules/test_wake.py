@@ -195,7 +195,7 @@ def owed(known: ItemFacts, now: datetime) -> set[str]:
 
 
 @proof
-@settings(max_examples=length(100, 2000), deadline=None)
+@settings(max_examples=length(30, 2000), deadline=None)
 @given(anything())
 def test_nothing_new_is_owed_before_the_plan_looks_again(case: tuple[ItemFacts, datetime]) -> None:
     """What a tick found at `now` it has carried; until `wake_at` nothing else may become owed."""
@@ -210,7 +210,7 @@ def test_nothing_new_is_owed_before_the_plan_looks_again(case: tuple[ItemFacts, 
 
 
 @proof
-@settings(max_examples=length(60, 1000), deadline=None)
+@settings(max_examples=length(20, 1000), deadline=None)
 @given(anything())
 def test_it_never_wakes_in_the_past(case: tuple[ItemFacts, datetime]) -> None:
     known, now = case
@@ -219,7 +219,7 @@ def test_it_never_wakes_in_the_past(case: tuple[ItemFacts, datetime]) -> None:
 
 
 @proof
-@settings(max_examples=length(40, 500), deadline=None)
+@settings(max_examples=length(20, 500), deadline=None)
 @given(anything())
 def test_no_nudge_is_said_twice_and_none_out_of_order(case: tuple[ItemFacts, datetime]) -> None:
     known, _ = case

@@ -16,8 +16,8 @@ from tests.simulation.checker import violations
 from tests.simulation.driver import Run, Wanted, play
 
 ITEMS = length(32, 120)
-MARCH, OCTOBER = datetime(2026, 3, 20, 5, tzinfo=UTC), datetime(2026, 10, 19, 5, tzinfo=UTC)
-SPRING = Wanted(seed=1, items=ITEMS, people=12, days=18, troubled=0.05, start=MARCH)
+MARCH, OCTOBER = datetime(2026, 3, length(26, 20), 5, tzinfo=UTC), datetime(2026, 10, 19, 5, tzinfo=UTC)
+SPRING = Wanted(seed=1, items=ITEMS, people=12, days=length(12, 18), troubled=0.05, start=MARCH)
 """Clocks go ahead in Europe and back in New Zealand and Australia."""
 AUTUMN = Wanted(seed=4, items=ITEMS, people=12, days=length(9, 30), start=OCTOBER)
 """Clocks go back in Europe and, in the longer one, in North America."""
