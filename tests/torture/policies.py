@@ -19,6 +19,8 @@ PATIENT = length(
     Patience(lease=2.5, http=0.8, provider=0.7, margin=0.3), Patience(lease=5.0, http=1.5, provider=1.0, margin=0.5)
 )
 """For workers that are killed: what the dead held is free again soon."""
+NOBODY_DIES = "nobody dies"
+"""No policy of a peer: where no worker is killed each has the patience it has in life, however slow the machine."""
 
 
 def _blind() -> None:
@@ -84,6 +86,8 @@ MUTANTS: dict[str, Callable[[], None]] = {
 
 def follow(policy: str) -> Patience:
     """Work by this policy from now on, or by the bot's own; how patient a worker is then."""
+    if policy == NOBODY_DIES:
+        return Patience()
     if policy:
         MUTANTS[policy]()
     return PATIENT
