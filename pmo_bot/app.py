@@ -116,7 +116,10 @@ class Bot:
         if outcome.fate is not Fate.DONE:
             log.warning("start", action="start.no_slack", error=outcome.error)
             return
-        team, name = str(data["team_id"]), str(data.get("team", ""))
+        team, name = str(data.get("team_id") or ""), str(data.get("team", ""))
+        if not team:  # something between here and Slack says that all is well
+            log.warning("start", action="start.no_slack", error="what answers does not say which workspace this is")
+            return
         await self.desk.thread(lambda: adopt(self.db, team, self.clock.now()))
         await self.desk.thread(lambda: people.ensure_workspace(self.db, team, self.clock.now(), name=name))
         for slack_id in self.settings.pmo_leads:

@@ -1,5 +1,6 @@
 """The settings, from the environment or a `.env` file.  The table in docs/operate.md is tested to be complete."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,6 +14,9 @@ USABLE = (
     "it has to be SQLite (sqlite:///var/pmo.db) or PostgreSQL (postgresql://user:password@host/name); "
     "without one SQLite is used"
 )
+SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
+MOST_DAYS, MOST_WEEKS = 36_500, 5_200
+"""A century: what is kept longer is kept for good."""
 
 
 class Settings(BaseSettings):
@@ -58,10 +62,14 @@ class Settings(BaseSettings):
         0, ge=0, le=65535, description="Where a worker answers /healthz, /readyz and /metrics; 0 for nowhere."
     )
     keep_bodies_days: int = Field(
-        90, ge=45, description="How long what was sent is kept word for word, and edits and Homes at all."
+        90, ge=45, le=MOST_DAYS, description="How long what was sent is kept word for word, and edits and Homes at all."
     )
-    keep_sayings_days: int = Field(365, ge=45, description="How long the words that people wrote to the bot are kept.")
-    keep_weeks: int = Field(104, ge=4, description="For how many weeks the bot's own punctuality is kept.")
+    keep_sayings_days: int = Field(
+        365, ge=45, le=MOST_DAYS, description="How long the words that people wrote to the bot are kept."
+    )
+    keep_weeks: int = Field(
+        104, ge=4, le=MOST_WEEKS, description="For how many weeks the bot's own punctuality is kept."
+    )
 
     @field_validator("audit_ping_url")
     @classmethod
@@ -75,6 +83,14 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("pmo_leads")
+    @classmethod
+    def _ids(cls, value: frozenset[str]) -> frozenset[str]:
+        for one in sorted(value):
+            if SLACK_ID.fullmatch(one) is None:
+                raise ValueError(f"“{one}” is no Slack id, such as U0123ABCD: a profile in Slack copies it under ⋮")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _driver(cls, value: str) -> str:
@@ -86,6 +102,8 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _slash(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("it has to start with https://")
         return value if value.endswith("/") else value + "/"
 
     @field_validator("token_keys")

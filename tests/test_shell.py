@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,8 @@ def shell(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         ("rights --evry", "There is no “--evry” here.\n"),
         ("migrate --to", "Something has to follow --to.\n"),
         ("preview --days x", "--days: say a number of days from 1 to 3660.\n"),
+        ("preview --from 9999-12-01", "--from: say a date between the years 1970 and 2999.\n"),
+        ("preview --start 0001-01-01", "--start: say a date between the years 1970 and 2999.\n"),
     ],
 )
 def test_what_is_not_understood_is_answered_with_what_would_be(typed: str, said: str, shell: Shell) -> None:
@@ -95,6 +100,36 @@ def test_whoever_is_misspelled_or_a_project_that_is_not_there_is_answered_with_w
     assert shell("preview", "--policy", "supportive", "--project", "apollo") == (
         UNUSABLE, "There is no project APOLLO. There is ATLAS.\n",
     )  # fmt: skip
+    assert shell("person", "erase", "Jon Berg", "--to", "Jon Berg") == (
+        UNUSABLE, "Jon Berg cannot take over from Jon Berg. Name somebody else behind --to.\n",
+    )  # fmt: skip
+
+
+def test_a_policy_that_is_nested_without_end_is_none(shell: Shell, sqlite_url: str, tmp_path: Path) -> None:
+    with closing(Database(sqlite_url)) as db:
+        people.ensure_workspace(db, "T1", real_now())
+    (tmp_path / "policy.json").write_text("[" * 100_000)
+    code, told = shell("preview", "--policy", str(tmp_path / "policy.json"))
+    assert (code, told) == (UNUSABLE, f"{tmp_path / 'policy.json'} is no policy: it is nested too deep.\n")
+
+
+def test_a_template_is_written_whole_or_not_at_all(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("what was there")
+
+    def half_of_it(to: Path, text: str, **_: object) -> int:
+        with to.open("w") as begun:
+            begun.write(text[: len(text) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # as a write says it: without the file's name
+
+    monkeypatch.setattr(Path, "write_text", half_of_it)
+    code, told = shell("template", "export", "agile", str(file))
+    assert code == UNUSABLE
+    assert told.startswith(f"I cannot use {file}: No space left on device. ")
+    assert file.read_text() == "what was there"
+    assert [one.name for one in tmp_path.iterdir() if "yaml" in one.name] == ["mine.yaml"]
 
 
 def test_an_empty_database_has_nothing_to_preview(shell: Shell) -> None:

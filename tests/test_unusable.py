@@ -112,6 +112,26 @@ def test_what_nobody_who_runs_it_can_mend_is_not_put_into_words() -> None:
     assert in_words(sqlite3.IntegrityError("a mistake in the program")) is None
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "why"),
+    [
+        ("KEEP_BODIES_DAYS", "9" * 13, "less than or equal to 36500"),
+        ("KEEP_SAYINGS_DAYS", "4000000", "less than or equal to 36500"),
+        ("KEEP_WEEKS", "9" * 9, "less than or equal to 5200"),
+        ("PMO_LEADS", "U0PRIYA, @jon", "“@jon” is no Slack id, such as U0123ABCD"),
+        ("SLACK_API_URL", "slack.example", "it has to start with https://"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named_before_anything_begins(
+    setting: str, value: str, why: str, shell: Shell, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(setting, value)
+    code, said = shell(sqlite_url, "worker")
+    assert code == UNUSABLE
+    assert said.startswith(f"{setting}: ")
+    assert why in said
+
+
 @pytest.mark.parametrize(("command", "setting"), [("web", "PORT"), ("worker", "HEALTH_PORT")])
 def test_a_port_that_somebody_else_has_is_said_and_the_bot_ends(
     command: str, setting: str, shell: Shell, sqlite_url: str, monkeypatch: pytest.MonkeyPatch

@@ -18,14 +18,17 @@ TITLE_SHOWN = 50
 def waits(origin: Origin, item: Item, offered: Sequence[Item]) -> View:
     """What has to be there first: one of those the reader may see, or any by its key."""
     options = [kit.option(_choice(one), str(one.id)) for one in offered[:OFFERED]]
-    chosen = [field(words.WAITS_ON, kit.static_select(options, id="on"), "on", hint=words.WAITS_HINT, optional=True)]
+    chosen = []
+    if options:
+        menu = kit.static_select(options, id="on")
+        chosen.append(field(words.WAITS_ON, menu, "on", hint=words.WAITS_HINT, optional=True))
     typed = kit.text_input(id="item", longest=20)
     return framed(
         "waits",
         Form.WAITS,
         origin,
         about(item),
-        *(chosen if options else []),
+        *chosen,
         field(words.WAITS_KEY, typed, "item", hint=words.WAITS_KEY_HINT, optional=bool(options)),
     )
 

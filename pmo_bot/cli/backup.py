@@ -32,7 +32,7 @@ def write(settings: Settings, options: argparse.Namespace) -> int:
         backup.write(db, part, real_now())
         part.rename(place)
     except OSError as why:
-        return _no(f"I cannot write to {why.filename or place}: {why.strerror}. Name another place.")
+        return _no(f"I cannot write to {place}: {why.strerror}. Name another place.")
     finally:
         part.unlink(missing_ok=True)
         db.close()

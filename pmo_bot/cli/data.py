@@ -18,6 +18,8 @@ def migrate(settings: Settings, to: str = "") -> int:
         try:
             downgrade(settings.database_url, to)
         except CommandError as wrong:
+            if "locate revision" in str(wrong):
+                raise  # the database is of a newer version
             print(f"{to} is no schema that this database can go back to: {wrong}", file=sys.stderr)
             return UNKNOWN
         print(f"The database is as it was at {to}. Start the version of the bot that belongs to it.")

@@ -87,6 +87,8 @@ async def _slack(settings: Settings) -> list[Finding]:
     client = SlackClient(secret_of(settings.slack_bot_token), settings.slack_api_url)
     outcome, data = await client.call("auth.test")
     await client.close()
+    if outcome.fate is Fate.DONE and not data.get("team_id"):
+        return [Finding(False, "What answers is not Slack.", "Look at SLACK_API_URL, and at what lies in between.")]
     if outcome.fate is Fate.DONE:
         return [Finding(True, f"Slack answers: {data.get('team')} knows the bot as {data.get('user')}.")]
     if outcome.fate is Fate.DEAD:

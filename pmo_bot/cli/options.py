@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 MOST_DAYS = 3660
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 
 
 def of_export(parser: argparse.ArgumentParser) -> None:
@@ -140,9 +141,12 @@ def of_keys(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("say the date as 2026-11-30") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"say a date between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return day
 
 
 def _day_or_now(text: str) -> date | str:

@@ -47,6 +47,8 @@ def person(settings: Settings, options: argparse.Namespace) -> int:
 
 def _erase(db: Database, found: Person, options: argparse.Namespace) -> None:
     heir = whoever(db, options.to) if options.to is not None else None
+    if heir is not None and heir.id == found.id:
+        raise Unusable(f"{found.label} cannot take over from {found.label}. Name somebody else behind --to.")
     if not options.apply:
         _foretell(db, found, heir)
         return

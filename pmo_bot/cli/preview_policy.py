@@ -73,9 +73,11 @@ def read(name: str) -> tuple[Mode | None, Mapping[str, Any] | None]:
     if name in set(Mode):
         return Mode(name), None
     try:
-        body = json.loads(Path(name).read_text())
+        body = json.loads(Path(name).read_text(encoding="utf-8-sig"))
     except OSError:
         raise Unusable(f"{name} is neither a mode ({', '.join(Mode)}) nor a file I can read.") from None
+    except RecursionError:
+        raise Unusable(f"{name} is no policy: it is nested too deep.") from None
     except ValueError as wrong:
         raise Unusable(f"{name} is no JSON: {wrong}.") from None
     if mistakes := check(body):

@@ -28,18 +28,15 @@ def take(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
         WAYS[options.form](db, options)
-    except (Unusable, OSError) as why:
-        print(_reason(why), file=sys.stderr)
+    except Unusable as why:
+        print(why, file=sys.stderr)
+        return UNUSABLE
+    except OSError as why:
+        print(f"I cannot write to {options.place}: {why.strerror}. Name another place.", file=sys.stderr)
         return UNUSABLE
     finally:
         db.close()
     return 0
-
-
-def _reason(why: Exception) -> str:
-    if isinstance(why, OSError):
-        return f"I cannot write to {why.filename}: {why.strerror}. Name another place."
-    return str(why)
 
 
 def _json(db: Database, options: argparse.Namespace) -> None:

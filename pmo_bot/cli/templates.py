@@ -33,7 +33,7 @@ def template(settings: Settings, options: argparse.Namespace) -> int:
         print(refusals.sentence(refused), file=sys.stderr)
         return UNUSABLE
     except OSError as failure:
-        print(f"I cannot use {failure.filename}: {failure.strerror}. {NEXT[options.do]}", file=sys.stderr)
+        print(f"I cannot use {options.file}: {failure.strerror}. {NEXT[options.do]}", file=sys.stderr)
         return UNUSABLE
     finally:
         db.close()
@@ -42,7 +42,12 @@ def template(settings: Settings, options: argparse.Namespace) -> int:
 
 def _export(db: Database, team: str, options: argparse.Namespace) -> str:
     pack = packs.exported(db, team, options.name)
-    options.file.write_text(packs.to_text(pack), encoding="utf-8")
+    part = options.file.with_name(f"{options.file.name}.part")
+    try:
+        part.write_text(packs.to_text(pack), encoding="utf-8")
+        part.replace(options.file)  # what was there before stays until the new one is whole
+    finally:
+        part.unlink(missing_ok=True)
     return f"“{pack.title}” is in {options.file}: {len(pack.milestones)} dates, {len(pack.gates)} gates."
 
 

@@ -23,7 +23,7 @@ def read(path: Path) -> tuple[list[Issue], list[Broken]]:
     broken: list[Broken] = []
     for where, raw in _pieces(path.read_text(encoding="utf-8-sig", errors="replace")):
         try:
-            issue = issue_of(json.loads(raw) if isinstance(raw, str) else raw)
+            issue = issue_of(_read(raw) if isinstance(raw, str) else raw)
         except json.JSONDecodeError as wrong:
             broken.append(Broken(where, f"not JSON ({wrong.msg})"))
         except Unreadable as wrong:
@@ -33,10 +33,18 @@ def read(path: Path) -> tuple[list[Issue], list[Broken]]:
     return list(issues.values()), broken
 
 
+def _read(text: str) -> Any:
+    """JSON, which nobody nests so deep that it cannot be read."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise json.JSONDecodeError("Nested too deep", "", 0) from None
+
+
 def _pieces(text: str) -> Iterator[tuple[str, Any]]:
     """Each issue with the place where it stands; a line is not parsed yet, so that one may be broken."""
     try:
-        whole = json.loads(text)
+        whole = _read(text)
     except json.JSONDecodeError:
         yield from _lines(text)
         return
@@ -60,7 +68,7 @@ def _pages(where: str, line: str) -> Iterator[tuple[str, Any]]:
         yield where, line
         return
     try:
-        page = json.loads(line)
+        page = _read(line)
     except json.JSONDecodeError:
         yield where, line
         return

@@ -81,6 +81,8 @@ class SlackClient:
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as failure:
             why = "it took too long" if isinstance(failure, TimeoutError) else "the connection broke"
             return Outcome(Fate.AMBIGUOUS, error=f"no clear answer: {why}"), {}
+        except AttributeError:  # the SDK asks whatever came whether it is `ok`, a list as well
+            return Outcome(Fate.AMBIGUOUS, error="no clear answer: it is not Slack's"), {}
         data = answer.data if isinstance(answer.data, dict) else {}
         channel = data.get("channel")
         there = channel if isinstance(channel, str) else ""

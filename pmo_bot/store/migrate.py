@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
@@ -30,7 +31,12 @@ def upgrade(url: str) -> None:
 
 
 def downgrade(url: str, to: str) -> None:
-    """Take every migration after `to` back, and what only they know of; raise `CommandError` when there is no such."""
+    """Take every migration after `to` back, and what only they know of; raise `CommandError` when there is no such.
+
+    Only the whole name of a schema is one: `base`, or so many steps back, would leave nothing, or who knows what.
+    """
+    if to not in _known():
+        raise CommandError(f"there are {min(_known())} to {max(_known())}")
     command.downgrade(alembic_config(url), to)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -75,6 +77,23 @@ def test_an_export_that_fails_leaves_nothing_behind(source: str, tmp_path: Path)
     assert run("export", "csv", tmp_path / "all", "--workspace", "T9") == 2
     assert {one.name.partition(".")[0] for one in tmp_path.iterdir() if one.is_file()} == {"old"}
     assert list((tmp_path / "all").iterdir()) == []
+
+
+@pytest.mark.parametrize(("form", "place"), [("json", "all.json"), ("csv", "all"), ("items", "items.csv")])
+def test_a_full_disk_is_said_with_the_place_and_leaves_nothing_behind(
+    form: str, place: str, source: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for writes in ("archive_json.write", "archive_csv.write", "write_items"):
+        monkeypatch.setattr(f"pmo_bot.cli.take.{writes}", full)
+    assert run("export", form, tmp_path / place) == 2
+    assert capsys.readouterr().err == (
+        f"I cannot write to {tmp_path / place}: No space left on device. Name another place.\n"
+    )
+    assert [one for one in tmp_path.rglob("*") if one.is_file() and not one.name.startswith("old.db")] == []
 
 
 def test_of_several_workspaces_one_has_to_be_named(

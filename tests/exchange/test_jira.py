@@ -208,9 +208,10 @@ def test_a_newer_export_adds_what_happened_since(db: Database, tmp_path: Path) -
 def test_what_is_broken_is_named_by_its_line_and_stops_nothing(db: Database, tmp_path: Path) -> None:
     nameless, undated = issue("OVEN-5"), issue("OVEN-6", created="soon")
     del nameless["key"]
-    report = bring(db, tmp_path, BAKERY[0], '{"key": "OVEN-4", ', nameless, undated, "[1]", BAKERY[1])
-    assert [broken.where for broken in report.broken] == ["line 2", "line 3", "line 4", "line 5"]
+    report = bring(db, tmp_path, BAKERY[0], '{"key": "OVEN-4", ', nameless, undated, "[1]", "[" * 100_000, BAKERY[1])
+    assert [broken.where for broken in report.broken] == ["line 2", "line 3", "line 4", "line 5", "line 6"]
     assert report.broken[0].why.startswith("not JSON")
+    assert report.broken[4].why == "not JSON (Nested too deep)"
     assert report.found["issues"] == 2
 
 

@@ -8,9 +8,15 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import pytest
+
+from pmo_bot.app import build
+from pmo_bot.cli.codes import FAILED
+from pmo_bot.cli.doctor import doctor
 from pmo_bot.playground import Playground, create_playground, serving, small_company
 from pmo_bot.ports import Fate
 from pmo_bot.slack.client import SlackClient
+from tests.delivery.office import settings_for
 
 HELLO = {"channel": "C0APOLLO", "text": "hello"}
 
@@ -75,6 +81,42 @@ async def test_a_slack_that_is_not_there_was_certainly_not_told() -> None:
     outcome, _ = await client.call("chat.postMessage", **HELLO)
     assert outcome.fate is Fate.LATER
     await client.close()
+
+
+@contextlib.asynccontextmanager
+async def answering(body: bytes) -> AsyncIterator[str]:
+    """Something that answers every call with the same JSON; its address."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+        writer.write(head.encode() + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
+
+
+@pytest.mark.parametrize("body", [b"[1, 2]", b"null", b'"ok"', b"7"])
+async def test_json_that_is_not_slacks_says_nothing_about_what_happened(body: bytes) -> None:
+    async with answering(body) as url:
+        client = SlackClient("xoxb-playground", url)
+        outcome, data = await client.call("chat.postMessage", **HELLO)
+        assert (outcome.fate, data) == (Fate.AMBIGUOUS, {})
+        await client.close()
+
+
+async def test_what_answers_without_a_workspace_is_no_slack_and_ends_nobody(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with answering(b'{"ok": true}') as url:
+        settings = settings_for(sqlite_url, url)
+        bot = build(settings)
+        await bot.introduce()
+        await bot.stop()
+        assert await asyncio.to_thread(doctor, settings) == FAILED
+    assert "What answers is not Slack." in capsys.readouterr().out
 
 
 IDLE = 2.5

@@ -87,6 +87,16 @@ async def test_a_key_can_be_typed_into_the_window_and_an_unknown_one_is_asked_fo
     assert links(w) == {("A-1", "M-3")}
 
 
+async def test_the_first_item_of_all_can_wait_for_one_that_is_typed(w: World) -> None:
+    await w.types(MARIA, "/pmo add Access list by 3 dec")
+    await w.types(MARIA, "/pmo link A-1")
+    assert "on" not in {block["block_id"] for block in w.window(MARIA)["blocks"]}  # there is nothing to choose yet
+    assert "item" in await w.submits(MARIA, item="")
+    await w.types(JON, "/pmo add Cutover plan by 4 dec")
+    assert await w.submits(MARIA, item="A-2") == {}
+    assert links(w) == {("A-1", "A-2")}
+
+
 async def test_a_circle_is_refused_with_the_way_round(w: World) -> None:
     await plans(w)
     await w.types(JON, "/pmo link A-1 after M-3")

@@ -40,7 +40,11 @@ def test_one_version_back_and_forward_again(empty_url: str, capsys: pytest.Captu
         assert session.get_one(Workspace, "T1").name == "Alder"
 
 
-def test_a_schema_that_nobody_knows_is_refused(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert migrate(settings(sqlite_url), "4711") == UNKNOWN
-    assert "4711 is no schema" in capsys.readouterr().err
+@pytest.mark.parametrize("named", ["4711", "base", "-1", "00"])
+def test_what_is_not_the_whole_name_of_a_schema_takes_nothing_back(
+    named: str, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert migrate(settings(sqlite_url), named) == UNKNOWN
+    said = f"{named} is no schema that this database can go back to: there are 0001 to {newest()}"
+    assert said in capsys.readouterr().err
     check(sqlite_url)
