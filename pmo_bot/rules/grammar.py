@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from functools import lru_cache
 
 from .calendar import Calendar
 from .dates_days import Order
@@ -69,7 +70,7 @@ def _verb_among(tokens: Sequence[Token], projects: frozenset[str]) -> tuple[Verb
 def _misread(tokens: Sequence[Token], text: str, now: datetime, calendar: Calendar, order: Order) -> Misread:
     word = next((token.text for token in tokens if token.kind == "word"), tokens[0].text)
     said = " ".join(readable(text).split())
-    near = get_close_matches(core(word), SPELLINGS, n=1, cutoff=0.7)
+    near = get_close_matches(core(word), _of_length(len(core(word))), n=1, cutoff=ALIKE)
     if near:
         verb = SPELLINGS[near[0]]
         rest = said.removeprefix(word).strip()
@@ -78,3 +79,13 @@ def _misread(tokens: Sequence[Token], text: str, now: datetime, calendar: Calend
     if has_person or locate([token.text for token in tokens], now, calendar, order):
         return Misread(word, None, f"add {said}")
     return Misread(word, None, VERBS["add"].example)
+
+
+ALIKE = 0.7
+"""How much of two words has to be the same for one to be meant by the other."""
+
+
+@lru_cache(maxsize=64)
+def _of_length(letters: int) -> tuple[str, ...]:
+    """The spellings that a word of so many letters can be alike at all: most are too short or too long for it."""
+    return tuple(one for one in SPELLINGS if 2 * min(letters, len(one)) >= ALIKE * (letters + len(one)))

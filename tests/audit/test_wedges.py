@@ -17,6 +17,8 @@ from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
 from tests.audit.night import MINUTE, Night, night
 from tests.delivery.office import BRIEFS, DIGESTS, MADRID
+from tests.lengths import proof
+from tests.torture import report
 from tests.world import TEAM
 
 BEFORE = BRIEFS - timedelta(minutes=30)
@@ -143,6 +145,7 @@ WEDGES: dict[Wedge, Cause] = {
 }
 
 
+@proof
 @pytest.mark.parametrize("wedge", WEDGES, ids=lambda one: one.__name__)
 async def test_each_is_told_within_five_minutes(wedge: Wedge, sqlite_url: str) -> None:
     async with night(sqlite_url, TWO_MONDAYS_LATER if wedge is report_never_made else BRIEFS) as lived:
@@ -151,6 +154,7 @@ async def test_each_is_told_within_five_minutes(wedge: Wedge, sqlite_url: str) -
         await wedge(lived)
         assert await lived.alarmed_within_five(WEDGES[wedge])
         assert set(lived.wrong()) <= {WEDGES[wedge], *FOLLOWS.get(wedge, ())}, "one alarm for one cause"
+    report.row(f"R15 {wedge.__name__.replace('_', ' ')}", target="alarmed ≤ 5 min", measured=f"{WEDGES[wedge]}")
 
 
 FOLLOWS = {

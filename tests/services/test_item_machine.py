@@ -28,6 +28,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from pmo_bot.memory import collect_less
 from pmo_bot.model import Acceptance, Confirmation, Item, LineKind, Mode
 from pmo_bot.rules.policy import DEFAULT
 from pmo_bot.rules.refusals import AlreadyDone, Refused
@@ -39,6 +40,7 @@ from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Preferences
 from pmo_bot.services.projects import ProjectChange
 from pmo_bot.store import database
+from tests import warm
 from tests.lengths import WHOLE, alone, proof
 from tests.services.shop import STAFF, Shop, said_until
 from tests.simulation.driver import errors_kept
@@ -327,7 +329,9 @@ TestItems = Items.TestCase
 
 def runs_of(part: int) -> int:
     """How many runs there were, each from a seed that no other part has, until the time is over."""
-    database.SYNCHRONOUS = "OFF"  # as in every process of the tests
+    collect_less()  # as in every process of the tests
+    warm.share()
+    database.SYNCHRONOUS = "OFF"
     until, runs = time.monotonic() + LONG, 0
     for number in count(part, PARTS):
         if time.monotonic() >= until:

@@ -12,6 +12,7 @@ import re
 from datetime import date
 
 from pmo_bot.exchange.ics import calendar_of
+from pmo_bot.memory import collect_less
 from pmo_bot.services.feeds import Dated, Dates
 from tests.lengths import WHOLE, alone, length, proof
 from tests.rows import MARIA, item, project
@@ -85,7 +86,7 @@ def read_back(seed: int) -> int:
 def test_one_event_for_each_thing_whatever_it_is_called() -> None:
     seeds = range(SEED, SEED + SUMMARIES // EACH)
     if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2) as pool:
+        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
             made = sum(pool.map(read_back, seeds, chunksize=10))
     else:
         made = sum(read_back(seed) for seed in seeds)

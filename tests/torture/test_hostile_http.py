@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from structlog.testing import capture_logs
 
+from pmo_bot.memory import collect_less
 from pmo_bot.web.routes import routes
 from pmo_bot.web.slack_calls import REFUSED
 from tests.lengths import WHOLE, alone, length, proof
@@ -89,7 +90,7 @@ def turned_away(seed: int) -> tuple[Counter[int], list[float], list[str]]:
 def test_strangers_are_turned_away_before_anything_is_read() -> None:
     seeds = range(SEED, SEED + STRANGERS // PART)
     if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2) as pool:
+        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
             found = pool.map(turned_away, seeds, chunksize=1)
     else:
         found = [turned_away(seed) for seed in seeds]

@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 from handlers.call import Call, Incoming, from_click, from_form
 from handlers.well_formed import well_formed
 from pmo_bot.blocks import answers
+from pmo_bot.memory import collect_less
 from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken import read
@@ -51,7 +52,7 @@ def in_parts(work: Part, count: int) -> tuple[int, float, Counter[str]]:
     """The work over so many seeds, in two processes when it is long; how many, the longest, and what was found."""
     seeds = range(SEED, SEED + count // PART)
     if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2) as pool:
+        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
             found = pool.map(work, seeds, chunksize=1)
     else:
         found = [work(seed) for seed in seeds]

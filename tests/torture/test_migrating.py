@@ -39,6 +39,12 @@ FROM = "0016"
 KILLED_AT = length((7, 40), range(1, 2000))
 LANES, EACH = length((8, 6), (100, 20))
 LONGEST = 300.0
+SCHEMA = {
+    "sqlite": "SELECT name, sql FROM sqlite_master ORDER BY name",
+    "postgresql": "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
+    "WHERE table_schema = 'public' ORDER BY table_name, column_name",
+}
+"""What a schema is known by."""
 NEXT = '''"""what the next version brings: a column of the outbox, another of people, a table of its own"""
 
 import time
@@ -119,6 +125,7 @@ class _Rows:
 
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url)
+        self._seen: dict[tuple[Any, ...], MetaData] = {}
 
     def write(self, statements: tuple[str, ...]) -> None:
         with self.engine.begin() as connection:
@@ -126,14 +133,21 @@ class _Rows:
                 connection.exec_driver_sql(one)
 
     def all(self) -> dict[str, list[Any]]:
-        known = MetaData()
-        known.reflect(self.engine)
         with self.engine.connect() as connection:
+            schema = tuple(map(tuple, connection.exec_driver_sql(SCHEMA[self.engine.dialect.name])))
             return {
                 table.name: sorted(map(repr, connection.execute(select(table))))
-                for table in known.sorted_tables
+                for table in self._known(schema).sorted_tables
                 if table.name != "alembic_version"
             }
+
+    def _known(self, schema: tuple[Any, ...]) -> MetaData:
+        """The tables of this schema; they are looked at only when it is not the one of before."""
+        if schema not in self._seen:
+            known = MetaData()
+            known.reflect(self.engine)
+            self._seen[schema] = known
+        return self._seen[schema]
 
     def version(self) -> str:
         with self.engine.connect() as connection:

@@ -21,7 +21,7 @@ from pmo_bot.store import queries
 from tests.delivery.office import DIGESTS, Office, office, project
 from tests.lengths import WHOLE, proof
 from tests.torture import report
-from tests.torture.test_delivery import short_on
+from tests.torture.test_delivery import short_on, where
 from tests.world import TEAM
 
 REPLIES, BAD = 5, "002"
@@ -102,7 +102,11 @@ async def test_a_message_that_cannot_be_made(database_url: str, monkeypatch: pyt
         await at.bot.heartbeat.tick()
         assert there(at) == ["000", "001", "003", "004", BAD]
     if WHOLE:
-        report.row("R19", target="delays its channel by ≤ 1 attempt, is shown, is replayed", measured="1, yes, yes")
+        report.row(
+            f"R19 {where(database_url)}",
+            target="delays its channel by ≤ 1 attempt, is shown, is replayed",
+            measured="1, yes, yes",
+        )
 
 
 async def test_a_database_that_fails_is_no_message_that_cannot_be_made(
