@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 
 from pmo_bot.settings import Settings
@@ -15,6 +14,8 @@ UNKNOWN = 2
 def migrate(settings: Settings, to: str = "") -> int:
     """Bring the database to the newest schema, or back `to` an older one: for the version of the bot before this."""
     if to:
+        from alembic.util import CommandError
+
         try:
             downgrade(settings.database_url, to)
         except CommandError as wrong:

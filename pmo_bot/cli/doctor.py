@@ -40,7 +40,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
     from pmo_bot.cli.data import prepare
     from pmo_bot.cli.letters import letters
-    from pmo_bot.store.migrate import check
+    from pmo_bot.store.migrate import SchemaIsNewer, check
 
     try:
         prepare(settings.database_url)
@@ -50,7 +50,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except (SQLAlchemyError, OSError) as failure:
         why = str(getattr(failure, "orig", None) or type(failure).__name__).strip().partition("\n")[0]
         yield Finding(False, f"The database cannot be used: {why}.", "Look at DATABASE_URL.")
-    except CommandError as failure:
+    except (CommandError, SchemaIsNewer) as failure:
         yield Finding(False, f"The schema differs: {failure}.", "Type ./run migrate.")
 
 

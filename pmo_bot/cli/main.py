@@ -1,24 +1,31 @@
 """`./run`: what the command line understands."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, TypeAlias
 
 from pmo_bot.cli import options
 from pmo_bot.cli.asking import Parser
 from pmo_bot.cli.codes import CODES, UNUSABLE
 from pmo_bot.memory import collect_less
-from pmo_bot.settings import Settings
 
-Run: TypeAlias = Callable[[Settings, argparse.Namespace], int]
+if TYPE_CHECKING:
+    from pmo_bot.settings import Settings
+
+Run: TypeAlias = "Callable[[Settings, argparse.Namespace], int]"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; without any, the bot, or the playground when there are no Slack tokens."""
     chosen = parser().parse_args(_asked(sys.argv[1:] if arguments is None else arguments))
+    collect_less()  # what is imported is no garbage
+    from pydantic import ValidationError
+
+    from pmo_bot.settings import Settings
+
     try:
         settings = Settings()
     except ValidationError as wrong:
@@ -26,7 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             where = ".".join(str(part) for part in error["loc"]).upper()
             print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         sys.exit(UNUSABLE)
-    collect_less()
     sys.exit(chosen.run(settings, chosen))
 
 

@@ -1,12 +1,14 @@
 """The processes: `worker` is Socket Mode and the heartbeat, `web` is HTTP."""
 
+from __future__ import annotations
+
 import asyncio
 import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from pmo_bot.app import Bot, build
@@ -14,11 +16,15 @@ from pmo_bot.cli.codes import MISSING
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
-from pmo_bot.playground.serve import Server
+from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 from pmo_bot.store.alone import alone
+from pmo_bot.store.migrate import SchemaIsNewer
 from pmo_bot.web.listening import web_config
 from pmo_bot.web.vital import vital_app
+
+if TYPE_CHECKING:
+    from pmo_bot.playground.serve import Server
 
 CROWDED = 75
 """EX_TEMPFAIL: it may start when the other has ended, or when somebody has migrated."""
@@ -64,6 +70,7 @@ def worker(settings: Settings) -> int:
 
 
 async def _work(bot: Bot) -> int:
+    collect_less()  # what it is made of stays
     stopping = asyncio.Event()
     listen_for_stop(stopping.set)
     await bot.start(socket_mode=bot.settings.slack_app_token is not None)
@@ -94,6 +101,8 @@ def _asked_how_it_is(bot: Bot) -> Server | None:
     """A worker is called by nobody but those who watch it."""
     if not bot.settings.health_port:
         return None
+    from pmo_bot.playground.serve import Server
+
     settings, app = bot.settings, vital_app(bot.why_not_ready)
     return Server(web_config(app, host=settings.host, port=settings.health_port, timeout_graceful_shutdown=1))
 
@@ -112,6 +121,9 @@ def web(settings: Settings) -> int:
 
 
 async def _serve(bot: Bot) -> int:
+    from pmo_bot.playground.serve import Server
+
+    collect_less()  # what it is made of stays
     settings = bot.settings
     config = web_config(bot.web(), host=settings.host, port=settings.port, timeout_graceful_shutdown=1)
     server = Server(config)
@@ -127,9 +139,7 @@ def why_not_prepared(url: str) -> str:
     """Bring the schema to the newest; why that is somebody else's, or empty when it is there."""
     try:
         prepare(url)
-    except CommandError as unknown:
-        if "locate revision" not in str(unknown):
-            raise
+    except SchemaIsNewer:
         return (
             "The database has the schema of a newer version of PMO Bot. Start that version here too; "
             "or go back with it: ./run migrate --to SCHEMA"
