@@ -16,7 +16,6 @@ from pmo_bot.cli.codes import MISSING
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
-from pmo_bot.memory import collect_less
 from pmo_bot.settings import Settings
 from pmo_bot.store.alone import alone
 from pmo_bot.store.migrate import SchemaIsNewer
@@ -70,7 +69,6 @@ def worker(settings: Settings) -> int:
 
 
 async def _work(bot: Bot) -> int:
-    collect_less()  # what it is made of stays
     stopping = asyncio.Event()
     listen_for_stop(stopping.set)
     await bot.start(socket_mode=bot.settings.slack_app_token is not None)
@@ -123,7 +121,6 @@ def web(settings: Settings) -> int:
 async def _serve(bot: Bot) -> int:
     from pmo_bot.playground.serve import Server
 
-    collect_less()  # what it is made of stays
     settings = bot.settings
     config = web_config(bot.web(), host=settings.host, port=settings.port, timeout_graceful_shutdown=1)
     server = Server(config)
