@@ -941,21 +941,13 @@ CREATE TABLE workspace (
 
 CREATE INDEX ix_absence_person ON absence (team_id, person_id);
 
-CREATE UNIQUE INDEX ix_alarm_open ON alarm (team_id, cause, worker) WHERE cleared_at IS NULL;
-
 CREATE INDEX ix_contingency_item ON contingency (team_id, item_id);
 
 CREATE INDEX ix_decision_project ON decision (team_id, project_id, decided_on);
 
-CREATE INDEX ix_edition_wake ON edition (wake_at) WHERE wake_at IS NOT NULL;
-
 CREATE INDEX ix_event_item ON event (team_id, item_id, happened_at);
 
-CREATE INDEX ix_event_objection ON event (team_id, item_id) WHERE what IN ('item.objected', 'item.objection');
-
 CREATE INDEX ix_event_project ON event (team_id, project_id, happened_at);
-
-CREATE INDEX ix_event_telling ON event (team_id, actor_id) WHERE (what IN ('item.blocked', 'person.changed') OR source = 'shortcut' OR substr(once, 1, 5) = 'said:');
 
 CREATE INDEX ix_freeze_last ON freeze (team_id, last);
 
@@ -965,29 +957,7 @@ CREATE INDEX ix_installation_expires_at ON installation (expires_at);
 
 CREATE INDEX ix_installation_gone_at ON installation (gone_at);
 
-CREATE INDEX ix_item_about ON item (team_id, about, about_id) WHERE about_id IS NOT NULL;
-
-CREATE INDEX ix_item_blocked_on ON item (team_id, blocked_on_id) WHERE blocked_on_id IS NOT NULL;
-
-CREATE INDEX ix_item_closed ON item (team_id, project_id, closed_at) WHERE closed_at IS NOT NULL;
-
-CREATE INDEX ix_item_confirmation ON item (team_id, confirmation, project_id) WHERE confirmation IS NOT NULL;
-
-CREATE INDEX ix_item_decision ON item (team_id, decision_number) WHERE decision_number IS NOT NULL;
-
-CREATE INDEX ix_item_due ON item (team_id, due) WHERE closed_at IS NULL AND due IS NOT NULL;
-
-CREATE INDEX ix_item_owner_open ON item (team_id, owner_id) WHERE closed_at IS NULL;
-
-CREATE INDEX ix_item_project_open ON item (team_id, project_id) WHERE closed_at IS NULL;
-
-CREATE INDEX ix_item_requester_open ON item (team_id, requester_id) WHERE closed_at IS NULL;
-
-CREATE INDEX ix_item_wake ON item (wake_at) WHERE wake_at IS NOT NULL;
-
 CREATE INDEX ix_kpi_project ON kpi (team_id, project_id);
-
-CREATE INDEX ix_lesson_action ON lesson (team_id, action_id) WHERE action_id IS NOT NULL;
 
 CREATE INDEX ix_lesson_asked_check ON lesson_asked (team_id, check_id);
 
@@ -1011,27 +981,15 @@ CREATE INDEX ix_mitigation_item ON mitigation (team_id, item_id);
 
 CREATE INDEX ix_note_item ON note (team_id, item_id);
 
-CREATE INDEX ix_outbox_due ON outbox (not_before) WHERE state IN ('due', 'sending');
-
-CREATE INDEX ix_outbox_pending ON outbox (lane, id) WHERE state IN ('due', 'sending');
-
 CREATE INDEX ix_outbox_person ON outbox (team_id, person_id, on_date);
-
-CREATE INDEX ix_outbox_sent ON outbox (sent_id) WHERE sent_id IS NOT NULL;
-
-CREATE INDEX ix_outbox_settled ON outbox (team_id, settled_at) WHERE settled_at IS NOT NULL;
 
 CREATE INDEX ix_pair_line_pair ON pair_line (team_id, pair_id);
 
 CREATE INDEX ix_pair_line_post ON pair_line (team_id, post_key);
 
-CREATE INDEX ix_project_wake ON project (wake_at) WHERE wake_at IS NOT NULL;
-
 CREATE INDEX ix_risk_team ON risk (team_id);
 
 CREATE INDEX ix_saying_item ON saying (team_id, item_id);
-
-CREATE INDEX ix_stakeholder_wake ON stakeholder (wake_at) WHERE wake_at IS NOT NULL;
 
 CREATE INDEX ix_tagged_tag ON tagged (team_id, tag_id);
 
@@ -1041,20 +999,62 @@ CREATE INDEX ix_wording_item ON wording (team_id, item_id);
 
 CREATE INDEX ix_workspace_enterprise_id ON workspace (enterprise_id);
 
-CREATE TRIGGER baseline_kept BEFORE DELETE ON baseline WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'baseline: a record is never taken away'); END;
+CREATE UNIQUE INDEX ix_alarm_open ON alarm (team_id, cause, worker) WHERE cleared_at IS NULL;
+
+CREATE INDEX ix_edition_wake ON edition (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX ix_event_objection ON event (team_id, item_id) WHERE what IN ('item.objected', 'item.objection');
+
+CREATE INDEX ix_event_telling ON event (team_id, actor_id) WHERE (what IN ('item.blocked', 'person.changed') OR source = 'shortcut' OR substr(once, 1, 5) = 'said:');
+
+CREATE INDEX ix_item_about ON item (team_id, about, about_id) WHERE about_id IS NOT NULL;
+
+CREATE INDEX ix_item_blocked_on ON item (team_id, blocked_on_id) WHERE blocked_on_id IS NOT NULL;
+
+CREATE INDEX ix_item_closed ON item (team_id, project_id, closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE INDEX ix_item_confirmation ON item (team_id, confirmation, project_id) WHERE confirmation IS NOT NULL;
+
+CREATE INDEX ix_item_decision ON item (team_id, decision_number) WHERE decision_number IS NOT NULL;
+
+CREATE INDEX ix_item_due ON item (team_id, due) WHERE closed_at IS NULL AND due IS NOT NULL;
+
+CREATE INDEX ix_item_owner_open ON item (team_id, owner_id) WHERE closed_at IS NULL;
+
+CREATE INDEX ix_item_project_open ON item (team_id, project_id) WHERE closed_at IS NULL;
+
+CREATE INDEX ix_item_requester_open ON item (team_id, requester_id) WHERE closed_at IS NULL;
+
+CREATE INDEX ix_item_wake ON item (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX ix_lesson_action ON lesson (team_id, action_id) WHERE action_id IS NOT NULL;
+
+CREATE INDEX ix_outbox_due ON outbox (not_before) WHERE state IN ('due', 'sending');
+
+CREATE INDEX ix_outbox_pending ON outbox (lane, id) WHERE state IN ('due', 'sending');
+
+CREATE INDEX ix_outbox_sent ON outbox (sent_id) WHERE sent_id IS NOT NULL;
+
+CREATE INDEX ix_outbox_settled ON outbox (team_id, settled_at) WHERE settled_at IS NOT NULL;
+
+CREATE INDEX ix_project_wake ON project (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX ix_stakeholder_wake ON stakeholder (wake_at) WHERE wake_at IS NOT NULL;
 
 CREATE TRIGGER baseline_stays BEFORE UPDATE ON baseline BEGIN SELECT RAISE(ABORT, 'a baseline is never changed'); END;
 
-CREATE TRIGGER event_kept BEFORE DELETE ON event WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'event: a record is never taken away'); END;
-
 CREATE TRIGGER event_unchanged BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event: a record is never changed'); END;
-
-CREATE TRIGGER policy_kept BEFORE DELETE ON policy WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'policy: a record is never taken away'); END;
 
 CREATE TRIGGER policy_unchanged BEFORE UPDATE ON policy BEGIN SELECT RAISE(ABORT, 'policy: a record is never changed'); END;
 
-CREATE TRIGGER snapshot_kept BEFORE DELETE ON snapshot WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'snapshot: a record is never taken away'); END;
-
 CREATE TRIGGER snapshot_stays BEFORE UPDATE ON snapshot BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed'); END;
+
+CREATE TRIGGER baseline_kept BEFORE DELETE ON baseline WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'baseline: a record is never taken away'); END;
+
+CREATE TRIGGER event_kept BEFORE DELETE ON event WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'event: a record is never taken away'); END;
+
+CREATE TRIGGER policy_kept BEFORE DELETE ON policy WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'policy: a record is never taken away'); END;
+
+CREATE TRIGGER snapshot_kept BEFORE DELETE ON snapshot WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE team_id = OLD.team_id) BEGIN SELECT RAISE(ABORT, 'snapshot: a record is never taken away'); END;
 
 INSERT INTO alembic_version (version_num) VALUES ('0026');
