@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 
 from pmo_bot.settings import Settings
@@ -15,11 +14,11 @@ UNKNOWN = 2
 def migrate(settings: Settings, to: str = "") -> int:
     """Bring the database to the newest schema, or back `to` an older one: for the version of the bot before this."""
     if to:
+        from alembic.util import CommandError
+
         try:
             downgrade(settings.database_url, to)
         except CommandError as wrong:
-            if "locate revision" in str(wrong):
-                raise  # the database is of a newer version
             print(f"{to} is no schema that this database can go back to: {wrong}", file=sys.stderr)
             return UNKNOWN
         print(f"The database is as it was at {to}. Start the version of the bot that belongs to it.")

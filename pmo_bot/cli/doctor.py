@@ -41,7 +41,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     from pmo_bot.cli.data import prepare
     from pmo_bot.cli.letters import letters
     from pmo_bot.cli.unusable import in_words
-    from pmo_bot.store.migrate import check
+    from pmo_bot.store.migrate import SchemaIsNewer, check
 
     try:
         prepare(settings.database_url)
@@ -51,7 +51,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except (SQLAlchemyError, OSError) as failure:
         why = str(getattr(failure, "orig", None) or type(failure).__name__).strip().partition("\n")[0]
         yield Finding(False, f"The database cannot be used: {why}.", "Look at DATABASE_URL.")
-    except CommandError as failure:
+    except (CommandError, SchemaIsNewer) as failure:
         if (newer := in_words(failure)) is not None:
             what, _, next_step = newer.sentence.partition(". ")
             yield Finding(False, f"{what}.", next_step)

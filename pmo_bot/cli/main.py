@@ -1,24 +1,43 @@
 """`./run`: what the command line understands."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
-from pydantic import ValidationError
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from pmo_bot.cli import options
 from pmo_bot.cli.asking import Parser
 from pmo_bot.cli.codes import CODES, UNUSABLE
-from pmo_bot.memory import collect_less
-from pmo_bot.settings import Settings
+from pmo_bot.memory import collect_less, collect_nothing
 
-Run: TypeAlias = Callable[[Settings, argparse.Namespace], int]
+if TYPE_CHECKING:
+    from pmo_bot.settings import Settings
+
+Act: TypeAlias = Callable[[], int]
+Run: TypeAlias = "Callable[[Settings, argparse.Namespace], Act]"
+"""Imports what a command needs."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; without any, the bot, or the playground when there are no Slack tokens."""
     chosen = parser().parse_args(_asked(sys.argv[1:] if arguments is None else arguments))
+    collect_nothing()  # what is imported is no garbage
+    try:
+        act = _imported(chosen)
+    finally:
+        collect_less()
+    sys.exit(_done(act))
+
+
+def _imported(chosen: argparse.Namespace) -> Act:
+    """What carries the command out, with the settings; an error in those ends here."""
+    from pydantic import ValidationError
+
+    from pmo_bot.settings import Settings
+
     try:
         settings = Settings()
     except ValidationError as wrong:
@@ -26,14 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             where = ".".join(str(part) for part in error["loc"]).upper()
             print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         sys.exit(UNUSABLE)
-    collect_less()
-    sys.exit(_done(chosen.run, settings, chosen))
+    act: Act = chosen.run(settings, chosen)
+    return act
 
 
-def _done(run: Run, settings: Settings, chosen: argparse.Namespace) -> int:
+def _done(act: Act) -> int:
     """Carry a command out; what is wrong with a disk, a database or a port is a sentence, and no traceback."""
     try:
-        return run(settings, chosen)
+        return act()
     except Exception as failure:
         from pmo_bot.cli.unusable import in_words
 
@@ -86,114 +105,114 @@ def _with_options() -> Sequence[tuple[str, str, Callable[[argparse.ArgumentParse
     )  # fmt: skip
 
 
-def _default(settings: Settings, options: argparse.Namespace) -> int:
+def _default(settings: Settings, options: argparse.Namespace) -> Act:
     if settings.serves_many:
         return _web(settings, options)
     return _worker(settings, options) if settings.slack_bot_token else _playground(settings, options)
 
 
-def _worker(settings: Settings, options: argparse.Namespace) -> int:
+def _worker(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.serve import worker
 
-    return worker(settings)
+    return partial(worker, settings)
 
 
-def _web(settings: Settings, options: argparse.Namespace) -> int:
+def _web(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.serve import web
 
-    return web(settings)
+    return partial(web, settings)
 
 
-def _playground(settings: Settings, options: argparse.Namespace) -> int:
+def _playground(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.play import play
 
-    return play(settings)
+    return partial(play, settings)
 
 
-def _migrate(settings: Settings, options: argparse.Namespace) -> int:
+def _migrate(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.data import migrate
 
-    return migrate(settings, options.to)
+    return partial(migrate, settings, options.to)
 
 
-def _keys(settings: Settings, options: argparse.Namespace) -> int:
+def _keys(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.keys import keys
 
-    return keys(settings, options)
+    return partial(keys, settings, options)
 
 
-def _export(settings: Settings, options: argparse.Namespace) -> int:
+def _export(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.take import take
 
-    return take(settings, options)
+    return partial(take, settings, options)
 
 
-def _import(settings: Settings, options: argparse.Namespace) -> int:
+def _import(settings: Settings, options: argparse.Namespace) -> Act:
     if options.system in ("json", "csv"):
         from pmo_bot.cli.bring_all import bring_all
 
-        return bring_all(settings, options)
+        return partial(bring_all, settings, options)
     if options.system == "items":
         from pmo_bot.cli.bring_items import bring_items
 
-        return bring_items(settings, options)
+        return partial(bring_items, settings, options)
     from pmo_bot.cli.bring import bring
 
-    return bring(settings, options)
+    return partial(bring, settings, options)
 
 
-def _template(settings: Settings, options: argparse.Namespace) -> int:
+def _template(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.templates import template
 
-    return template(settings, options)
+    return partial(template, settings, options)
 
 
-def _audit(settings: Settings, options: argparse.Namespace) -> int:
+def _audit(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.audit import audit
 
-    return audit(settings, options)
+    return partial(audit, settings, options)
 
 
-def _person(settings: Settings, options: argparse.Namespace) -> int:
+def _person(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.person import person
 
-    return person(settings, options)
+    return partial(person, settings, options)
 
 
-def _preview(settings: Settings, options: argparse.Namespace) -> int:
+def _preview(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.preview import preview
 
-    return preview(settings, options)
+    return partial(preview, settings, options)
 
 
-def _backup(settings: Settings, options: argparse.Namespace) -> int:
+def _backup(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.backup import write
 
-    return write(settings, options)
+    return partial(write, settings, options)
 
 
-def _restore(settings: Settings, options: argparse.Namespace) -> int:
+def _restore(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.backup import bring_back
 
-    return bring_back(settings, options)
+    return partial(bring_back, settings, options)
 
 
-def _resend(settings: Settings, options: argparse.Namespace) -> int:
+def _resend(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.letters import resend
 
-    return resend(settings)
+    return partial(resend, settings)
 
 
-def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+def _doctor(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.doctor import doctor
 
-    return doctor(settings)
+    return partial(doctor, settings)
 
 
-def _rights(settings: Settings, options: argparse.Namespace) -> int:
+def _rights(settings: Settings, options: argparse.Namespace) -> Act:
     from pmo_bot.cli.rights import rights
 
-    return rights(every=options.every)
+    return partial(rights, every=options.every)
 
 
 if __name__ == "__main__":

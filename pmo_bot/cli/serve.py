@@ -1,10 +1,13 @@
 """The processes: `worker` is Socket Mode and the heartbeat, `web` is HTTP."""
 
+from __future__ import annotations
+
 import asyncio
 import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
@@ -13,11 +16,13 @@ from pmo_bot.cli.codes import LATER, MISSING
 from pmo_bot.cli.data import prepare
 from pmo_bot.cli.needed import not_known
 from pmo_bot.logs import set_up
-from pmo_bot.playground.serve import Server
 from pmo_bot.settings import Settings
 from pmo_bot.store.alone import alone
 from pmo_bot.web.listening import web_config
 from pmo_bot.web.vital import vital_app
+
+if TYPE_CHECKING:
+    from pmo_bot.playground.serve import Server
 
 CROWDED = LATER
 NOT_ALLOWED = "42501"
@@ -94,6 +99,8 @@ def _asked_how_it_is(bot: Bot) -> Server | None:
     """A worker is called by nobody but those who watch it."""
     if not bot.settings.health_port:
         return None
+    from pmo_bot.playground.serve import Server
+
     settings, app = bot.settings, vital_app(bot.why_not_ready)
     return Server(web_config(app, host=settings.host, port=settings.health_port, timeout_graceful_shutdown=1))
 
@@ -112,6 +119,8 @@ def web(settings: Settings) -> int:
 
 
 async def _serve(bot: Bot) -> int:
+    from pmo_bot.playground.serve import Server
+
     settings = bot.settings
     config = web_config(bot.web(), host=settings.host, port=settings.port, timeout_graceful_shutdown=1)
     server = Server(config)

@@ -4,11 +4,11 @@ import errno
 import sqlite3
 from dataclasses import dataclass
 
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from pmo_bot.cli.codes import LATER, UNUSABLE
 from pmo_bot.playground.serve import NotListening
+from pmo_bot.store.migrate import SchemaIsNewer
 
 NEWER = (
     "The database has the schema of a newer version of PMO Bot. Start that version here too; "
@@ -40,7 +40,7 @@ OF_SQLITE = {
 
 def in_words(failure: Exception) -> Trouble | None:
     """What to say of a failure that whoever runs the bot can mend; None for all others."""
-    if isinstance(failure, CommandError) and "locate revision" in str(failure):
+    if isinstance(failure, SchemaIsNewer):
         return Trouble(NEWER, LATER)
     if isinstance(failure, NotListening):
         return Trouble(f"I cannot listen on {failure}. Choose another PORT, HEALTH_PORT or HOST.")

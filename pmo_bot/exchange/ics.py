@@ -1,14 +1,21 @@
-"""Dates as a calendar (iCalendar, RFC 5545): one event for each thing somebody owes on a day."""
+"""Dates as a calendar (iCalendar, RFC 5545): one event for each thing somebody owes on a day.
+
+The library is imported by the first who asks for a calendar: a bot that starts does without.
+"""
+
+from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from pmo_bot.blocks.text import clean
 from pmo_bot.services.feeds import Dated, Dates
 from pmo_bot.services.people import zone_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 AGAIN = timedelta(hours=1)
 """How often a calendar is asked to look again."""
@@ -20,6 +27,8 @@ SHOWN = timedelta(minutes=30)
 
 def calendar_of(dates: Dates) -> bytes:
     """The whole calendar, in UTF-8 with lines of at most 75 octets.  It blocks no time, and it rings no bell."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//PMO Bot//EN")
     calendar.add("version", "2.0")
@@ -32,6 +41,8 @@ def calendar_of(dates: Dates) -> bytes:
 
 
 def _event(dated: Dated, zone: ZoneInfo) -> Event:
+    from icalendar import Event
+
     item, event = dated.item, Event()
     event.add("uid", f"{item.team_id}-{item.number}@pmo-bot")
     event.add("dtstamp", item.created_at.astimezone(UTC))  # the same until something changes: so is the file

@@ -254,7 +254,7 @@ class _Clause:
         return (due.day, due.clock) if due else None
 
 
-def _fits(patterns: Sequence[re.Pattern[str]], words: str) -> re.Match[str] | None:
+def _fits(patterns: Sequence[say.Phrase], words: str) -> re.Match[str] | None:
     return next((found for pattern in patterns if (found := pattern.fullmatch(words.strip()))), None)
 
 

@@ -5,6 +5,8 @@ with a no in it: `negated` decides that for the whole of it, whatever else it sa
 """
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from .spoken_clauses import KEY, PERSON
 
@@ -14,9 +16,25 @@ def either(*ways: str) -> str:
     return f"(?:{'|'.join(ways)})"
 
 
-def phrase(*ways: str) -> re.Pattern[str]:
-    """A pattern of a whole clause: a greeting before it and a sign behind it do not matter."""
-    return re.compile(rf"{_FIRST}{either(*ways)}[\s.!…]*", re.IGNORECASE | re.DOTALL)
+@dataclass
+class Phrase:
+    """A pattern of a whole clause; made when it is first looked for, because a bot that starts needs none of them."""
+
+    pattern: str
+
+    @cached_property
+    def made(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(self.pattern, re.IGNORECASE | re.DOTALL)
+
+    def fullmatch(self, clause: str) -> re.Match[str] | None:
+        """What it makes of a clause; None where it does not fit to the last word."""
+        return self.made.fullmatch(clause)
+
+
+def phrase(*ways: str) -> Phrase:
+    """A whole clause: a greeting before it and a sign behind it do not matter."""
+    return Phrase(rf"{_FIRST}{either(*ways)}[\s.!…]*")
 
 
 _FIRST = r"(?:(?:hi|hello|hey|ok|okay|yes|yep|well|so|sorry|please|pls|actually|good news)[\s,.!:]+)*"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-import psycopg
 from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
@@ -146,8 +145,10 @@ def links(session: Session) -> Iterator[Link]:
     return _in_blocks(driver, form) if connection.dialect.name == "sqlite" else _streamed(driver, form)
 
 
-def _streamed(driver: psycopg.Connection[Any], form: str) -> Iterator[Link]:
+def _streamed(driver: Any, form: str) -> Iterator[Link]:
     """From PostgreSQL, which is a process of its own."""
+    import psycopg  # a bot on SQLite does without
+
     driver.execute(DATES)
     size = ROWS if psycopg.capabilities.has_stream_chunked() else 1
     wanted = f"SELECT team_id, hash, {form} FROM event ORDER BY id"  # noqa: S608 - our own names

@@ -70,7 +70,7 @@ def test_the_doctor_says_how_many_there_are_and_what_their_tokens_need(
 def test_a_key_is_made_set_and_used_for_all(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     def keys(what: str, told: Settings) -> int:
         chosen = parser().parse_args(["keys", what])
-        return int(chosen.run(told, chosen))
+        return int(chosen.run(told, chosen)())
 
     assert keys("new", settings(sqlite_url)) == 0
     made = capsys.readouterr().out.strip()
