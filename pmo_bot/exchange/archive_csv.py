@@ -92,7 +92,7 @@ class CsvArchive:
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, each with the line it begins in."""
-    csv.field_size_limit(LARGEST_CELL)  # a message's body may be longer than what is usual
+    usual = csv.field_size_limit(LARGEST_CELL)  # a message's body may be longer; the limit is the whole process's
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             _check_end(file)
@@ -108,6 +108,8 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
         ) from None
     except UnicodeDecodeError:
         raise Unusable(f"{_name(file)} is not UTF-8. Save it as “CSV UTF-8”, or copy it again.") from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _check_end(file: Path) -> None:

@@ -53,11 +53,11 @@ def is_formula(cell: str) -> bool:
 
 def carried_out(path: Path) -> list[str]:
     """The cells of a file that are formulas, by whatever sign a program takes its cells apart."""
-    csv.field_size_limit(1 << 24)
-    found = []
+    found, usual = [], csv.field_size_limit(1 << 24)
     for separator in SEPARATORS:
         with path.open(encoding="utf-8-sig", newline="") as file:
             found += [cell for cell in chain.from_iterable(csv.reader(file, delimiter=separator)) if is_formula(cell)]
+    csv.field_size_limit(usual)
     return found
 
 
