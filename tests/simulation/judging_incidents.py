@@ -115,10 +115,11 @@ class Incidents:
         owner = self.world.people.get(thing.owner or "")
         near = [self._hours(thing), *([owner.hours] if owner is not None else [])]
         days: set[date] = {hours.clock(at).date() for hours in near}
-        named = [thing.entry["contact"] or project["lead"], project["sponsor"]]
+        first = thing.entry["contact"] or project["lead"]
+        leads = [self.world.pmo(project, {thing.owner, first}), self.world.pmo(project, {thing.owner})]
+        named = [first, project["sponsor"], *leads]
         there = {self.world.present(name, day, project) for name in named for day in days}
-        others: set[str | None] = {thing.owner, named[0]}
-        return {one for one in (*there, self.world.pmo(project, others), self.world.pmo(project, {thing.owner})) if one}
+        return {one for one in (*there, *leads) if one}
 
     # --- what is not asked ------------------------------------------------------------------
 

@@ -74,12 +74,15 @@ class Silence:
                 self._next_moment(name, moment)
 
     def _is_there(self, deadline: Deadline) -> bool:
-        """Whether it was still this person when the time came: they may be away from that very day on."""
+        """Whether it was still this person when the time came: from that very day on they, or who they stood in for,
+        may be away or back."""
         assert self.steps is not None
         thing = self.world.items[deadline.item]
         climb = self.steps.climb(thing.promise)
-        if climb.shown is None or not climb.told:
-            return climb.shown is not None
+        if climb.shown is None:
+            return False
+        if not climb.told:
+            return self._holds(thing, climb.shown, deadline.at)
         chain = self.world.chain(thing, climb.shown.policy["steps"], deadline.at, released=climb.released)
         return self._above(chain, thing, climb) == (deadline.step, deadline.to)
 
