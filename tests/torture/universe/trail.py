@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
@@ -17,6 +17,8 @@ from pmo_bot.store.outbox import IN_PLACE
 
 PASSING = {"id", "wake_at", "head", "lease_until", "expires_at", "bot_token", "refresh_token"}
 """What tells when something happened, or under which number, and not what."""
+NUMBERS = {"decision_id"}
+"""Other rows, by numbers of which PostgreSQL leaves out those of a transaction that died: that one is named counts."""
 OVER = (PostState.SENT, PostState.DROPPED, PostState.OBSERVED)
 
 
@@ -33,15 +35,19 @@ def state_of(db: Database) -> dict[str, Any]:
             "rounds": _plain(session, Escalation),
             "workspaces": _plain(session, Workspace),
             "tokens": _plain(session, Installation),
-            "events": Counter((one.what, one.item_id, str(one.before), str(one.after)) for one in _events(session)),
+            "events": Counter((e.what, e.item_id, str(_told(e.before)), str(_told(e.after))) for e in _events(session)),
         }
 
 
 def _plain(session: Session, kind: type[SQLModel]) -> list[str]:
     rows = session.exec(select(kind)).all()
     return sorted(
-        str({k: v for k, v in row.model_dump().items() if k not in PASSING and not _is_time(v)}) for row in rows
+        str(_told({k: v for k, v in row.model_dump().items() if k not in PASSING and not _is_time(v)})) for row in rows
     )
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value is not None if name in NUMBERS else value for name, value in values.items()}
 
 
 def _is_time(value: Any) -> bool:
