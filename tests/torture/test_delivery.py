@@ -10,7 +10,7 @@ import pytest
 
 from tests import postgres
 from tests.delivery.office import DIGESTS
-from tests.lengths import WHOLE, length, proof
+from tests.lengths import WHOLE, alone, length, proof
 from tests.torture import report
 from tests.torture.local_slack import POST, LocalSlack, local_slack
 from tests.torture.nursery import nursery
@@ -101,6 +101,7 @@ def test_r1_killed_at_any_instant(database_url: str) -> None:
     assert result.verdict == CLEAN
 
 
+@alone
 @proof
 def test_r3_slack_answers_wrong(database_url: str) -> None:
     short_on("SQLite", database_url)
