@@ -92,12 +92,11 @@ class CsvArchive:
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, each with the line it begins in."""
-    usual = csv.field_size_limit(LARGEST_CELL)  # a message's body may be longer; the limit is the whole process's
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             _check_end(file)
             reader, line = csv.reader(opened, strict=True), 1
-            for record in reader:
+            while (record := _next(reader)) is not None:
                 yield line, record
                 line = reader.line_num + 1
     except FileNotFoundError:
@@ -108,6 +107,13 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
         ) from None
     except UnicodeDecodeError:
         raise Unusable(f"{_name(file)} is not UTF-8. Save it as “CSV UTF-8”, or copy it again.") from None
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next record.  A message's body may be longer than what is usual, which is set for the whole process."""
+    usual = csv.field_size_limit(LARGEST_CELL)
+    try:
+        return next(reader, None)
     finally:
         csv.field_size_limit(usual)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -62,3 +63,11 @@ def test_four_times_as_much_takes_no_more_memory(tmp_path: Path, form: str) -> N
     there_and_back(tmp_path / "warm", form, 10)  # what is made once is not counted
     few, many = there_and_back(tmp_path / "few", form, FEW), there_and_back(tmp_path / "many", form, MANY)
     assert [round(one / other) for one, other in zip(many, few, strict=True)] == [1, 1]
+
+
+def test_how_large_a_cell_may_be_is_changed_for_no_other_reader(tmp_path: Path) -> None:
+    usual, file = csv.field_size_limit(), tmp_path / "item.csv"
+    file.write_text("title\nOne\nTwo\n")
+    begun = archive_csv._rows(file)
+    assert next(begun) == (1, ["title"])
+    assert csv.field_size_limit() == usual, "also while nobody takes the rest"
