@@ -53,10 +53,13 @@ class SlackClient:
             self._of[team] = _OfOne(self, team, self._tokens)
         return self._of[team]
 
+    def limited(self, method: str) -> float:
+        """For how many seconds Slack wants no call of a method; 0 when it takes them."""
+        return max(0.0, self._limited_until.get(method, 0.0) - time.monotonic())
+
     async def call(self, method: str, **arguments: Any) -> tuple[Outcome, dict[str, Any]]:
         """Call a method; what Slack answered, or an empty dict, beside what became of it."""
-        wait = self._limited_until.get(method, 0.0) - time.monotonic()
-        if wait > 0:
+        if (wait := self.limited(method)) > 0:
             return Outcome(Fate.LATER, error=TOO_FAST, retry_after=wait), {}
         outcome, data = await self._call(method, json=arguments)
         if outcome.fate is Fate.LATER and outcome.error == TOO_FAST:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from pmo_bot.ports import Content, Fate, Outcome
+from pmo_bot.ports import TOO_FAST, Content, Fate, Outcome
 from pmo_bot.slack.client import SlackClient
 from pmo_bot.slack.errors import NO_HISTORY
 from pmo_bot.slack.limits import BrokenPayload, Kind, checked
 from pmo_bot.slack.pictures import Charts
 
+POST = "chat.postMessage"
 EVENT_TYPE = "pmo_delivery"
 CLOCK_SKEW = timedelta(seconds=10)
 PAGE = 200
@@ -56,11 +57,17 @@ class SlackMessenger:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"k": self.opaque(team, key)}}
         more = {"thread_ts": thread} if thread else {}
         said = {"channel": channel, "metadata": metadata, **QUIET, **more}
-        outcome, _ = await self._client.of(team).call("chat.postMessage", **said, **shown)
+        outcome, _ = await self._client.of(team).call(POST, **said, **shown)
         return self._charts.judged(team, payload, shown, outcome)
 
     async def find(self, team: str, channel: str, key: str, since: datetime, thread: str = "") -> Outcome:
-        """Look for a message whose answer was lost, page by page; a thread's replies are in no history."""
+        """Look for a message whose answer was lost, page by page; a thread's replies are in no history.
+
+        While nothing may be posted nobody looks: what is not there could not be sent again, and would be looked for
+        once more when it can.
+        """
+        if (wait := self._client.of(team).limited(POST)) > 0:
+            return Outcome(Fate.LATER, error=TOO_FAST, retry_after=wait)
         method, where = ("conversations.replies", {"ts": thread}) if thread else ("conversations.history", {})
         where |= {"channel": channel, "oldest": f"{(since - CLOCK_SKEW).timestamp():.6f}"}
         wanted, cursor = self.opaque(team, key), ""

@@ -70,6 +70,15 @@ async def test_a_429_is_certain_so_nothing_is_looked_up(at_nine: Office) -> None
     assert at_nine.calls("conversations.history") == []
 
 
+async def test_while_slack_lets_nobody_post_nothing_is_looked_up(at_nine: Office) -> None:
+    at_nine.playground.faults.reset(POST, times=1)
+    at_nine.playground.faults.rate_limited(POST, retry_after=2, times=1)
+    await at_nine.deliver()
+    assert at_nine.inboxes() == ONCE_EACH
+    limited = next(call.real_at for call in at_nine.playground.world.calls if call.status == 429)
+    assert [at >= limited + timedelta(seconds=2) for at in at_nine.calls("conversations.history")] == [True]
+
+
 async def test_a_first_attempt_costs_one_call_and_no_look_up(at_nine: Office) -> None:
     await at_nine.deliver()
     assert len(at_nine.calls(POST)) == len(ONCE_EACH)
