@@ -6,17 +6,16 @@ would forgive itself.
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import re
 from datetime import date
 
 from pmo_bot.exchange.ics import calendar_of
-from pmo_bot.memory import collect_less
 from pmo_bot.services.feeds import Dated, Dates
 from tests.lengths import WHOLE, alone, length, proof
 from tests.rows import MARIA, item, project
 from tests.torture import report
+from tests.torture.both_cores import over_seeds
 from tests.torture.hostile_texts import hostile_text
 
 SEED = 20261128
@@ -85,11 +84,7 @@ def read_back(seed: int) -> int:
 @proof
 def test_one_event_for_each_thing_whatever_it_is_called() -> None:
     seeds = range(SEED, SEED + SUMMARIES // EACH)
-    if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
-            made = sum(pool.map(read_back, seeds, chunksize=10))
-    else:
-        made = sum(read_back(seed) for seed in seeds)
+    made = sum(over_seeds(read_back, seeds, at_once=10))
     if WHOLE:
         report.row("S6", target="ICS: as many events as things", measured=f"{made:,} of {SUMMARIES:,}", seed=SEED)
     assert made == SUMMARIES

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import multiprocessing
 import random
 import time
 from collections import Counter
@@ -17,13 +16,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from structlog.testing import capture_logs
 
-from pmo_bot.memory import collect_less
 from pmo_bot.web.routes import routes
 from pmo_bot.web.slack_calls import REFUSED
 from tests.lengths import WHOLE, alone, length, proof
 from tests.torture import report
 from tests.torture.alone import SECRET, bot_alone
 from tests.torture.asking import ask
+from tests.torture.both_cores import over_seeds
 from tests.torture.company import command, settled
 from tests.torture.hostile_requests import Sent, signed, unsigned
 from tests.torture.nursery import silent
@@ -89,11 +88,7 @@ def turned_away(seed: int) -> tuple[Counter[int], list[float], list[str]]:
 @proof
 def test_strangers_are_turned_away_before_anything_is_read() -> None:
     seeds = range(SEED, SEED + STRANGERS // PART)
-    if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
-            found = pool.map(turned_away, seeds, chunksize=1)
-    else:
-        found = [turned_away(seed) for seed in seeds]
+    found = over_seeds(turned_away, seeds)
     answers = sum((one for one, _, _ in found), Counter[int]())
     taken = sorted(chain.from_iterable(one for _, one, _ in found))
     p99 = taken[int(len(taken) * 0.99)] * 1000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
 import random
 import time
 from collections import Counter
@@ -18,7 +17,6 @@ from structlog.testing import capture_logs
 from handlers.call import Call, Incoming, from_click, from_form
 from handlers.well_formed import well_formed
 from pmo_bot.blocks import answers
-from pmo_bot.memory import collect_less
 from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.spoken import read
@@ -29,6 +27,7 @@ from tests.rows import MARIA
 from tests.torture import report
 from tests.torture.alone import NOW, bot_alone
 from tests.torture.asking import ask
+from tests.torture.both_cores import over_seeds
 from tests.torture.company import buttons, click, command, forms, found, interaction, settled, submission
 from tests.torture.hostile_texts import ATTACKS, hostile_text, hostile_texts
 from tests.torture.made_messages import MAKERS, OURS, payload_of
@@ -51,11 +50,7 @@ Part = Callable[[int], tuple[int, float, Counter[str]]]
 def in_parts(work: Part, count: int) -> tuple[int, float, Counter[str]]:
     """The work over so many seeds, in two processes when it is long; how many, the longest, and what was found."""
     seeds = range(SEED, SEED + count // PART)
-    if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
-            found = pool.map(work, seeds, chunksize=1)
-    else:
-        found = [work(seed) for seed in seeds]
+    found = over_seeds(work, seeds)
     return sum(one[0] for one in found), max(one[1] for one in found), sum((one[2] for one in found), Counter())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import multiprocessing
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -20,9 +19,9 @@ from pmo_bot.exchange.archive import FORMAT, VERSION, Head
 from pmo_bot.exchange.cells import harmless
 from pmo_bot.exchange.sheet import BOM, COLUMNS
 from pmo_bot.exchange.sheet_file import read_lines
-from pmo_bot.memory import collect_less
-from tests.lengths import WHOLE, alone, length, proof
+from tests.lengths import alone, length, proof
 from tests.torture import report
+from tests.torture.both_cores import over_seeds
 from tests.torture.hostile_texts import hostile_text
 
 SEED = 20261128
@@ -109,11 +108,7 @@ def cells_of(seed: int) -> Counter[str]:
 @proof
 def test_every_cell_comes_back_and_none_is_a_formula() -> None:
     seeds = range(SEED, SEED + CELLS // PART)
-    if WHOLE:
-        with multiprocessing.get_context("spawn").Pool(2, initializer=collect_less) as pool:
-            found = sum(pool.map(cells_of, seeds, chunksize=1), Counter[str]())
-    else:
-        found = sum(map(cells_of, seeds), Counter[str]())
+    found = sum(over_seeds(cells_of, seeds), Counter[str]())
     assert found["cells"] == CELLS
     assert found["formulas"] > CELLS // 50
     measured = (
