@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -33,6 +33,7 @@ SOON = 0.25
 ATTEMPTS = 8
 """A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
 MOST_DOUBLINGS = 4
+MOST_ABSENT = 10_000
 AGAIN = 1.0
 """Seconds to wait where Slack does not say how many."""
 
@@ -116,6 +117,9 @@ class Courier:
     """Claim no more; what is under way ends."""
     moved_at: float = 0.0
     """When a message was last dealt with, by the clock that only goes ahead."""
+    _absent: dict[int, int] = field(default_factory=dict)
+    """Messages that certainly are not there, by id, and the attempt that showed it: whoever else tries makes it another
+    one.  Forgotten with the process: then they are looked up once more."""
 
     async def run(self) -> Tally:
         """Deliver until nothing is due.  A message that takes long holds up its own lane only."""
@@ -196,7 +200,10 @@ class Courier:
             return True
         if where.fate is not Fate.DONE:
             return await self._settle(post, where)
-        return await self._settle(post, await self._send(parcel, content, where.channel, fence), parcel)
+        outcome = await self._send(parcel, content, where.channel, fence)
+        if outcome.fate is Fate.LATER and len(self._absent) < MOST_ABSENT:
+            self._absent[post.id] = post.attempts
+        return await self._settle(post, outcome, parcel)
 
     async def _made(self, post: Post) -> tuple[Parcel | None, Any]:
         """What it says, as it leaves.  A failure in here is this message's alone; a database that fails is not."""
@@ -215,7 +222,7 @@ class Courier:
 
     async def _look_up(self, post: Post) -> Outcome | None:
         """What an earlier attempt came to; None when none can have left."""
-        if post.attempts <= 1:
+        if self._absent.pop(post.id, None) == post.attempts or post.attempts <= 1:
             return None
         reader = await asyncio.to_thread(delivery.unopened, self.db, post)
         if reader is not None:

@@ -79,6 +79,14 @@ async def test_while_slack_lets_nobody_post_nothing_is_looked_up(at_nine: Office
     assert [at >= limited + timedelta(seconds=2) for at in at_nine.calls("conversations.history")] == [True]
 
 
+async def test_what_was_looked_up_and_then_certainly_not_taken_is_not_looked_up_again(on_monday: Office) -> None:
+    on_monday.playground.faults.reset(POST, times=1)
+    on_monday.playground.faults.rate_limited(POST, retry_after=1, times=2)
+    await on_monday.deliver()
+    assert len(on_monday.calls(POST)) == 4
+    assert len(on_monday.calls("conversations.history")) == 1
+
+
 async def test_a_first_attempt_costs_one_call_and_no_look_up(at_nine: Office) -> None:
     await at_nine.deliver()
     assert len(at_nine.calls(POST)) == len(ONCE_EACH)
