@@ -1,6 +1,7 @@
 """Whether the chain of what happened is whole: every event is read and its hash worked out anew."""
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from pmo_bot.store.database import Database
 
 ROWS = 1_000
 """At once: a few hundred kilobytes."""
+AHEAD = 8
+"""Blocks that are read while one is worked out: to wake a thread takes as long as one, so neither waits for each."""
 APART = "\x1f"
 """Stands between the parts of a block: hardly any text has it."""
 FITS_NOT = "it, or one before it, was changed, put in or taken away"
@@ -158,13 +161,21 @@ def _streamed(driver: Any, form: str) -> Iterator[Link]:
 
 def _in_blocks(driver: sqlite3.Connection, form: str) -> Iterator[Link]:
     """From SQLite, in a thread: that one runs beside this one for as long as a row takes, so it makes one of many."""
+    blocks = _blocks(driver, form)
     with ThreadPoolExecutor(1) as reader:
-        last, parts = _block(driver, form, None)
-        while last is not None:
-            following = reader.submit(_block, driver, form, last)
+        ahead = deque(reader.submit(next, blocks, None) for _ in range(AHEAD))
+        while (parts := ahead.popleft().result()) is not None:
+            ahead.append(reader.submit(next, blocks, None))
             one_by_one = iter(parts)
             yield from zip(one_by_one, one_by_one, one_by_one, strict=True)
-            last, parts = following.result()
+
+
+def _blocks(driver: sqlite3.Connection, form: str) -> Iterator[list[str]]:
+    """What a link has of each event, one behind the other, for so many events at once."""
+    last, parts = _block(driver, form, None)
+    while last is not None:
+        yield parts
+        last, parts = _block(driver, form, last)
 
 
 def _block(driver: sqlite3.Connection, form: str, after: int | None) -> tuple[int | None, list[str]]:
