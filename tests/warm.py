@@ -9,11 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.util import LRUCache
 
 from pmo_bot.store import database
 
-KEPT = 2000
 _first: dict[str, Engine] = {}
 _create_engine = database.create_engine
 
@@ -28,7 +26,6 @@ def _warm_engine(*args: Any, **options: Any) -> Engine:
     first = _first.get(engine.dialect.name)
     if first is None or first.dialect.server_version_info is None:  # it knows its server from the first connection on
         _first[engine.dialect.name] = engine
-        engine._compiled_cache = LRUCache(KEPT)
         return engine
     engine.dialect = first.dialect  # the key of what is compiled holds the very dialect
     engine._compiled_cache = first._compiled_cache

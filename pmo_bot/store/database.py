@@ -18,6 +18,9 @@ MOST_CONNECTIONS = 10
 """Of one process to PostgreSQL: nine processes stay below the hundred that it lets in by itself.  Whoever finds none
 free waits: work is short, and takes no second one."""
 KEPT_OPEN = 6
+STATEMENTS = 1_500
+"""Compiled ones that are kept.  All that people and the plan do are about a thousand; SQLAlchemy would keep half, and
+work for milliseconds on each that it let go."""
 WRITERS = 4
 """So many transactions at once: those of a workspace wait for each other anyway, and waiting takes no connection from
 who only reads."""
@@ -91,14 +94,15 @@ def make_engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         connect = {"check_same_thread": False}
         engine = create_engine(
-            url, pool_size=POOL_SIZE, connect_args=connect, hide_parameters=True, json_serializer=chain.as_kept
-        )
+            url, pool_size=POOL_SIZE, connect_args=connect, query_cache_size=STATEMENTS, hide_parameters=True,
+            json_serializer=chain.as_kept,
+        )  # fmt: skip
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
         url, pool_size=KEPT_OPEN, max_overflow=MOST_CONNECTIONS - KEPT_OPEN, pool_pre_ping=True, pool_recycle=300,
-        hide_parameters=True, json_serializer=chain.as_kept,
+        query_cache_size=STATEMENTS, hide_parameters=True, json_serializer=chain.as_kept,
     )  # fmt: skip
     event.listen(engine, "handle_error", _without_details)
     return engine

@@ -69,6 +69,12 @@ def keys(db: Database) -> set[str]:
 
 
 @pytest.fixture(scope="module")
+def happens_next(lived: Database) -> list[Message]:
+    """What is sent in the next days where the company has always been."""
+    return rehearse(lived, Wanted(END, NEXT_DAYS))
+
+
+@pytest.fixture(scope="module")
 def owed_next(lived: Database) -> set[str]:
     """What the plan owes where the company has always been."""
     return planned(lived)
@@ -94,12 +100,11 @@ def test_this_is_seen_when_what_was_sent_stays_behind(lived: Database, written: 
         assert len(planned(moved) & keys(lived)) > 10
 
 
-def test_the_same_happens_next(lived: Database, written: str, tmp_path: Path) -> None:
-    expected = rehearse(lived, Wanted(END, NEXT_DAYS))
-    assert len(expected) > 20
+def test_the_same_happens_next(happens_next: list[Message], written: str, tmp_path: Path) -> None:
+    assert len(happens_next) > 20
     with empty(tmp_path) as moved:
         from_json(moved, written, END)
-        assert shape(rehearse(moved, Wanted(END, NEXT_DAYS)), keys=True) == shape(expected, keys=True)
+        assert shape(rehearse(moved, Wanted(END, NEXT_DAYS)), keys=True) == shape(happens_next, keys=True)
 
 
 @pytest.fixture(scope="module")
@@ -112,12 +117,11 @@ def beside_others(written: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def test_the_same_happens_next_beside_another_workspace(
-    lived: Database, owed_next: set[str], beside_others: Database
+    happens_next: list[Message], owed_next: set[str], beside_others: Database
 ) -> None:
     assert len(planned(beside_others)) == len(owed_next)
-    expected = rehearse(lived, Wanted(END, NEXT_DAYS))
     found = [one for one in rehearse(beside_others, Wanted(END, NEXT_DAYS)) if one.to != "project:OTHER"]
-    assert shape(found, keys=False) == shape(expected, keys=False)
+    assert shape(found, keys=False) == shape(happens_next, keys=False)
 
 
 def test_its_history_can_happen_again_there(beside_others: Database) -> None:
