@@ -13,6 +13,8 @@ from sqlmodel import update
 from pmo_bot.jobs.deliver import ATTEMPTS, Patience
 from pmo_bot.model import Post, PostKind, PostState, Project
 from pmo_bot.services import delivery, people
+from pmo_bot.services.delivery import REASONS
+from pmo_bot.services.parcels import PARCELS
 from pmo_bot.store.database import Database
 from tests.delivery.office import BRIEFS, DIGESTS, IMPATIENT, ONCE_EACH, Office, promises
 from tests.world import TEAM
@@ -228,6 +230,10 @@ async def test_what_a_lead_reads_of_an_observed_project_is_looked_up_too(on_mond
     await on_monday.deliver()
     assert [(post.kind, post.state) for post in on_monday.posts(*PostState)] == [(PostKind.REPORT, PostState.SENT)]
     assert on_monday.inboxes()["U0JON"] == 1
+
+
+def test_each_kind_of_message_has_its_rule_and_its_content() -> None:
+    assert set(REASONS) == set(PARCELS) == set(PostKind)
 
 
 @pytest.mark.parametrize("kind", PostKind)
