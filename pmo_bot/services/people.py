@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, delete, or_, select
 
 from pmo_bot.model import Absence, Account, ChannelMember, Item, Person, Role, Standing, Workspace
 from pmo_bot.model import Profile as ReminderProfile
@@ -162,18 +162,37 @@ def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str]
     """Who is in a private channel now, as Slack says."""
     with db.transaction() as session:
         queries.turn(session, team)
-        here = (ChannelMember.team_id == team, ChannelMember.channel == channel)
-        rows = session.exec(select(ChannelMember).where(*here)).all()
-        if {row.slack_id for row in rows} == slack_ids:
-            return
-        if now is not None:
-            before = {"channel": channel, "members": accounts(session, team, {row.slack_id for row in rows})}
-            after = {"channel": channel, "members": accounts(session, team, slack_ids)}
-            observe(session, team, "channel.members", now, before, after, source=BY_SLACK)
-        for row in rows:
-            session.delete(row)
-        session.flush()
-        session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(slack_ids))
+        _keep_members(session, team, channel, _members(session, team, channel), slack_ids, now)
+
+
+def came_or_left(db: Database, team: str, channel: str, slack_id: str, now: datetime, *, came: bool) -> None:
+    """Slack tells of one of them: that counts at once, whether or not it says who else is there."""
+    with db.reading() as session:
+        if not _members(session, team, channel):
+            return  # nobody has asked who is in it: it decides about nothing
+    with db.transaction() as session:
+        queries.turn(session, team)
+        known = _members(session, team, channel)
+        there = known | {slack_id} if came else known - {slack_id}
+        _keep_members(session, team, channel, known, there, now)
+
+
+def _members(session: Session, team: str, channel: str) -> frozenset[str]:
+    return frozenset(queries.members(session, team, [channel]))
+
+
+def _keep_members(
+    session: Session, team: str, channel: str, before: frozenset[str], there: frozenset[str], now: datetime | None
+) -> None:
+    if before == there:
+        return
+    if now is not None:
+        was = {"channel": channel, "members": accounts(session, team, before)}
+        is_now = {"channel": channel, "members": accounts(session, team, there)}
+        observe(session, team, "channel.members", now, was, is_now, source=BY_SLACK)
+    here = (col(ChannelMember.team_id) == team, col(ChannelMember.channel) == channel)
+    session.exec(delete(ChannelMember).where(*here))
+    session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(there))
 
 
 def accounts(session: Session, team: str, slack_ids: Collection[str]) -> list[int]:

@@ -32,18 +32,20 @@ async def test_a_review_of_the_rules_counts_and_names_what_its_reader_may_see(w:
 
 
 @pytest.mark.parametrize("when", [{}, {"probability": 0.5, "seed": 16}], ids=["at all", "behind the first page"])
-async def test_where_slack_does_not_say_who_is_there_it_is_as_it_was(
+async def test_where_slack_does_not_say_who_is_there_only_who_came_or_left_is_another(
     w: World, when: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await a_private_project(w)
-    await joins(w, MARIA, "C0BOARD")
+    for who in (MARIA, PRIYA):
+        await joins(w, who, "C0BOARD")
     await w.types(JON, "/pmo add Quiet thing by friday", "C0BOARD")
     monkeypatch.setattr(directory, "PAGE", 1)
-    failed = w.playground.faults.error("conversations.members", "internal_error", times=1, **when)
-    await joins(w, SAM, "C0BOARD")
-    assert failed.happened == 1
-    assert "Quiet thing" in await w.hears(MARIA, "/pmo show A-4")
-    assert "Quiet thing" not in await w.hears(SAM, "/pmo show A-4")
+    for change, who, sees in ((joins, SAM, True), (leaves, PRIYA, False)):
+        failed = w.playground.faults.error("conversations.members", "internal_error", **{"times": 1, **when})
+        await change(w, who, "C0BOARD")
+        assert failed.happened == 1
+        assert ("Quiet thing" in await w.hears(who, "/pmo show A-4")) is sees
+        assert "Quiet thing" in await w.hears(MARIA, "/pmo show A-4")
 
 
 async def test_whoever_finishes_a_milestone_has_not_asked_its_lead_for_lessons(w: World) -> None:
