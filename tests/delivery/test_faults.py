@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlmodel import update
 
-from pmo_bot.jobs.deliver import ATTEMPTS, Patience
+from pmo_bot.jobs.deliver import ATTEMPTS
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.model import Post, PostKind, PostState, Project
 from pmo_bot.services import delivery, people
 from pmo_bot.services.delivery import REASONS
