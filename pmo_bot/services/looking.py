@@ -150,19 +150,19 @@ def seen_among(session: Session, reader: Person, items: Iterable[Item], here: st
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message that the bot keeps up to date, and when it was sent."""
+    """A message of the bot, and when it was sent."""
 
     key: str
     sent_at: datetime
 
     @property
     def is_for_all(self) -> bool:
-        """Whether a whole channel reads it: whoever clicks there is answered alone."""
-        return self.key.startswith(("digest:", "decision:", "edition:", "reader:"))
+        """Whether it stays as it was for all who read along: whoever clicks there is answered alone."""
+        return self.key.startswith(("digest:", "decision:", "edition:", "reader:", "group:"))
 
 
 def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:
-    """The brief or packet at this place; None for anything else."""
+    """The message of the outbox at this place; None for any other."""
     with db.reading() as session:
         found = session.exec(select(Sent).where(Sent.team_id == team, Sent.channel == channel, Sent.ts == ts)).first()
         return Shown(found.key, found.sent_at) if found is not None else None

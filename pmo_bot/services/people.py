@@ -159,7 +159,7 @@ def _keep_change(session: Session, person: Person, before: dict[str, object], no
 
 
 def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str], now: datetime | None = None) -> None:
-    """Who is in a private channel now, as Slack says."""
+    """Who is in a channel that decides who may know of something, as Slack says."""
     with db.transaction() as session:
         queries.turn(session, team)
         _keep_members(session, team, channel, _members(session, team, channel), slack_ids, now)

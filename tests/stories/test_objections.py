@@ -65,6 +65,7 @@ async def test_it_opens_one_conversation_between_the_two_owners(w: World) -> Non
     await w.clicks(MARIA, "New date for A-1…", message)
     await w.submits(MARIA, due="2026-12-07")
     assert w.item(1).due == date(2026, 12, 7)
+    assert "Mon 7 Dec" in said(w.last(MARIA, room)["blocks"]), "the conversation itself stays as it was"
 
 
 async def test_both_items_carry_the_reason(w: World) -> None:
