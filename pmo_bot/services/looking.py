@@ -10,6 +10,7 @@ from pmo_bot.model import Decision, DecisionOption, Event, Goal, Item, Kind, Lin
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell, may_tell_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
+from pmo_bot.services.notices import EDITED_FOR
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import decisions, queries, requirements, value
 from pmo_bot.store.database import Database
@@ -159,6 +160,10 @@ class Shown:
     def is_for_all(self) -> bool:
         """Whether it stays as it was for all who read along: whoever clicks there is answered alone."""
         return self.key.startswith(("digest:", "decision:", "edition:", "reader:", "group:"))
+
+    def is_kept_up(self, now: datetime) -> bool:
+        """Whether it will show what a click in it did: what was sent long ago is edited no more."""
+        return not self.is_for_all and self.sent_at > now - EDITED_FOR
 
 
 def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:

@@ -60,6 +60,15 @@ async def test_done_can_be_undone_in_the_brief_itself(w: World) -> None:
     assert offers(w, "Done")
 
 
+async def test_a_brief_that_is_too_old_to_be_edited_is_answered_beside_it(w: World) -> None:
+    await briefed(w)
+    old = w.briefs("U0MARIA")[0]
+    await w.until("2026-12-21", "10:00")
+    await w.clicks("U0MARIA", "Done", old)
+    assert not w.item(1).is_open
+    assert "Draft the plan (A-1)" in said(w.last("U0MARIA", old["channel"])["blocks"])
+
+
 async def test_on_track_blocked_and_snoozed_can_be_undone_too(w: World) -> None:
     await briefed(w)
     await w.clicks("U0MARIA", "On track", w.briefs("U0MARIA")[0])
