@@ -15,7 +15,7 @@ from pmo_bot.rules.load import MOST_CAPACITY
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import BY_SLACK, Act, difference, observe, once_only, record, record_by_itself, told
 from pmo_bot.services.notices import edit_escalations, refresh_home, refresh_homes, wake_items_of
-from pmo_bot.store import queries
+from pmo_bot.store import installations, queries
 from pmo_bot.store.database import Database
 
 
@@ -80,7 +80,7 @@ def find(db: Database, team: str, slack_id: str) -> Person | None:
         return queries.person_by_slack(session, team, slack_id)
 
 
-def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, str]]:
+def not_heard_of(db: Database, since: datetime) -> list[tuple[str, str]]:
     """Team and Slack id of people who owe something and whom Slack was not asked about since, the longest first."""
     with db.reading() as session:
         owners = select(Item.owner_id).where(col(Item.closed_at).is_(None)).distinct()
@@ -88,8 +88,8 @@ def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, s
             select(Person.team_id, Person.slack_id)
             .where(col(Person.id).in_(owners), col(Person.slack_id).is_not(None))
             .where(or_(col(Person.checked_at).is_(None), col(Person.checked_at) < since))
+            .where(col(Person.team_id).not_in(installations.gone(session)))
             .order_by(col(Person.checked_at))
-            .limit(limit)
         )
         return [(team, slack_id) for team, slack_id in rows if slack_id is not None]
 
