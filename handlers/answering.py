@@ -137,6 +137,13 @@ def changed(db: Database, call: Call, *done: Done, replace: bool = False, refuse
     return Reply(answers.changed(changes, today, refused, _hints(db, call, done, today)), replace=replace)
 
 
+def settled(db: Database, call: Call, item: Item) -> Answer:
+    """What was decided about something late: its packet says so, else the item shows how it stands now."""
+    if call.in_place or call.incoming.origin.in_place or call.incoming.is_home or not call.incoming.has_place:
+        return NOTHING
+    return card(db, call, looking.card(db, call.person, call.now, item.id))
+
+
 def _change(db: Database, call: Call, done: Done) -> Change:
     with db.reading() as session:
         item = done.item

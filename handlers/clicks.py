@@ -68,7 +68,7 @@ def clicked(desk: Desk, call: Call) -> Answer:
         return CLICKS[press.verb](desk, call, press)
     if _came_late(desk, call, press, shown):
         return NOTHING
-    return CLICKS[press.verb](desk, replace(call, in_place=True), press)
+    return CLICKS[press.verb](desk, replace(call, in_place=shown.is_kept_up(call.now)), press)
 
 
 def _came_late(desk: Desk, call: Call, press: Press, shown: Shown) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers import values
+from handlers import answering, values
 from handlers.answers import NOTHING, Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -37,12 +37,11 @@ def extend(desk: Desk, call: Call, press: Press) -> Answer:
         return Open(forms_waiting.move_anyway(replace(call.origin, row=press.id), item, due, "", found,
                                               today(call.now), Form.EXTEND_ANYWAY))  # fmt: skip
     try:
-        deciding.extend(desk.db, call.act, press.id, due)
+        return answering.settled(desk.db, call, deciding.extend(desk.db, call.act, press.id, due).item)
     except Refused as refusal:
         if refusal.why == "past":
             return extend_to(desk, call, press)
         raise
-    return NOTHING
 
 
 def extend_to(desk: Desk, call: Call, press: Press) -> Answer:

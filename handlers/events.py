@@ -65,9 +65,11 @@ async def members_changed(desk: Desk, team: str, event: Mapping[str, Any]) -> No
 
     If it was the bot that came, a report that found no way in is posted now.
     """
-    channel = str(event.get("channel", ""))
+    channel, came = str(event.get("channel", "")), event.get("type") == "member_joined_channel"
+    who, now = str(event.get("user", "")), desk.clock.now()
+    await desk.thread(lambda: people.came_or_left(desk.db, team, channel, who, now, came=came))
     room = await desk.room(team, channel)
-    if room is not None and room.is_member and event.get("type") == "member_joined_channel":
+    if room is not None and room.is_member and came:
         await desk.thread(upkeep.let_in, desk.db, team, channel, desk.clock.now())
         await desk.thread(editions_upkeep.let_in, desk.db, team, channel, desk.clock.now())
         desk.soon()

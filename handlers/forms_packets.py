@@ -28,8 +28,7 @@ def extend(desk: Desk, call: Call) -> Answer:
     if found:
         today = call.today
         return Next(forms_waiting.move_anyway(origin, item, due, reason, found, today, Form.EXTEND_ANYWAY))
-    deciding.extend(desk.db, call.act, origin.row, due, reason)
-    return NOTHING
+    return answering.settled(desk.db, call, deciding.extend(desk.db, call.act, origin.row, due, reason).item)
 
 
 def extend_anyway(desk: Desk, call: Call) -> Answer:
@@ -37,8 +36,7 @@ def extend_anyway(desk: Desk, call: Call) -> Answer:
     due, origin = call.kept_date, call.incoming.origin
     if due is None:
         raise Refused("no_date", key="A-12")
-    deciding.extend(desk.db, call.act, origin.row, due, origin.words)
-    return NOTHING
+    return answering.settled(desk.db, call, deciding.extend(desk.db, call.act, origin.row, due, origin.words).item)
 
 
 def reassign(desk: Desk, call: Call) -> Answer:
@@ -46,14 +44,14 @@ def reassign(desk: Desk, call: Call) -> Answer:
     person, row = call.person_of("person"), call.incoming.origin.row
     if person is None:
         raise Refused("no_person")
-    deciding.reassign(desk.db, call.act, row, person.id, call.text_of("reason"), call.date_of("due"))
-    return NOTHING
+    given = deciding.reassign(desk.db, call.act, row, person.id, call.text_of("reason"), call.date_of("due"))
+    return answering.settled(desk.db, call, given.item)
 
 
 def drop(desk: Desk, call: Call) -> Answer:
     """No longer needed."""
-    deciding.dropped(desk.db, call.act, call.incoming.origin.row, call.text_of("reason"))
-    return NOTHING
+    let_go = deciding.dropped(desk.db, call.act, call.incoming.origin.row, call.text_of("reason"))
+    return answering.settled(desk.db, call, let_go.item)
 
 
 def scope(desk: Desk, call: Call) -> Answer:
@@ -61,10 +59,10 @@ def scope(desk: Desk, call: Call) -> Answer:
     due, row = call.date_of("due"), call.incoming.origin.row
     if due is None:
         raise Refused("no_date", key="A-12")
-    deciding.make_smaller(
+    left = deciding.make_smaller(
         desk.db, call.act, row, call.text_of("title"), call.text_of("done_means"), due, call.text_of("reason")
     )
-    return NOTHING
+    return answering.settled(desk.db, call, left.item)
 
 
 def live_with(desk: Desk, call: Call) -> Answer:
@@ -72,8 +70,8 @@ def live_with(desk: Desk, call: Call) -> Answer:
     until = call.date_of("until")
     if until is None:
         raise Refused("no_date", key="A-12", field="until")
-    deciding.live_with(desk.db, call.act, call.incoming.origin.row, until, call.text_of("reason"))
-    return NOTHING
+    late = deciding.live_with(desk.db, call.act, call.incoming.origin.row, until, call.text_of("reason"))
+    return answering.settled(desk.db, call, late.item)
 
 
 def together(desk: Desk, call: Call) -> Answer:

@@ -13,12 +13,11 @@ from pmo_bot.blocks.words import forms as labels
 from pmo_bot.blocks.words import policy as words
 from pmo_bot.model import Project
 from pmo_bot.rules.left_out import KEY
-from pmo_bot.rules.policy_check import Mistake, check
+from pmo_bot.rules.policy_check import PAUSES, Mistake, check
 from pmo_bot.rules.policy_text import read
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import policies, standing
 
-PAUSES = ("grace", "ack_pause", "full_week", "first_projects", "critical_items", "budget_off")
 NUMBERS = (*STEPS, *PAUSES)
 FIELD_OF_KEY = {"nudges": "reminders", "every": "reminders", "max": "reminders", "min_span": "reminders"}
 

@@ -245,8 +245,8 @@ class Desk:
         found = await self.directory.channel(team, channel)
         if found is None or not found.is_member:
             return found
-        if named or found.is_private or await self.thread(projects.talks_in, self.db, team, channel):
-            members = await self.directory.members(team, channel)
+        decides = named or found.is_private or await self.thread(projects.talks_in, self.db, team, channel)
+        if decides and (members := await self.directory.members(team, channel)) is not None:
             await self.thread(people.set_members, self.db, team, channel, members, self.clock.now())
         if found.is_private:
             await self.thread(projects.turned_private, self.db, team, channel, self.clock.now())

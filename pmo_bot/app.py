@@ -31,11 +31,12 @@ from pmo_bot.exchange.ics import calendar_of
 from pmo_bot.jobs import anchor, learn, prune, renewing
 from pmo_bot.jobs.anchor import Anchoring
 from pmo_bot.jobs.audit import DEAD_AFTER, Auditor
-from pmo_bot.jobs.deliver import Courier, Patience
+from pmo_bot.jobs.deliver import Courier
 from pmo_bot.jobs.doorkeeper import Doorkeeper
 from pmo_bot.jobs.heartbeat import Heartbeat
 from pmo_bot.jobs.keyring import Keyring
 from pmo_bot.jobs.learn import Learn
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.jobs.prune import Prune
 from pmo_bot.jobs.reception import Installer
 from pmo_bot.jobs.refresh import EVERY_SECONDS, Refresh

@@ -153,8 +153,8 @@ class Directory(Protocol):
         """A channel; None when the bot may not see it."""
         ...
 
-    async def members(self, team: str, channel_id: str) -> frozenset[str]:
-        """Who is in a channel."""
+    async def members(self, team: str, channel_id: str) -> frozenset[str] | None:
+        """Who is in a channel; None when Slack does not say: then it is as it was."""
         ...
 
 

@@ -81,11 +81,15 @@ def _kind(name: str, names: Sequence[str]) -> Callable[[Database, str, Mapping[s
     )
 
 
+NO_LEAD = "who leads its project has left, or is not in its channel: name another, `/pmo project KEY lead @name`"
 REASONS = {
     "value_ahead": "its day has not come yet",
-    "bad_amount": "amounts begin at 0",
+    "bad_amount": "amounts begin at 0, and are no higher than 1,000,000,000,000,000",
     "not_a_number": "that is no plain number",
+    "not_lead": NO_LEAD,
+    "no_project": NO_LEAD,
 }
+"""In words, whatever may be refused to those who are taken to say it."""
 
 
 def _team(db: Database, named: str | None) -> str:

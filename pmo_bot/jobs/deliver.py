@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pmo_bot.blocks.home import home_view
 from pmo_bot.blocks.kit import View
 from pmo_bot.clock import running
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.jobs.rendering import arrival, below, rendered
 from pmo_bot.model import Person, Post, PostKind
 from pmo_bot.ports import NO_CONVERSATION, TOO_FAST, Fate, Messenger, Outcome
@@ -32,8 +33,8 @@ SOON = 0.25
 """Seconds until that is noticed."""
 ATTEMPTS = 8
 """A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
-MOST_DOUBLINGS = 4
 MOST_ABSENT = 10_000
+"""So many of them are remembered; the others are looked up once more."""
 AGAIN = 1.0
 """Seconds to wait where Slack does not say how many."""
 
@@ -50,39 +51,6 @@ class Pace(Protocol):
     def __call__(self, team: str, channel: str, *, looked_at: bool = False) -> Awaitable[None]:
         """What somebody is looking at does not queue behind all that the workspace gets."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a worker waits for what, in real seconds.
-
-    A lease outlives everything that its holder may set in motion: whoever claims the row next can then look the
-    message up and trust what it finds.
-    """
-
-    lease: float = 60.0
-    http: float = 10.0
-    """For one answer."""
-    provider: float = 20.0
-    """How much later than that Slack may still carry a request out; nothing in doubt is looked up sooner."""
-    margin: float = 5.0
-
-    def __post_init__(self) -> None:
-        if self.fence <= 0:
-            raise ValueError(
-                f"a lease of {self.lease:g} s is too short: {self.http:g} s for an answer, {self.provider:g} s for "
-                f"Slack to carry it out and {self.margin:g} s of margin have to fit into it, else a message may be "
-                "sent twice"
-            )
-
-    @property
-    def fence(self) -> float:
-        """How long after its claim a message may still be sent."""
-        return self.lease - self.http - self.provider - self.margin
-
-    def after(self, attempts: int) -> float:
-        """How long to wait after an attempt that nobody knows the end of."""
-        return float(self.provider * 2 ** min(attempts - 1, MOST_DOUBLINGS))
 
 
 class Tally(NamedTuple):
@@ -109,7 +77,7 @@ class Courier:
     messenger: Messenger
     now: Callable[[], datetime]
     worker: str
-    patience: Patience = Patience()
+    patience: Patience = field(default_factory=Patience)
     pace: Pace = at_once
     too_fast: Callable[[str, float], None] = nobody_counts
     """Hears of each message that Slack refused for so many seconds."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, takewhile
 
-from pmo_bot.model import MOVES, AnyItem, Confirmation, Event, Health, Item, Kind, Person, State
+from pmo_bot.model import AnyItem, Confirmation, Event, Health, Item, Kind, Person, State
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.digest_facts import Change, DigestFacts
 from pmo_bot.rules.digest_figures import HEALTHS, figures_of, finished_of, health_of
@@ -13,6 +13,7 @@ from pmo_bot.rules.gaps import KINDS as GAPS
 from pmo_bot.rules.gaps import Around
 from pmo_bot.rules.gaps import gaps as find_gaps
 from pmo_bot.rules.health import is_greener
+from pmo_bot.rules.moves import CHANGES
 from pmo_bot.rules.readiness import is_near
 from pmo_bot.rules.severity import ageing
 from pmo_bot.rules.thanks import early_by
@@ -165,7 +166,7 @@ def _change(facts: DigestFacts, item: AnyItem, events: Sequence[Change | Event])
         return DigestLine("happened", item)
     if "item.reopened" in what:
         return DigestLine("reopened", item)
-    was = next((event.before["due"] for event in events if event.what in MOVES and event.before.get("due")), "")
+    was = next((event.before["due"] for event in events if event.what in CHANGES and event.before.get("due")), "")
     return DigestLine("moved", item, then=date.fromisoformat(was)) if was not in ("", str(item.due)) else None
 
 

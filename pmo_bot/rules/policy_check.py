@@ -19,8 +19,8 @@ MOST_RUNGS, MOST_LETTERS = 12, 4000
 PAUSES = {"grace": (1, 20), "ack_pause": (1, 20), "full_week": (1, 100),
           "first_projects": (1, 100), "critical_items": (1, 100),
           "budget_off": (1, 100)}  # fmt: skip
-KNOWN = ("nudges", "escalate", "grace", "ack_pause", "critical", "tell_requester", "full_week", "first_projects",
-         "critical_items", "untaken", KEY, "budget_off")  # fmt: skip
+"""The plain numbers, each with the least and the most it may be."""
+KNOWN = ("nudges", "escalate", "critical", "tell_requester", "untaken", KEY, *PAUSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,23 +54,6 @@ REASONS = {
     PostKind.STATEMENT: Reason.ASK,
     PostKind.ALARM: Reason.ASK,
 }
-LOOKED_UP = (
-    PostKind.BRIEF,
-    PostKind.ASK,
-    PostKind.DIGEST,
-    PostKind.EDITION,
-    PostKind.THREAD,
-    PostKind.WELCOME,
-    PostKind.UPKEEP,
-    PostKind.GROUP,
-    PostKind.REPLY,
-    PostKind.ANNOUNCEMENT,
-    PostKind.UPDATE,
-    PostKind.COLOUR,
-    PostKind.STATEMENT,
-    PostKind.ALARM,
-)
-"""What posting twice would show twice; an edit or a Home twice is the same as once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +74,7 @@ def claim(
 
 def in_doubt(db: Database, post: Post) -> Address | None:
     """Where to look for a message that an earlier attempt may have sent; None when it cannot have left."""
-    if post.attempts <= 1 or post.kind not in LOOKED_UP:
+    if post.attempts <= 1 or post.kind in outbox.IN_PLACE:
         return None
     with db.reading() as session:
         person = queries.person(session, post.team_id, post.person_id)
@@ -111,7 +94,7 @@ def in_doubt(db: Database, post: Post) -> Address | None:
 
 def unopened(db: Database, post: Post) -> Person | None:
     """Whose conversation has to be opened before a message can be looked up: it came with a backup."""
-    if post.kind not in LOOKED_UP or not post.why.get(outbox.RESTORED):
+    if post.kind in outbox.IN_PLACE or not post.why.get(outbox.RESTORED):
         return None
     with db.reading() as session:
         person = queries.person(session, post.team_id, post.person_id)

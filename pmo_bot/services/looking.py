@@ -10,6 +10,7 @@ from pmo_bot.model import Decision, DecisionOption, Event, Goal, Item, Kind, Lin
 from pmo_bot.rules.permission import may_see, may_see_item, may_tell, may_tell_item
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import notes
+from pmo_bot.services.notices import EDITED_FOR
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import decisions, queries, requirements, value
 from pmo_bot.store.database import Database
@@ -150,19 +151,23 @@ def seen_among(session: Session, reader: Person, items: Iterable[Item], here: st
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message that the bot keeps up to date, and when it was sent."""
+    """A message of the bot, and when it was sent."""
 
     key: str
     sent_at: datetime
 
     @property
     def is_for_all(self) -> bool:
-        """Whether a whole channel reads it: whoever clicks there is answered alone."""
-        return self.key.startswith(("digest:", "decision:", "edition:", "reader:"))
+        """Whether it stays as it was for all who read along: whoever clicks there is answered alone."""
+        return self.key.startswith(("digest:", "decision:", "edition:", "reader:", "group:"))
+
+    def is_kept_up(self, now: datetime) -> bool:
+        """Whether it will show what a click in it did: what was sent long ago is edited no more."""
+        return not self.is_for_all and self.sent_at > now - EDITED_FOR
 
 
 def shown(db: Database, team: str, channel: str, ts: str) -> Shown | None:
-    """The brief or packet at this place; None for anything else."""
+    """The message of the outbox at this place; None for any other."""
     with db.reading() as session:
         found = session.exec(select(Sent).where(Sent.team_id == team, Sent.channel == channel, Sent.ts == ts)).first()
         return Shown(found.key, found.sent_at) if found is not None else None

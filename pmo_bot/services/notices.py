@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select, update
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from pmo_bot.model import (
     Absence,
@@ -206,14 +206,14 @@ def _keys(carrier: type[Line] | type[Saying], item: Item) -> SelectOfScalar[str]
 
 def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> None:
     """Have a message rendered anew, unless that is due already: it shows the state at the time of sending."""
-    states = session.exec(edits_of(sent.id)).all()
-    if PostState.DUE in states:
+    hanging = session.exec(hanging_on(sent.id)).all()
+    if (PostKind.EDIT, PostState.DUE) in hanging:
         return
     insert_once(
         session,
         Post(
             team_id=post.team_id,
-            key=f"edit:{sent.id}:{len(states) + 1}",
+            key=f"edit:{sent.id}:{len(hanging) + 1}",
             kind=PostKind.EDIT,
             lane=post.lane,
             person_id=post.person_id,
@@ -225,9 +225,9 @@ def request_edit(session: Session, sent: Sent, post: Post, now: datetime) -> Non
     )
 
 
-def edits_of(sent_id: int) -> SelectOfScalar[str]:
-    """How far each edit of a message, and each reply below it, is."""
-    return select(Post.state).where(Post.sent_id == sent_id)
+def hanging_on(sent_id: int) -> Select[str, str]:
+    """The edits of a message and the replies below it, and how far each is."""
+    return select(Post.kind, Post.state).where(Post.sent_id == sent_id)
 
 
 def refresh_homes(session: Session, act: Act, *people: int | None) -> None:

@@ -1,6 +1,6 @@
 """An objection to a date that moved: it stays, and the two owners are brought together about it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -8,7 +8,8 @@ from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from pmo_bot.model import MOVES, Event, Item, Person
+from pmo_bot.model import Event, Item, Person
+from pmo_bot.rules import moves
 from pmo_bot.rules.facts import Upstream
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.absences import as_said
@@ -24,8 +25,9 @@ from pmo_bot.store.prepared import prepared
 
 OBJECTED, OBJECTION = "item.objected", "item.objection"
 """Said of what waits; and of what it waits for, whose date moved."""
-SETTLES = (*MOVES, "item.ripple_seen", UNLINKED)
-"""What may end a conflict: either date moves, the owner agrees after all, or it waits no longer."""
+SEEN = "item.ripple_seen"
+SETTLES = (*moves.CHANGES, SEEN, UNLINKED)
+"""What may end a conflict: either date changes, the owner agrees after all, or it waits no longer."""
 
 
 def object_to(db: Database, act: Act, item_id: int, reason: str) -> Done:
@@ -83,13 +85,13 @@ def unsettled(session: Session, team: str, projects: Collection[int]) -> dict[in
         return {}
     later = (Event.team_id == team, col(Event.item_id).in_(near), col(Event.what).in_(SETTLES))
     settling: dict[int, list[Event]] = {one: [] for one in near}
-    for event in session.exec(select(Event).where(*later)):
+    for event in session.exec(select(Event).where(*later).order_by(col(Event.id))):
         settling[event.item_id or 0].append(event)
     known = queries.items(session, team, near)
 
     def holds(pair: Pair, event: Event) -> bool:
-        since = chain(settling[pair.item_id], settling[pair.on_id])
-        return known[pair.item_id].is_open and known[pair.on_id].is_open and not _settled(pair, event, since)
+        of_both = (settling[pair.item_id], settling[pair.on_id])
+        return known[pair.item_id].is_open and known[pair.on_id].is_open and not _settled(pair, event, of_both)
 
     return {one: {pair: event for pair, event in pairs.items() if holds(pair, event)} for one, pairs in found.items()}
 
@@ -113,13 +115,18 @@ def _pair(event: Event) -> Pair:
     return Pair(item_id, event.after["on"]) if event.what == OBJECTED else Pair(event.after["by"], item_id)
 
 
-def _settled(pair: Pair, objection: Event, events: Iterable[Event]) -> bool:
-    return any(_settles(pair, event) for event in events if event.id > objection.id)
+def _settled(pair: Pair, objection: Event, of_both: Iterable[Sequence[Event]]) -> bool:
+    since = (event for event in chain(*of_both) if event.id > objection.id)
+    return any(_settles(pair, event) for event in since) or any(_moved(events, objection) for events in of_both)
 
 
 def _settles(pair: Pair, event: Event) -> bool:
     if event.what == UNLINKED:
         return event.item_id == pair.item_id and event.before.get("on") == pair.on_id
-    if event.what in MOVES:
-        return "due" in event.after and event.item_id in (pair.item_id, pair.on_id)
-    return event.item_id == pair.item_id
+    return event.what == SEEN and event.item_id == pair.item_id
+
+
+def _moved(events: Sequence[Event], objection: Event) -> bool:
+    """Whether the date is not the one that was objected to: also where the move itself was taken back."""
+    then = moves.standing(event for event in events if event.id <= objection.id)
+    return [event.id for event in moves.standing(events)] != [event.id for event in then]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, delete, or_, select
 
 from pmo_bot.model import Absence, Account, ChannelMember, Item, Person, Role, Standing, Workspace
 from pmo_bot.model import Profile as ReminderProfile
@@ -15,7 +15,7 @@ from pmo_bot.rules.load import MOST_CAPACITY
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services.events import BY_SLACK, Act, difference, observe, once_only, record, record_by_itself, told
 from pmo_bot.services.notices import edit_escalations, refresh_home, refresh_homes, wake_items_of
-from pmo_bot.store import queries
+from pmo_bot.store import installations, queries
 from pmo_bot.store.database import Database
 
 
@@ -80,7 +80,7 @@ def find(db: Database, team: str, slack_id: str) -> Person | None:
         return queries.person_by_slack(session, team, slack_id)
 
 
-def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, str]]:
+def not_heard_of(db: Database, since: datetime) -> list[tuple[str, str]]:
     """Team and Slack id of people who owe something and whom Slack was not asked about since, the longest first."""
     with db.reading() as session:
         owners = select(Item.owner_id).where(col(Item.closed_at).is_(None)).distinct()
@@ -88,8 +88,8 @@ def not_heard_of(db: Database, since: datetime, limit: int) -> list[tuple[str, s
             select(Person.team_id, Person.slack_id)
             .where(col(Person.id).in_(owners), col(Person.slack_id).is_not(None))
             .where(or_(col(Person.checked_at).is_(None), col(Person.checked_at) < since))
+            .where(col(Person.team_id).not_in(installations.gone(session)))
             .order_by(col(Person.checked_at))
-            .limit(limit)
         )
         return [(team, slack_id) for team, slack_id in rows if slack_id is not None]
 
@@ -159,21 +159,40 @@ def _keep_change(session: Session, person: Person, before: dict[str, object], no
 
 
 def set_members(db: Database, team: str, channel: str, slack_ids: frozenset[str], now: datetime | None = None) -> None:
-    """Who is in a private channel now, as Slack says."""
+    """Who is in a channel that decides who may know of something, as Slack says."""
     with db.transaction() as session:
         queries.turn(session, team)
-        here = (ChannelMember.team_id == team, ChannelMember.channel == channel)
-        rows = session.exec(select(ChannelMember).where(*here)).all()
-        if {row.slack_id for row in rows} == slack_ids:
-            return
-        if now is not None:
-            before = {"channel": channel, "members": accounts(session, team, {row.slack_id for row in rows})}
-            after = {"channel": channel, "members": accounts(session, team, slack_ids)}
-            observe(session, team, "channel.members", now, before, after, source=BY_SLACK)
-        for row in rows:
-            session.delete(row)
-        session.flush()
-        session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(slack_ids))
+        _keep_members(session, team, channel, _members(session, team, channel), slack_ids, now)
+
+
+def came_or_left(db: Database, team: str, channel: str, slack_id: str, now: datetime, *, came: bool) -> None:
+    """Slack tells of one of them: that counts at once, whether or not it says who else is there."""
+    with db.reading() as session:
+        if not _members(session, team, channel):
+            return  # nobody has asked who is in it: it decides about nothing
+    with db.transaction() as session:
+        queries.turn(session, team)
+        known = _members(session, team, channel)
+        there = known | {slack_id} if came else known - {slack_id}
+        _keep_members(session, team, channel, known, there, now)
+
+
+def _members(session: Session, team: str, channel: str) -> frozenset[str]:
+    return frozenset(queries.members(session, team, [channel]))
+
+
+def _keep_members(
+    session: Session, team: str, channel: str, before: frozenset[str], there: frozenset[str], now: datetime | None
+) -> None:
+    if before == there:
+        return
+    if now is not None:
+        was = {"channel": channel, "members": accounts(session, team, before)}
+        is_now = {"channel": channel, "members": accounts(session, team, there)}
+        observe(session, team, "channel.members", now, was, is_now, source=BY_SLACK)
+    here = (col(ChannelMember.team_id) == team, col(ChannelMember.channel) == channel)
+    session.exec(delete(ChannelMember).where(*here))
+    session.add_all(ChannelMember(team_id=team, channel=channel, slack_id=one) for one in sorted(there))
 
 
 def accounts(session: Session, team: str, slack_ids: Collection[str]) -> list[int]:

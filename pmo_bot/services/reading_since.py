@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from sqlmodel import col, func, select
 
-from pmo_bot.model import MOVES, Confirmation, Decision, DecisionState, Event, Item, Phase
+from pmo_bot.model import Confirmation, Decision, DecisionState, Event, Item, Phase
+from pmo_bot.rules import moves
 from pmo_bot.rules.digest_facts import Change
 from pmo_bot.services.digest_batch import Batch
 from pmo_bot.store import queries
 
 Row = TypeVar("Row")
-TOLD = (*MOVES, "item.blocked", "item.dropped", "item.reopened", "item.happened")
+TOLD = (*moves.CHANGES, "item.blocked", "item.dropped", "item.reopened", "item.happened")
 """The events that a report tells of."""
 COUNTED = ("item.accepted", "item.done", "item.confirmed", "item.stood", "item.reopened")
 """The events that a report counts the items of."""

@@ -7,6 +7,7 @@ from pmo_bot.slack.client import SlackClient
 
 PAGE = 200
 MOST_PAGES = 50
+"""Ten thousand people; of a larger channel the others count as not there."""
 
 
 class SlackDirectory:
@@ -35,8 +36,8 @@ class SlackDirectory:
             is_member=bool(found.get("is_member")),
         )
 
-    async def members(self, team: str, channel_id: str) -> frozenset[str]:
-        """Who is in a channel."""
+    async def members(self, team: str, channel_id: str) -> frozenset[str] | None:
+        """Who is in a channel; None when Slack does not say all of them: some are not those who are there."""
         found: set[str] = set()
         cursor = ""
         for _ in range(MOST_PAGES):
@@ -45,9 +46,9 @@ class SlackDirectory:
                 "conversations.members", channel=channel_id, limit=PAGE, **more
             )
             if outcome.fate is not Fate.DONE:
-                break
+                return None
             found |= {str(member) for member in data.get("members", [])}
-            cursor = str(data.get("response_metadata", {}).get("next_cursor", ""))
+            cursor = str((data.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 break
         return frozenset(found)

@@ -19,7 +19,8 @@ from pmo_bot.model import Post, PostKind, PostState, UTCDateTime
 
 PENDING = (PostState.DUE, PostState.SENDING)
 IN_PLACE = (PostKind.EDIT, PostKind.HOME)
-"""What follows from somebody's click: they are looking at it."""
+"""What follows from somebody's click: they are looking at it.  Twice is the same as once, so it is never looked up;
+everything else would be there twice."""
 RESTORED = "restored"
 """In the receipt of a message that came with a backup: it may have left in a time that is forgotten."""
 LOOKED_AT = (*IN_PLACE, PostKind.REPLY)

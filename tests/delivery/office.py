@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from sqlmodel import col, select, update
 
 from pmo_bot.app import Bot, build
-from pmo_bot.jobs.deliver import Patience
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.model import Audience, Cadence, Line, Post, PostKind, PostState, Sent
 from pmo_bot.playground import Playground, create_playground, serving, small_company
 from pmo_bot.services import decisions, editions, items, people, projects, stakeholders, statements

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import update
 
-from pmo_bot.jobs.deliver import ATTEMPTS, Patience
-from pmo_bot.model import Post, PostKind, PostState
-from tests.delivery.office import BRIEFS, DIGESTS, IMPATIENT, ONCE_EACH, Office
+from pmo_bot.jobs.deliver import ATTEMPTS
+from pmo_bot.jobs.patience import Patience
+from pmo_bot.model import Post, PostKind, PostState, Project
+from pmo_bot.services import delivery, people
+from pmo_bot.services.delivery import REASONS
+from pmo_bot.services.parcels import PARCELS
+from pmo_bot.store.database import Database
+from tests.delivery.office import BRIEFS, DIGESTS, IMPATIENT, ONCE_EACH, Office, promises
+from tests.world import TEAM
 
 POST = "chat.postMessage"
 LONGER_THAN_WE_WAIT = IMPATIENT + 0.1
@@ -214,6 +222,34 @@ async def test_a_reply_in_a_thread_is_looked_up_in_its_thread(on_monday: Office)
     on_monday.playground.faults.reset(POST, after_effect=True, times=2)
     await on_monday.deliver()
     assert [m.text for m in on_monday.playground.world.replies("C0APOLLO", parent.ts)] == ["part 1", "part 2"]
+
+
+async def test_what_a_lead_reads_of_an_observed_project_is_looked_up_too(on_monday: Office) -> None:
+    with on_monday.bot.db.transaction() as session:
+        session.exec(update(Project).values(observe_until=DIGESTS.date() + timedelta(days=7)))
+    on_monday.playground.faults.reset(POST, after_effect=True)
+    await on_monday.deliver()
+    assert [(post.kind, post.state) for post in on_monday.posts(*PostState)] == [(PostKind.REPORT, PostState.SENT)]
+    assert on_monday.inboxes()["U0JON"] == 1
+
+
+def test_each_kind_of_message_has_its_rule_and_its_content() -> None:
+    assert set(REASONS) == set(PARCELS) == set(PostKind)
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_whatever_would_be_there_twice_is_looked_up(kind: PostKind, sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as db:
+        promises(db, ("U0JON",))
+        jon = people.find(db, TEAM, "U0JON")
+        assert jon is not None
+        delivery.keep_dm(db, jon, "D0JON")
+        tried = Post(
+            team_id=TEAM, key="doubtful", kind=kind, lane="x", person_id=jon.id, why={"channel": "D0JON"}, attempts=2,
+            not_before=BRIEFS, created_at=BRIEFS,
+        )  # fmt: skip
+        where = delivery.in_doubt(db, tried)
+    assert (where is None) == (kind in (PostKind.EDIT, PostKind.HOME))
 
 
 async def test_it_is_found_behind_hundreds_of_later_messages(on_monday: Office) -> None:

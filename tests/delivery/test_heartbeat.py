@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pmo_bot.jobs import deliver, heartbeat
-from pmo_bot.jobs.deliver import Patience
 from pmo_bot.jobs.heartbeat import advance
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.model import PostState
 from pmo_bot.services import items, people, planning
 from pmo_bot.services.events import Act

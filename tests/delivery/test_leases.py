@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from pmo_bot.clock import real_now
-from pmo_bot.jobs.deliver import Patience
 from pmo_bot.jobs.heartbeat import TICK_SECONDS
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.model import Post, PostKind, PostState
 from pmo_bot.services import delivery, people, planning, settling
 from pmo_bot.store import outbox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmo_bot.jobs.deliver import Patience
+from pmo_bot.jobs.patience import Patience
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from pmo_bot.cli.data import prepare
 from pmo_bot.model import Event, Item, Person, Post, PostKind, PostState, Workspace
 from pmo_bot.services import objecting, planning, tips
-from pmo_bot.services.notices import edits_of
+from pmo_bot.services.notices import hanging_on
 from pmo_bot.store import outbox
 from pmo_bot.store.database import Database
 
@@ -143,9 +143,9 @@ def test_the_next_message_is_found_by_the_partial_index(db: Database) -> None:
         assert not scans_whole(plan, "outbox")
 
 
-def test_the_edits_of_a_message_are_found_by_an_index(db: Database) -> None:
+def test_the_hanging_on_a_message_are_found_by_an_index(db: Database) -> None:
     with db.reading() as session:
-        plan = plan_of(session, edits_of(7))
+        plan = plan_of(session, hanging_on(7))
         assert "ix_outbox_sent" in plan
         assert not scans_whole(plan, "outbox")
 

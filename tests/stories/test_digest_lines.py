@@ -105,3 +105,18 @@ async def test_status_says_plainly_why_it_is_amber(w: World) -> None:
     answer = await w.hears(JON, "/pmo status APOLLO")
     assert "🟡 Amber · supportive: 1 item is late." in answer
     assert "Owner, date and what done means are there for 0 of 1 open item" in answer
+
+
+# --- what changed ---------------------------------------------------------------------
+
+
+async def test_a_date_that_was_told_and_is_taken_back_is_told_too(w: World) -> None:
+    await w.types(MARIA, "/pmo add Access list by 18 dec")
+    await w.until("2026-12-07", "08:30")
+    await w.types(MARIA, "/pmo move A-1 22 dec")
+    moved = w.last(MARIA)
+    await w.until("2026-12-07", "10:00")
+    assert "Access list (A-1) moved from Fri 18 Dec to Tue 22 Dec" in report(w)
+    await w.clicks(MARIA, "Undo", moved)
+    await w.until("2026-12-14", "10:00")
+    assert "Access list (A-1) moved from Tue 22 Dec to Fri 18 Dec" in report(w)

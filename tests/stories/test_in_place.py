@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlmodel import select, update
+
+from pmo_bot.model import Post, PostKind, PostState, Sent
 from tests.shown import find, said
-from tests.world import World
+from tests.world import TEAM, World
 
 
 async def briefed(w: World) -> None:
@@ -55,6 +58,15 @@ async def test_done_can_be_undone_in_the_brief_itself(w: World) -> None:
     assert w.item(1).is_open
     assert "Draft the plan (A-1) — due *tomorrow*, Fri 4 Dec" in brief(w)
     assert offers(w, "Done")
+
+
+async def test_a_brief_that_is_too_old_to_be_edited_is_answered_beside_it(w: World) -> None:
+    await briefed(w)
+    old = w.briefs("U0MARIA")[0]
+    await w.until("2026-12-21", "10:00")
+    await w.clicks("U0MARIA", "Done", old)
+    assert not w.item(1).is_open
+    assert "Draft the plan (A-1)" in said(w.last("U0MARIA", old["channel"])["blocks"])
 
 
 async def test_on_track_blocked_and_snoozed_can_be_undone_too(w: World) -> None:
@@ -136,3 +148,23 @@ async def test_a_mention_in_a_channel_is_answered_for_that_person_alone(w: World
     assert said(w.last("U0SAM")["blocks"]).startswith("I read commands only after `/pmo`. Type `/pmo list apollo`")
     assert w.messages("C0APOLLO") == []
     assert len(w.private("U0SAM")) == 1
+
+
+async def test_a_report_shows_what_was_decided_although_the_rest_of_it_still_waits(w: World) -> None:
+    await w.types("U0JON", "/pmo ask @Inês Duarte Which vendor do we take? Acme or Birch by 9 dec #apollo")
+    await w.until("2026-12-07", "09:30")
+    report = w.messages("C0APOLLO")[-1]
+    with w.bot.db.transaction() as session:  # Slack puts the rest of it off
+        digest = session.exec(select(Post).where(Post.kind == PostKind.DIGEST, Post.state == PostState.SENT)).one()
+        sent = session.exec(select(Sent).where(Sent.key == digest.key)).one()
+        session.add(
+            Post(team_id=TEAM, key=f"{digest.key}:1", kind=PostKind.THREAD, lane=digest.lane, sent_id=sent.id,
+                 project_id=digest.project_id, body={"text": "the rest"}, retry_at=w.clock.now().replace(year=2100),
+                 not_before=w.clock.now(), created_at=w.clock.now())
+        )  # fmt: skip
+    await w.clicks("U0INES", "Acme", report)
+    with w.bot.db.transaction() as session:
+        session.exec(update(Post).where(Post.kind == PostKind.THREAD).values(retry_at=None))
+    await w.bot.heartbeat.tick()
+    (shown,) = [one for one in w.messages("C0APOLLO") if one["ts"] == report["ts"]]
+    assert "Decided: *Acme* — Inês, Mon 7 Dec" in said(shown["blocks"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import col, select
 
-from pmo_bot.jobs.refresh import Refresh
-from pmo_bot.model import Acceptance, Event, Standing
+from pmo_bot.jobs.refresh import AT_ONCE, Refresh
+from pmo_bot.model import Acceptance, Event, Person, Standing
+from pmo_bot.services import items
+from pmo_bot.services.items import Capture
 from tests.shown import find, said
+from tests.stories.packets import act
 from tests.stories.test_preferences import person
-from tests.world import World
+from tests.world import TEAM, World
 
 MARIA, JON, SAM, KENJI, PRIYA, INES = "U0MARIA", "U0JON", "U0SAM", "U0KENJI", "U0PRIYA", "U0INES"
 
@@ -185,6 +189,34 @@ async def test_a_departure_that_slack_tells_only_by_refusing_counts_as_well(w: W
     await Refresh(w.bot.db, w.clock.now, w.bot.desk.meet, w.bot.desk.room).run()
     await w.until("2026-12-18", "18:00")
     assert any("*Maria has left.*" in said(one["blocks"]) for one in w.inbox(JON))
+
+
+async def test_those_of_whom_slack_tells_nothing_do_not_keep_the_others_from_being_asked_about(w: World) -> None:
+    await work(w)
+    w.playground.world.users[MARIA].deleted = True
+    jon, long_ago = act(w, JON), w.clock.now() - timedelta(days=9)
+    with w.bot.db.transaction() as session:
+        strangers = [Person(team_id=TEAM, slack_id=f"U9{number:03}", checked_at=long_ago) for number in range(AT_ONCE)]
+        session.add_all(strangers)
+    for one in strangers:
+        items.capture(w.bot.db, jon, Capture("Thing", owner_id=one.id))
+    await w.until("2026-12-02", "09:00")
+    refresh = Refresh(w.bot.db, w.clock.now, w.bot.desk.meet, w.bot.desk.room)
+    assert [await refresh.run() for _ in range(2)] == [AT_ONCE, 3]
+    assert person(w, MARIA).standing is Standing.DEACTIVATED
+    assert await refresh.run() == AT_ONCE, "and once more about those"
+
+
+async def test_a_channel_about_which_nothing_can_be_found_out_stops_nobody(w: World) -> None:
+    await work(w)
+    w.playground.world.users[MARIA].deleted = True
+    await w.until("2026-12-02", "09:00")
+
+    async def fails(team: str, channel: str) -> None:
+        raise KeyError(channel)
+
+    await Refresh(w.bot.db, w.clock.now, w.bot.desk.meet, fails).run()
+    assert person(w, MARIA).standing is Standing.DEACTIVATED
 
 
 async def test_why_it_lies_on_this_desk(w: World) -> None:

@@ -65,6 +65,7 @@ async def test_it_opens_one_conversation_between_the_two_owners(w: World) -> Non
     await w.clicks(MARIA, "New date for A-1…", message)
     await w.submits(MARIA, due="2026-12-07")
     assert w.item(1).due == date(2026, 12, 7)
+    assert "Mon 7 Dec" in said(w.last(MARIA, room)["blocks"]), "the conversation itself stays as it was"
 
 
 async def test_both_items_carry_the_reason(w: World) -> None:
@@ -84,6 +85,20 @@ async def test_the_digest_names_it_until_it_is_settled(w: World) -> None:
     assert f"*Needs an answer*\n• {open_}" in await w.hears(SAM, "/pmo digest #apollo")
     await w.types(JON, "/pmo move M-2 14 dec")
     assert open_ not in await w.hears(SAM, "/pmo digest #apollo")
+
+
+async def test_a_move_that_is_taken_back_settles_it_and_one_that_is_only_tried_does_not(w: World) -> None:
+    await moved(w)
+    answer = w.last(MARIA)
+    await objects(w)
+    await w.types(JON, "/pmo move M-2 14 dec")
+    assert "not settled yet" not in await w.hears(SAM, "/pmo digest #apollo")
+    await w.clicks(JON, "Undo", w.last(JON))
+    assert w.item(2).due == date(2026, 12, 8)
+    assert "not settled yet" in await w.hears(SAM, "/pmo digest #apollo"), "both dates are those that did not fit"
+    await w.clicks(MARIA, "Undo", answer)
+    assert w.item(1).due == date(2026, 12, 3)
+    assert "not settled yet" not in await w.hears(SAM, "/pmo digest #apollo")
 
 
 async def test_a_second_objection_to_the_same_move_is_refused(w: World) -> None:

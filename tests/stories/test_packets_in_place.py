@@ -72,3 +72,17 @@ async def test_whoever_sponsors_from_now_on_is_asked_and_who_did_reads_so(w: Wor
     assert packets(w, PRIYA) == [], "Sam's days begin with Sam's message"
     await w.clicks(SAM, "Acknowledge", asked)
     assert "Sam has seen this" in newest(w, SAM)
+
+
+@pytest.mark.parametrize("button", ["Another date…", "No longer needed…"])
+async def test_what_is_decided_in_a_packet_that_is_too_old_to_be_edited_is_shown_beside_it(
+    w: World, button: str
+) -> None:
+    await lead_is_asked(w)
+    old = packets(w, JON)[0]
+    await w.until("2026-12-21", "10:00")
+    await w.clicks(JON, button, old)
+    assert await w.submits(JON, **({"due": "2026-12-28"} if "date" in button else {})) == {}
+    shown = said(w.last(JON, old["channel"])["blocks"])
+    assert "Access list for the new tenant" in shown
+    assert ("Mon 28 Dec" if "date" in button else "Jon let it go") in shown

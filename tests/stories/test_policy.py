@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from pmo_bot.model import Event, Line, LineKind, Policy
+from pmo_bot.rules.policy_check import KNOWN, PAUSES
+from pmo_bot.services.policies import set_policy
 from tests.shown import said
+from tests.stories.packets import act
 from tests.world import World
 
 MARIA, JON, INES, PRIYA = "U0MARIA", "U0JON", "U0INES", "U0PRIYA"
@@ -63,6 +66,24 @@ async def test_all_that_is_wrong_is_said_at_once_each_at_its_field(w: World) -> 
     assert await w.submits(PRIYA, preview="", contact="2") == {
         "preview": "Say when the owner is shown the note: that comes before anybody else is told."
     }
+
+
+EVERYTHING = {
+    "nudges": [{"at": -1}, {"at": 0}], "escalate": [{"at": 1, "do": "preview"}, {"at": 2, "to": "contact"}],
+    "critical": True, "tell_requester": False, "untaken": [{"severity": 1, "hours": 2}], "without": ["reason"],
+    **{name: most for name, (_, most) in PAUSES.items()},
+}  # fmt: skip
+
+
+async def test_what_it_says_comes_out_of_its_window_as_it_went_in(w: World) -> None:
+    assert set(EVERYTHING) == set(KNOWN)
+    await w.types(PRIYA, "/pmo")
+    set_policy(w.bot.db, act(w, PRIYA), None, EVERYTHING)
+    await w.types(PRIYA, "/pmo policy change workspace")
+    assert await w.submits(PRIYA, grace="3") == {}
+    with w.bot.db.reading() as session:
+        first, second = session.exec(select(Policy).order_by(col(Policy.version))).all()
+    assert second.body == {**first.body, "grace": 3} == {**EVERYTHING, "grace": 3}
 
 
 async def test_in_a_projects_channel_its_name_can_be_left_out(w: World) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pmo_bot.slack import directory
 from tests.shown import said
-from tests.stories.packets import INES, JON, MARIA, PRIYA
+from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
 from tests.stories.test_editions import joins, leaves
 from tests.stories.test_errors_rights import a_private_project
 from tests.world import World
@@ -26,6 +29,23 @@ async def test_a_review_of_the_rules_counts_and_names_what_its_reader_may_see(w:
     assert "finished items" not in everything, "nobody finished anything in what she may see"
     assert "Controlling" not in everything
     assert "10 of 10 promises were kept" in await w.hears(JON, "/pmo policy review BOARD", "C0BOARD")
+
+
+@pytest.mark.parametrize("when", [{}, {"probability": 0.5, "seed": 16}], ids=["at all", "behind the first page"])
+async def test_where_slack_does_not_say_who_is_there_only_who_came_or_left_is_another(
+    w: World, when: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_private_project(w)
+    for who in (MARIA, PRIYA):
+        await joins(w, who, "C0BOARD")
+    await w.types(JON, "/pmo add Quiet thing by friday", "C0BOARD")
+    monkeypatch.setattr(directory, "PAGE", 1)
+    for change, who, sees in ((joins, SAM, True), (leaves, PRIYA, False)):
+        failed = w.playground.faults.error("conversations.members", "internal_error", **{"times": 1, **when})
+        await change(w, who, "C0BOARD")
+        assert failed.happened == 1
+        assert ("Quiet thing" in await w.hears(who, "/pmo show A-4")) is sees
+        assert "Quiet thing" in await w.hears(MARIA, "/pmo show A-4")
 
 
 async def test_whoever_finishes_a_milestone_has_not_asked_its_lead_for_lessons(w: World) -> None:

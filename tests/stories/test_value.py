@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from pmo_bot.exchange.archive import Unusable
-from pmo_bot.exchange.values import import_file
-from pmo_bot.model import Kpi, Outcome, Project, State
-from pmo_bot.services import value
+from pmo_bot.exchange.values import NO_LEAD, import_file
+from pmo_bot.model import Kpi, Outcome, Project, Standing, State
+from pmo_bot.services import people, value
 from pmo_bot.services.drifting import drift_of
 from pmo_bot.services.imports import workspace_for
+from pmo_bot.services.people import Profile
 from pmo_bot.store import queries
 from pmo_bot.store import value as stored
 from pmo_bot.store.database import Database
@@ -411,6 +412,16 @@ async def test_drift_is_read_from_what_happened(w: World) -> None:
     with w.bot.db.reading() as session:
         shares = drift_of(session, TEAM, moments)
     assert [(one.without, one.open) for one in shares] == [(2, 2), (0, 1)]
+
+
+async def test_a_line_that_nobody_is_there_to_say_tells_what_to_do(w: World, tmp_path: Path) -> None:
+    await w.types(JON, "/pmo")
+    (tmp_path / "budgets.csv").write_text("project,planned\nAPOLLO,120000\n")
+    people.know(w.bot.db, TEAM, Profile(JON, "Jon", "", Standing.DEACTIVATED), w.clock.now())
+    report = import_file(w.bot.db, tmp_path / "budgets.csv", w.clock.now())
+    ((line, why),) = report.broken
+    assert (line, why) == (2, NO_LEAD)
+    assert "name another" in why
 
 
 # --- money, the mandate, people ---------------------------------------------------------

@@ -23,7 +23,7 @@ from typing import Any, Protocol
 
 from pmo_bot import app
 from pmo_bot.cli.main import main
-from pmo_bot.jobs.deliver import Patience
+from pmo_bot.jobs.patience import Patience
 from tests.lengths import WHOLE
 from tests.torture.processes import READY
 from tests.world import APP_TOKEN, BOT_TOKEN, SECRET

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pmo_bot.jobs.deliver import Courier, Patience
+from pmo_bot.jobs.deliver import Courier
+from pmo_bot.jobs.patience import Patience
 from pmo_bot.model import Post
 from pmo_bot.ports import Fate, Outcome
 from pmo_bot.services import delivery
