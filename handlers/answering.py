@@ -89,14 +89,26 @@ def name_of(call: Call, slack_id: str) -> str:
     return f"@{person.label}" if person is not None else "@somebody"
 
 
-LITTLE = frozenset({"", "of", "in", "for", "the", "my", "items", "everything", "from", "on", "by", "to"})
+LITTLE = frozenset(
+    {"", "of", "in", "for", "the", "my", "items", "everything", "from", "on", "by", "to", "and", "is", "are", "me",
+     "show", "please", "now", "what", "that", "who", "has", "have", "owes", "does", "owe"}
+)  # fmt: skip
+"""Words that ask for nothing by themselves."""
 
 
-def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> None:
-    """A word that is neither known nor a project is asked about: it must not fall back on the channel's project."""
+def check_words(said: Said, spoken: Collection[str], known: Collection[str], *, is_clear: bool = False) -> None:
+    """Nothing that was typed is passed over: a word that is not known is asked about.
+
+    It may be meant for a project, and must not fall back on the channel's; where one is named, or it `is_clear`
+    without any what the command is about, it was meant for the command.
+    """
     strange = [word for word in spoken if word not in LITTLE and word not in known]
-    if strange and not said.named_project:
-        raise Refused("no_project", key=strange[0].upper())
+    if not strange:
+        return
+    if said.named_project or is_clear:
+        key = said.project.key if said.project is not None else "APOLLO"
+        raise Refused("unread_words", words=" ".join(strange), verb=said.command.verb, key=key)
+    raise Refused("no_project", key=strange[0].upper())
 
 
 # --- what is shown --------------------------------------------------------------------

@@ -36,6 +36,7 @@ def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
 
 def show(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo show A-12`, or a decision, a goal, a figure."""
+    said.check_one()
     if said.decision is not None:
         return answering.decision(desk.db, call, said.decision.id)
     if not said.items and GOAL.fullmatch(said.command.title):
@@ -47,6 +48,7 @@ def show(desk: Desk, call: Call, said: Said) -> Answer:
 
 def why(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo why A-12`: which rule and dates send what to whom."""
+    said.check_one()
     return answering.why(desk.db, call, said.item())
 
 
