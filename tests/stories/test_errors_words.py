@@ -113,7 +113,7 @@ async def test_nothing_typed_says_what_is_owed_with_buttons(w: World) -> None:
     assert asked.startswith("*Today:* one thing waits for your answer.\n*Waiting for your answer*\n*Jon asks you for:*")
     await w.clicks("U0MARIA", "Accept", w.last("U0MARIA"))
     assert await w.hears("U0MARIA", "/pmo") == (
-        "Nothing is due today. The next date is Fri 4 Dec.\nAll you owe (1)\nPreferences"
+        "Nothing is due today. The next date is Fri 4 Dec.\nAll you owe (1)\nPreferences…"
     )
     await w.until("2026-12-04", "09:00")
     assert "*Today:* one thing is due.\nDraft the plan (A-1) — due *today*" in await w.hears("U0MARIA", "/pmo")
