@@ -105,5 +105,8 @@ def thank(desk: Desk, call: Call, said: Said) -> Answer:
 
 def thank_me(desk: Desk, call: Call, spoken: str) -> Answer:
     """`/pmo prefs thanks on`: whether a report may thank somebody by name."""
-    person = set_preferences(desk.db, call.act, Preferences(thanks=spoken.strip().lower() not in NO))
+    wish = spoken.strip().lower()
+    if wish and wish not in YES | NO:
+        raise Refused("unread_words", words=wish, verb="prefs", key="")
+    person = set_preferences(desk.db, call.act, Preferences(thanks=wish not in NO))
     return Reply(answers.say(thanks_words.person_kept(person)))

@@ -33,7 +33,7 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     first, _, rest = said.command.words.partition(" ")
     if first.lower() in ("new", "add"):
         return _new(desk, call, rest.strip())
-    spoken = answering.spare_words(said)
+    spoken = [word for word in answering.spare_words(said) if word not in answering.LITTLE or word in KNOWN]
     if about := [word for word in spoken if word in ABOUT]:
         return ABOUT[about[0]](desk, call, said)
     answering.check_words(said, spoken, KNOWN)

@@ -87,7 +87,7 @@ class Said:
     def check_one(self) -> None:
         """Refuses more than one item: the command would pass over the others."""
         keys, rest = self.command.keys, self.command.title
-        if len(keys) > 1:
+        if len({key.rpartition("-")[2] for key in keys}) > 1:  # "12 and A-12" is one
             raise Refused("one_item", verb=self.command.verb, keys=keys, words=f" {rest}" if rest else "")
 
     def item(self) -> Item:

@@ -38,6 +38,22 @@ STRANGE = [
         "A list is of many items. `/pmo show A-1` shows this one, `/pmo move A-1 to friday` gives it another date.",
     ),
 ]
+PREFS = (
+    "`/pmo prefs` alone opens a window with everything; one thing at a time fits a line, such as `/pmo prefs brief "
+    "09:30` or `/pmo prefs light`. `/pmo help prefs` has more."
+)
+OF_ONESELF = [
+    ("/pmo prefs loud", f"I do not know what “loud” asks for here. {PREFS}"),
+    ("/pmo prefs light standard", f"I do not know what “standard” asks for here. {PREFS}"),
+    ("/pmo prefs thanks maybe", f"I do not know what “maybe” asks for here. {PREFS}"),
+    (
+        "/pmo prefs capacity 12 13",
+        "How many points fit into your week? A number from 1 to 100: `/pmo prefs capacity 12`.",
+    ),
+    ("/pmo about last year", "I do not know what “year” asks for here. `/pmo help about` has more."),
+    ("/pmo goal growth", "I do not know what “growth” asks for here. `/pmo help goal` has more."),
+    ("/pmo kpi growth", "I do not know what “growth” asks for here. `/pmo help kpi` has more."),
+]
 TOO_MANY = [
     (
         "/pmo show 1 2 3",
@@ -50,6 +66,11 @@ TOO_MANY = [
     (
         "/pmo tag A-1 A-2 login",
         "`/pmo tag` is about one at a time, and you named A-1 and A-2. Type it once for each: `/pmo tag A-1 login`.",
+    ),
+    (
+        "/pmo block A-1 A-2 A-3",
+        "*Draft the plan* (A-1) is blocked by one thing, and you named A-2 and A-3. Type `/pmo link A-1 after A-2 and "
+        "A-3` for what has to be there first.\nShow it",
     ),
     (
         "/pmo list @Maria Ortega @Sam Okafor",
@@ -77,6 +98,23 @@ async def test_a_word_that_asks_for_nothing_is_named_with_what_can_be_asked(w: W
     for typed, sentence in STRANGE:
         assert await w.hears(JON, typed) == sentence, typed
     assert "supportive" in await w.hears(JON, "/pmo project APOLLO"), "and nothing was changed"
+
+
+async def test_what_is_said_about_oneself_is_read_to_the_last_word(w: World) -> None:
+    for typed, sentence in OF_ONESELF:
+        assert await w.hears(JON, typed) == sentence, typed
+    assert "Noted: 12 points" in await w.hears(JON, "/pmo prefs capacity 12 points")
+
+
+async def test_one_item_that_is_named_twice_is_one(w: World) -> None:
+    await some_items(w)
+    assert (await w.hears(JON, "/pmo show 1 A-1")).startswith("*Draft the plan (A-1)*")
+    assert (await w.hears(JON, "/pmo done 1 and A-1")).startswith("~Draft the plan (A-1)~ — done.")
+
+
+async def test_a_please_is_no_wish(w: World) -> None:
+    assert (await w.hears(JON, "/pmo projects please")).startswith("• *Apollo* (APOLLO)")
+    assert (await w.hears(JON, "/pmo prefs light please")).startswith("Kept: you get few reminders")
 
 
 async def test_where_one_is_meant_several_are_refused_and_the_others_not_passed_over(w: World) -> None:

@@ -42,6 +42,10 @@ TYPED: dict[str, Callable[..., Markup]] = {
         "A list is of many items. `/pmo show {key}` shows this one, `/pmo move {key} to friday` gives it another date.",
         key=key,
     ),
+    "waits_for_several": lambda item, keys: mrkdwn(
+        "{item} is blocked by one thing, and you named {keys}. Type `/pmo link {key} after {keys}` for what has to be "
+        "there first.", item=titled(item), key=item.key, keys=both(keys),
+    ),
     "unread_words": unread,
     "which_owner": lambda key: mrkdwn("Who takes it? Try `/pmo assign {key} @maria`.", key=key),
     "nothing_to_undo": lambda: mrkdwn("There is nothing of yours to undo here. `/pmo list` shows how things stand."),

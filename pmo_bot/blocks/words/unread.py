@@ -19,6 +19,10 @@ INSTEAD: dict[str, Callable[[str], Markup]] = {
         "Try `/pmo project {key} sponsor @ines`, or with lead, mode, channel, phase, gates, goal, people or priority. "
         "A day it works towards is a milestone: `/pmo milestone Go-live 31 mar #{hash}`. ", key=key, hash=key.lower(),
     ),
+    "prefs": lambda key: mrkdwn(
+        "`/pmo prefs` alone opens a window with everything; one thing at a time fits a line, such as `/pmo prefs brief "
+        "09:30` or `/pmo prefs light`. "
+    ),
     "status": lambda key: mrkdwn(
         "The reason for a colour stands behind *because*: `/pmo status {key} amber because one input is open`. ",
         key=key,
