@@ -105,6 +105,8 @@ def check_words(said: Said, spoken: Collection[str], known: Collection[str], *, 
     strange = [word for word in spoken if word not in LITTLE and word not in known]
     if not strange:
         return
+    if any(word.startswith("@") for word in strange):
+        raise Refused("no_person")
     if said.named_project or is_clear:
         key = said.project.key if said.project is not None else "APOLLO"
         raise Refused("unread_words", words=" ".join(strange), verb=said.command.verb, key=key)

@@ -42,6 +42,15 @@ SLIPS = [
         "I could not read “by 31 november” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.",
     ),
     (
+        "/pmo add Draft it by 31.2.",
+        "I could not read “by 31.2.” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.",
+    ),
+    (
+        "/pmo add Draft it by 30.02.2027 #apollo",
+        "I could not read “by 30.02.2027” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.",
+    ),
+    ("/pmo list @nobody", "I could not find that person. Mention them with @ and try again."),
+    (
         "/pmo add Draft it by 27 nov 2026",
         "Fri 27 Nov has passed already. Choose today or a later day.",
     ),
