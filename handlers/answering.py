@@ -89,11 +89,12 @@ def name_of(call: Call, slack_id: str) -> str:
     return f"@{person.label}" if person is not None else "@somebody"
 
 
-LITTLE = frozenset(
-    {"", "of", "in", "for", "the", "my", "items", "everything", "from", "on", "by", "to", "and", "is", "are", "me",
-     "show", "please", "now", "what", "that", "who", "has", "have", "owes", "does", "owe"}
-)  # fmt: skip
-"""Words that ask for nothing by themselves."""
+LITTLE = frozenset({"", "of", "in", "for", "the", "my", "items", "everything", "from", "on", "by", "to"})
+"""Words that ask for nothing by themselves, and are left out of a name too."""
+IDLE = LITTLE | frozenset(
+    {"and", "is", "are", "me", "show", "please", "now", "what", "that", "who", "has", "have", "owes", "does", "owe"}
+)
+"""With those that may well be part of a name."""
 
 
 def check_words(said: Said, spoken: Collection[str], known: Collection[str], *, is_clear: bool = False) -> None:
@@ -102,7 +103,7 @@ def check_words(said: Said, spoken: Collection[str], known: Collection[str], *, 
     It may be meant for a project, and must not fall back on the channel's; where one is named, or it `is_clear`
     without any what the command is about, it was meant for the command.
     """
-    strange = [word for word in spoken if word not in LITTLE and word not in known]
+    strange = [word for word in spoken if word not in IDLE and word not in known]
     if not strange:
         return
     if any(word.startswith("@") for word in strange):

@@ -44,8 +44,8 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
 
 def check_prefs(word: str, rest: str) -> None:
     """Nothing that was typed is passed over: neither a word that asks for nothing nor one too many."""
-    known = word in PREFERENCES or word in ABOUT or word in {"away", "back", *answering.LITTLE}
-    more = " ".join(one for one in rest.split() if one not in answering.LITTLE) if word in ALONE else ""
+    known = word in PREFERENCES or word in ABOUT or word in {"away", "back", *answering.IDLE}
+    more = " ".join(one for one in rest.split() if one not in answering.IDLE) if word in ALONE else ""
     if not known or more:
         raise Refused("unread_words", words=more or word, verb="prefs", key="")
 

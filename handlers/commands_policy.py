@@ -35,7 +35,7 @@ def policy(desk: Desk, call: Call, said: Said) -> Answer:
     project, spoken = answering.project_among(desk.db, call, said)
     project = project or said.project
     asked = [word for word in spoken if project is None or word != project.key.lower()]
-    strange = next((word for word in asked if word not in answering.LITTLE and word not in SHOW), None)
+    strange = next((word for word in asked if word not in answering.IDLE and word not in SHOW), None)
     if strange is not None and said.named_project:
         raise Refused("policy_word", words=strange, key=project.key if project else "APOLLO")
     answering.check_words(said, asked, SHOW)

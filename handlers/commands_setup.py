@@ -33,7 +33,7 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     first, _, rest = said.command.words.partition(" ")
     if first.lower() in ("new", "add"):
         return _new(desk, call, rest.strip())
-    spoken = [word for word in answering.spare_words(said) if word not in answering.LITTLE or word in KNOWN]
+    spoken = [word for word in answering.spare_words(said) if word not in answering.IDLE or word in KNOWN]
     if about := [word for word in spoken if word in ABOUT]:
         return ABOUT[about[0]](desk, call, said)
     answering.check_words(said, spoken, KNOWN)
@@ -101,7 +101,7 @@ def status(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo status`: how a project stands, or all that somebody leads; `APOLLO amber because …` says it."""
     spoken = answering.spare_words(said)
     health = next((word for word in spoken if word in COLOURS), None)
-    strange = [word for word in spoken if word not in answering.LITTLE]
+    strange = [word for word in spoken if word not in answering.IDLE]
     if health is None and strange and said.named_project and said.project is not None:
         raise Refused("which_health", key=said.project.key, words=strange[0])
     answering.check_words(said, spoken, COLOURS)

@@ -112,6 +112,11 @@ async def test_one_item_that_is_named_twice_is_one(w: World) -> None:
     assert (await w.hears(JON, "/pmo done 1 and A-1")).startswith("~Draft the plan (A-1)~ — done.")
 
 
+async def test_a_name_keeps_its_little_words(w: World) -> None:
+    await w.types(JON, "/pmo prefs team show and tell")
+    assert "The people of show and tell owe nothing" in await w.hears(JON, "/pmo list team show and tell")
+
+
 async def test_a_please_is_no_wish(w: World) -> None:
     assert (await w.hears(JON, "/pmo projects please")).startswith("• *Apollo* (APOLLO)")
     assert (await w.hears(JON, "/pmo prefs light please")).startswith("Kept: you get few reminders")
