@@ -90,13 +90,28 @@ def name_of(call: Call, slack_id: str) -> str:
 
 
 LITTLE = frozenset({"", "of", "in", "for", "the", "my", "items", "everything", "from", "on", "by", "to"})
+"""Words that ask for nothing by themselves, and are left out of a name too."""
+IDLE = LITTLE | frozenset(
+    {"and", "is", "are", "me", "show", "please", "now", "what", "that", "who", "has", "have", "owes", "does", "owe"}
+)
+"""With those that may well be part of a name."""
 
 
-def check_words(said: Said, spoken: Collection[str], known: Collection[str]) -> None:
-    """A word that is neither known nor a project is asked about: it must not fall back on the channel's project."""
-    strange = [word for word in spoken if word not in LITTLE and word not in known]
-    if strange and not said.named_project:
-        raise Refused("no_project", key=strange[0].upper())
+def check_words(said: Said, spoken: Collection[str], known: Collection[str], *, is_clear: bool = False) -> None:
+    """Nothing that was typed is passed over: a word that is not known is asked about.
+
+    It may be meant for a project, and must not fall back on the channel's; where one is named, or it `is_clear`
+    without any what the command is about, it was meant for the command.
+    """
+    strange = [word for word in spoken if word not in IDLE and word not in known]
+    if not strange:
+        return
+    if any(word.startswith("@") for word in strange):
+        raise Refused("no_person")
+    if said.named_project or is_clear:
+        key = said.project.key if said.project is not None else "APOLLO"
+        raise Refused("unread_words", words=" ".join(strange), verb=said.command.verb, key=key)
+    raise Refused("no_project", key=strange[0].upper())
 
 
 # --- what is shown --------------------------------------------------------------------

@@ -13,8 +13,7 @@ from pmo_bot.blocks.ids import Press, Verb, decode
 from pmo_bot.blocks.text import clean
 from pmo_bot.model import Person
 from pmo_bot.ports import ReplyTo, SlackChannel
-from pmo_bot.rules.calendar import in_reach
-from pmo_bot.rules.refusals import Refused
+from pmo_bot.services.changing import check_reach
 from pmo_bot.services.events import Act
 from pmo_bot.services.people import calendar_for
 
@@ -129,9 +128,7 @@ class Call:
         return self._in_reach(values.day(value)) if value else None
 
     def _in_reach(self, day: date, **where: str) -> date:
-        today = calendar_for(self.person).today(self.now)
-        if not in_reach(day, today):
-            raise Refused("far_date", day=day, today=today, **where)
+        check_reach(day, self.today, **where)
         return day
 
     def time_of(self, name: str) -> time | None:

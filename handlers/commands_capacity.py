@@ -40,6 +40,7 @@ def show_team(desk: Desk, call: Call, said: Said) -> Answer:
 
 def skill(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo skill A-12 sap, python`: what somebody has to be able to do for it, all of it; `none` takes it away."""
+    said.check_one()
     return answering.changed(desk.db, call, tags.set_needs(desk.db, call.act, said.item().id, said.command.title))
 
 

@@ -44,6 +44,7 @@ TAG = "tag"
 
 def tag(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo tag A-12 login, gdpr`: what an item or a decision is for; `none` for nothing, no words to see it."""
+    said.check_one()
     names, about = said.command.title, said.decision or next(iter(said.items), None)
     if about is None:
         raise Refused("which_requirements", most=MOST)
@@ -89,18 +90,23 @@ GOLIVE_COMMANDS: dict[str, Callable[[Desk, Call, Said], Answer]] = {"severity": 
 
 THANKS = "thanks"
 """The word after `project APOLLO` and after `prefs`."""
-NO = frozenset({"off", "no", "none", "never"})
+YES, NO = frozenset({"on", "yes"}), frozenset({"off", "no", "none", "never"})
 
 
 def thank(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo project APOLLO thanks on`: whether its report thanks for what was done in time."""
     if said.project is None:
         raise Refused("which_project", command="project thanks")
-    wanted = ProjectChange(thanks=not NO.intersection(answering.spare_words(said)))
+    spoken = answering.spare_words(said)
+    answering.check_words(said, spoken, {THANKS, *YES, *NO})
+    wanted = ProjectChange(thanks=not NO.intersection(spoken))
     return Reply(answers.say(thanks_words.project_kept(projects.change(desk.db, call.act, said.project.key, wanted))))
 
 
 def thank_me(desk: Desk, call: Call, spoken: str) -> Answer:
     """`/pmo prefs thanks on`: whether a report may thank somebody by name."""
-    person = set_preferences(desk.db, call.act, Preferences(thanks=spoken.strip().lower() not in NO))
+    wish = spoken.strip().lower()
+    if wish and wish not in YES | NO:
+        raise Refused("unread_words", words=wish, verb="prefs", key="")
+    person = set_preferences(desk.db, call.act, Preferences(thanks=wish not in NO))
     return Reply(answers.say(thanks_words.person_kept(person)))

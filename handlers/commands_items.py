@@ -24,7 +24,7 @@ def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
     """Do something with every item that was named; what is refused of several is said beside what was done."""
     said.item()
     act, done, refused = call.act, list[Done](), list[Refused]()
-    for item in said.items:
+    for item in {one.id: one for one in said.items}.values():  # "12 and A-12" is one
         try:
             done.append(work(replace(act, once=f"{act.once}:{item.id}"), item))
         except Refused as reason:
@@ -36,6 +36,7 @@ def each(desk: Desk, call: Call, said: Said, work: Work) -> Answer:
 
 def show(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo show A-12`, or a decision, a goal, a figure."""
+    said.check_one()
     if said.decision is not None:
         return answering.decision(desk.db, call, said.decision.id)
     if not said.items and GOAL.fullmatch(said.command.title):
@@ -47,6 +48,7 @@ def show(desk: Desk, call: Call, said: Said) -> Answer:
 
 def why(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo why A-12`: which rule and dates send what to whom."""
+    said.check_one()
     return answering.why(desk.db, call, said.item())
 
 
@@ -101,6 +103,8 @@ def block(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo block A-12 @legal`, `by A-9` or by words; without any a window."""
     item, due = said.item(), said.due()
     on = said.items[1].id if len(said.items) > 1 else None
+    if len(said.items) > 2:
+        raise Refused("waits_for_several", item=item, keys=[one.key for one in said.items[1:]])
     text = said.command.title or said.reason
     if said.owner is None and on is None and not text:
         return Open(forms.blocked(opening.origin_for(call, item.id), opening.still_open(item)))

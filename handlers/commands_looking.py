@@ -14,12 +14,11 @@ from handlers.commands_value import orphans
 from handlers.listener import Desk
 from handlers.ranking import PROJECTS, show_projects
 from handlers.reading_text import Said, is_sent_on
-from handlers.sending import send_on, show_ways
+from handlers.sending import AUDIENCES, send_on, show_ways
 from pmo_bot.blocks import answers, helping, lists
 from pmo_bot.blocks import decisions as blocks
 from pmo_bot.blocks.conflicts import conflicts_message
 from pmo_bot.blocks.words.helping import group_called
-from pmo_bot.model import Audience
 from pmo_bot.rules.grammar import Misread, parse
 from pmo_bot.rules.grammar_verbs import SPELLINGS
 from pmo_bot.rules.listing import Scope, Wanted
@@ -36,18 +35,35 @@ def today(desk: Desk, call: Call, said: Said) -> Answer:
 
 def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo list`: yours, a person's, a project's, or mine, asked, overdue, unowned, unaccepted; others in `LISTS`."""
-    spoken = [] if said.owner else answering.spare_words(said)
-    named_by = next((word for word in spoken[:1] if word in NAMED), "")
-    if (other := named_by or next((word for word in spoken if word in LISTS and word not in NAMED), "")) != "":
+    spoken = answering.spare_words(said)
+    if said.command.keys:
+        raise Refused("list_of_item", key=said.command.keys[0])
+    if said.owner is None and (other := _other_list(said, spoken)):
         return LISTS[other](desk, call, said)
+    scopes = SCOPES_OF_SOMEBODY if said.owner else frozenset(Scope)
+    answering.check_words(said, spoken, {*scopes, "open", "late"}, is_clear=said.owner is not None)
     named = next((scope for scope in Scope if scope.value in spoken), None)
-    answering.check_words(said, spoken, {scope.value for scope in Scope} | {"open", "late"})
     if named is None:
-        named = Scope.OVERDUE if "late" in spoken else Scope.MINE if said.text.lower().startswith("mine") else None
+        mine = said.owner is None and said.text.lower().startswith("mine")
+        named = Scope.OVERDUE if "late" in spoken else Scope.MINE if mine else None
     project = said.project if said.named_project or (named is None and not said.owner) else None
     scope = named or (Scope.ALL if said.owner or project else Scope.MINE)
     wanted = Wanted(scope, said.owner, project)
     return Reply(lists.list_message(listing(desk.db, call.person, call.now, wanted, here=said.here)))
+
+
+SCOPES_OF_SOMEBODY = frozenset(Scope) - {Scope.MINE, Scope.UNOWNED}
+"""What can be asked for beside a person."""
+
+
+def _other_list(said: Said, spoken: list[str]) -> str:
+    """The word that asks for a list of something else than items; the rest of what was said has to fit it."""
+    if spoken[:1] and spoken[0] in NAMED:
+        return spoken[0]
+    other = next((word for word in spoken if word in LISTS and word not in NAMED), "")
+    if other:
+        answering.check_words(said, spoken, {other, "open", "all"})
+    return other
 
 
 def conflicts(desk: Desk, call: Call, said: Said) -> Answer:
@@ -92,16 +108,18 @@ def digest(desk: Desk, call: Call, said: Said) -> Answer:
     if is_sent_on(said.command):
         return send_on(desk, call, said)
     spoken, _, unit = (part.split() for part in " ".join(answering.spare_words(said)).partition(f"{TEAM} "))
-    answering.check_words(said, spoken, {"preview", *Audience})
+    answering.check_words(said, spoken, {"preview", *READ_FOR})
     if "preview" in spoken:
         return show_ways(desk, call, said)
     if said.project is None:
         raise Refused("which_project", command="digest")
-    audience = next((one for one in Audience if one.value in spoken), None)
+    audience = next((READ_FOR[one] for one in spoken if one in READ_FOR), None)
     team = tags.team_called(desk.db, call.person, " ".join(unit)) if unit else None
     return answering.digest(desk.db, call, said.project, audience, team)
 
 
+READ_FOR = {name: audience for name, audience in AUDIENCES.items() if name != "board"}
+"""For whom a report can be read; `digest board` names a project, where there is one or not."""
 FOR_ALL = frozenset({"", "me", "please"})
 """After `help`: no command is meant."""
 EVERYTHING = frozenset({"all", "everything"})

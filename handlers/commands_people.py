@@ -29,6 +29,7 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo prefs`: a window; `pause until DATE`, `resume`, `brief 09:30`, `away …`, `back`, `light` at once."""
     first, _, rest = said.command.words.strip().partition(" ")
     word = first.lower()
+    check_prefs(word, rest)
     if word in PREFERENCES:
         return _preferred(desk, call, word, rest)
     if word in ABOUT:
@@ -39,6 +40,14 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
         ended = absences.end_absence(desk.db, call.act)
         return Reply(answers.say(people_words.back(ended, call.today)))
     return Open(forms_people.preferences(call.origin, call.person))
+
+
+def check_prefs(word: str, rest: str) -> None:
+    """Nothing that was typed is passed over: neither a word that asks for nothing nor one too many."""
+    known = word in PREFERENCES or word in ABOUT or word in {"away", "back", *answering.IDLE}
+    more = " ".join(one for one in rest.split() if one not in answering.IDLE) if word in ALONE else ""
+    if not known or more:
+        raise Refused("unread_words", words=more or word, verb="prefs", key="")
 
 
 def _preferred(desk: Desk, call: Call, word: str, rest: str) -> Answer:
@@ -91,6 +100,8 @@ PREFERENCES: dict[str, Callable[[Call, str], Preferences]] = {
     **{name: lambda call, spoken, name=name: Preferences(profile=Profile(name)) for name in PROFILES},  # type: ignore[misc]
 }
 """What can be said in a line; everything else is in the window."""
+ALONE = frozenset({"resume", "unpause", "learn", "back", *PROFILES})
+"""Words with nothing behind them."""
 
 
 # --- time away --------------------------------------------------------------------------

@@ -35,10 +35,10 @@ def policy(desk: Desk, call: Call, said: Said) -> Answer:
     project, spoken = answering.project_among(desk.db, call, said)
     project = project or said.project
     asked = [word for word in spoken if project is None or word != project.key.lower()]
-    answering.check_words(said, asked, SHOW)
-    strange = next((word for word in asked if word not in answering.LITTLE and word not in SHOW), None)
-    if strange is not None:
+    strange = next((word for word in asked if word not in answering.IDLE and word not in SHOW), None)
+    if strange is not None and said.named_project:
         raise Refused("policy_word", words=strange, key=project.key if project else "APOLLO")
+    answering.check_words(said, asked, SHOW)
     if {"workspace", "default"} & set(spoken):
         project = None
     if "try" in spoken:

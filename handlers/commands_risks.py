@@ -1,6 +1,5 @@
 """`/pmo list risks`: the matrix, the ranking, and what comes from the same cause."""
 
-from handlers import answering
 from handlers.answers import Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -15,7 +14,6 @@ RISKS = "risks"
 
 def show_risks(desk: Desk, call: Call, said: Said) -> Reply:
     """Of the project that was named, else all that this person may see."""
-    answering.check_words(said, answering.spare_words(said), {RISKS, "open", "all"})
     return risks_of(desk, call, said.project if said.named_project else None, here=said.here)
 
 

@@ -33,7 +33,7 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     first, _, rest = said.command.words.partition(" ")
     if first.lower() in ("new", "add"):
         return _new(desk, call, rest.strip())
-    spoken = answering.spare_words(said)
+    spoken = [word for word in answering.spare_words(said) if word not in answering.IDLE or word in KNOWN]
     if about := [word for word in spoken if word in ABOUT]:
         return ABOUT[about[0]](desk, call, said)
     answering.check_words(said, spoken, KNOWN)
@@ -100,13 +100,13 @@ def _kept(desk: Desk, call: Call, said: Said, wanted: ProjectChange) -> Answer:
 def status(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo status`: how a project stands, or all that somebody leads; `APOLLO amber because …` says it."""
     spoken = answering.spare_words(said)
-    answering.check_words(said, spoken, {"is", "to", *COLOURS})
     health = next((word for word in spoken if word in COLOURS), None)
+    strange = [word for word in spoken if word not in answering.IDLE]
+    if health is None and strange and said.named_project and said.project is not None:
+        raise Refused("which_health", key=said.project.key, words=strange[0])
+    answering.check_words(said, spoken, COLOURS)
     if said.project is None and health is not None:
         raise Refused("which_project", command="status")
-    strange = [word for word in spoken if word not in {*answering.LITTLE, "is", "to"}]
-    if health is None and strange and said.project is not None:
-        raise Refused("which_health", key=said.project.key, words=strange[0])
     if health is None:
         return answering.status(desk.db, call, said.project, here=said.here)
     return _kept(desk, call, said, ProjectChange(health=Health(health), reason=said.reason))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import opening
+from handlers import answering, opening
 from handlers.answers import Answer, Open, Reply
 from handlers.call import Call
 from handlers.listener import Desk
@@ -22,6 +22,8 @@ from pmo_bot.services.budgets import Budget
 GOAL, KPI = re.compile(r"(?i)g-?(\d{1,6})"), re.compile(r"(?i)k-?(\d{1,6})")
 AMOUNTS = ("planned", "actual", "forecast")
 NOTHING = ("none", "no")
+GOALS, KPIS = frozenset({"goals", "all", "list"}), frozenset({"figures", "kpis", "all", "list"})
+"""Words that ask for the list."""
 
 
 def named(pattern: re.Pattern[str], spoken: list[str]) -> int | None:
@@ -42,6 +44,7 @@ def goal(desk: Desk, call: Call, said: Said) -> Answer:
     number = named(GOAL, spoken)
     if number is not None:
         return shown_goal(desk, call, reading_value.goal_named(desk.db, call.person, number).id, here=said.here)
+    answering.check_words(said, spoken, GOALS, is_clear=True)
     found = reading_value.traces(desk.db, call.person, call.now, said.here)
     return Reply(blocks.goals_message(found, may_make=call.person.role is Role.PMO))
 
@@ -71,6 +74,7 @@ def kpi(desk: Desk, call: Call, said: Said) -> Answer:
         return new_kpi(desk, call, said.project)
     number = named(KPI, spoken)
     if number is None:
+        answering.check_words(said, spoken, KPIS, is_clear=True)
         return _kpis(desk, call, said)
     found = reading_value.kpi_named(desk.db, call.person, number, said.here)
     value = next((amount for word in spoken if (amount := figure_of(word)) is not None), None)

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 FIELD_OF = {
     "past": "due",
+    "far_date": "due",
     "same_date": "due",
     "changed_meanwhile": "title",
     "no_date": "due",

@@ -20,6 +20,7 @@ from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 SENT_ON = re.compile(r"(?i)\bto\s+(<#|#)")
+BECAUSE = re.compile(r"(?i)\bbecause\b")
 BESIDE_TITLE = re.compile(r"<[^>]*>|[#!]\S+")
 """Mentions, channels, tags and weights: what may follow a title and is no part of it."""
 HAS_DATE_WINDOW = frozenset({"add", "risk", "issue", "milestone", "move"})
@@ -83,6 +84,12 @@ class Said:
         base = max((item.due if item is not None else None) or today, today)
         return calendar_for(person).plus(base, self.command.shift.working_days)
 
+    def check_one(self) -> None:
+        """Refuses more than one item: the command would pass over the others."""
+        keys, rest = self.command.keys, self.command.title
+        if len({key.rpartition("-")[2] for key in keys}) > 1:  # "12 and A-12" is one
+            raise Refused("one_item", verb=self.command.verb, keys=keys, words=f" {rest}" if rest else "")
+
     def item(self) -> Item:
         """The one item a command is about."""
         if not self.items:
@@ -117,6 +124,8 @@ def understand(db: Database, call: Call) -> Said | Misread:
         return said
 
 
+ABOUT_PEOPLE = frozenset({"list", "project", "handover", "about", "prefs"})
+"""Commands that do something with a person who is mentioned, and own nothing by it."""
 NAME_DECISIONS = frozenset({"show", "add", "issue", "risk", "milestone", "decide", "ask", "log", "tag"})
 """Commands that can be about a decision; the others say that it is none of theirs."""
 
@@ -155,6 +164,11 @@ def _owner(call: Call, command: Command) -> Person | None:
         return None
     if len(command.people) > 1 and VERBS[command.verb].takes:
         raise Refused("one_owner", people=[call.people[one] for one in command.people if one in call.people])
+    before_reason = BECAUSE.split(command.words)[0]
+    asked = [one for one in command.people if f"<@{one}>" in before_reason]
+    if len(asked) > 1 and command.verb in ABOUT_PEOPLE:
+        raise Refused("one_person", people=[call.people[one] for one in asked if one in call.people],
+                      verb=command.verb)  # fmt: skip
     person = call.people.get(command.people[0])
     if person is None:
         raise Refused("no_person")

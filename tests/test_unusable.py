@@ -115,9 +115,13 @@ def test_what_nobody_who_runs_it_can_mend_is_not_put_into_words() -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "why"),
     [
-        ("KEEP_BODIES_DAYS", "9" * 13, "less than or equal to 36500"),
-        ("KEEP_SAYINGS_DAYS", "4000000", "less than or equal to 36500"),
-        ("KEEP_WEEKS", "9" * 9, "less than or equal to 5200"),
+        ("KEEP_BODIES_DAYS", "9" * 13, "it has to be 36500 at most, and is “9999999999999”."),
+        ("KEEP_SAYINGS_DAYS", "4000000", "it has to be 36500 at most, and is “4000000”."),
+        ("KEEP_WEEKS", "9" * 9, "it has to be 5200 at most"),
+        ("KEEP_WEEKS", "1", "it has to be 4 at least, and is “1”."),
+        ("PORT", "eighty", "it has to be a whole number, and is “eighty”. Look at the environment, and at .env."),
+        ("LOG_LEVEL", "LOUD", "it has to be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', and is “LOUD”."),
+        ("SLACK_PKCE", "maybe", "it has to be true or false, and is “maybe”."),
         ("PMO_LEADS", "U0PRIYA, @jon", "“@jon” is no Slack id, such as U0123ABCD"),
         ("SLACK_API_URL", "slack.example", "it has to start with https://"),
     ],

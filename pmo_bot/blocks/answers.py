@@ -90,7 +90,7 @@ def changed(
     lines = [change_words.sentence(change, today) for change in changes]
     not_done = [refusals.sentence(one) for one in refused]
     blocks = [
-        kit.section(line, id=f"item-{change.item.id}", accessory=_way_back(change))
+        kit.section(line, id=f"did-{change.event.id}", accessory=_way_back(change))
         for line, change in zip(lines, changes, strict=True)
     ]
     blocks += [kit.section(line, id=f"refused-{number}") for number, line in enumerate(not_done)]

@@ -34,7 +34,7 @@ def bring(settings: Settings, options: argparse.Namespace) -> int:
     wishes = Wishes(options.zone, options.country, dict(options.lead), dict(options.sponsor))
     try:
         report = import_file(db, options.file, wishes, real_now(), team=options.workspace)
-    except WhichWorkspace as why:
+    except (WhichWorkspace, Unusable) as why:
         print(why, file=sys.stderr)
         return UNUSABLE
     finally:

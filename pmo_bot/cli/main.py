@@ -41,9 +41,9 @@ def _imported(chosen: argparse.Namespace) -> Act:
     try:
         settings = Settings()
     except ValidationError as wrong:
-        for error in wrong.errors():
-            where = ".".join(str(part) for part in error["loc"]).upper()
-            print(f"{where + ': ' if where else ''}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+        from pmo_bot.cli.unusable import of_settings
+
+        print("\n".join(of_settings(wrong)), file=sys.stderr)
         sys.exit(UNUSABLE)
     act: Act = chosen.run(settings, chosen)
     return act

@@ -81,7 +81,7 @@ def _weeks(messages: Sequence[Message]) -> Iterator[str]:
     yield from ("", "Direct messages by person (weeks with any, most in one week, all):")
     for person, total in Counter(message.to for message in direct).most_common():
         mine = [count for (who, _), count in weeks.items() if who == person]
-        yield f"  {person}: {len(mine)} weeks, at most {max(mine)}, {total} in all"
+        yield f"  {person}: {len(mine)} {'week' if len(mine) == 1 else 'weeks'}, at most {max(mine)}, {total} in all"
 
 
 def _busiest(messages: Sequence[Message]) -> Iterator[str]:

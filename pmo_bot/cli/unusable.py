@@ -4,6 +4,8 @@ import errno
 import sqlite3
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy.exc import DBAPIError
 
 from pmo_bot.cli.codes import LATER, UNUSABLE
@@ -36,6 +38,30 @@ OF_SQLITE = {
     "BUSY": Trouble("Something else is writing to the database, and takes long. Type it again later.", LATER),
 }
 """By the second word of what SQLite calls the error."""
+
+
+HAS_TO_BE = {
+    "int_parsing": "a whole number",
+    "bool_parsing": "true or false",
+    "less_than_equal": "{le} at most",
+    "greater_than_equal": "{ge} at least",
+    "literal_error": "{expected}",
+}
+"""What a setting that cannot be read has to be, by what the library calls the error."""
+
+
+def of_settings(wrong: ValidationError) -> list[str]:
+    """A line for each setting that cannot be used."""
+    return [_of_setting(error) for error in wrong.errors()]
+
+
+def _of_setting(error: ErrorDetails) -> str:
+    name = ".".join(str(part) for part in error["loc"]).upper()
+    wanted = HAS_TO_BE.get(error["type"])
+    if wanted is None:
+        return f"{name + ': ' if name else ''}{error['msg'].removeprefix('Value error, ')}"
+    wanted = wanted.format_map(error.get("ctx", {}))
+    return f"{name}: it has to be {wanted}, and is “{error['input']}”. Look at the environment, and at .env."
 
 
 def in_words(failure: Exception) -> Trouble | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pmo_bot.exchange import jira_file, progress
+from pmo_bot.exchange.archive import Unusable
 from pmo_bot.exchange.jira_file import Broken
 from pmo_bot.exchange.jira_history import taken
 from pmo_bot.exchange.jira_issue import Issue, User
@@ -60,9 +61,11 @@ class Report:
 def import_file(db: Database, path: Path, wishes: Wishes, now: datetime, *, team: str | None = None) -> Report:
     """Take a file in.  Doing it again changes nothing; a newer export adds what happened since.
 
-    Raises `WhichWorkspace` where it is not clear whose it is.
+    Raises `WhichWorkspace` where it is not clear whose it is, and `Unusable` where there is nothing in it.
     """
     read, broken = jira_file.read(path)
+    if not read and not broken:
+        raise Unusable(f"{path.name} has no issue in it. See whether the search that wrote it found any.")
     issues = {issue.key: issue for issue in read}
     report = Report(broken=broken)
     team = workspace_for(db, now, team)

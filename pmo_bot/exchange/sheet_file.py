@@ -38,11 +38,19 @@ def read_lines(path: Path) -> list[Line]:
     if twice is not None:
         raise Unusable(f"{path.name} has two columns “{twice}”. Take one of them out, then try again.")
     mark = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return [
+    lines = [
         Line(number, found, f"sheet:{mark}:{number}")
         for number, record in records[1:]
         if (found := _cells(heading, record))
     ]
+    if not lines:
+        raise no_rows(path.name)
+    return lines
+
+
+def no_rows(name: str) -> Unusable:
+    """What is said of a table in which nothing stands but its heading."""
+    return Unusable(f"{name} has a heading and no row below it. Write one for each thing, or see whether it was cut.")
 
 
 def text_of(path: Path) -> str:

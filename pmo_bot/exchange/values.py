@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmo_bot.exchange.archive import Unusable
 from pmo_bot.exchange.cells import uncell
-from pmo_bot.exchange.sheet_file import records_of, text_of
+from pmo_bot.exchange.sheet_file import no_rows, records_of, text_of
 from pmo_bot.model import Kpi, Person, Project, Taken
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.typed_numbers import amount_of, figure_of
@@ -60,6 +60,8 @@ def import_file(db: Database, path: Path, now: datetime, *, team: str | None = N
             report.broken.append((number, str(wrong)))
         else:
             report.taken += 1
+    if not report.taken and not report.broken:
+        raise no_rows(path.name)
     return report
 
 

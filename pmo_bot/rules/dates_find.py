@@ -29,6 +29,7 @@ from .dates_vocabulary import (
     is_date_shaped,
     is_date_word,
     is_day_number,
+    is_dotted,
     is_qualifier,
     is_slip_of_the_pen,
     seems_a_moment,
@@ -152,7 +153,7 @@ class _Sentence:
         word, before = self.cores[noun].removesuffix("'s"), self.cores[at + 1 : noun]
         if is_clear(word):
             return bool(before) or is_clear_alone(word)
-        if is_date_shaped(word):
+        if is_date_shaped(word) or is_dotted(self.tokens[noun]):
             return noun + 1 == len(self.cores) or self.cores[noun + 1] in GOES_ON
         if self.cores[at] in SOFT_KEYWORDS:
             return False

@@ -54,7 +54,9 @@ _SHORT_NUMBER = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)?")
 _DAY_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _DATE_SHAPED = re.compile(
     r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}.*|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?::[0-9]{2}|[ap]m)|20[2-4][0-9]"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 )
+_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[,;:!?)]?")
 _NO_DAY = re.compile(r"[a-z]{2,}day|[a-z]*morrow")
 _PERIOD = re.compile(r"(?:q|w|kw|cw|wk)-?[0-9]{1,2}")
 OCCASIONS = _words("christmas xmas easter thanksgiving lunch lunchtime dinner breakfast fortnight summer winter autumn")
@@ -104,6 +106,11 @@ def is_qualifier(word: str) -> bool:
 def is_date_shaped(word: str) -> bool:
     """Whether digits are set like a date, real or not."""
     return bool(_DATE_SHAPED.fullmatch(word))
+
+
+def is_dotted(token: str) -> bool:
+    """Whether this is set like `31.2.`, with the point behind it that `core` takes away: 2.5 is a number."""
+    return bool(_DOTTED.fullmatch(token))
 
 
 def is_slip_of_the_pen(word: str) -> bool:

@@ -124,7 +124,8 @@ def put(session: Session, act: Act, wanted: NewQuestion, project: Project | None
         permalink=wanted.permalink,
         wake_at=act.now,
     )
-    check_ahead(session, act, item, item.due or date.max, decider.id)
+    if item.due is not None:
+        check_ahead(session, act, item, item.due, decider.id)
     commit(item, act.when)
     begin_handshake(item, act.person.id, act.when)
     item.offer_note_id = note.id if note is not None else None

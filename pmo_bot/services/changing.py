@@ -21,6 +21,7 @@ from pmo_bot.model import (
     Standing,
     State,
 )
+from pmo_bot.rules.calendar import in_reach
 from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
@@ -216,6 +217,13 @@ def check_ahead(session: Session, act: Act, item: Item, due: date, owner_id: int
     today = calendar_of(session, owner).today(act.now)
     if due < today:
         raise Refused("past", day=due, today=today)
+    check_reach(due, today)
+
+
+def check_reach(day: date, today: date, **where: str) -> None:
+    """A day that nobody plans with is refused, whichever way it comes."""
+    if not in_reach(day, today):
+        raise Refused("far_date", day=day, today=today, **where)
 
 
 def check_owner(owner: Person | None) -> None:

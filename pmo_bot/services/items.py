@@ -21,6 +21,7 @@ from pmo_bot.services.changing import (
     check_ahead,
     check_may_add,
     check_owner,
+    check_reach,
     check_title,
     closing,
     done_with,
@@ -86,6 +87,8 @@ def keep_item(session: Session, act: Act, wanted: Capture, *, checked: bool = Tr
     owner = queries.person(session, act.team, wanted.owner_id)
     title = check_title(wanted.title)
     check_owner(owner)
+    if wanted.due is not None:
+        check_reach(wanted.due, calendar_of(session, owner or act.person).today(act.now))
     project = queries.project(session, act.team, wanted.project_id)
     if checked:
         project = project_for(session, act, wanted.project_id)

@@ -65,7 +65,7 @@ def set_team(db: Database, act: Act, said: str) -> str:
 
 def set_capacity(db: Database, act: Act, said: str) -> int:
     """How many points fit into somebody's week, as they say."""
-    number = said.strip().split(" ")[0]
+    number = said.strip().removesuffix("points").strip()
     if (
         not number.isdecimal()
         or len(number) > len(str(load.MOST_CAPACITY))

@@ -67,7 +67,7 @@ async def test_preferences_are_at_the_end_and_change_at_once(office: Company) ->
     page = await office.opens("U0MARIA", "home")
     home = page.locator(".home")
     await expect(home).to_contain_text("Your brief comes at 09:00 (Madrid time)")
-    await home.get_by_role("button", name="Preferences").click()
+    await home.get_by_role("button", name="Preferences…").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     await page.keyboard.press("Escape")
     await office.w.types("U0MARIA", "/pmo prefs brief 10:30")

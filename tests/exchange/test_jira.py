@@ -292,6 +292,20 @@ def test_a_file_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tm
     assert "There is no file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("written", ["", "[]", '{"issues": []}'])
+def test_a_file_with_nothing_in_it_says_so_and_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
+    (tmp_path / "empty.jsonl").write_text(written)
+    with pytest.raises(SystemExit) as ended:
+        main(["import", "jira", str(tmp_path / "empty.jsonl")])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "empty.jsonl has no issue in it. See whether the search that wrote it found any.\n"
+    )
+
+
 def test_what_is_critical_beyond_the_quota_comes_in_as_high_and_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -214,3 +214,10 @@ def test_a_rule_that_is_not_kept_is_said(told: list[Message], broken: str) -> No
     found = summary(told, dict.fromkeys(("ada", "boss"), Calendar(zone_of("UTC"))))
     assert not found.kept
     assert any(line.startswith(f"  {broken}: broken ") for line in found.lines), found.lines
+
+
+def test_one_week_is_said_as_one() -> None:
+    calendars = dict.fromkeys(("ada", "boss"), Calendar(zone_of("UTC")))
+    told = [message("brief", "a"), message("brief", "b", MONDAY + timedelta(7)), message("brief", "c", to="boss")]
+    lines = summary(told, calendars).lines
+    assert {"  ada: 2 weeks, at most 1, 2 in all", "  boss: 1 week, at most 1, 1 in all"} <= {*lines}

@@ -354,3 +354,41 @@ def test_whatever_a_title_is_the_table_is_read_as_it_was_written(titles: list[st
             )
         taken = take_lines(db, person(db, 1), read_lines(exported(db, Path(name))), LONG_AGO)
         assert (taken.same, taken.new, taken.changed, taken.problems) == (2 + len(titles), [], [], [])
+
+
+# --- what nobody plans with, and nothing at all ---------------------------------------------
+
+
+def test_a_day_that_slack_refuses_is_refused_in_a_table_too(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def change(table: Rows) -> None:
+        table[0] |= {"due": "9999-12-31"}
+        table.append({"title": "Far away", "due": "9999-12-31"})
+        table.append({"title": "Long gone", "due": "1901-01-01"})
+
+    before = rows(db)
+    assert bring(with_rows(db, tmp_path, change), "--apply") == 1
+    assert rows(db) == before
+    told = capsys.readouterr().err
+    for line, day in ((2, "Fri 31 Dec 9999"), (4, "Fri 31 Dec 9999"), (5, "Tue 1 Jan 1901")):
+        assert f"line {line}: {day} is more than ten years away. Choose a day that is nearer." in told
+
+
+def test_what_is_so_far_already_does_not_hold_up_the_rest_of_its_row(db: Database, tmp_path: Path) -> None:
+    with db.transaction() as session:
+        session.get_one(Item, 1).due = date.max
+    assert bring(with_rows(db, tmp_path, lambda table: table[0].update(title="The plan")), "--apply") == 0
+    assert (item(db, 1).title, item(db, 1).due) == ("The plan", date.max)
+
+
+@pytest.mark.parametrize("below", ["", "\n\n", ",,\n,,\n"])
+def test_a_table_with_nothing_below_its_heading_says_so(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str], below: str
+) -> None:
+    (tmp_path / "empty.csv").write_text(f"key,title,due\n{below}")
+    assert bring(tmp_path / "empty.csv", "--apply") == 2
+    assert capsys.readouterr().err == (
+        "empty.csv has a heading and no row below it. Write one for each thing, or see whether it was cut.\n"
+        "Nothing was changed.\n"
+    )

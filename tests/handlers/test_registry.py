@@ -386,7 +386,7 @@ FACTS: dict[str, Any] = {
     "leads": [JON], "mistakes": (Mistake("told_twice"),), "newer": decision(), "chosen": "Birch", "count": 7,
     "other": WAITING, "on": WAITING, "milestone": None, "chain": [ITEM, WAITING, None, ITEM],
     "latest": MONDAY, "at": at(MONDAY), "least": 1, "projects": [project()],
-    "goal": goal(), "kpi": kpi(),
+    "goal": goal(), "kpi": kpi(), "keys": ("1", "2"),
     "phase": Phase.HYPERCARE, "lacks": LACKS, "may_waive": True, "artefact": ARTEFACT, "where": "gates",
     "what": "it is no list", "seen": pair(),
 }  # fmt: skip

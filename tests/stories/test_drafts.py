@@ -108,7 +108,7 @@ async def test_nobody_else_speaks_for_a_project(w: World) -> None:
     await week(w)
     message = await shown(w, JON)
     await w.clicks(JON, "Draft my status…", message)
-    await w.types(PRIYA, "/pmo project APOLLO lead @Priya Raman")
+    await w.types(PRIYA, "/pmo project APOLLO lead @Priya Nair")
     await w.submits(JON, said=KEPT)
     with w.bot.db.reading() as session:
         assert session.exec(select(UpdateNote)).all() == []

@@ -42,6 +42,15 @@ SLIPS = [
         "I could not read “by 31 november” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.",
     ),
     (
+        "/pmo add Draft it by 31.2.",
+        "I could not read “by 31.2.” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.",
+    ),
+    (
+        "/pmo add Draft it by 30.02.2027 #apollo",
+        "I could not read “by 30.02.2027” as a date. Try `by fri`, `by 4 dec` or `in 10 working days`.",
+    ),
+    ("/pmo list @nobody", "I could not find that person. Mention them with @ and try again."),
+    (
         "/pmo add Draft it by 27 nov 2026",
         "Fri 27 Nov has passed already. Choose today or a later day.",
     ),
@@ -113,7 +122,7 @@ async def test_nothing_typed_says_what_is_owed_with_buttons(w: World) -> None:
     assert asked.startswith("*Today:* one thing waits for your answer.\n*Waiting for your answer*\n*Jon asks you for:*")
     await w.clicks("U0MARIA", "Accept", w.last("U0MARIA"))
     assert await w.hears("U0MARIA", "/pmo") == (
-        "Nothing is due today. The next date is Fri 4 Dec.\nAll you owe (1)\nPreferences"
+        "Nothing is due today. The next date is Fri 4 Dec.\nAll you owe (1)\nPreferences…"
     )
     await w.until("2026-12-04", "09:00")
     assert "*Today:* one thing is due.\nDraft the plan (A-1) — due *today*" in await w.hears("U0MARIA", "/pmo")

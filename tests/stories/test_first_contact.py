@@ -60,7 +60,7 @@ async def test_every_direct_message_has_the_way_to_ones_preferences(w: World, mo
     await w.until(day, at)
     for who in (MARIA, JON, "U0INES"):
         for message in w.inbox(who):
-            assert "Preferences" in said(message["blocks"]), message["text"]
+            assert "Preferences…" in said(message["blocks"]), message["text"]
 
 
 async def test_a_guest_is_written_to_without_installing_anything(w: World) -> None:

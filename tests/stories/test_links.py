@@ -41,6 +41,16 @@ async def hidden(w: World) -> None:
     await w.submits(JON, channel="C0BOARD")
 
 
+async def test_what_waits_for_several_at_once_is_answered_for_each(w: World) -> None:
+    await plans(w)
+    answer = await w.hears(JON, "/pmo link M-3 after A-1 A-2")
+    assert "Rehearsal (M-3) — needs Access list (A-1)." in answer
+    assert "Rehearsal (M-3) — needs Cutover plan (A-2)." in answer
+    assert links(w) == {("M-3", "A-1"), ("M-3", "A-2")}
+    await w.clicks(JON, "Undo", w.last(JON), "A-2")
+    assert links(w) == {("M-3", "A-1")}
+
+
 async def test_one_item_waits_for_another_and_both_cards_say_so(w: World) -> None:
     await plans(w)
     assert "Access list (A-1) — waits for Cutover plan (A-2)." in await w.hears(JON, "/pmo link A-1 after A-2")

@@ -144,7 +144,7 @@ async def test_home_tells_how_it_is_set(w: World) -> None:
     await preferences(w, country="ES", workdays=["1", "3"])
     text = await w.opens_home(MARIA)
     assert "You work Mon, Wed, 09:00 to 17:00; holidays of ES count. You get the usual reminders." in text
-    await w.clicks_home(MARIA, "Preferences")
+    await w.clicks_home(MARIA, "Preferences…")
     assert await w.submits(MARIA, workdays=["1", "2", "3", "4", "5"]) == {}
     assert "You work Mon to Fri, 09:00 to 17:00" in w.home(MARIA)
 

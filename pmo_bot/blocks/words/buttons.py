@@ -2,6 +2,7 @@
 
 from pmo_bot.blocks.ids import Verb
 
+# What always opens a window ends with "…"; what asks only where more is needed, as Done does, has none.
 LABELS: dict[Verb, str] = {
     Verb.DONE: "Done",
     Verb.ON_TRACK: "On track",
@@ -23,7 +24,7 @@ LABELS: dict[Verb, str] = {
     Verb.DROP: "No longer needed…",
     Verb.ACKNOWLEDGE: "Acknowledge",
     Verb.RELEASE: "Ask the sponsor",
-    Verb.PREFERENCES: "Preferences",
+    Verb.PREFERENCES: "Preferences…",
     Verb.PAUSE: "Pause for a week",
     Verb.OPEN_HOME: "See what I have for you",
     Verb.NEW_ITEM: "New item…",

@@ -60,6 +60,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "list": (
         "list",
         "list @maria",
+        "list overdue @maria",
         "list asked",
         "list unaccepted",
         "list unowned",
@@ -78,7 +79,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
         "digest APOLLO",
         "digest preview",
         "digest portfolio to #board for executives",
-        "digest APOLLO sponsor",
+        "digest APOLLO for sponsors",
         "digest APOLLO team finance",
     ),
     "lesson": ("lesson", "lesson #rooms"),

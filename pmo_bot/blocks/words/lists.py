@@ -37,18 +37,21 @@ def _age(days: int) -> str:
     return f" ({days} working {'day' if days == 1 else 'days'})" if days else ""
 
 
+CALLED = {
+    Scope.MINE: "What you owe",
+    Scope.ASKED: "What you asked for",
+    Scope.OVERDUE: "Past its date",
+    Scope.UNOWNED: "What nobody owns yet",
+    Scope.UNACCEPTED: "Asked for, with no yes yet",
+    Scope.ISSUES: "Open issues",
+    Scope.ALL: "Everything open",
+}
+
+
 def heading(wanted: Wanted, count: int) -> Markup:
     """What a list is about."""
     person, project = wanted.person, wanted.project
-    what = {
-        "mine": "What you owe",
-        "asked": "What you asked for",
-        "overdue": "Past its date",
-        "unowned": "What nobody owns yet",
-        "unaccepted": "Asked for, with no yes yet",
-        "issues": "Open issues",
-        "all": "Everything open",
-    }[wanted.scope]
+    what = CALLED[wanted.scope]
     if person is not None:
         whose = f"What {when.first_name(person)} owes"
         what = whose if wanted.scope is Scope.ALL else f"{what}: {when.first_name(person)}"
@@ -75,7 +78,14 @@ def empty(wanted: Wanted) -> Markup:
             "{name} owes nothing{where} that you can see. `/pmo add Draft the plan @somebody by friday` asks for "
             "something.", name=when.first_name(person), where=where,
         )  # fmt: skip
-    match wanted.scope:
+    if person is not None:
+        return mrkdwn("*{what}: {name}{where}* — nothing. With the mention alone, `/pmo list` shows all that {name} "
+                      "owes.", what=CALLED[wanted.scope], name=when.first_name(person), where=where)  # fmt: skip
+    return _none_of(wanted.scope, where)
+
+
+def _none_of(scope: Scope, where: Markup) -> Markup:
+    match scope:
         case "mine":
             return mrkdwn("You owe nothing{where}. `/pmo list all` shows everything that is open.", where=where)
         case "asked":

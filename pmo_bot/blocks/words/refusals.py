@@ -6,6 +6,7 @@ from typing import Any
 from pmo_bot.blocks import when
 from pmo_bot.blocks.text import Markup, mrkdwn
 from pmo_bot.blocks.words import requirements, severity
+from pmo_bot.blocks.words.naming import both
 from pmo_bot.blocks.words.refusals_capacity import CAPACITY
 from pmo_bot.blocks.words.refusals_editions import EDITIONS
 from pmo_bot.blocks.words.refusals_items import ITEMS, titled
@@ -16,6 +17,7 @@ from pmo_bot.blocks.words.refusals_people import PEOPLE
 from pmo_bot.blocks.words.refusals_projects import PROJECTS
 from pmo_bot.blocks.words.refusals_risks import RISKS
 from pmo_bot.blocks.words.refusals_value import VALUE
+from pmo_bot.blocks.words.unread import unread
 from pmo_bot.rules.refusals import Refused
 
 TYPED: dict[str, Callable[..., Markup]] = {
@@ -31,6 +33,20 @@ TYPED: dict[str, Callable[..., Markup]] = {
     "which_item": lambda verb: mrkdwn(
         "Which item? Try `/pmo {verb} A-12`; `/pmo list` shows yours.", verb=verb
     ),
+    "one_item": lambda verb, keys, words="": mrkdwn(
+        "`/pmo {verb}` is about one at a time, and you named {keys}. Type it once for each: "
+        "`/pmo {verb} {first}{words}`.",
+        verb=verb, keys=both(keys), first=keys[0], words=words,
+    ),
+    "list_of_item": lambda key: mrkdwn(
+        "A list is of many items. `/pmo show {key}` shows this one, `/pmo move {key} to friday` gives it another date.",
+        key=key,
+    ),
+    "waits_for_several": lambda item, keys: mrkdwn(
+        "{item} is blocked by one thing, and you named {keys}. Type `/pmo link {key} after {keys}` for what has to be "
+        "there first.", item=titled(item), key=item.key, keys=both(keys),
+    ),
+    "unread_words": unread,
     "which_owner": lambda key: mrkdwn("Who takes it? Try `/pmo assign {key} @maria`.", key=key),
     "nothing_to_undo": lambda: mrkdwn("There is nothing of yours to undo here. `/pmo list` shows how things stand."),
     "old_words": lambda: mrkdwn(

@@ -19,6 +19,10 @@ PEOPLE: dict[str, Callable[..., Markup]] = {
         "One person answers for an item, and you named {people}. Mention the one who owns it; name the others without "
         "the @.", people=both([when.first_name(one) for one in people]) or "several",
     ),
+    "one_person": lambda people, verb: mrkdwn(
+        "`/pmo {verb}` is about one person at a time, and you named {people}. Type it once for each.", verb=verb,
+        people=both([when.first_name(one) for one in people]) or "several",
+    ),
     "owner_is_bot": lambda person: mrkdwn(
         "{name} is an app and cannot answer for anything. Name a person instead.", name=person.label
     ),

@@ -8,6 +8,15 @@ import { act, report, world } from "../lib/world.mjs";
 import { Dialog, focusIn } from "./dialog.mjs";
 import { Failed } from "./message.mjs";
 
+// Some browsers ask twice for one Escape, and people press twice: a window is left once, unless that failed.
+const leaving = new Set();
+
+function leave(view, all) {
+  if (leaving.has(view.id)) return;
+  leaving.add(view.id);
+  act({ kind: "close", view_id: view.id, all }).catch((error) => (leaving.delete(view.id), report(error)));
+}
+
 const FIRST = ".modal-body input, .modal-body textarea, .modal-body button, .modal-foot .primary";
 
 function Form({ view, typed, depth, box }) {
@@ -53,8 +62,8 @@ function Form({ view, typed, depth, box }) {
     setBusy(false);
   }
 
-  const close = () => act({ kind: "close", view_id: view.id }).catch(report);
-  const closeAll = () => act({ kind: "close", view_id: view.id, all: true }).catch(report);
+  const close = () => leave(view, false);
+  const closeAll = () => leave(view, true);
   return html`<${Interact.Provider} value=${{ ...holder, errors }}><form class="modal-form" noValidate onSubmit=${submit}
       onKeyDown=${(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && submit(event)}>
     <header class="dialog-head">${depth > 1 && html`<button type="button" class="close back" aria-label="Back" onClick=${close}>←</button>`}
@@ -69,7 +78,7 @@ function Stack({ stack }) {
   const typed = useRef({}); // view id -> block id -> action id -> value
   const box = useRef();
   const view = stack.at(-1);
-  const close = () => act({ kind: "close", view_id: view.id }).catch(report);
+  const close = () => leave(view, false);
   return html`<${Dialog} label="modal-title" first=${FIRST} class=${classes("modal", stack.length > 1 && "stacked")} onClose=${close}>
     <div ref=${box} class="modal-box"><${Form} key=${view.id} view=${view} typed=${(typed.current[view.id] ??= {})} depth=${stack.length} box=${box} /></div><//>`;
 }
