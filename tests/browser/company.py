@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.world import World, world
 
+PATIENCE = 15_000.0
+"""Milliseconds for anything to be seen: others may take both cores for a while."""
 PHONE = {"viewport": {"width": 390, "height": 780}}
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -26,7 +29,7 @@ class Company:
     async def opens(self, who: str, at: str = "", **context: Any) -> Page:
         """Somebody looks at a place: their conversation with the bot, unless another is named."""
         room = await self.browser.new_context(reduced_motion="reduce", **context)
-        room.set_default_timeout(5000)
+        room.set_default_timeout(PATIENCE)
         page = await room.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         await page.goto(f"{self.w.playground.url}/#as={who}&at={at or self.w.dm(who)}")

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from tests.browser.company import Company, company
+from tests.browser.company import PATIENCE, Company, company
 from tests.playground.conftest import Stand, by_http, standing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,7 +50,7 @@ async def opened(browser: Browser, stand: Stand) -> AsyncIterator[Opening]:
 
     async def opening(who: str = "U0MARIA", at: str = "C0APOLLO", **context: Any) -> Page:
         room = await browser.new_context(reduced_motion="reduce", **context)
-        room.set_default_timeout(5000)
+        room.set_default_timeout(PATIENCE)
         page = await room.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
