@@ -256,8 +256,9 @@ class Items(RuleBasedStateMachine):
 
     @rule(who=owners, first=ahead, days=st.integers(0, 3), delegate=st.none() | st.just("sol"))
     def absence(self, who: str, first: int, days: int, delegate: str | None) -> None:
-        stands_in = self.shop.id_of(delegate) if delegate else None
-        absences.add_absence(self.shop.db, self.shop.act(who), self.day(first), self.day(first + days), stands_in)
+        stands_in, act = self.shop.id_of(delegate) if delegate else None, self.shop.act(who)
+        begins = people.calendar_for(act.person).today(act.now) + timedelta(days=first)  # it may be tomorrow with them
+        absences.add_absence(self.shop.db, act, begins, begins + timedelta(days=days), stands_in)
 
     @rule(who=owners)
     def back(self, who: str) -> None:
