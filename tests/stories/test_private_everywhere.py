@@ -9,6 +9,7 @@ from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
 from tests.stories.test_editions import joins, leaves
 from tests.stories.test_errors_rights import a_private_project
+from tests.stories.test_preferences import person
 from tests.world import World
 
 KEPT = 10
@@ -102,3 +103,33 @@ async def test_a_statement_does_not_count_what_moved_out_of_its_readers_sight(w:
     assert await w.submits(JON, project="Board (BOARD)") == {}
     assert w.item(8).project_id == w.item(2).project_id
     assert "A-8" not in await w.hears(PRIYA, "/pmo about statement", "C0GENERAL")
+
+
+@pytest.mark.parametrize("message", ["the question", "the brief"])
+async def test_what_was_sent_tells_no_more_of_what_has_gone_out_of_its_readers_sight(w: World, message: str) -> None:
+    await a_private_project(w)
+    await w.types(JON, "/pmo add Prepare the offer @Maria Ortega by friday #apollo")
+    await w.until(*(("2026-11-30", "10:10") if message == "the question" else ("2026-12-03", "09:00")))
+    sent = len(w.inbox(MARIA)) - 1
+    assert "Prepare the offer" in said(w.inbox(MARIA)[sent]["blocks"])
+    await w.types(JON, "/pmo assign A-4 @Jon Lindqvist")
+    await w.types(JON, "/pmo show A-4")
+    await w.clicks(JON, "Change…", w.last(JON))
+    assert await w.submits(JON, project="Board (BOARD)", title="Sell the factory") == {}
+    await w.until("2026-12-03", "09:05")
+    assert [one for one in w.inbox(MARIA) if "Sell the factory" in said(one["blocks"])] == []
+    await w.clicks(MARIA, "Why these?", w.inbox(MARIA)[sent])
+    why = said(w.last(MARIA, w.inbox(MARIA)[sent]["channel"])["blocks"])
+    assert "A-1" in why
+    assert "A-4" not in why
+
+
+async def test_who_gives_something_hidden_away_may_still_take_that_back(w: World) -> None:
+    await a_private_project(w)
+    await w.types(JON, "/pmo add Prepare the offer @Maria Ortega by friday", "C0BOARD")
+    await w.until("2026-12-03", "09:00")
+    await w.types(MARIA, "/pmo assign A-4 @Jon Lindqvist")
+    await w.until("2026-12-03", "09:05")
+    assert "Prepare the offer" in said(w.briefs(MARIA)[-1]["blocks"])
+    await w.clicks(MARIA, "Undo", w.briefs(MARIA)[-1])
+    assert w.item(4).owner_id == person(w, MARIA).id
