@@ -116,8 +116,10 @@ def _digests(
     return tuple(dressed(made[one.id], place, told[one.id], readers, served[one.id]) for one in found)
 
 
-def aim(session: Session, project: Project, audience: Audience) -> str:
-    """What a project is for, for those who steer by it: the goal it serves, else its own."""
+def aim(session: Session, project: Project, audience: Audience, reader: Person) -> str:
+    """What a project is for, for those who steer by it: the goal it serves, where it exists for them, else its own."""
+    if audience is not Audience.TEAM and not may_see(reader, None, ()):
+        return project.goal
     return aims(session, [project], audience)[project.id]
 
 
