@@ -276,7 +276,7 @@ class Desk:
     def _done(self, task: asyncio.Task[object]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (failure := task.exception()) is not None:
-            log.error("listener", action="listener.lost", error=repr(failure)[:200])
+            log.error("listener", action="listener.lost", error=failure)
 
     @property
     def busy(self) -> bool:
