@@ -6,7 +6,7 @@ import pytest
 
 from pmo_bot.slack import directory
 from tests.shown import said
-from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
+from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, late, newest
 from tests.stories.test_editions import joins, leaves
 from tests.stories.test_errors_rights import a_private_project
 from tests.stories.test_preferences import person
@@ -133,3 +133,19 @@ async def test_who_gives_something_hidden_away_may_still_take_that_back(w: World
     assert "Prepare the offer" in said(w.briefs(MARIA)[-1]["blocks"])
     await w.clicks(MARIA, "Undo", w.briefs(MARIA)[-1])
     assert w.item(4).owner_id == person(w, MARIA).id
+
+
+async def test_a_packet_and_home_tell_no_more_of_it_either(w: World) -> None:
+    await late(w)
+    await a_private_project(w)
+    await w.until("2026-12-14", "09:10")
+    assert "Access list" in newest(w, PRIYA)
+    await w.types(JON, "/pmo show A-1")
+    await w.clicks(JON, "Change…", w.last(JON))
+    assert await w.submits(JON, project="Board (BOARD)", title="Sell the factory") == {}
+    await w.until("2026-12-14", "09:20")
+    assert [one for one in w.inbox(PRIYA) if "Sell the factory" in said(one["blocks"])] == []
+    home = await w.opens_home(PRIYA)
+    assert "Sell the factory" not in home
+    assert "A-1)" not in home
+    assert "Waiting for your answer" not in home
