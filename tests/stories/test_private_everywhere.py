@@ -149,3 +149,17 @@ async def test_a_packet_and_home_tell_no_more_of_it_either(w: World) -> None:
     assert "Sell the factory" not in home
     assert "A-1)" not in home
     assert "Waiting for your answer" not in home
+
+
+async def test_who_gave_something_away_cannot_take_it_back_once_it_is_hidden_and_another_thing(w: World) -> None:
+    await a_private_project(w)
+    await w.types(JON, "/pmo add Prepare the offer @Maria Ortega by friday #apollo")
+    await w.types(MARIA, "/pmo assign A-4 @Jon Lindqvist")
+    gave = w.last(MARIA)
+    await w.types(JON, "/pmo show A-4")
+    await w.clicks(JON, "Change…", w.last(JON))
+    assert await w.submits(JON, project="Board (BOARD)", title="Sell the factory") == {}
+    await w.clicks(MARIA, "Undo", gave)
+    assert w.item(4).owner_id == person(w, JON).id
+    assert "Sell the factory" not in said(w.last(MARIA)["blocks"])
+    assert "no such item as A-4" in await w.hears(MARIA, "/pmo show A-4")
