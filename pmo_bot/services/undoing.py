@@ -59,7 +59,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
 def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bool:
     """Whether this person may see and change the item as it was: who gave it away can take it back.
 
-    Where it does not exist for them any more, only while nothing else has happened to it: they would come to know of it.
+    Where it does not exist for them any more, only while nothing else has happened to it: else they would learn that.
     """
     was = Item(**item.model_dump())
     fold(was, event.before)

@@ -163,3 +163,18 @@ async def test_who_gave_something_away_cannot_take_it_back_once_it_is_hidden_and
     assert w.item(4).owner_id == person(w, JON).id
     assert "Sell the factory" not in said(w.last(MARIA)["blocks"])
     assert "no such item as A-4" in await w.hears(MARIA, "/pmo show A-4")
+
+
+async def test_words_about_something_are_not_answered_with_what_it_is_called_where_that_is_hidden(w: World) -> None:
+    await a_private_project(w)
+    await w.types(JON, "/pmo add Prepare the offer @Maria Ortega by friday", "C0BOARD")
+    await w.until("2026-11-30", "10:10")
+    await w.says(MARIA, "A-4 is done")
+    w.playground.faults.server_error("chat.update", times=None)  # the answer keeps its old buttons
+    await w.types(JON, "/pmo assign A-4 @Jon Lindqvist")
+    await w.types(JON, "/pmo show A-4")
+    await w.clicks(JON, "Change…", w.last(JON))
+    assert await w.submits(JON, title="Sell the factory") == {}
+    await w.clicks(MARIA, "Apply", w.inbox(MARIA)[-1])
+    told = said(w.last(MARIA, w.inbox(MARIA)[-1]["channel"])["blocks"])
+    assert "Those words are not yours to answer for, or no longer there." in told
