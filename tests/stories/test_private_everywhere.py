@@ -6,9 +6,10 @@ import pytest
 
 from pmo_bot.slack import directory
 from tests.shown import said
-from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, late, newest
+from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, late, lead_is_asked, newest, packets
 from tests.stories.test_editions import joins, leaves
 from tests.stories.test_errors_rights import a_private_project
+from tests.stories.test_packet_options import group
 from tests.stories.test_preferences import person
 from tests.world import World
 
@@ -178,3 +179,19 @@ async def test_words_about_something_are_not_answered_with_what_it_is_called_whe
     await w.clicks(MARIA, "Apply", w.inbox(MARIA)[-1])
     told = said(w.last(MARIA, w.inbox(MARIA)[-1]["channel"])["blocks"])
     assert "Those words are not yours to answer for, or no longer there." in told
+
+
+async def test_a_conversation_names_nothing_that_somebody_in_it_may_not_know_of(w: World) -> None:
+    await lead_is_asked(w)
+    await a_private_project(w)
+    await w.types(JON, "/pmo show A-1")
+    await w.clicks(JON, "Change…", w.last(JON))
+    assert await w.submits(JON, project="Board (BOARD)", title="Sell the factory") == {}
+    await w.clicks(JON, "Bring people together…", packets(w, JON)[-1])
+    assert await w.submits(JON, person="U0KENJI", text="Who can help, and when?") == {}
+    await w.until("2026-12-04", "18:00")
+    told = said(w.messages(group(w))[-1]["blocks"])
+    assert "Something in another project (A-1)\nOwner Maria · due Tue 1 Dec" in told
+    assert "Who can help, and when?" in told
+    assert "factory" not in told
+    assert "Board" not in told
