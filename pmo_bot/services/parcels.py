@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, select
@@ -284,7 +285,8 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
     if original.kind in (PostKind.DIGEST, PostKind.EDITION):
-        return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
+        told = partial(reading_editions.still_told, session, original, sent.channel)
+        return Parcel(post, reading_decided.settled(session, original, told), None, sent.channel, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     elif original.kind is PostKind.REPLY:

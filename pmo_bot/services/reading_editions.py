@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Audience, Goal, Person, Phase, Post, Project
+from pmo_bot.model import Audience, Goal, Item, Person, Phase, Post, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.edition_slots import SPANS
@@ -26,6 +26,7 @@ from pmo_bot.rules.permission import may_see
 from pmo_bot.rules.silence import BEFORE, is_silent
 from pmo_bot.rules.value import Progress, progress
 from pmo_bot.services import reading_digests
+from pmo_bot.services.looking import may_read_on
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_digests import TODAY
@@ -80,6 +81,17 @@ def projects(session: Session, place: Outlet, now: datetime) -> list[Project]:
         return [one] if one is not None and not here.strangers(one) else []
     every = [one for one in queries.projects(session, place.team_id) if one.phase not in NOT_IN_IT]
     return [one for one in every if speaks(session, one, now) and not here.strangers(one)]
+
+
+def still_told(session: Session, post: Post, channel: str, item: Item) -> bool:
+    """Whether whoever reads a report that was sent may know of an item by now."""
+    home = queries.project(session, post.team_id, item.project_id)
+    if home is None or not home.private or home.id == post.project_id:
+        return True
+    person = queries.person(session, post.team_id, post.person_id)
+    if person is not None:
+        return may_read_on(session, person, item)
+    return not room(session, post.team_id, channel).strangers(home)
 
 
 def report(session: Session, post: Post, place: Outlet, now: datetime) -> EditionReport | None:

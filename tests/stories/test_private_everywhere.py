@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pmo_bot.model import Item
 from pmo_bot.slack import directory
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, late, lead_is_asked, newest, packets
@@ -195,3 +196,20 @@ async def test_a_conversation_names_nothing_that_somebody_in_it_may_not_know_of(
     assert "Who can help, and when?" in told
     assert "factory" not in told
     assert "Board" not in told
+
+
+async def test_a_report_that_was_sent_does_not_tell_what_was_decided_where_its_readers_may_not_be(w: World) -> None:
+    await a_private_project(w)
+    for question in ("Which vendor? Acme or Birch", "Which room? Large or small"):
+        await w.types(JON, f"/pmo ask @Inês Duarte {question} by 9 dec #apollo")
+    await w.until("2026-12-07", "09:30")
+    report = w.messages("C0APOLLO")[-1]
+    assert "Which vendor?" in said(report["blocks"])
+    with w.bot.db.transaction() as session:
+        session.get_one(Item, w.item(4).id).project_id = w.item(2).project_id
+    await w.clicks(INES, "Birch", report)
+    await w.clicks(INES, "Large", report)
+    await w.until("2026-12-07", "09:40")
+    (after,) = [one for one in w.messages("C0APOLLO") if one["ts"] == report["ts"]]
+    assert "Decided: *Large*" in said(after["blocks"])
+    assert "Decided: *Birch*" not in said(after["blocks"])
