@@ -22,7 +22,7 @@ from pmo_bot.rules.editions import (
     told_of,
 )
 from pmo_bot.rules.outlook import is_observed
-from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.silence import BEFORE, is_silent
 from pmo_bot.rules.value import Progress, progress
 from pmo_bot.services import reading_digests
@@ -86,7 +86,7 @@ def projects(session: Session, place: Outlet, now: datetime) -> list[Project]:
 def still_told(session: Session, post: Post, channel: str, item: Item) -> bool:
     """Whether whoever reads a report that was sent may know of an item by now."""
     home = queries.project(session, post.team_id, item.project_id)
-    if home is None or not home.private or home.id == post.project_id:
+    if home is None or may_tell(home, channel):
         return True
     person = queries.person(session, post.team_id, post.person_id)
     if person is not None:

@@ -213,3 +213,19 @@ async def test_a_report_that_was_sent_does_not_tell_what_was_decided_where_its_r
     (after,) = [one for one in w.messages("C0APOLLO") if one["ts"] == report["ts"]]
     assert "Decided: *Large*" in said(after["blocks"])
     assert "Decided: *Birch*" not in said(after["blocks"])
+
+
+async def test_what_was_announced_tells_no_more_where_its_project_has_left_for_a_private_channel(w: World) -> None:
+    await joins(w, "U0BOT", "C0BOARD")
+    await w.types(JON, "/pmo decide We take Acme because they can start in May #apollo")
+    logged = w.last(JON)
+    await w.until("2026-11-30", "10:10")
+    announced = w.messages("C0APOLLO")[-1]
+    assert "We take Acme" in said(announced["blocks"])
+    await w.types(JON, "/pmo project APOLLO channel #apollo-board")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    await w.clicks(JON, "What follows…", logged)
+    assert await w.submits(JON, title="Sell the factory", due="2026-12-09") == {}
+    await w.until("2026-11-30", "10:20")
+    (after,) = [one for one in w.messages("C0APOLLO") if one["ts"] == announced["ts"]]
+    assert "factory" not in said(after["blocks"])
