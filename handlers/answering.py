@@ -217,7 +217,7 @@ def digest(
             own = tag_queries.of_team(session, unit.team_id, unit.id)
             return Reply(digest_message(for_team(built, unit.name, own), alone=True))
         theirs = audience or stakeholders.audience_for(session, project, call.person)
-        aim = reading_editions.aim(session, project, theirs)
+        aim = reading_editions.aim(session, project, theirs, call.person)
     return Reply(digest_message(replace(for_audience(built, theirs), aim=aim), alone=True))
 
 

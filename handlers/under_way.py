@@ -30,7 +30,7 @@ class UnderWay:
     def _ended(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (failure := task.exception()) is not None:
-            log.error("listener", action="listener.lost", error=repr(failure)[:200])
+            log.error("listener", action="listener.lost", error=failure)
 
     @contextmanager
     def counted(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, select
@@ -27,6 +28,7 @@ from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
 from pmo_bot.rules.pairs import PairTalk
+from pmo_bot.rules.permission import may_tell
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
@@ -269,8 +271,11 @@ def _update(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 
 def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
-    content = announcing.read(session, original)
-    return Parcel(post, content, None, sent.channel, sent) if content is not None else None
+    content, project = announcing.read(session, original), queries.project(session, post.team_id, original.project_id)
+    if content is None or not may_tell(project, sent.channel):
+        drop(session, post, now, "whoever reads it there may not know of it any more")
+        return None
+    return Parcel(post, content, None, sent.channel, sent)
 
 
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -284,7 +289,8 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
     if original.kind in (PostKind.DIGEST, PostKind.EDITION):
-        return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
+        told = partial(reading_editions.still_told, session, original, sent.channel)
+        return Parcel(post, reading_decided.settled(session, original, told), None, sent.channel, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     elif original.kind is PostKind.REPLY:

@@ -57,13 +57,18 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
 
 
 def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bool:
-    """Whether this person may see and change the item as it was: who gave it away can take it back."""
+    """Whether this person may see and change the item as it was: who gave it away can take it back.
+
+    Where it does not exist for them any more, only while nothing else has happened to it: else they would learn that.
+    """
     was = Item(**item.model_dump())
     fold(was, event.before)
     project = queries.project(session, act.team, was.project_id)
     allowed = may_act(act.person, was, project) or as_said(session, act, was).behalf is not None
     allowed = allowed or event.what in SAID  # who was asked may take their answer back
-    return allowed and may_see_item(act.person, was, project, rooms_of(session, act))
+    rooms, home = rooms_of(session, act), queries.project(session, act.team, item.project_id)
+    knows = may_see_item(act.person, item, home, rooms) or _last(session, act.team, item.id).first() == event
+    return allowed and knows and may_see_item(act.person, was, project, rooms)
 
 
 def _take_back(session: Session, act: Act, item: Item, row: Item | Risk, event: Event) -> None:
