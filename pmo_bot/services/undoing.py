@@ -8,7 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import asking, asking_lessons, links, readiness, requirements
+from pmo_bot.services import asking, asking_lessons, links, looked_at, readiness, requirements
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, lies_ahead, rooms_of
 from pmo_bot.services.commitment import close
@@ -72,6 +72,9 @@ def _take_back(session: Session, act: Act, item: Item, row: Item | Risk, event: 
             _undo_capture(session, item, event, act)
         case "item.on_track":
             _ask_again(session, event)
+        case "item.done":
+            looked_at.taken_back(session, act, item)
+            _restore(session, item, row, event)
         case "item.decided":
             _restore(session, item, row, event)
             asking.undo(session, act, item)
