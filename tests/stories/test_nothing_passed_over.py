@@ -149,3 +149,14 @@ async def test_what_somebody_owes_can_be_narrowed(w: World) -> None:
     late = await w.hears(JON, "/pmo list overdue @Maria Ortega")
     assert late.startswith("*Past its date: Maria* (1)\n• Access list (A-2)")
     assert (await w.hears(JON, "/pmo list what @Maria Ortega owes")).startswith("*What Maria owes* (1)")
+
+
+async def test_what_stands_around_the_words_that_count_is_no_wish(w: World) -> None:
+    await some_items(w)
+    for typed in ("list @Maria Ortega's items", "list @Maria Ortega’s", "list everything of @Maria Ortega, please"):
+        assert (await w.hears(JON, f"/pmo {typed}")).startswith("*What Maria owes* (1)"), typed
+    for typed in ("prefs light, please", "prefs Light mode", "prefs light!"):
+        assert (await w.hears(JON, f"/pmo {typed}")).startswith("Kept: you get few reminders"), typed
+    assert (await w.hears(JON, "/pmo prefs back today")).startswith("You are not away")
+    assert "no report thanks you by name" in await w.hears(JON, "/pmo prefs thanks off, please")
+    assert await w.hears(JON, "/pmo about the PMO") == await w.hears(JON, "/pmo about")
