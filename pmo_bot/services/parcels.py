@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from pmo_bot.model import (
     DecisionState,
+    Item,
     Person,
     Post,
     PostKind,
@@ -57,6 +58,7 @@ from pmo_bot.services import (
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.settling import drop
+from pmo_bot.services.sight import Sight
 from pmo_bot.store import queries
 
 LATER_ONE = "the next report is due"
@@ -270,7 +272,22 @@ def _update(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
     content = announcing.read(session, original)
-    return Parcel(post, content, None, sent.channel, sent) if content is not None else None
+    if content is None or not reading_editions.may_be_told(session, post.team_id, sent.channel, content.project):
+        drop(session, post, now, UNSEEN)
+        return None
+    return Parcel(post, content, None, sent.channel, sent)
+
+
+def _edited_report(session: Session, post: Post, original: Post, sent: Sent) -> Parcel:
+    reader = queries.person(session, original.team_id, original.person_id)
+
+    def told(item: Item) -> bool:
+        if reader is not None:
+            return Sight(session, reader).sees(item)
+        project = queries.project(session, item.team_id, item.project_id)
+        return reading_editions.may_be_told(session, item.team_id, sent.channel, project)
+
+    return Parcel(post, reading_decided.settled(session, original, told), None, sent.channel, sent)
 
 
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -284,7 +301,7 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
     if original.kind in (PostKind.DIGEST, PostKind.EDITION):
-        return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
+        return _edited_report(session, post, original, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     elif original.kind is PostKind.REPLY:

@@ -22,7 +22,7 @@ from pmo_bot.rules.editions import (
     told_of,
 )
 from pmo_bot.rules.outlook import is_observed
-from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.silence import BEFORE, is_silent
 from pmo_bot.rules.value import Progress, progress
 from pmo_bot.services import reading_digests
@@ -58,6 +58,14 @@ def room(session: Session, team: str, channel: str) -> Room:
     """Who is in a channel."""
     members = stored.members(session, team, channel)
     return Room(members, stored.people(session, team, members), stored.rooms(session, team, members))
+
+
+def may_be_told(session: Session, team: str, channel: str, project: Project | None) -> bool:
+    """Whether all who read in a channel may know of a project: it may have turned private, or moved, since it was
+    named there."""
+    if may_tell(project, channel):
+        return True
+    return project is not None and not room(session, team, channel).strangers(project)
 
 
 def speaks(session: Session, project: Project, now: datetime) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from pmo_bot.slack import directory
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
-from tests.stories.test_editions import joins, leaves
+from tests.stories.test_editions import BOT, joins, leaves
 from tests.stories.test_errors_rights import a_private_project
 from tests.world import World
 
@@ -102,3 +102,25 @@ async def test_a_statement_does_not_count_what_moved_out_of_its_readers_sight(w:
     assert await w.submits(JON, project="Board (BOARD)") == {}
     assert w.item(8).project_id == w.item(2).project_id
     assert "A-8" not in await w.hears(PRIYA, "/pmo about statement", "C0GENERAL")
+
+
+async def test_what_is_decided_once_a_project_is_private_is_not_told_where_it_was_public(w: World) -> None:
+    for who in (BOT, PRIYA):
+        await joins(w, who, "C0BOARD")
+    await w.types(JON, "/pmo ask @Inês Duarte Which vendor do we take? Acme or Birch by 11 dec")
+    await w.types(JON, "/pmo decide Keep the old tenant because legal needs the archive")
+    await w.types(PRIYA, "/pmo digest portfolio to #general for executives", "C0GENERAL")
+    await w.until("2026-12-07", "10:00")
+    await w.types(JON, "/pmo project APOLLO channel")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    public = [one for where in ("C0APOLLO", "C0GENERAL") for one in w.messages(where)]
+    assert sum("Which vendor do we take?" in said(one["blocks"]) for one in public) >= 2
+    assert sum("Keep the old tenant" in said(one["blocks"]) for one in public) >= 1
+    asks = next(one for one in public if "Which vendor do we take?" in said(one["blocks"]))
+    await w.clicks(INES, "Birch", asks)
+    assert not w.item(1).is_open
+    await w.types(JON, "/pmo add Sell the archive for D-2 by 18 dec", "C0BOARD")
+    assert w.item(3).decision_number == 2
+    await w.until("2026-12-07", "11:00")
+    now = [said(one["blocks"]) for where in ("C0APOLLO", "C0GENERAL") for one in w.messages(where)]
+    assert now == [said(one["blocks"]) for one in public]
