@@ -160,3 +160,14 @@ async def test_what_stands_around_the_words_that_count_is_no_wish(w: World) -> N
     assert (await w.hears(JON, "/pmo prefs back today")).startswith("You are not away")
     assert "no report thanks you by name" in await w.hears(JON, "/pmo prefs thanks off, please")
     assert await w.hears(JON, "/pmo about the PMO") == await w.hears(JON, "/pmo about")
+
+
+async def test_what_is_mine_is_not_the_channels(w: World) -> None:
+    await some_items(w)
+    mine = await w.hears(JON, "/pmo list mine")
+    assert mine.startswith("*What you owe* (1)")
+    for typed in ("list my items", "list everything of mine", "list what is mine", "mine"):
+        assert await w.hears(JON, f"/pmo {typed}") == mine, typed
+    await w.until("2026-12-11", "12:00")
+    late = await w.hears(JON, "/pmo list my overdue items")
+    assert late.startswith("*Past its date: Jon* (1)\n• Draft the plan (A-1)")
