@@ -72,12 +72,14 @@ def taken(session: Session, act: Act, item_id: int) -> None:
 
 
 def given_back(session: Session, act: Act, check: Item, at: datetime) -> None:
-    """The yes was none: it is whose it was, as it was.  Refuses where it changed since."""
+    """The yes was none: it is whose it was, as it was.  Refuses where it changed since, and to all but who said it."""
     item = queries.item(session, act.team, check.about_id)
     taken = (Event.team_id == act.team, Event.item_id == check.about_id, Event.what == "item.assigned")
     event = session.exec(select(Event).where(*taken, Event.recorded_at == at)).first()
     if item is None or event is None:
         return
+    if event.actor_id != act.person.id:
+        raise Refused("owns_already", item=item, owner=queries.person(session, act.team, item.owner_id))
     before = told(item)
     if any(before[name] != value for name, value in event.after.items()):
         raise Refused("changed_since", item=item)

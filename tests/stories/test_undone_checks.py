@@ -110,3 +110,13 @@ async def test_a_report_that_was_not_read_after_all_is_not_passed_on(w: World) -
     assert [waits for _, waits in asked(w, About.FIRST_DAYS)] == [False, True, True, True]
     await w.clicks(PRIYA, "Undo", w.last(PRIYA))
     assert [waits for _, waits in asked(w, About.FIRST_DAYS)] == [True, True, True, False]
+
+
+async def test_whoever_offered_does_not_take_it_back_by_opening_the_question_again(w: World) -> None:
+    await w.types(MARIA, "/pmo add Draft the cutover plan by 11 dec #apollo")
+    await w.clicks(MARIA, "Offer it to…", await shows(w, MARIA, "A-1"))
+    await w.submits(MARIA, person=SAM)
+    await w.types(SAM, "/pmo done C-2")
+    sams = w.item(1).owner_id
+    assert "Sam owns" in await w.hears(MARIA, "/pmo reopen C-2")
+    assert (w.item(1).owner_id, w.item(2).is_open) == (sams, False)
