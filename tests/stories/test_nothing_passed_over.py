@@ -118,7 +118,8 @@ async def test_a_name_keeps_its_little_words(w: World) -> None:
 
 
 async def test_a_please_is_no_wish(w: World) -> None:
-    assert (await w.hears(JON, "/pmo projects please")).startswith("• *Apollo* (APOLLO)")
+    for typed in ("projects please", "project list", "project all"):
+        assert (await w.hears(JON, f"/pmo {typed}")).startswith("• *Apollo* (APOLLO)"), typed
     assert (await w.hears(JON, "/pmo prefs light please")).startswith("Kept: you get few reminders")
 
 
