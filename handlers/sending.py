@@ -87,7 +87,7 @@ def _room(call: Call, channel: str) -> SlackChannel:
 def show_ways(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo digest preview`: what goes out, to whom and when; with a project named, that one's."""
     project = said.project if said.named_project else None
-    return Reply(blocks.planned_message(editions.sent_where(desk.db, call.person, call.now, project)))
+    return Reply(blocks.planned_message(editions.sent_where(desk.db, call.person, call.now, project, said.here)))
 
 
 def see(desk: Desk, call: Call, press: Press) -> Answer:

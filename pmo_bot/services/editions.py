@@ -1,6 +1,6 @@
 """Where else reports go: set up by whoever runs a project, refused where somebody would read what they may not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,7 +9,7 @@ from pmo_bot.model import Audience, Cadence, Edition, Person, Project, Role, Sta
 from pmo_bot.rules.digest_slots import next_slot
 from pmo_bot.rules.edition_slots import next_edition
 from pmo_bot.rules.editions import EditionReport, Outlet, Planned, outlet_of
-from pmo_bot.rules.permission import may_lead, may_see
+from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import reading_editions
 from pmo_bot.services.events import Act, once_only
@@ -106,24 +106,31 @@ def _check_channel(session: Session, act: Act, project: Project | None, wanted: 
 # --- see it -----------------------------------------------------------------------------
 
 
-def sent_where(db: Database, reader: Person, now: datetime, project: Project | None = None) -> list[Planned]:
+def sent_where(
+    db: Database, reader: Person, now: datetime, project: Project | None = None, here: str | None = None
+) -> list[Planned]:
     """All that goes out by itself of the projects this reader may see, or of one; what is next comes first.
 
     Who reads one in a direct message is for whoever runs its project to know, and for themselves; who may not know of
-    it any more, or has left, reads none.
+    it any more, or has left, reads none.  `here` is the channel where others read along: they are told of no private
+    project of somewhere else, and of nobody's own report.
     """
     with db.reading() as session:
         rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-        seen = {one.id: one for one in queries.projects(session, reader.team_id) if may_see(reader, one, rooms)}
+        every = queries.projects(session, reader.team_id)
+        seen = {one.id: one for one in every if may_see(reader, one, rooms) and may_tell(one, here)}
         found = [_own(session, one, now) for one in seen.values() if one.channel is not None
                  and reading_editions.speaks(session, one, now)]  # fmt: skip
         rows = [one for one in stored.editions(session, reader.team_id)
                 if one.project_id in seen or (one.project_id is None and reader.role is Role.PMO)]  # fmt: skip
-        direct = [one for one in stored.direct_readers(session, reader.team_id) if one.project_id in seen
+        readers = stored.direct_readers(session, reader.team_id) if here is None else []
+        direct = [one for one in readers if one.project_id in seen
                   and (one.person_id == reader.id or may_lead(reader, seen[one.project_id]))
                   and reading_editions.projects(session, outlet_of(one), now)]  # fmt: skip
         found += [_planned(session, reader, one, now) for one in rows]
         found += [_planned(session, reader, one, now) for one in direct]
+        if here is not None:
+            found = [replace(one, left_out=()) for one in found]
         mine = [one for one in found if project is None or (one.project and one.project.id == project.id)]
         return sorted(mine, key=lambda one: (one.at, one.project.key if one.project else ""))
 

@@ -124,3 +124,22 @@ async def test_what_is_decided_once_a_project_is_private_is_not_told_where_it_wa
     await w.until("2026-12-07", "11:00")
     now = [said(one["blocks"]) for where in ("C0APOLLO", "C0GENERAL") for one in w.messages(where)]
     assert now == [said(one["blocks"]) for one in public]
+
+
+async def test_where_others_read_along_what_goes_where_names_no_private_project_and_nobodys_own_report(
+    w: World,
+) -> None:
+    await a_private_project(w)
+    await joins(w, PRIYA, "C0BOARD")
+    await w.types(PRIYA, "/pmo digest portfolio to #general for executives", "C0GENERAL")
+    await w.types(JON, "/pmo project APOLLO people")
+    await w.clicks(JON, "Somebody who cares…", w.last(JON))
+    await w.submits(JON, person=SAM, cares="pays for it", audience="A few lines", direct="alone")
+    for who, known in ((JON, ("Apollo", "Board", "Sam")), (PRIYA, ("Apollo", "Board", "all projects"))):
+        alone = await w.hears(who, "/pmo digest preview", "C0GENERAL")
+        assert all(name in alone for name in known)
+        await w.types(who, "/pmo digest preview in channel", "C0GENERAL")
+        told = said(w.messages("C0GENERAL")[-1]["blocks"])
+        assert "*Apollo* → <#C0APOLLO>" in told
+        assert "Board" not in told
+        assert "Sam" not in told
