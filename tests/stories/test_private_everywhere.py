@@ -143,3 +143,14 @@ async def test_where_others_read_along_what_goes_where_names_no_private_project_
         assert "*Apollo* → <#C0APOLLO>" in told
         assert "Board" not in told
         assert "Sam" not in told
+
+
+async def test_what_counts_all_that_one_may_see_or_weighs_people_is_told_to_one_reader(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO people")
+    await w.clicks(JON, "Somebody who cares…", w.last(JON))
+    await w.submits(JON, person=SAM, cares="pays for it", influence="Much")
+    before = len(w.messages("C0APOLLO"))
+    for who, typed in ((JON, "project APOLLO people"), (PRIYA, "policy review workspace")):
+        refused = await w.hears(who, f"/pmo {typed} in channel")
+        assert "and others read along here. Leave “in channel” out: I tell only you." in refused, typed
+    assert len(w.messages("C0APOLLO")) == before
