@@ -38,11 +38,9 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     spoken = [word for word in answering.spare_words(said) if word not in answering.IDLE or word in KNOWN]
     if about := [word for word in spoken if word in ABOUT]:
         return ABOUT[about[0]](desk, call, said)
-    if not said.named_project and set(spoken) <= EVERY:
+    if not spoken or (not said.named_project and set(spoken) <= EVERY):
         return answering.projects(desk.db, call, said)
     answering.check_words(said, spoken, KNOWN)
-    if not spoken:
-        return answering.projects(desk.db, call, said)
     if said.project is None:
         raise Refused("which_project", command=f"project {spoken[0]}")
     if "channel" in spoken:
