@@ -69,7 +69,9 @@ def open_window(desk: Desk, call: Call, project: Project | None, without_rule: s
 
 
 def _review(desk: Desk, call: Call, project: Project | None) -> Answer:
-    """Whether what is sent is worth it: by rule, never by person."""
+    """Whether what is sent is worth it: by rule, never by person; in a channel of one project only."""
+    if project is None and call.here is not None:
+        raise Refused("review_in_channel")
     found = reviewing.review(desk.db, call.person, call.now, project.key if project else None, call.here)
     return Reply(review_message(found, may_change=call.person.role is Role.PMO))
 

@@ -139,6 +139,8 @@ def of_project(desk: Desk, call: Call, said: Said, spoken: list[str]) -> Answer:
         raise Refused("which_project", command=f"project {spoken[0]}")
     key = said.project.key
     if "people" in spoken:
+        if said.here is not None:
+            raise Refused("circle_in_channel")
         return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, key)))
     number = named(GOAL, spoken)
     if number is None and not set(spoken) & set(NOTHING):

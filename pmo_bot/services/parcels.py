@@ -28,7 +28,6 @@ from pmo_bot.rules.home import Home
 from pmo_bot.rules.packet import Ask
 from pmo_bot.rules.pages import unpack
 from pmo_bot.rules.pairs import PairTalk
-from pmo_bot.rules.permission import may_tell
 from pmo_bot.rules.silence import Observed
 from pmo_bot.rules.statement import Statement
 from pmo_bot.rules.together import Together
@@ -271,9 +270,9 @@ def _update(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 
 def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
-    content, project = announcing.read(session, original), queries.project(session, post.team_id, original.project_id)
-    if content is None or not may_tell(project, sent.channel):
-        drop(session, post, now, "whoever reads it there may not know of it any more")
+    content = announcing.read(session, original)
+    if content is None or not reading_editions.may_be_told(session, post.team_id, sent.channel, content.project):
+        drop(session, post, now, UNSEEN)
         return None
     return Parcel(post, content, None, sent.channel, sent)
 

@@ -61,6 +61,14 @@ def room(session: Session, team: str, channel: str) -> Room:
     return Room(members, stored.people(session, team, members), stored.rooms(session, team, members))
 
 
+def may_be_told(session: Session, team: str, channel: str, project: Project | None) -> bool:
+    """Whether all who read in a channel may know of a project: it may have turned private, or moved, since it was
+    named there."""
+    if may_tell(project, channel):
+        return True
+    return project is not None and not room(session, team, channel).strangers(project)
+
+
 def speaks(session: Session, project: Project, now: datetime) -> bool:
     """Whether anything is said about a project by itself: under way, in the pilot, and not only observed."""
     workspace = queries.workspace(session, project.team_id)
@@ -85,13 +93,10 @@ def projects(session: Session, place: Outlet, now: datetime) -> list[Project]:
 
 def still_told(session: Session, post: Post, channel: str, item: Item) -> bool:
     """Whether whoever reads a report that was sent may know of an item by now."""
-    home = queries.project(session, post.team_id, item.project_id)
-    if home is None or may_tell(home, channel):
-        return True
     person = queries.person(session, post.team_id, post.person_id)
     if person is not None:
         return may_read_on(session, person, item)
-    return not room(session, post.team_id, channel).strangers(home)
+    return may_be_told(session, post.team_id, channel, queries.project(session, post.team_id, item.project_id))
 
 
 def report(session: Session, post: Post, place: Outlet, now: datetime) -> EditionReport | None:

@@ -19,7 +19,9 @@ from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 RULES_OVER, FIELDS_OVER = timedelta(days=60), timedelta(days=30)
-NO_ANSWERS = frozenset({"item.created", "item.noted", "item.freed", "item.turned", "item.linked", "item.unlinked"})
+NO_ANSWERS = frozenset(
+    f"item.{what}" for what in ("created", "noted", "freed", "waits_again", "turned", "linked", "unlinked")
+)
 
 
 def review(db: Database, reader: Person, now: datetime, key: str | None, here: str | None = None) -> Review:

@@ -8,9 +8,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import asking, asking_lessons, links, readiness, requirements
+from pmo_bot.services import asking, asking_lessons, links, looked_at, readiness, requirements
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, lies_ahead, rooms_of
+from pmo_bot.services.clocks import keep_waiting
 from pmo_bot.services.commitment import close
 from pmo_bot.services.events import Act, difference, fold, keep_wordings, once_only, record, texts, told
 from pmo_bot.services.facts_before import SAID
@@ -38,7 +39,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
             raise Refused("nothing_to_undo")
         act = as_said(session, act, item)
         row = session.get_one(Risk, item.id) if of_risk else item
-        before, said, ahead = told(row), texts(row), lies_ahead(item)
+        before, said, ahead, was_open = told(row), texts(row), lies_ahead(item), item.is_open
         _take_back(session, act, item, row, event)
         session.add(row)
         session.flush()
@@ -51,6 +52,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         elif not ahead:
             readiness.opened_again(session, act, item)
         item_changed(session, act, item)
+        keep_waiting(session, act, item, was_open=was_open)
         asking_lessons.no_longer_done(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, undone, owner, queries.project(session, act.team, item.project_id))
@@ -77,6 +79,9 @@ def _take_back(session: Session, act: Act, item: Item, row: Item | Risk, event: 
             _undo_capture(session, item, event, act)
         case "item.on_track":
             _ask_again(session, event)
+        case "item.done":
+            looked_at.taken_back(session, act, item)
+            _restore(session, item, row, event)
         case "item.decided":
             _restore(session, item, row, event)
             asking.undo(session, act, item)

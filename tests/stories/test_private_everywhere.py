@@ -8,7 +8,7 @@ from pmo_bot.model import Item
 from pmo_bot.slack import directory
 from tests.shown import said
 from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, late, lead_is_asked, newest, packets
-from tests.stories.test_editions import joins, leaves
+from tests.stories.test_editions import BOT, joins, leaves
 from tests.stories.test_errors_rights import a_private_project
 from tests.stories.test_packet_options import group
 from tests.stories.test_preferences import person
@@ -229,3 +229,55 @@ async def test_what_was_announced_tells_no_more_where_its_project_has_left_for_a
     await w.until("2026-11-30", "10:20")
     (after,) = [one for one in w.messages("C0APOLLO") if one["ts"] == announced["ts"]]
     assert "factory" not in said(after["blocks"])
+
+
+async def test_what_is_decided_once_a_project_is_private_is_not_told_where_it_was_public(w: World) -> None:
+    for who in (BOT, PRIYA):
+        await joins(w, who, "C0BOARD")
+    await w.types(JON, "/pmo ask @Inês Duarte Which vendor do we take? Acme or Birch by 11 dec")
+    await w.types(JON, "/pmo decide Keep the old tenant because legal needs the archive")
+    await w.types(PRIYA, "/pmo digest portfolio to #general for executives", "C0GENERAL")
+    await w.until("2026-12-07", "10:00")
+    await w.types(JON, "/pmo project APOLLO channel")
+    assert await w.submits(JON, channel="C0BOARD") == {}
+    public = [one for where in ("C0APOLLO", "C0GENERAL") for one in w.messages(where)]
+    assert sum("Which vendor do we take?" in said(one["blocks"]) for one in public) >= 2
+    assert sum("Keep the old tenant" in said(one["blocks"]) for one in public) >= 1
+    asks = next(one for one in public if "Which vendor do we take?" in said(one["blocks"]))
+    await w.clicks(INES, "Birch", asks)
+    assert not w.item(1).is_open
+    await w.types(JON, "/pmo add Sell the archive for D-2 by 18 dec", "C0BOARD")
+    assert w.item(3).decision_number == 2
+    await w.until("2026-12-07", "11:00")
+    now = [said(one["blocks"]) for where in ("C0APOLLO", "C0GENERAL") for one in w.messages(where)]
+    assert now == [said(one["blocks"]) for one in public]
+
+
+async def test_where_others_read_along_what_goes_where_names_no_private_project_and_nobodys_own_report(
+    w: World,
+) -> None:
+    await a_private_project(w)
+    await joins(w, PRIYA, "C0BOARD")
+    await w.types(PRIYA, "/pmo digest portfolio to #general for executives", "C0GENERAL")
+    await w.types(JON, "/pmo project APOLLO people")
+    await w.clicks(JON, "Somebody who cares…", w.last(JON))
+    await w.submits(JON, person=SAM, cares="pays for it", audience="A few lines", direct="alone")
+    for who, known in ((JON, ("Apollo", "Board", "Sam")), (PRIYA, ("Apollo", "Board", "all projects"))):
+        alone = await w.hears(who, "/pmo digest preview", "C0GENERAL")
+        assert all(name in alone for name in known)
+        await w.types(who, "/pmo digest preview in channel", "C0GENERAL")
+        told = said(w.messages("C0GENERAL")[-1]["blocks"])
+        assert "*Apollo* → <#C0APOLLO>" in told
+        assert "Board" not in told
+        assert "Sam" not in told
+
+
+async def test_what_counts_all_that_one_may_see_or_weighs_people_is_told_to_one_reader(w: World) -> None:
+    await w.types(JON, "/pmo project APOLLO people")
+    await w.clicks(JON, "Somebody who cares…", w.last(JON))
+    await w.submits(JON, person=SAM, cares="pays for it", influence="Much")
+    before = len(w.messages("C0APOLLO"))
+    for who, typed in ((JON, "project APOLLO people"), (PRIYA, "policy review workspace")):
+        refused = await w.hears(who, f"/pmo {typed} in channel")
+        assert "and others read along here. Leave “in channel” out: I tell only you." in refused, typed
+    assert len(w.messages("C0APOLLO")) == before
