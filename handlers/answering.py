@@ -64,7 +64,12 @@ from pmo_bot.store.database import Database
 
 def spare_words(said: Said) -> list[str]:
     """What is left of a command besides people, items and projects, in lower case."""
-    return [word.strip(",;:.!?()").lower() for word in said.command.title.split()]
+    return bare_words(said.command.title)
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of a text in lower case, without the signs around them."""
+    return [word.strip(",;:.!?()").lower() for word in text.split()]
 
 
 def project_among(db: Database, call: Call, said: Said) -> tuple[Project | None, list[str]]:
@@ -93,8 +98,9 @@ LITTLE = frozenset({"", "of", "in", "for", "the", "my", "items", "everything", "
 """Words that ask for nothing by themselves, and are left out of a name too."""
 IDLE = LITTLE | frozenset(
     {"and", "is", "are", "me", "show", "please", "now", "what", "that", "who", "has", "have", "owes", "does", "owe"}
+    | {"'s", "’s"}
 )
-"""With those that may well be part of a name."""
+"""With those that may well be part of a name, and what hangs on somebody's mention."""
 
 
 def check_words(said: Said, spoken: Collection[str], known: Collection[str], *, is_clear: bool = False) -> None:
@@ -217,7 +223,7 @@ def digest(
             own = tag_queries.of_team(session, unit.team_id, unit.id)
             return Reply(digest_message(for_team(built, unit.name, own), alone=True))
         theirs = audience or stakeholders.audience_for(session, project, call.person)
-        aim = reading_editions.aim(session, project, theirs)
+        aim = reading_editions.aim(session, project, theirs, call.person)
     return Reply(digest_message(replace(for_audience(built, theirs), aim=aim), alone=True))
 
 

@@ -260,8 +260,14 @@ def from_words(team: str, event: Mapping[str, Any]) -> Incoming:
 
 def _who(body: Mapping[str, Any]) -> dict[str, Any]:
     user = body.get("user") or {}
-    team = _id(body.get("team")) or str(user.get("team_id", ""))
+    team = _opened_by(body.get("view") or {}) or _id(body.get("team")) or str(user.get("team_id", ""))
     return {"team": team, "slack_id": _id(user)}
+
+
+def _opened_by(view: Mapping[str, Any]) -> str:
+    """The workspace whose bot showed a window: where people of others are, Slack names theirs beside it."""
+    team = str(view.get("app_installed_team_id") or "")
+    return team if team.startswith("T") else ""  # an organisation, where that let the bot in: no workspace
 
 
 def _id(thing: Any) -> str:

@@ -105,8 +105,8 @@ def thank(desk: Desk, call: Call, said: Said) -> Answer:
 
 def thank_me(desk: Desk, call: Call, spoken: str) -> Answer:
     """`/pmo prefs thanks on`: whether a report may thank somebody by name."""
-    wish = spoken.strip().lower()
-    if wish and wish not in YES | NO:
-        raise Refused("unread_words", words=wish, verb="prefs", key="")
-    person = set_preferences(desk.db, call.act, Preferences(thanks=wish not in NO))
+    wish = [word for word in answering.bare_words(spoken) if word in YES | NO or word not in answering.IDLE]
+    if set(wish) - YES - NO:
+        raise Refused("unread_words", words=" ".join(wish), verb="prefs", key="")
+    person = set_preferences(desk.db, call.act, Preferences(thanks=not NO.intersection(wish)))
     return Reply(answers.say(thanks_words.person_kept(person)))

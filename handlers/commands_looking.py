@@ -43,12 +43,12 @@ def show_list(desk: Desk, call: Call, said: Said) -> Answer:
     scopes = SCOPES_OF_SOMEBODY if said.owner else frozenset(Scope)
     answering.check_words(said, spoken, {*scopes, "open", "late"}, is_clear=said.owner is not None)
     named = next((scope for scope in Scope if scope.value in spoken), None)
+    mine = said.owner is None and ("my" in spoken or said.text.lower().startswith("mine"))
     if named is None:
-        mine = said.owner is None and said.text.lower().startswith("mine")
         named = Scope.OVERDUE if "late" in spoken else Scope.MINE if mine else None
     project = said.project if said.named_project or (named is None and not said.owner) else None
     scope = named or (Scope.ALL if said.owner or project else Scope.MINE)
-    wanted = Wanted(scope, said.owner, project)
+    wanted = Wanted(scope, call.person if mine and scope in SCOPES_OF_SOMEBODY else said.owner, project)
     return Reply(lists.list_message(listing(desk.db, call.person, call.now, wanted, here=said.here)))
 
 

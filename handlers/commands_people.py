@@ -28,7 +28,7 @@ PROFILES = {profile.value for profile in Profile}
 def prefs(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo prefs`: a window; `pause until DATE`, `resume`, `brief 09:30`, `away …`, `back`, `light` at once."""
     first, _, rest = said.command.words.strip().partition(" ")
-    word = first.lower()
+    word = "".join(answering.bare_words(first))
     check_prefs(word, rest)
     if word in PREFERENCES:
         return _preferred(desk, call, word, rest)
@@ -45,7 +45,7 @@ def prefs(desk: Desk, call: Call, said: Said) -> Answer:
 def check_prefs(word: str, rest: str) -> None:
     """Nothing that was typed is passed over: neither a word that asks for nothing nor one too many."""
     known = word in PREFERENCES or word in ABOUT or word in {"away", "back", *answering.IDLE}
-    more = " ".join(one for one in rest.split() if one not in answering.IDLE) if word in ALONE else ""
+    more = " ".join(one for one in answering.bare_words(rest) if one not in BESIDE) if word in ALONE else ""
     if not known or more:
         raise Refused("unread_words", words=more or word, verb="prefs", key="")
 
@@ -102,6 +102,8 @@ PREFERENCES: dict[str, Callable[[Call, str], Preferences]] = {
 """What can be said in a line; everything else is in the window."""
 ALONE = frozenset({"resume", "unpause", "learn", "back", *PROFILES})
 """Words with nothing behind them."""
+BESIDE = answering.IDLE | {"today", "again", "mode"}
+"""But for these, which ask for nothing more."""
 
 
 # --- time away --------------------------------------------------------------------------

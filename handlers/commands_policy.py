@@ -21,7 +21,7 @@ from pmo_bot.model import Mode, Project, Role
 from pmo_bot.rules.policy import InForce
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.retro import without
-from pmo_bot.services import pilots, policies, reviewing, trying
+from pmo_bot.services import looking, pilots, policies, reviewing, trying
 from pmo_bot.store import queries
 
 MODES = {mode.value for mode in Mode}
@@ -69,8 +69,10 @@ def open_window(desk: Desk, call: Call, project: Project | None, without_rule: s
 
 
 def _review(desk: Desk, call: Call, project: Project | None) -> Answer:
-    """Whether what is sent is worth it: by rule, never by person."""
-    found = reviewing.review(desk.db, call.person, call.now, project.key if project else None)
+    """Whether what is sent is worth it: by rule, never by person; in a channel of one project only."""
+    if project is None and call.here is not None:
+        raise Refused("review_in_channel")
+    found = reviewing.review(desk.db, call.person, call.now, project.key if project else None, call.here)
     return Reply(review_message(found, may_change=call.person.role is Role.PMO))
 
 
@@ -105,7 +107,7 @@ def _key(desk: Desk, call: Call, word: str) -> str:
         return word.strip(",;#").upper()
     with desk.db.reading() as session:
         found = queries.project_by_channel(session, call.incoming.team, channel[1])
-        if found is None:
+        if found is None or looking.seen_project(session, call.person, found.id) is None:
             raise Refused("no_channel_project", channel=channel[1])
         return found.key
 

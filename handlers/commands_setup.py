@@ -26,6 +26,8 @@ WATCH = {"observe": True, "begin": False}
 MODES, COLOURS = {mode.value for mode in Mode}, {health.value for health in Health}
 KNOWN = {*ROLES, "mode", "health", "channel", "is", "to", *WATCH, *MODES, *COLOURS}
 """What may stand after `project`, besides names."""
+EVERY = frozenset({"list", "all"})
+"""Words that ask for the list, where no project is named."""
 
 
 def project(desk: Desk, call: Call, said: Said) -> Answer:
@@ -36,9 +38,9 @@ def project(desk: Desk, call: Call, said: Said) -> Answer:
     spoken = [word for word in answering.spare_words(said) if word not in answering.IDLE or word in KNOWN]
     if about := [word for word in spoken if word in ABOUT]:
         return ABOUT[about[0]](desk, call, said)
-    answering.check_words(said, spoken, KNOWN)
-    if not spoken:
+    if not spoken or (not said.named_project and set(spoken) <= EVERY):
         return answering.projects(desk.db, call, said)
+    answering.check_words(said, spoken, KNOWN)
     if said.project is None:
         raise Refused("which_project", command=f"project {spoken[0]}")
     if "channel" in spoken:

@@ -21,7 +21,8 @@ SPONSOR, STATEMENT, LAST, NOBODY = "sponsor", "statement", "last", ("none", "nob
 def about(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo about`: the mandate; `sponsor @ines`: whom the PMO answers to; `statement`; `start`, `report`: 90 days."""
     spoken = answering.spare_words(said)
-    answering.check_words(said, spoken, {*FIRST_DAYS, SPONSOR, STATEMENT, LAST, *NOBODY, "month"}, is_clear=True)
+    known = {*FIRST_DAYS, SPONSOR, STATEMENT, LAST, *NOBODY, "month", "pmo"}
+    answering.check_words(said, spoken, known, is_clear=True)
     if asked := [word for word in spoken if word in FIRST_DAYS]:
         return FIRST_DAYS[asked[0]](desk, call, said)
     if SPONSOR in spoken:

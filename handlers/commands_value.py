@@ -16,7 +16,7 @@ from pmo_bot.blocks.words import value as words
 from pmo_bot.model import Project, Role
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.typed_numbers import amount_of, figure_of
-from pmo_bot.services import budgets, goals, kpi_values, kpis, looking, reading_value
+from pmo_bot.services import budgets, goals, kpi_values, kpis, looking, reading_value, trying
 from pmo_bot.services.budgets import Budget
 
 GOAL, KPI = re.compile(r"(?i)g-?(\d{1,6})"), re.compile(r"(?i)k-?(\d{1,6})")
@@ -139,9 +139,12 @@ def of_project(desk: Desk, call: Call, said: Said, spoken: list[str]) -> Answer:
         raise Refused("which_project", command=f"project {spoken[0]}")
     key = said.project.key
     if "people" in spoken:
+        if said.here is not None:
+            raise Refused("circle_in_channel")
         return Reply(blocks.circle_message(reading_value.circle(desk.db, call.person, key)))
     number = named(GOAL, spoken)
     if number is None and not set(spoken) & set(NOTHING):
+        trying.may_try(desk.db, call.person, key)
         aims = reading_value.active_goals(desk.db, call.person)
         return Open(forms_value.serve(opening.origin_for(call, said.project.id), said.project, aims))
     chosen = reading_value.goal_named(desk.db, call.person, number).id if number is not None else None

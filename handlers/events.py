@@ -1,6 +1,6 @@
 """Events: Home opened, people changed, words in a direct message.
 
-Bolt acknowledges an event before its listener runs, so a failure here is not told again by Slack: each of these only
+An event is acknowledged although its listener failed, so Slack does not tell it again: each of these only
 brings up to date what is asked again within a day.
 """
 

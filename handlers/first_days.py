@@ -37,12 +37,12 @@ def win_back(desk: Desk, call: Call, press: Press) -> Answer:
 def start(desk: Desk, call: Call, said: Said) -> Answer:
     """The plan begins; somebody who is mentioned is its sponsor."""
     first_days.begin(desk.db, call.act, said.owner.id if said.owner is not None else None)
-    return Reply(say(words.begun(first_days.report(desk.db, call.person, call.now))))
+    return Reply(say(words.begun(first_days.report(desk.db, call.person, call.now, call.here))))
 
 
 def report(desk: Desk, call: Call, said: Said) -> Answer:
     """How it goes so far."""
-    return Reply(blocks.first_days_message(first_days.report(desk.db, call.person, call.now)))
+    return Reply(blocks.first_days_message(first_days.report(desk.db, call.person, call.now, call.here)))
 
 
 def read(desk: Desk, call: Call, press: Press) -> Answer:

@@ -32,7 +32,7 @@ def freeze(desk: Desk, call: Call, said: Said) -> Answer:
         return _list(desk, call, said)
     first, last = _span(call, dates)
     made = freezes.set_freeze(desk.db, call.act, first, last, said.reason, project.key if project else None)
-    inside = reading_conflicts.inside(desk.db, call.person, made, call.now)
+    inside = reading_conflicts.inside(desk.db, call.person, made, call.here)
     return Reply(answers.say(words.frozen(made, project, call.today, inside)))
 
 

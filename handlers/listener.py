@@ -2,9 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from handlers.call import Call, Incoming
 from handlers.giving import give, refused, say_broken
 from handlers.profiles import as_known
 from handlers.turns import Silenced, Turns
+from handlers.under_way import UnderWay
 from handlers.unread import where_unread
 from handlers.well_formed import well_formed
 from pmo_bot.blocks.answers import say
@@ -33,9 +33,8 @@ from pmo_bot.store.database import Database
 T = TypeVar("T")
 KNOWN_FOR = timedelta(hours=24)
 THREADS = 32
-SHORTLY = 0.01
-FORM_SECONDS = 1.8
-"""How long a form waits for its answer: Slack takes none after three, and the door has its part of them."""
+ACK_SECONDS = 1.8
+"""After so long it is acknowledged all the same: Slack takes nothing after three, and the door has its part of them."""
 
 Listener = Callable[["Desk", Call], Answer]
 EventListener = Callable[["Desk", str, Mapping[str, Any]], Awaitable[None]]
@@ -67,22 +66,21 @@ class Desk:
     forget_tokens: Callable[[], None] = no_tokens
     """Ask anew whose token speaks: somebody let the bot in or took it out."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "listener"))
-    _running: set[asyncio.Task[object]] = field(default_factory=set)
     turns: Turns = field(default_factory=Turns)
     """Whose turn it is, when somebody sends a lot at once."""
     replay: Replay = no_replay
     """Lets days happen again on a copy, to try other rules on them."""
-    _active: int = 0
+    _under_way: UnderWay = field(default_factory=UnderWay)
     _at_work: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     # --- the three ways in --------------------------------------------------------
 
     def guarded(self, read: Callable[[Mapping[str, Any]], Incoming], listener: Listener) -> Handler:
-        """A listener for commands, clicks and shortcuts: acknowledged first, answered afterwards."""
+        """A listener for commands, clicks and shortcuts: acknowledged when it is done and answered."""
 
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
+            await self._kept(self._serve(read(well_formed(body)), listener))
             await ack()
-            self._afterwards(self._serve(read(well_formed(body)), listener))
 
         return run
 
@@ -93,10 +91,10 @@ class Desk:
         """
 
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
-            with self._counted():
+            with self._under_way.counted():
                 incoming = read(well_formed(body))
                 answering = asyncio.ensure_future(self._timed(incoming, listener))
-                done, _ = await asyncio.wait({answering}, timeout=FORM_SECONDS)
+                done, _ = await asyncio.wait({answering}, timeout=ACK_SECONDS)
                 if not done:
                     await self._at_it(ack, incoming, answering)
                     return
@@ -112,7 +110,7 @@ class Desk:
                     self.soon()
                 else:
                     await ack()
-                    self._afterwards(self._given(incoming, answer))
+                    self._under_way.begin(self._given(incoming, answer))
 
         return run
 
@@ -127,7 +125,7 @@ class Desk:
             await ack(response_action="errors", errors=dict(sentence.errors))
         elif isinstance(sentence, Reply):
             await ack(response_action="update", view=notice(sentence.message))
-        self._afterwards(self._late(incoming, answering))
+        self._under_way.begin(self._late(incoming, answering))
 
     async def _late(self, incoming: Incoming, answering: Awaitable[Answer]) -> None:
         await self._given(incoming, await answering)
@@ -141,10 +139,10 @@ class Desk:
         return self.guarded_envelope(of_event)
 
     def guarded_envelope(self, listener: EventListener) -> Handler:
-        """The same with all that stands around the event: for whom, and when."""
+        """The same with all that stands around the event: for whom, and when.  Bolt acknowledges when this returns."""
 
         async def run(body: dict[str, Any]) -> None:
-            self._afterwards(self._hear(well_formed(body), listener))
+            await self._kept(self._hear(well_formed(body), listener))
 
         return run
 
@@ -163,18 +161,27 @@ class Desk:
         """Words to the bot: answered like a click, although nobody waits for an acknowledgement."""
         await self._serve(incoming, listener)
 
+    async def _kept(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do this before Slack has its acknowledgement, or what of it can be done in time; the rest goes on.
+
+        A process that is killed meanwhile has acknowledged nothing: Slack says so to whoever typed or clicked, and
+        tells an event again.
+        """
+        await asyncio.wait({self._under_way.begin(work)}, timeout=ACK_SECONDS)
+
     async def _serve(self, incoming: Incoming, listener: Listener) -> None:
         with timed(incoming.kind):
             answer = await self._answer(incoming, listener)
             await give(self.surface, incoming, answer)
         if isinstance(answer, Later):
-            await give(self.surface, incoming, await self._work(incoming, answer))
+            self._under_way.begin(self._work(incoming, answer))
         self.soon()
 
-    async def _work(self, incoming: Incoming, later: Later) -> Answer:
+    async def _work(self, incoming: Incoming, later: Later) -> None:
         """What takes seconds, one after the other: meanwhile everybody else is answered."""
         async with self._at_work:
-            return await self._answered(incoming, self.thread(lambda: Reply(later.work())))
+            answer = await self._answered(incoming, self.thread(lambda: Reply(later.work())))
+        await self._given(incoming, answer)
 
     # --- running a listener -------------------------------------------------------
 
@@ -262,39 +269,17 @@ class Desk:
 
     def soon(self) -> None:
         """Have the heartbeat look now."""
-        self._afterwards(self._kicked())
+        self._under_way.begin(self._kicked())
 
     async def _kicked(self) -> object:
         return await self.kick()
 
-    def _afterwards(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do this when Slack has its acknowledgement: Bolt gives it out as soon as a listener returns."""
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[object]) -> None:
-        self._running.discard(task)
-        if not task.cancelled() and (failure := task.exception()) is not None:
-            log.error("listener", action="listener.lost", error=repr(failure)[:200])
-
     @property
     def busy(self) -> bool:
-        """Whether anything that a click set in motion is still under way."""
-        return self._active > 0 or bool(self._running)
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        self._active += 1
-        try:
-            yield
-        finally:
-            self._active -= 1
+        """Whether anything that people did is still under way."""
+        return self._under_way.busy
 
     async def close(self, seconds: float = 1.0) -> None:
         """Let what is under way end, for a moment."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while self.busy:
-                    await asyncio.sleep(SHORTLY)
+        await self._under_way.end(seconds)
         self.pool.shutdown(wait=False)

@@ -47,7 +47,7 @@ def send_on(desk: Desk, call: Call, said: Said) -> Answer:
     if STOP & set(spoken):
         return Reply(blocks.stopped_message(editions.stop_in(desk.db, call.act, key, channel)))
     wanted = _wanted(spoken, key, channel, _room(call, channel))
-    return Reply(blocks.kept_message(editions.send_to(desk.db, call.act, wanted)))
+    return Reply(blocks.kept_message(editions.send_to(desk.db, call.act, wanted, call.here)))
 
 
 def _which(said: Said, spoken: list[str]) -> str:
@@ -87,7 +87,7 @@ def _room(call: Call, channel: str) -> SlackChannel:
 def show_ways(desk: Desk, call: Call, said: Said) -> Answer:
     """`/pmo digest preview`: what goes out, to whom and when; with a project named, that one's."""
     project = said.project if said.named_project else None
-    return Reply(blocks.planned_message(editions.sent_where(desk.db, call.person, call.now, project)))
+    return Reply(blocks.planned_message(editions.sent_where(desk.db, call.person, call.now, project, call.here)))
 
 
 def see(desk: Desk, call: Call, press: Press) -> Answer:

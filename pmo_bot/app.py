@@ -294,7 +294,7 @@ def _bolt(api_url: str, authorize: Admission) -> AsyncApp:
     )
 
     async def failed(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
-        log.error("bolt", action="bolt.failed", error=repr(error)[:200])
+        log.error("bolt", action="bolt.failed", error=error)
         return BoltResponse(status=200)
 
     app.error(failed)

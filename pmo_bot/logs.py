@@ -3,8 +3,9 @@
 import logging
 import re
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from traceback import format_tb
 from typing import Any
 
 import structlog
@@ -12,12 +13,16 @@ from sqlalchemy.exc import OperationalError
 
 from pmo_bot.clock import running
 
-SECRET = re.compile(r"(xox[a-z]-|xapp-|xoxe\.|https://hooks\.slack\.com/|(?<=://)[^\s/:@]+:)[\w./+=%-]+")
+SECRET = re.compile(
+    r"(xox[a-z]-|xapp-|xoxe\.|https://(?:hooks|files)\.slack(?:-gov)?\.com/|(?<=://)[^\s/:@]+:)[\w./+=%-]+"
+)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 PLAIN = (int, float, bool, type(None))
 SECONDS_APART, MOST_CAUSES = 10.0, 1000
 MOST_SAID = 300
 OUTSIDE = (OSError, OperationalError)
+REPEATS = (ValueError, LookupError)
+"""Errors that repeat what they could not read or find, which may be somebody's words: they are named without it."""
 TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp", "pmo_bot.bolt", "pmo_bot.slack")
 """Whose failures are the network's: where in their code it was met is of use to whoever looks for a fault, at DEBUG."""
 
@@ -30,9 +35,48 @@ def tidy(text: str) -> str:
 def redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Take tokens, passwords and response URLs out of every value, and all that would begin a line."""
     for key, value in event.items():
-        if not isinstance(value, PLAIN):
+        if isinstance(value, BaseException):
+            event[key] = tidy(named(value))
+        elif not isinstance(value, PLAIN):
             event[key] = tidy(value if isinstance(value, str) else repr(value))
     return event
+
+
+# --- errors -----------------------------------------------------------------------------
+
+
+def named(error: BaseException) -> str:
+    """An error in a line: its kind, and what it says where that is not what somebody said."""
+    said = "" if isinstance(error, REPEATS) else str(error).partition("\n")[0]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def with_trace(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An error with the lines of code that it came through, after whatever led to it."""
+    error = _error(event.pop("exc_info", None))
+    if error is not None:
+        told = (f"Traceback:\n{''.join(format_tb(one.__traceback__))}{named(one)}" for one in _all(error))
+        event["exception"] = "\n".join(told)
+    return event
+
+
+def _error(told: object) -> BaseException | None:
+    """The error of a line: itself, that which is being handled, or as libraries have it."""
+    if told is True:
+        return sys.exc_info()[1]
+    if isinstance(told, tuple):
+        return _error(told[1])
+    return told if isinstance(told, BaseException) else None
+
+
+def _all(error: BaseException) -> Iterator[BaseException]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _all(before)
+    yield error
+
+
+# --- how often --------------------------------------------------------------------------
 
 
 @dataclass
@@ -80,7 +124,7 @@ class Seldom:
             return {**event, "left_out": left_out} if left_out else event
         if "reference" not in event:
             raise structlog.DropEvent
-        return {**event, "exc_info": None, "error": f"{type(error).__name__}: {said}"}
+        return {**event, "exc_info": None, "error": named(error)}
 
 
 def _raised_at(error: BaseException) -> tuple[str, int] | None:
@@ -131,7 +175,7 @@ def set_up(level: str) -> None:
             Seldom(),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            with_trace,
             redact,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event", "action"]),
         ],

@@ -76,4 +76,4 @@ def test_a_reference_that_somebody_was_given_is_always_in_the_log() -> None:
         for one in ("aa", "bb")
     ]
     assert [line["reference"] for line in lines] == ["aa", "bb"]
-    assert (lines[1]["exc_info"], lines[1]["error"]) == (None, "KeyError: 'x'"), "its trace stands in the first"
+    assert (lines[1]["exc_info"], lines[1]["error"]) == (None, "KeyError"), "its trace stands in the first"

@@ -13,6 +13,7 @@ from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.grammar_verbs import VERBS
 from pmo_bot.rules.policy import DEFAULT, Ladder
 from pmo_bot.rules.policy_check import check
+from pmo_bot.rules.priorities import QUOTAS
 from pmo_bot.rules.spoken import Deed, read
 from pmo_bot.settings import Settings
 
@@ -95,6 +96,12 @@ def _anchor(heading: str) -> str:
 def test_every_page_can_be_reached_from_the_readme() -> None:
     led = set(re.findall(r"\]\(docs/([\w-]+\.md)", PAGES[0].read_text()))
     assert led == {page.name for page in PAGES[1:]}
+
+
+def test_the_guide_names_the_quotas() -> None:
+    first, critical = (("no", "one", "two", "three")[QUOTAS[name]] for name in ("first_projects", "critical_items"))
+    told = " ".join((HERE / "docs" / "guide.md").read_text().lower().split())
+    assert f"{first} projects may come first, and {critical} open items of a project be critical" in told
 
 
 def test_what_the_readme_says_can_be_said_is_understood() -> None:

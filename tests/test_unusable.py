@@ -121,6 +121,7 @@ def test_what_nobody_who_runs_it_can_mend_is_not_put_into_words() -> None:
         ("KEEP_WEEKS", "1", "it has to be 4 at least, and is “1”."),
         ("PORT", "eighty", "it has to be a whole number, and is “eighty”. Look at the environment, and at .env."),
         ("LOG_LEVEL", "LOUD", "it has to be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', and is “LOUD”."),
+        ("PORT", "0123456789abcdef" * 4, "it has to be a whole number, and is “0123456789ab…”."),
         ("SLACK_PKCE", "maybe", "it has to be true or false, and is “maybe”."),
         ("PMO_LEADS", "U0PRIYA, @jon", "“@jon” is no Slack id, such as U0123ABCD"),
         ("SLACK_API_URL", "slack.example", "it has to start with https://"),

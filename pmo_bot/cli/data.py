@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from pmo_bot.settings import Settings
+from pmo_bot.store.alone import make_folder
 from pmo_bot.store.migrate import downgrade, upgrade
 
 UNKNOWN = 2
@@ -32,5 +33,5 @@ def prepare(url: str) -> None:
     """Make the folder of a SQLite file, and the newest schema."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        make_folder(Path(str(parsed.database)))
     upgrade(url)

@@ -48,6 +48,8 @@ HAS_TO_BE = {
     "literal_error": "{expected}",
 }
 """What a setting that cannot be read has to be, by what the library calls the error."""
+LONGEST_VALUE = 13
+"""Signs of a wrong value that are shown: a secret that was put into the wrong setting stands in no log."""
 
 
 def of_settings(wrong: ValidationError) -> list[str]:
@@ -61,7 +63,10 @@ def _of_setting(error: ErrorDetails) -> str:
     if wanted is None:
         return f"{name + ': ' if name else ''}{error['msg'].removeprefix('Value error, ')}"
     wanted = wanted.format_map(error.get("ctx", {}))
-    return f"{name}: it has to be {wanted}, and is “{error['input']}”. Look at the environment, and at .env."
+    is_now = str(error["input"])
+    if len(is_now) > LONGEST_VALUE:
+        is_now = f"{is_now[: LONGEST_VALUE - 1]}…"
+    return f"{name}: it has to be {wanted}, and is “{is_now}”. Look at the environment, and at .env."
 
 
 def in_words(failure: Exception) -> Trouble | None:

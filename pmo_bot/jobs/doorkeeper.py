@@ -30,7 +30,7 @@ class Doorkeeper:
                 asking.add_done_callback(lambda late: late.cancelled() or late.exception())
                 return True
             if (failure := asking.exception()) is not None:
-                log.error("bolt", action="bolt.nobody_can_tell", team=team, error=repr(failure)[:200])
+                log.error("bolt", action="bolt.nobody_can_tell", team=team, error=failure)
                 return True
         if not await asking:
             self._known.pop(one, None)

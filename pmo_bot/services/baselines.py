@@ -1,9 +1,12 @@
 """The first thirty days of a workspace in figures, frozen once they are over; and the last thirty, to compare."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from weakref import WeakKeyDictionary
 
+import structlog
 from sqlalchemy import ColumnElement
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -15,19 +18,38 @@ from pmo_bot.services.people import calendar_for
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
+AGAIN_AFTER = timedelta(hours=1)
+_AGAIN_AT: WeakKeyDictionary[Database, dict[str, datetime]] = WeakKeyDictionary()
+"""By workspace: when figures that could not be worked out are tried once more.  Forgotten with the process: then they
+are tried at once."""
+log = structlog.get_logger()
+
 
 def keep_due(db: Database, now: datetime) -> None:
     """Freeze the figures of each workspace whose thirtieth day has passed; said twice it happens once.
 
-    They are those of that day, however late this is called: what happened since is taken back first.
+    They are those of that day, however late this is called: what happened since is taken back first.  One of which
+    they cannot be worked out stops no other, and is tried again.
     """
     with db.reading() as session:
         teams = session.exec(due(now - PERIOD)).all()
+    later = _AGAIN_AT.setdefault(db, {})
     for team in teams:
+        if later.get(team, now) <= now:
+            _keep_or_put_off(db, team, now, later)
+
+
+def _keep_or_put_off(db: Database, team: str, now: datetime, later: dict[str, datetime]) -> None:
+    try:
         with db.transaction() as session:
             workspace = queries.turn(session, team)
             if of_team(session, team) is None:
                 session.add(_frozen(session, workspace, now))
+    except OperationalError:
+        raise  # the database is busy or away: nothing that is planned is the reason
+    except Exception as failure:  # noqa: BLE001 - whatever is wrong here, the others go on
+        later[team] = now + AGAIN_AFTER
+        log.error("plan", action="plan.failed", team=team, error=type(failure).__name__)
 
 
 def due(month_ago: datetime) -> SelectOfScalar[str]:

@@ -26,7 +26,7 @@ from pmo_bot.rules.permission import may_act, may_add, may_see, may_see_item
 from pmo_bot.rules.refusals import AlreadyDone, Refused
 from pmo_bot.rules.titles import readable
 from pmo_bot.services.absences import as_said
-from pmo_bot.services.clocks import free_waiting, keep_clock, stands
+from pmo_bot.services.clocks import keep_clock, keep_waiting, stands
 from pmo_bot.services.commitment import after_change, begin_handshake, close, commit, renew
 from pmo_bot.services.events import Act, difference, keep_wordings, once_only, record, texts, told, write_note
 from pmo_bot.services.notices import item_begun, item_changed
@@ -128,8 +128,7 @@ def changing(
     events.append(record(session, act, what, item=item, before=was, after=is_now, note=written))
     keep_wordings(session, events[0], item, said)
     item_changed(session, act, item, former=pair[0])
-    if not item.is_open and before["closed_at"] is None:
-        free_waiting(session, act, item)
+    keep_waiting(session, act, item, was_open=before["closed_at"] is None)
     if not item.is_open or item.owner_id != pair[0]:  # it is offered to nobody any more: the colleague is not asked
         let_go(session, act, About.OFFER, [item.id])
     if before["kind"] == Kind.RISK and not lies_ahead(item):

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from pmo_bot.model import About, Decision, DecisionState
+from pmo_bot.model import About, Decision, DecisionState, Event, Item
 from pmo_bot.rules.permission import may_lead
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import announcing, checks
 from pmo_bot.services.absences import for_one_of
-from pmo_bot.services.events import Act, difference, once_only, record, told
+from pmo_bot.services.events import Act, difference, fold, once_only, record, told
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_decisions import visible_decision
-from pmo_bot.store import queries
+from pmo_bot.store import queries, value
 from pmo_bot.store.database import Database
 
 
@@ -67,6 +67,19 @@ def still_true(session: Session, act: Act, decision_id: int) -> None:
     decision = session.get_one(Decision, decision_id)
     with changing_decision(session, act.without_once, decision, "decision.reviewed"):
         decision.reviewed_on = calendar_of(session, act.person).today(act.now)
+
+
+def not_looked_at(session: Session, act: Act, check: Item, at: datetime) -> None:
+    """It was not looked at after all.  Refuses what does not hold any more, and what is to be looked at again."""
+    decision = session.get_one(Decision, check.about_id)
+    check_holds(session, decision)
+    if value.open_checks(session, act.team, About.DECISION, decision.id):
+        raise Refused("changed_since", item=check)
+    reviewed = (Event.team_id == act.team, Event.decision_id == decision.id, Event.what == "decision.reviewed")
+    event = session.exec(select(Event).where(*reviewed, Event.recorded_at == at)).first()
+    if event is not None and event.after:
+        with changing_decision(session, act.without_once, decision, "decision.reviewed"):
+            fold(decision, event.before)
 
 
 def needs_nothing(db: Database, act: Act, decision_id: int) -> Decision:

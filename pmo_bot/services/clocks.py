@@ -31,10 +31,14 @@ def keep_clock(session: Session, item: Item, stood: bool, at: datetime) -> None:
         resume(item, waited)
 
 
-def free_waiting(session: Session, act: Act, done: Item) -> None:
-    """What waited for an item that is finished can go on: its owner's clock runs again."""
-    for item in queries.blocked_on(session, act.team, done.id):
-        _keep_and_record(session, act, item, "item.freed")
+def keep_waiting(session: Session, act: Act, awaited: Item, *, was_open: bool) -> None:
+    """What waits for an item that is finished can go on: its owner's clock runs again.  It stands still once more
+    when that is open after all.
+    """
+    if awaited.is_open == was_open:
+        return
+    for item in queries.blocked_on(session, act.team, awaited.id):
+        _keep_and_record(session, act, item, "item.waits_again" if awaited.is_open else "item.freed")
 
 
 def keep_clocks(session: Session, act: Act, project: Project) -> None:

@@ -9,7 +9,7 @@ from pmo_bot.model import Audience, Cadence, Edition, Person, Project, Role, Sta
 from pmo_bot.rules.digest_slots import next_slot
 from pmo_bot.rules.edition_slots import next_edition
 from pmo_bot.rules.editions import EditionReport, Outlet, Planned, outlet_of
-from pmo_bot.rules.permission import may_lead, may_see
+from pmo_bot.rules.permission import may_lead, may_see, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import reading_editions
 from pmo_bot.services.events import Act, once_only
@@ -35,8 +35,11 @@ class Wanted:
 # --- set up -----------------------------------------------------------------------------
 
 
-def send_to(db: Database, act: Act, wanted: Wanted) -> Planned:
-    """A report goes to a channel from its next slot on; said again, it goes there differently."""
+def send_to(db: Database, act: Act, wanted: Wanted, here: str | None = None) -> Planned:
+    """A report goes to a channel from its next slot on; said again, it goes there differently.
+
+    `here` is the channel where everybody will read the answer.
+    """
     with db.transaction() as session:
         once_only(session, act)
         project = _may_send(session, act, wanted.key)
@@ -50,7 +53,7 @@ def send_to(db: Database, act: Act, wanted: Wanted) -> Planned:
         else:
             with changing_row(session, act, "edition.changed", row, project):
                 row.audience, row.cadence, row.wake_at = wanted.audience, wanted.cadence, act.now
-        return _planned(session, act.person, row, act.now)
+        return _planned(session, act.person, row, act.now, here)
 
 
 def stop(db: Database, act: Act, edition_id: int) -> Planned:
@@ -106,23 +109,27 @@ def _check_channel(session: Session, act: Act, project: Project | None, wanted: 
 # --- see it -----------------------------------------------------------------------------
 
 
-def sent_where(db: Database, reader: Person, now: datetime, project: Project | None = None) -> list[Planned]:
+def sent_where(
+    db: Database, reader: Person, now: datetime, project: Project | None = None, here: str | None = None
+) -> list[Planned]:
     """All that goes out by itself of the projects this reader may see, or of one; what is next comes first.
 
     Who reads one in a direct message is for whoever runs its project to know, and for themselves; who may not know of
-    it any more, or has left, reads none.
+    it any more, or has left, reads none.  Where everybody reads it, `here`, that is left out, and what is private.
     """
     with db.reading() as session:
         rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
-        seen = {one.id: one for one in queries.projects(session, reader.team_id) if may_see(reader, one, rooms)}
+        every = queries.projects(session, reader.team_id)
+        seen = {one.id: one for one in every if may_see(reader, one, rooms) and may_tell(one, here)}
         found = [_own(session, one, now) for one in seen.values() if one.channel is not None
                  and reading_editions.speaks(session, one, now)]  # fmt: skip
         rows = [one for one in stored.editions(session, reader.team_id)
                 if one.project_id in seen or (one.project_id is None and reader.role is Role.PMO)]  # fmt: skip
-        direct = [one for one in stored.direct_readers(session, reader.team_id) if one.project_id in seen
+        readers = stored.direct_readers(session, reader.team_id) if here is None else ()
+        direct = [one for one in readers if one.project_id in seen
                   and (one.person_id == reader.id or may_lead(reader, seen[one.project_id]))
                   and reading_editions.projects(session, outlet_of(one), now)]  # fmt: skip
-        found += [_planned(session, reader, one, now) for one in rows]
+        found += [_planned(session, reader, one, now, here) for one in rows]
         found += [_planned(session, reader, one, now) for one in direct]
         mine = [one for one in found if project is None or (one.project and one.project.id == project.id)]
         return sorted(mine, key=lambda one: (one.at, one.project.key if one.project else ""))
@@ -149,7 +156,9 @@ def _own(session: Session, project: Project, now: datetime) -> Planned:
     return Planned(place, project, calendar.local(next_slot(calendar, now).at))
 
 
-def _planned(session: Session, reader: Person, row: Edition | Stakeholder, now: datetime) -> Planned:
+def _planned(
+    session: Session, reader: Person, row: Edition | Stakeholder, now: datetime, here: str | None = None
+) -> Planned:
     place = outlet_of(row)
     calendar = reading_editions.calendar(session, place)
     slot = next_edition(calendar, place.cadence, calendar.today(place.began), now)
@@ -162,7 +171,7 @@ def _planned(session: Session, reader: Person, row: Edition | Stakeholder, now: 
         person=queries.person(session, place.team_id, place.person_id),
         row_id=row.id if isinstance(row, Edition) else 0,
         may_stop=may_stop,
-        left_out=_left_out(session, reader, place, now) if project is None else (),
+        left_out=_left_out(session, reader, place, now) if project is None and here is None else (),
     )
 
 

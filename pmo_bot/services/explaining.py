@@ -14,7 +14,7 @@ from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import reading_editions
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
-from pmo_bot.services.looking import visible_item
+from pmo_bot.services.looking import may_read_on, visible_item
 from pmo_bot.services.reading_pairs import in_message
 from pmo_bot.store import queries
 from pmo_bot.store.database import Database
@@ -128,6 +128,7 @@ def why_message(db: Database, reader: Person, key: str) -> WhyMessage:
             raise Refused("no_project", key="")
         lines = queries.lines_of(session, team, key)
         items = queries.items(session, team, [line.item_id for line in lines])
+        items = {one: item for one, item in items.items() if may_read_on(session, reader, item)}
         told = _told(session, team, items, [(line, post) for line in lines])
         alike = bool(in_message(session, team, key, reader))
         name = project.name if project else ""

@@ -30,8 +30,9 @@ from pmo_bot.store.prepared import prepared
 ACTS_MATTER_FOR = timedelta(days=45)
 """An act can silence a nudge of the next working day; no absence that a calendar skips is longer than this."""
 
-NO_ANSWERS = ("item.created", "item.snoozed", "item.turned")
-"""Capturing something or changing a mode answers nothing, and who asks for a later line is to get it on that day."""
+NO_ANSWERS = ("item.created", "item.snoozed", "item.turned", "item.waits_again")
+"""Capturing something, changing a mode or opening something else answers nothing, and who asks for a later line is to
+get it on that day."""
 
 
 MAY_BE_RISKS = (Kind.RISK, Kind.ISSUE)

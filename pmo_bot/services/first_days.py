@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from pmo_bot.model import About, Mode, Person, Project, Role
 from pmo_bot.rules.first_days import FirstDays, report_days
-from pmo_bot.rules.permission import may_lead
+from pmo_bot.rules.permission import may_lead, may_tell
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import baselines, checks, packs, reading_wins, statements
 from pmo_bot.services.events import Act, once_only
@@ -60,14 +60,19 @@ def passed_on(session: Session, act: Act, project_id: int) -> None:
                 due=calendar.plus(calendar.today(act.now), 1))  # fmt: skip
 
 
-def report(db: Database, reader: Person, now: datetime) -> FirstDays:
-    """How the first ninety days go: for PMO leads, and for the sponsor of the plan."""
+def report(db: Database, reader: Person, now: datetime, here: str | None = None) -> FirstDays:
+    """How the first ninety days go: for PMO leads, and for the sponsor of the plan.
+
+    `here` is the channel where everybody will read it.
+    """
     with db.reading() as session:
         project = plan_of(session, reader.team_id)
         if reader.role is not Role.PMO and (project is None or not _may_read(reader, project)):
             raise Refused("days_for_lead")
         if project is None or seen_project(session, reader, project.id) is None:
             raise Refused("no_first_days")
+        if not may_tell(project, here):
+            raise Refused("not_here", name=project.name)
         sponsor = queries.person(session, project.team_id, project.sponsor_id)
         start = _start(session, project)
         items = stored.items_of(session, project.team_id, [project.id])
@@ -76,7 +81,7 @@ def report(db: Database, reader: Person, now: datetime) -> FirstDays:
             start=start,
             today=calendar_of(session, reader).today(now),
             steps=[item for item in items if item.about is None],
-            wins=reading_wins.since(session, reader, start),
+            wins=reading_wins.since(session, reader, start, here),
             figures=baselines.compared(session, project.team_id, now),
             sponsor=sponsor,
             passes_on=sponsor is not None and sponsor.id != reader.id,

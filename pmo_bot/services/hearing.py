@@ -223,8 +223,8 @@ def applying(db: Database, act: Act, saying_id: int, code: str, item_id: int | N
         once_only(session, once)
         if item_id is not None and saying.item_id is None and item_id in saying.among:
             _choose(session, act, saying, item_id)
-        item = queries.item(session, act.team, saying.item_id)
-        if item is None:
+        item = seen_or_none(session, act.person, queries.item(session, act.team, saying.item_id))
+        if item is None:  # also where they may not know of it any more
             raise Refused("old_words")
         part = part_of(session, saying, act.person, act.now)
         wanted = [*part.meant, *([part.note] if part.note else [])]

@@ -10,7 +10,7 @@ from pmo_bot.model import Item, Kind, Line, Priority, State
 from pmo_bot.rules import modes
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.rules.severity import needed_of
-from pmo_bot.services import asking_lessons, confirming, handshake, readiness, requirements
+from pmo_bot.services import asking_lessons, confirming, handshake, looked_at, readiness, requirements
 from pmo_bot.services.absences import for_one_of
 from pmo_bot.services.changing import (
     Done,
@@ -163,7 +163,9 @@ def reopen(db: Database, act: Act, item_id: int, note: str = "", due: date | Non
 
     with db.transaction() as session:
         once_only(session, act)
-        done = change_it(session, act, item_for_act(session, act, item_id), "item.reopened", change, note)
+        item = item_for_act(session, act, item_id)
+        looked_at.taken_back(session, act, item)
+        done = change_it(session, act, item, "item.reopened", change, note)
         asking_lessons.no_longer_done(session, act, done.item)
         readiness.opened_again(session, act, done.item)
         return done

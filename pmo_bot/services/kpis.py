@@ -87,7 +87,10 @@ def change_kpi(db: Database, act: Act, kpi_id: int, wanted: NewKpi) -> Kpi:
         kpi = seen(session, act.person, stored.kpi(session, act.team, kpi_id))
         project = queries.project(session, act.team, kpi.project_id)
         check_may_make(session, act, project)
-        _check(session, act, replace(wanted, kind=kpi.kind, project_id=kpi.project_id), project)
+        wanted = replace(wanted, kind=kpi.kind, project_id=kpi.project_id, owner_id=wanted.owner_id or kpi.owner_id)
+        if not may_see(act.person, None, ()):  # their window has no goals: the one it serves stays
+            wanted = replace(wanted, goal_id=kpi.goal_id)
+        _check(session, act, wanted, project)
         if wanted.baseline != kpi.baseline and kpi.live_on is not None:
             raise Refused("baseline_stands", kpi=kpi, day=kpi.live_on, field="baseline")
         asked_as = (kpi.owner_id, kpi.frequency, kpi.review_day)

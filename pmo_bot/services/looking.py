@@ -61,7 +61,7 @@ class Card:
     words: str = ""
     """What was said at the last turn of the handshake."""
     goal: Goal | None = None
-    """What its project is for."""
+    """What its project is for; of goals guests and people of other organisations know nothing."""
     requirements: tuple[str, ...] = ()
     """The names of the requirements that it is for itself."""
 
@@ -84,7 +84,7 @@ def card(db: Database, reader: Person, now: datetime, item_id: int, here: str | 
             owner=people.get(item.owner_id or 0),
             requester=people.get(item.requester_id or 0),
             project=home,
-            goal=value.goal(session, team, home.goal_id) if home is not None else None,
+            goal=value.goal(session, team, home.goal_id) if home is not None and may_see(reader, None, ()) else None,
             blocker=people.get(item.blocked_by_id or 0),
             blocked_on=seen_or_none(session, reader, queries.item(session, team, item.blocked_on_id), here),
             events=events,
@@ -139,6 +139,16 @@ def seen_or_none(session: Session, reader: Person, item: Item | None, here: str 
     project = queries.project(session, reader.team_id, item.project_id)
     rooms = queries.private_rooms(session, reader.team_id, reader.slack_id)
     return item if may_see_item(reader, item, project, rooms) and may_tell_item(item, project, here) else None
+
+
+def may_read_on(session: Session, reader: Person, item: Item) -> bool:
+    """Whether a message that somebody was sent may go on telling of an item when it is rendered anew.
+
+    It exists for them, or they run its project: who was named for that is asked, wherever they are.
+    """
+    home = queries.project(session, reader.team_id, item.project_id)
+    runs = home is not None and reader.id in (home.lead_id, home.sponsor_id)
+    return runs or seen_or_none(session, reader, item) is not None
 
 
 def seen_among(session: Session, reader: Person, items: Iterable[Item], here: str | None = None) -> tuple[Item, ...]:

@@ -1,14 +1,14 @@
 """The mandate: what the PMO is there for.  Each change is a new version; on its day its author looks at it again."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from pmo_bot.model import About, Mandate
+from pmo_bot.model import About, Event, Item, Mandate
 from pmo_bot.rules.fitting import fitting
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import checks
-from pmo_bot.services.events import Act, once_only
+from pmo_bot.services.events import Act, fold, once_only
 from pmo_bot.services.goals import check_pmo
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.rows import changing_row, make
@@ -44,3 +44,15 @@ def still_holds(session: Session, act: Act, mandate_id: int) -> None:
     mandate = session.get_one(Mandate, mandate_id)
     with changing_row(session, act.without_once, "mandate.reviewed", mandate):
         mandate.reviewed_on = calendar_of(session, act.person).today(act.now)
+
+
+def not_looked_at(session: Session, act: Act, check: Item, at: datetime) -> None:
+    """It was not looked at after all.  Refuses one that was written anew since."""
+    mandate = session.get_one(Mandate, check.about_id)
+    if stored.mandates(session, act.team)[0].id != mandate.id:
+        raise Refused("changed_since", item=check)
+    reviewed = (Event.team_id == act.team, Event.what == "mandate.reviewed", Event.recorded_at == at)
+    event = session.exec(select(Event).where(*reviewed)).first()
+    if event is not None:
+        with changing_row(session, act.without_once, "mandate.reviewed", mandate):
+            fold(mandate, event.before)

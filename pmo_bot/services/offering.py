@@ -3,13 +3,16 @@
 The offer is a check: the colleague's brief asks them, *Not me…* gives the word back to whoever offered.
 """
 
-from sqlmodel import Session
+from datetime import datetime
 
-from pmo_bot.model import About, Item, Person
+from sqlmodel import Session, select
+
+from pmo_bot.model import About, Event, Item, Person
 from pmo_bot.rules.refusals import Refused
 from pmo_bot.services import checks
 from pmo_bot.services.changing import Done, changing, check_owner, item_for_act
-from pmo_bot.services.events import Act, once_only, record
+from pmo_bot.services.events import Act, fold, once_only, record, told
+from pmo_bot.services.notices import item_changed
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.sight import Sight
 from pmo_bot.store import queries
@@ -66,3 +69,23 @@ def taken(session: Session, act: Act, item_id: int) -> None:
         return
     with changing(session, act.without_once, item, "item.assigned"):
         item.owner_id, item.snoozed_until = takes.id, None
+
+
+def given_back(session: Session, act: Act, check: Item, at: datetime) -> None:
+    """The yes was none: it is whose it was, as it was.  Refuses where it changed since, and to all but who said it."""
+    item = queries.item(session, act.team, check.about_id)
+    taken = (Event.team_id == act.team, Event.item_id == check.about_id, Event.what == "item.assigned")
+    event = session.exec(select(Event).where(*taken, Event.recorded_at == at)).first()
+    if item is None or event is None:
+        return
+    if event.actor_id != act.person.id:
+        raise Refused("owns_already", item=item, owner=queries.person(session, act.team, item.owner_id))
+    before = told(item)
+    if any(before[name] != value for name, value in event.after.items()):
+        raise Refused("changed_since", item=item)
+    fold(item, event.before)
+    session.add(item)
+    session.flush()
+    record(session, act.without_once, "item.undone", item=item, after=event.before,
+           before={name: before[name] for name in event.before})  # fmt: skip
+    item_changed(session, act, item)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, select
@@ -270,7 +271,10 @@ def _update(session: Session, post: Post, now: datetime) -> Parcel | None:
 
 def _edited_announcement(session: Session, post: Post, original: Post, sent: Sent, now: datetime) -> Parcel | None:
     content = announcing.read(session, original)
-    return Parcel(post, content, None, sent.channel, sent) if content is not None else None
+    if content is None or not reading_editions.may_be_told(session, post.team_id, sent.channel, content.project):
+        drop(session, post, now, UNSEEN)
+        return None
+    return Parcel(post, content, None, sent.channel, sent)
 
 
 def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
@@ -284,7 +288,8 @@ def _edit(session: Session, post: Post, now: datetime) -> Parcel | None:
     if original.kind is PostKind.ANNOUNCEMENT:
         return _edited_announcement(session, post, original, sent, now)
     if original.kind in (PostKind.DIGEST, PostKind.EDITION):
-        return Parcel(post, reading_decided.settled(session, original), None, sent.channel, sent)
+        told = partial(reading_editions.still_told, session, original, sent.channel)
+        return Parcel(post, reading_decided.settled(session, original, told), None, sent.channel, sent)
     if original.kind is PostKind.BRIEF:
         content = reading_briefs.brief(session, original, now)
     elif original.kind is PostKind.REPLY:

@@ -17,7 +17,7 @@ from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.facts_before import last_reply
 from pmo_bot.services.gathered import gather
-from pmo_bot.services.looking import seen_or_none
+from pmo_bot.services.looking import may_read_on, seen_or_none
 from pmo_bot.services.undoing import undoable
 from pmo_bot.store import decisions, queries
 
@@ -55,12 +55,17 @@ def is_first(session: Session, post: Post) -> bool:
 
 
 def questions(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Question]:
-    """The questions among some lines, worst first."""
+    """The questions among some lines, worst first.
+
+    What was sent tells no more of an item that its reader may not know of by now; their own last click stays in sight.
+    """
     asked = [line for line in lines if line.kind.is_question and line.kind is not LineKind.ORPHAN]
     items = queries.items(session, post.team_id, [line.item_id for line in asked])
     live = live_keys(session, post.team_id, list(items.values()), now)
     found = [_question(session, line, items[line.item_id], reader, post, now, live) for line in asked]
     found += reading_desk.asked(session, lines, reader, now)
+    if post.state is PostState.SENT:
+        found = [one for one in found if one.undo is not None or may_read_on(session, reader, one.item)]
     return sorted(found, key=lambda question: (not question.live, rank(question.item)))
 
 

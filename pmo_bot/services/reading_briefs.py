@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Escalation, Event, Kind, Line, LineKind, Person, Post
+from pmo_bot.model import Escalation, Event, Kind, Line, LineKind, Person, Post, PostState
 from pmo_bot.rules import brief as briefs
 from pmo_bot.rules.escalation import first_packet_at
 from pmo_bot.rules.facts import ItemFacts
@@ -13,7 +13,7 @@ from pmo_bot.services import reading_pairs, tips
 from pmo_bot.services.events import note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
-from pmo_bot.services.looking import seen_or_none
+from pmo_bot.services.looking import may_read_on, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.services.reading_asks import is_first, questions
 from pmo_bot.services.reading_news import news
@@ -53,6 +53,8 @@ def brief(session: Session, post: Post, now: datetime) -> briefs.Brief:
         for line in lines
         if line.kind.is_owners
     ]
+    if post.state is PostState.SENT:  # edited: of what they may not know of by now only their own last click
+        entries = [one for one in entries if one.undo is not None or may_read_on(session, person, one.item)]
     return briefs.build(
         person,
         post.on_date or calendar_of(session, person).today(now),

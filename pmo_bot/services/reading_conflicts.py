@@ -69,13 +69,13 @@ def listed(
         return veiled(found, sight.sees), lambda item: may_act(reader, item, sight.project(item))
 
 
-def inside(db: Database, reader: Person, freeze: Freeze, now: datetime) -> int:
-    """How much that a reader may know of is due in a freeze."""
-    here = [] if freeze.project_id is None else [col(Item.project_id) == freeze.project_id]
+def inside(db: Database, reader: Person, freeze: Freeze, here: str | None = None) -> int:
+    """How much that a reader, and everybody `here`, may know of is due in a freeze."""
+    home = [] if freeze.project_id is None else [col(Item.project_id) == freeze.project_id]
     dates = (col(Item.due) >= freeze.first, col(Item.due) <= freeze.last, col(Item.closed_at).is_(None))
     with db.reading() as session:
-        found = session.exec(select(Item).where(Item.team_id == reader.team_id, *dates, *here)).all()
-        return len(Sight(session, reader).of(found))
+        found = session.exec(select(Item).where(Item.team_id == reader.team_id, *dates, *home)).all()
+        return len(Sight(session, reader, here).of(found))
 
 
 def _items_for(session: Session, reader: Person, project: Project | None) -> Sequence[Item]:

@@ -1,6 +1,6 @@
 """What a project's report says about decisions: asked for, taken, read, and carried out by nobody."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,13 +111,13 @@ def _readers(session: Session, team: str, numbers: Collection[int]) -> Mapping[i
     return found
 
 
-def settled(session: Session, post: Post) -> SettledDigest:
-    """What has become of the questions of a report that was sent."""
+def settled(session: Session, post: Post, told: Callable[[Item], bool]) -> SettledDigest:
+    """What has become of the questions of a report that was sent, as far as its readers may know: they are `told`."""
     body = post.body or {}
     ids = [int(one) for block in body.get("blocks", ()) if (one := _asked(block)).isdecimal()]
     answers = []
     for item in queries.items(session, post.team_id, ids).values():
-        if not item.is_open:
+        if not item.is_open and told(item):
             decision = stored.by_number(session, post.team_id, item.number)
             counts = decision is not None and decision.state is DecisionState.ACTIVE
             by = queries.person(session, post.team_id, decision.decider_id if decision is not None else None)

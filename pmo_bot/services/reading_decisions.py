@@ -112,7 +112,7 @@ def search(
     with db.reading() as session:
         found = stored.matching(session, reader.team_id, words.split(), LOOKED_AT)
         seen = [one for one in _seen(session, reader, found, here) if project is None or one.project_id == project.id]
-        return [card_for(session, reader, one, now) for one in seen[:FOUND]]
+        return [card_for(session, reader, one, now, here) for one in seen[:FOUND]]
 
 
 def alike(db: Database, reader: Person, title: str) -> list[Decision]:

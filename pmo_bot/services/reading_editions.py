@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pmo_bot.model import Audience, Goal, Person, Phase, Post, Project
+from pmo_bot.model import Audience, Goal, Item, Person, Phase, Post, Project
 from pmo_bot.rules.calendar import Calendar
 from pmo_bot.rules.digest_lines import Digest
 from pmo_bot.rules.edition_slots import SPANS
@@ -22,10 +22,11 @@ from pmo_bot.rules.editions import (
     told_of,
 )
 from pmo_bot.rules.outlook import is_observed
-from pmo_bot.rules.permission import may_see
+from pmo_bot.rules.permission import may_see, may_tell
 from pmo_bot.rules.silence import BEFORE, is_silent
 from pmo_bot.rules.value import Progress, progress
 from pmo_bot.services import reading_digests
+from pmo_bot.services.looking import may_read_on
 from pmo_bot.services.people import calendar_for, calendar_of
 from pmo_bot.services.projects import project_calendar
 from pmo_bot.services.reading_digests import TODAY
@@ -60,6 +61,14 @@ def room(session: Session, team: str, channel: str) -> Room:
     return Room(members, stored.people(session, team, members), stored.rooms(session, team, members))
 
 
+def may_be_told(session: Session, team: str, channel: str, project: Project | None) -> bool:
+    """Whether all who read in a channel may know of a project: it may have turned private, or moved, since it was
+    named there."""
+    if may_tell(project, channel):
+        return True
+    return project is not None and not room(session, team, channel).strangers(project)
+
+
 def speaks(session: Session, project: Project, now: datetime) -> bool:
     """Whether anything is said about a project by itself: under way, in the pilot, and not only observed."""
     workspace = queries.workspace(session, project.team_id)
@@ -80,6 +89,14 @@ def projects(session: Session, place: Outlet, now: datetime) -> list[Project]:
         return [one] if one is not None and not here.strangers(one) else []
     every = [one for one in queries.projects(session, place.team_id) if one.phase not in NOT_IN_IT]
     return [one for one in every if speaks(session, one, now) and not here.strangers(one)]
+
+
+def still_told(session: Session, post: Post, channel: str, item: Item) -> bool:
+    """Whether whoever reads a report that was sent may know of an item by now."""
+    person = queries.person(session, post.team_id, post.person_id)
+    if person is not None:
+        return may_read_on(session, person, item)
+    return may_be_told(session, post.team_id, channel, queries.project(session, post.team_id, item.project_id))
 
 
 def report(session: Session, post: Post, place: Outlet, now: datetime) -> EditionReport | None:
@@ -116,8 +133,10 @@ def _digests(
     return tuple(dressed(made[one.id], place, told[one.id], readers, served[one.id]) for one in found)
 
 
-def aim(session: Session, project: Project, audience: Audience) -> str:
-    """What a project is for, for those who steer by it: the goal it serves, else its own."""
+def aim(session: Session, project: Project, audience: Audience, reader: Person) -> str:
+    """What a project is for, for those who steer by it: the goal it serves, where it exists for them, else its own."""
+    if audience is not Audience.TEAM and not may_see(reader, None, ()):
+        return project.goal
     return aims(session, [project], audience)[project.id]
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
-from pmo_bot.model import Escalation, Item, Kind, Line, LineKind, Person, Post
+from pmo_bot.model import Escalation, Item, Kind, Line, LineKind, Person, Post, PostState
 from pmo_bot.rules import moves
 from pmo_bot.rules.brief import rank
 from pmo_bot.rules.climbing import SPONSOR, is_asked, is_handed_on, next_packet, successor_of, told_ever, would_be_next
@@ -19,16 +19,21 @@ from pmo_bot.rules.policy import Ladder
 from pmo_bot.services.events import Act, note_text
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
-from pmo_bot.services.looking import seen_among, seen_or_none
+from pmo_bot.services.looking import may_read_on, seen_among, seen_or_none
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import decisions, queries
 from pmo_bot.store.database import Database
 
 
 def packets(session: Session, lines: Sequence[Line], reader: Person, post: Post, now: datetime) -> list[Packet]:
-    """The packets among some lines of a message, worst first, with everything as it is now."""
+    """The packets among some lines of a message, worst first, with everything as it is now.
+
+    What was sent tells no more of an item that its reader may not know of by now.
+    """
     asked = [line for line in lines if line.kind.is_of_packet]
     found = [p for line in asked if (p := _packet(session, line, reader, post, now)) is not None]
+    if post.state is PostState.SENT:
+        found = [p for p in found if may_read_on(session, reader, p.item)]
     return sorted(found, key=lambda p: rank(p.item))
 
 

@@ -32,6 +32,7 @@ from pmo_bot.rules.silence import OBSERVED
 from pmo_bot.services import reading_asks, reading_desk, reading_packets
 from pmo_bot.services.facts import item_facts
 from pmo_bot.services.gathered import gather
+from pmo_bot.services.looking import may_read_on
 from pmo_bot.services.people import calendar_of
 from pmo_bot.store import queries
 
@@ -177,7 +178,10 @@ def _stood_in_for(session: Session, reader: Person, now: datetime) -> list[int]:
 
 
 def packets_of(session: Session, reader: Person) -> list[Told]:
-    """The escalations this person was told and that nobody has answered: the newest line about each."""
+    """The escalations this person was told and that nobody has answered: the newest line about each.
+
+    Of what they may not know of by now nothing waits for them.
+    """
     rows = session.exec(
         select(Item, Line)
         .join(Line, col(Line.item_id) == Item.id)
@@ -190,7 +194,7 @@ def packets_of(session: Session, reader: Person) -> list[Told]:
         .order_by(col(Line.id))
     ).all()
     newest = {item.id: Told(item, line) for item, line in rows}
-    return list(newest.values())
+    return [one for one in newest.values() if may_read_on(session, reader, one.item)]
 
 
 def items_asked_of(session: Session, person: Person, now: datetime) -> list[Item]:

@@ -42,9 +42,9 @@ def goal_named(db: Database, reader: Person, number: int) -> Goal:
 
 
 def active_goals(db: Database, reader: Person) -> Sequence[Goal]:
-    """What a project may serve."""
+    """What a project may serve; nothing for people of other organisations and guests."""
     with db.reading() as session:
-        return stored.goals(session, reader.team_id)
+        return stored.goals(session, reader.team_id) if may_see(reader, None, ()) else ()
 
 
 def _trace(session: Session, reader: Person, now: datetime, goal: Goal, here: str | None) -> GoalTrace:

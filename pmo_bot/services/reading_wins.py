@@ -51,7 +51,7 @@ def _figures(session: Session, reader: Person, sight: Sight, first: date) -> Ite
             yield Won(How.BENEFIT, _settled(session, reader, kpi), kpi.name, kpi.key, project,
                       queries.person(session, kpi.team_id, kpi.outcome_by_id))  # fmt: skip
         elif kpi.goal_id is not None and (there := came_to_target(kpi, series(session, kpi))) is not None:
-            goal = stored.goal(session, kpi.team_id, kpi.goal_id)
+            goal = stored.goal(session, kpi.team_id, kpi.goal_id) if may_see(reader, None, ()) else None
             yield Won(How.GOAL, there[0], goal.title if goal is not None else kpi.name, goal.key if goal else kpi.key,
                       project, value=there[1], unit=kpi.unit)  # fmt: skip
 

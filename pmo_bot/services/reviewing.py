@@ -19,13 +19,15 @@ from pmo_bot.store import queries
 from pmo_bot.store.database import Database
 
 RULES_OVER, FIELDS_OVER = timedelta(days=60), timedelta(days=30)
-NO_ANSWERS = frozenset({"item.created", "item.noted", "item.freed", "item.turned", "item.linked", "item.unlinked"})
+NO_ANSWERS = frozenset(
+    f"item.{what}" for what in ("created", "noted", "freed", "waits_again", "turned", "linked", "unlinked")
+)
 
 
-def review(db: Database, reader: Person, now: datetime, key: str | None) -> Review:
+def review(db: Database, reader: Person, now: datetime, key: str | None, here: str | None = None) -> Review:
     """A project for whoever may change it, all that a PMO lead may see for them.
 
-    Figures are per rule, never per person.
+    Figures are per rule, never per person.  `here` is the channel where everybody will read it.
     """
     project = may_try(db, reader, key) if key is not None else None
     found = in_force(db, reader, key)
@@ -33,7 +35,7 @@ def review(db: Database, reader: Person, now: datetime, key: str | None) -> Revi
         if project is None and reader.role is not Role.PMO:
             raise Refused("not_pmo", leads=list(queries.pmo_leads(session, reader.team_id)))
         today = calendar_of(session, reader)
-        items = _items(session, reader, project)
+        items = _items(session, reader, project, here)
         by_rule = figures(_samples(session, reader.team_id, items, now), found.body)
         sent = _sent(session, reader.team_id, items, now)
         acts = [event for event in _acts(session, reader.team_id, now) if event.item_id in items]
@@ -54,11 +56,11 @@ def review(db: Database, reader: Person, now: datetime, key: str | None) -> Revi
         )
 
 
-def _items(session: Session, reader: Person, project: Project | None) -> dict[int, Item]:
+def _items(session: Session, reader: Person, project: Project | None, here: str | None) -> dict[int, Item]:
     wanted = select(Item).where(Item.team_id == reader.team_id)
     if project is not None:
         wanted = wanted.where(Item.project_id == project.id)
-    return {item.id: item for item in Sight(session, reader).of(session.exec(wanted))}
+    return {item.id: item for item in Sight(session, reader, here).of(session.exec(wanted))}
 
 
 def _sent(session: Session, team: str, items: Mapping[int, Item], now: datetime) -> list[tuple[Line, Post]]:

@@ -8,9 +8,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from pmo_bot.model import Event, Item, Line, Person, Risk, State, Wording
 from pmo_bot.rules.permission import may_act, may_see_item
 from pmo_bot.rules.refusals import Refused
-from pmo_bot.services import asking, asking_lessons, links, readiness, requirements
+from pmo_bot.services import asking, asking_lessons, links, looked_at, readiness, requirements
 from pmo_bot.services.absences import as_said
 from pmo_bot.services.changing import Done, lies_ahead, rooms_of
+from pmo_bot.services.clocks import keep_waiting
 from pmo_bot.services.commitment import close
 from pmo_bot.services.events import Act, difference, fold, keep_wordings, once_only, record, texts, told
 from pmo_bot.services.facts_before import SAID
@@ -38,7 +39,7 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
             raise Refused("nothing_to_undo")
         act = as_said(session, act, item)
         row = session.get_one(Risk, item.id) if of_risk else item
-        before, said, ahead = told(row), texts(row), lies_ahead(item)
+        before, said, ahead, was_open = told(row), texts(row), lies_ahead(item), item.is_open
         _take_back(session, act, item, row, event)
         session.add(row)
         session.flush()
@@ -51,19 +52,25 @@ def undo(db: Database, act: Act, event_id: int) -> Done:
         elif not ahead:
             readiness.opened_again(session, act, item)
         item_changed(session, act, item)
+        keep_waiting(session, act, item, was_open=was_open)
         asking_lessons.no_longer_done(session, act, item)
         owner = queries.person(session, act.team, item.owner_id)
         return Done(item, undone, owner, queries.project(session, act.team, item.project_id))
 
 
 def _might_change_it(session: Session, act: Act, item: Item, event: Event) -> bool:
-    """Whether this person may see and change the item as it was: who gave it away can take it back."""
+    """Whether this person may see and change the item as it was: who gave it away can take it back.
+
+    Where it does not exist for them any more, only while nothing else has happened to it: else they would learn that.
+    """
     was = Item(**item.model_dump())
     fold(was, event.before)
     project = queries.project(session, act.team, was.project_id)
     allowed = may_act(act.person, was, project) or as_said(session, act, was).behalf is not None
     allowed = allowed or event.what in SAID  # who was asked may take their answer back
-    return allowed and may_see_item(act.person, was, project, rooms_of(session, act))
+    rooms, home = rooms_of(session, act), queries.project(session, act.team, item.project_id)
+    knows = may_see_item(act.person, item, home, rooms) or _last(session, act.team, item.id).first() == event
+    return allowed and knows and may_see_item(act.person, was, project, rooms)
 
 
 def _take_back(session: Session, act: Act, item: Item, row: Item | Risk, event: Event) -> None:
@@ -72,6 +79,9 @@ def _take_back(session: Session, act: Act, item: Item, row: Item | Risk, event: 
             _undo_capture(session, item, event, act)
         case "item.on_track":
             _ask_again(session, event)
+        case "item.done":
+            looked_at.taken_back(session, act, item)
+            _restore(session, item, row, event)
         case "item.decided":
             _restore(session, item, row, event)
             asking.undo(session, act, item)

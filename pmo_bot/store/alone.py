@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+OURS_ALONE = 0o700
+
 
 @contextmanager
 def alone(url: str) -> Iterator[bool]:
@@ -19,7 +21,7 @@ def alone(url: str) -> Iterator[bool]:
         return
     import fcntl
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path)
     with path.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -27,6 +29,11 @@ def alone(url: str) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def make_folder(path: Path) -> None:
+    """The folder of a database, where there is none yet: all that people wrote is in it, so it is nobody else's."""
+    path.parent.mkdir(mode=OURS_ALONE, parents=True, exist_ok=True)
 
 
 def _beside(url: str) -> Path | None:

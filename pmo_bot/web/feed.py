@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,6 +22,7 @@ SECRET = re.compile("[0-9a-f]{64}")
 AT_ONCE, WAITING = 2, 50
 """So many are read at once, by threads of their own: strangers who ask for calendars hold up nobody else."""
 
+log = structlog.get_logger()
 Read = Callable[[str], bytes | None]
 """The calendar behind a secret; None where there is none."""
 
@@ -39,7 +41,12 @@ def feed_routes(read: Read) -> list[Route]:
         reading = asyncio.get_running_loop().run_in_executor(readers, read, secret)
         waiting.add(reading)
         reading.add_done_callback(waiting.discard)
-        if (body := await reading) is None:
+        try:
+            body = await reading
+        except Exception:  # whatever is wrong here, calendar programs ask again
+            log.exception("web", action="web.calendar_failed")
+            return Response(status_code=503, headers={"Retry-After": "60"})
+        if body is None:
             return Response(status_code=404)
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = {**HEADERS, "ETag": tag}

@@ -194,3 +194,17 @@ def test_a_brief_says_when_it_comes_and_a_report_when_it_does() -> None:
     digest = WhyMessage(PostKind.DIGEST, MONDAY, {"zone": ""}, (), "Apollo")
     assert "the report of Apollo for the week of Mon 30 Nov" in trail.message(digest)
     assert "(the project's time)" in trail.message(digest)
+
+
+@pytest.mark.parametrize(
+    ("kind", "because"),
+    [
+        (PostKind.COLOUR, "You lead Apollo, and what is on record says worse of it than you do, so you alone were asked"
+                          ", on Mon 30 Nov: on the working day before its report"),
+        (PostKind.ANNOUNCEMENT, "Something was decided in Apollo, so its channel was told once, on Mon 30 Nov."),
+        (PostKind.UPDATE, "Whoever leads Apollo had these words posted in its channel, on Mon 30 Nov."),
+        (PostKind.ALARM, "You are a PMO lead, and something was wrong with the bot itself, so you were told, on"),
+    ],
+)  # fmt: skip
+def test_what_is_about_a_whole_project_or_the_bot_says_why_it_came(kind: PostKind, because: str) -> None:
+    assert because in trail.message(WhyMessage(kind, MONDAY, {"zone": "Europe/Madrid"}, (), "Apollo"))

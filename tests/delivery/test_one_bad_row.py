@@ -11,10 +11,10 @@ from sqlmodel import col, select, update
 
 from pmo_bot.blocks.text import Markup
 from pmo_bot.blocks.words import brief as words
-from pmo_bot.model import Absence, Item, Person, Policy, Post, Project
+from pmo_bot.model import Absence, Baseline, Item, Person, Policy, Post, Project
 from pmo_bot.rules.brief import Brief, Entry
 from pmo_bot.rules.policy import DEFAULT
-from pmo_bot.services import items, people, planning, planning_digests, projects
+from pmo_bot.services import baselines, items, people, planning, planning_digests, projects
 from pmo_bot.services.events import Act
 from pmo_bot.services.items import Capture
 from pmo_bot.services.people import Profile
@@ -155,3 +155,28 @@ async def test_one_line_that_cannot_be_shown_keeps_no_others_back(
     assert f"1 more in the app's Home ({bad.key})." in text
     (told,) = [line for line in log if line.get("action") == "deliver.line_left_out"]
     assert (told["log_level"], told["keys"]) == ("error", (bad.key,))
+
+
+def test_figures_that_cannot_be_worked_out_stop_no_other_workspace_and_are_tried_again_an_hour_later(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, log: list[Any]
+) -> None:
+    db = Database(sqlite_url)
+    promises(db)
+    elsewhere(db)
+    known, tried = baselines.figures, list[str]()
+
+    def broken(session: Any, team: str, *span: Any) -> Any:
+        tried.append(team)
+        if team == TEAM and len(tried) < 3:
+            raise ValueError(WORDS)
+        return known(session, team, *span)
+
+    monkeypatch.setattr(baselines, "figures", broken)
+    later = PROMISED + timedelta(days=40)
+    for minutes in (0, 1, 61):
+        planning.plan(db, later + timedelta(minutes=minutes))
+    assert sorted(tried) == sorted([TEAM, ELSEWHERE, TEAM])
+    with db.reading() as session:
+        assert set(session.exec(select(Baseline.team_id))) == {TEAM, ELSEWHERE}
+    assert [line["team"] for line in log if line.get("action") == "plan.failed"] == [TEAM]
+    assert WORDS not in str(log)

@@ -52,3 +52,9 @@ def test_elsewhere_nobody_is_in_the_way(url: str) -> None:
     with alone(url) as first, alone(url) as second:
         assert first
         assert second
+
+
+def test_a_folder_that_is_made_for_it_is_nobody_elses(tmp_path: Path) -> None:
+    with alone(f"sqlite:///{tmp_path / 'new' / 'bot.db'}") as first:
+        assert first
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

@@ -37,6 +37,10 @@ async def test_the_lead_alone_is_asked_on_the_working_day_before_the_report(w: W
         "The next report shows both. Which is right?"
     )
     assert w.messages("C0APOLLO") == []
+    await w.clicks(JON, "Why did I get this?", question)
+    assert "what is on record says worse of it than you do, so you alone were asked" in (
+        said(w.last(JON, w.dm(JON))["blocks"])
+    )
 
 
 async def test_a_kept_colour_goes_to_the_report_with_its_reason(w: World) -> None:

@@ -118,7 +118,8 @@ async def test_a_name_keeps_its_little_words(w: World) -> None:
 
 
 async def test_a_please_is_no_wish(w: World) -> None:
-    assert (await w.hears(JON, "/pmo projects please")).startswith("• *Apollo* (APOLLO)")
+    for typed in ("projects please", "project list", "project all"):
+        assert (await w.hears(JON, f"/pmo {typed}")).startswith("• *Apollo* (APOLLO)"), typed
     assert (await w.hears(JON, "/pmo prefs light please")).startswith("Kept: you get few reminders")
 
 
@@ -149,3 +150,25 @@ async def test_what_somebody_owes_can_be_narrowed(w: World) -> None:
     late = await w.hears(JON, "/pmo list overdue @Maria Ortega")
     assert late.startswith("*Past its date: Maria* (1)\n• Access list (A-2)")
     assert (await w.hears(JON, "/pmo list what @Maria Ortega owes")).startswith("*What Maria owes* (1)")
+
+
+async def test_what_stands_around_the_words_that_count_is_no_wish(w: World) -> None:
+    await some_items(w)
+    for typed in ("list @Maria Ortega's items", "list @Maria Ortega’s", "list everything of @Maria Ortega, please"):
+        assert (await w.hears(JON, f"/pmo {typed}")).startswith("*What Maria owes* (1)"), typed
+    for typed in ("prefs light, please", "prefs Light mode", "prefs light!"):
+        assert (await w.hears(JON, f"/pmo {typed}")).startswith("Kept: you get few reminders"), typed
+    assert (await w.hears(JON, "/pmo prefs back today")).startswith("You are not away")
+    assert "no report thanks you by name" in await w.hears(JON, "/pmo prefs thanks off, please")
+    assert await w.hears(JON, "/pmo about the PMO") == await w.hears(JON, "/pmo about")
+
+
+async def test_what_is_mine_is_not_the_channels(w: World) -> None:
+    await some_items(w)
+    mine = await w.hears(JON, "/pmo list mine")
+    assert mine.startswith("*What you owe* (1)")
+    for typed in ("list my items", "list everything of mine", "list what is mine", "mine"):
+        assert await w.hears(JON, f"/pmo {typed}") == mine, typed
+    await w.until("2026-12-11", "12:00")
+    late = await w.hears(JON, "/pmo list my overdue items")
+    assert late.startswith("*Past its date: Jon* (1)\n• Draft the plan (A-1)")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import select
 
 from pmo_bot.model import Event, Goal, Item, Measurement, Stakeholder
-from pmo_bot.services import tape_playing
+from pmo_bot.rules.refusals import Refused
+from pmo_bot.services import kpis, tape_playing
+from pmo_bot.services.kpis import NewKpi
 from pmo_bot.services.tape import rewind
 from pmo_bot.store.copy import temporary_copy
 from pmo_bot.store.database import Database
 from tests.shown import said
-from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM
+from tests.stories.packets import INES, JON, MARIA, PRIYA, SAM, act
 from tests.stories.test_value import a_figure, a_goal, kpi
 from tests.world import World
 
@@ -120,3 +123,14 @@ async def test_a_value_that_is_entered_in_home_is_answered_in_a_window_without_i
     assert "20 h (better; 30 h before), target 20 h" in said(w.window(JON)["blocks"])
     await w.types(JON, "/pmo kpi K1")
     assert "data_visualization" in str(w.last(JON)), "a message has the chart as well"
+
+
+async def test_who_leads_owns_no_benefit_by_a_change_that_names_nobody(w: World) -> None:
+    await a_figure(w, PRIYA, kind="Benefit", project="Apollo (APOLLO)")
+    await w.types(PRIYA, "/pmo project APOLLO lead @Sam Okafor")
+    same = NewKpi(name="Hours", source="The time sheet")
+    with pytest.raises(Refused, match="lead_confirms_own"):
+        kpis.change_kpi(w.bot.db, act(w, PRIYA), kpi(w).id, same)
+    await w.types(PRIYA, "/pmo project APOLLO lead @Jon Lindqvist")
+    changed = kpis.change_kpi(w.bot.db, act(w, JON), kpi(w).id, same)
+    assert (changed.name, changed.owner_id) == ("Hours", kpi(w).owner_id), "Jon changes what Sam confirms"

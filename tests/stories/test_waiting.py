@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.shown import said
 from tests.stories.test_conflicts import secret
 from tests.world import World
@@ -217,3 +219,23 @@ async def test_waiting_never_goes_round_and_the_way_names_only_what_may_be_seen(
     assert w.item(1).blocked_at is None
     assert "waits for" in await w.hears(MARIA, "/pmo block A-2 A-1")
     assert "go round, A-1 → A-2 → A-1" in await w.hears(MARIA, "/pmo block A-1 A-2")
+
+
+@pytest.mark.parametrize("opened", ["undo", "reopen"])
+async def test_what_is_open_again_is_waited_for_again_and_that_does_not_count_against_the_owner(
+    w: World, opened: str
+) -> None:
+    await promised(w, by="tomorrow")
+    await w.types(PRIYA, "/pmo add Access list by 9 dec")
+    await w.types(MARIA, "/pmo block A-1 by A-2")
+    await w.types(PRIYA, "/pmo done A-2")
+    assert w.item(1).held_at is None
+    if opened == "undo":
+        await w.clicks(PRIYA, "Undo", w.last(PRIYA))
+    else:
+        await w.types(PRIYA, "/pmo reopen A-2")
+    assert w.item(1).held_at is not None
+    await w.until("2026-12-03", "18:00")
+    await w.types(PRIYA, "/pmo done A-2")
+    assert (w.item(1).held_at, w.item(1).held_days) == (None, 3)
+    assert "opened again what it waits for" in await w.hears(MARIA, "/pmo show A-1")

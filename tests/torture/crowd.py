@@ -72,6 +72,7 @@ class Doing:
     name: str
     took: float = 0.0
     status: int = 0
+    """As HTTP says it; 0 when whoever was asked died."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ class Crowd:
     noted: dict[str, str] = field(default_factory=dict)
     """What somebody noted, by the name of what they did."""
     offered: list[Offered] = field(default_factory=list)
-    answered: dict[str, tuple[str, Verb]] = field(default_factory=dict)
-    """What became of an item by somebody's click or word, by its key."""
+    answered: dict[str, tuple[str, Verb, str]] = field(default_factory=dict)
+    """Who did what with an item by a click or a word, and the name of that, by its key."""
     whose: dict[str, str] = field(default_factory=dict)
     answers: Counter[str] = field(default_factory=Counter)
     heard: int = 0
@@ -134,11 +135,13 @@ class Crowd:
         key = f"A-{offered.row}"
         if key in self.answered:
             return
-        self.answered[key] = (offered.who, offered.does)
-        if offered.does is Verb.DONE and self.rng.random() < 0.5:
-            await self._command(f"done.{number}", offered.who, f"done {key}")
+        by_word = offered.does is Verb.DONE and self.rng.random() < 0.5
+        name = f"done.{number}" if by_word else f"click.{number}"
+        self.answered[key] = (offered.who, offered.does, name)
+        if by_word:
+            await self._command(name, offered.who, f"done {key}")
             return
-        name, place = f"click.{number}", {"channel_id": "C0GENERAL", "message_ts": f"1.{number:06}"}
+        place = {"channel_id": "C0GENERAL", "message_ts": f"1.{number:06}"}
         payload = {
             "type": "block_actions", "user": {"id": offered.who, "team_id": TEAM}, "team": {"id": TEAM},
             "trigger_id": f"2.{number}.x", "channel": {"id": "C0GENERAL"},
@@ -187,11 +190,19 @@ class Crowd:
     async def _post(self, name: str, body: bytes, kind: str) -> None:
         doing = Doing(name.partition(".")[0], name)
         self.done.append(doing)
-        url, began = self.webs[len(self.done) % len(self.webs)], time.perf_counter()
+        began, turn = time.perf_counter(), len(self.done)
         headers = {"content-type": kind, **signature(SECRET, body)}
-        async with self.session.post(f"{url}/slack/events", data=body, headers=headers) as answer:
-            await answer.read()
-        doing.took, doing.status = time.perf_counter() - began, answer.status
+        for url in (*self.webs[turn % len(self.webs) :], *self.webs):
+            try:
+                async with self.session.post(f"{url}/slack/events", data=body, headers=headers) as answer:
+                    await answer.read()
+                    doing.status = answer.status
+                break
+            except aiohttp.ClientConnectorError:
+                continue  # nobody is there: what stands before them asks the next
+            except aiohttp.ClientConnectionError:
+                break  # it died over this: whoever did it reads that it failed
+        doing.took = time.perf_counter() - began
 
     # --- what they hear ---------------------------------------------------------------
 
@@ -211,18 +222,27 @@ class Crowd:
                 self.offered += offers(self.whose[name], message["blocks"])
 
     async def until_heard(self, seconds: float) -> list[str]:
-        """Wait until everything has its answer; what has none.  Whoever looks at App Home waits for no message."""
+        """Wait until everything that was acknowledged has its answer; what has none.
+
+        Whoever looks at App Home waits for no message, and a window that closed has said all there is to know.
+        """
         until = time.monotonic() + seconds
-        while silent := [one.name for one in self.done if not self.answers[one.name] and one.kind != "home"]:
+        waiting = [one for one in self.done if one.status and one.kind not in ("home", "form")]
+        while silent := [one.name for one in waiting if not self.answers[one.name]]:
             if time.monotonic() > until:
                 return silent
             await asyncio.sleep(LOOK)
             await self.listen()
         return []
 
+    @property
+    def failed(self) -> set[str]:
+        """What nobody acknowledged: it may have happened, and whoever did it knows that it may not have."""
+        return {one.name for one in self.done if not one.status}
+
     def percentile(self, share: float, *, windows: bool) -> float:
         """Within how many seconds so many of the calls were acknowledged: windows, which wait for it, or all others."""
-        took = sorted(one.took for one in self.done if (one.kind == "form") is windows)
+        took = sorted(one.took for one in self.done if one.status and (one.kind == "form") is windows)
         return took[min(len(took) - 1, int(len(took) * share))]
 
 

@@ -55,6 +55,8 @@ class Fleet:
     webs: list[str] = field(default_factory=list)
     """Where Slack calls."""
     running: dict[str, Any] = field(default_factory=dict)
+    ports: dict[str, int] = field(default_factory=dict)
+    """Of every `web` that runs."""
     born: int = 0
 
     def worker(self) -> None:
@@ -66,22 +68,35 @@ class Fleet:
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self._start("web", {"HOST": "127.0.0.1", "PORT": str(port)})
+        self._web(port)
         self.webs.append(f"http://127.0.0.1:{port}")
 
-    def _start(self, what: str, more: dict[str, str]) -> None:
+    def _web(self, port: int) -> None:
+        self.ports[self._start("web", {"HOST": "127.0.0.1", "PORT": str(port)})] = port
+
+    def _start(self, what: str, more: dict[str, str]) -> str:
         self.born += 1
         name = f"{what}.{self.born}"
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **self.settings, **more}
         self.running[name] = _started(what, environment, self.logs / name)
+        return name
 
     def kill_a_worker(self, rng: random.Random) -> None:
         """Any of them, by `kill -9`, and another one takes over."""
-        name = rng.choice([one for one in self.running if one.startswith("worker")])
+        self._kill("worker", rng)
+        self.worker()
+
+    def kill_a_web(self, rng: random.Random) -> None:
+        """Any of them, in the middle of what it does; it is there again at the same address."""
+        port = self.ports.pop(self._kill("web", rng))
+        self._web(port)
+
+    def _kill(self, what: str, rng: random.Random) -> str:
+        name = rng.choice([one for one in self.running if one.startswith(what)])
         process = self.running.pop(name)
         process.kill()
         _wait(process)
-        self.worker()
+        return name
 
     def until_ready(self) -> None:
         """Wait until every `web` says that it is."""

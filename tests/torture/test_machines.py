@@ -1,4 +1,4 @@
-"""Several machines on one PostgreSQL under load, one worker killed every few seconds: each thing happens once."""
+"""Several machines on one PostgreSQL under load, one of them killed every few seconds: each thing happens once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.torture.outbox import CLEAN, judge
 from tests.world import TEAM
 
 SEED = 20261128
-WEBS, WORKERS = length((1, 2), (2, 3))
+WEBS, WORKERS = length((2, 2), (2, 3))
 PEOPLE = length(6, 40)
 SECONDS, A_SECOND = length((3.0, 6.0), (66.0, 6.0))
 KILL_EVERY = length(1.5, 3.0)
@@ -43,6 +43,7 @@ class Outcome:
     """What a run came to."""
 
     acks: int
+    failed: int
     kills: int
     messages: int
     clicks: tuple[float, ...]
@@ -55,13 +56,13 @@ class Outcome:
         )
         return (
             f"{self.acks} calls, acknowledged p50 / p99 / max {clicks} ms (windows {windows} ms); {self.messages} "
-            f"messages; {self.kills} kills; 0 lost, 0 doubled, 0 out of order"
+            f"messages; {self.kills} kills, {self.failed} calls failed visibly; 0 lost, 0 doubled, 0 out of order"
         )
 
 
 @alone
 @proof
-def test_two_webs_and_three_workers_of_which_one_is_killed_every_few_seconds(postgres_url: str, tmp_path: Path) -> None:
+def test_two_webs_and_three_workers_one_of_each_killed_every_few_seconds(postgres_url: str, tmp_path: Path) -> None:
     db, ids = Database(postgres_url), [f"U0P{number:03}" for number in range(PEOPLE)]
     with (
         open_slack() as slack,
@@ -78,15 +79,15 @@ def test_two_webs_and_three_workers_of_which_one_is_killed_every_few_seconds(pos
         clicks, windows = (
             tuple(crowd.percentile(share, windows=one) for share in (0.5, 0.99, 1.0)) for one in (False, True)
         )
-        outcome = Outcome(len(crowd.done), kills, messages, clicks, windows)
+        outcome = Outcome(len(crowd.done), len(crowd.failed), kills, messages, clicks, windows)
         assert "Traceback" not in all_.said(), all_.said()
     db.close()
-    target = "2 webs, 3 workers, a kill every 3 s: 0, 0, 0; answers < 3 s"
+    target = "2 webs, 3 workers, one of each killed every 3 s: 0, 0, 0; answers < 3 s"
     report.row("Several machines", target=target, measured=str(outcome), seed=SEED)
 
 
 async def rush(slack: OpenSlack, machines: Fleet, ids: list[str]) -> tuple[Crowd, int]:
-    """Everybody is at it, and now and then a worker dies; the crowd, and how many died."""
+    """Everybody is at it, and now and then a worker dies, and a web; the crowd, and how many died."""
     rng, kills = random.Random(SEED), 0  # noqa: S311 - the same things each time
     async with aiohttp.ClientSession() as session:
         crowd = Crowd(slack, machines.webs, ids, rng, session)
@@ -95,7 +96,8 @@ async def rush(slack: OpenSlack, machines: Fleet, ids: list[str]) -> tuple[Crowd
             await asyncio.wait({rushing}, timeout=KILL_EVERY)
             if not rushing.done():
                 await asyncio.to_thread(machines.kill_a_worker, rng)
-                kills += 1
+                await asyncio.to_thread(machines.kill_a_web, rng)
+                kills += 2
         await rushing
         assert await crowd.until_heard(LONGEST) == [], "who waits for an answer gets one"
     return crowd, kills
@@ -142,7 +144,8 @@ def waiting(db: Database) -> list[str]:
 
 
 def every_answer_came_in_time(crowd: Crowd) -> None:
-    assert Counter(one.status for one in crowd.done) == {200: len(crowd.done)}
+    assert {one.status for one in crowd.done} <= {200, 0}
+    assert len(crowd.failed) < length(0.5, 0.1) * len(crowd.done), "most that is done is acknowledged"
     assert max(one.took for one in crowd.done) < SLACKS_PATIENCE
     assert {count for name, count in crowd.answers.items()} == {1}, "nobody is answered twice"
 
@@ -152,10 +155,13 @@ def what_was_acknowledged_happened_once(db: Database, crowd: Crowd) -> None:
         items = {item.id: item for item in session.exec(select(Item))}
         happened = Counter((event.item_id, event.what) for event in session.exec(select(Event)))
     titles = Counter(item.title for item in items.values() if item.title.startswith("Thing"))
-    assert titles == Counter(crowd.noted.values()), "each is there once"
+    assert set(titles.values()) == {1}, "each is there once"
+    kept = {title for name, title in crowd.noted.items() if name not in crowd.failed}
+    assert kept <= set(titles) <= set(crowd.noted.values())
     finished = {f"A-{item.number}" for item in items.values() if item.closed_at is not None}
-    assert finished == set(crowd.answered)
-    assert {what for _, what in crowd.answered.values()} == {Verb.DONE}
+    sure = {key for key, (_, _, name) in crowd.answered.items() if name not in crowd.failed}
+    assert sure <= finished <= set(crowd.answered)
+    assert {what for _, what, _ in crowd.answered.values()} == {Verb.DONE}
     assert {happened[item.id, "item.done"] for item in items.values() if item.closed_at is not None} <= {1}
 
 

@@ -161,7 +161,7 @@ def told(rng: random.Random) -> Sent:
 async def test_everything_is_acknowledged_while_the_database_stands(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listener, "FORM_SECONDS", length(0.2, listener.FORM_SECONDS))
+    monkeypatch.setattr(listener, "ACK_SECONDS", length(0.2, listener.ACK_SECONDS))
     async with company_on(database_url) as bot:
         app = bot.web()
         adds = [command("U0JON", f"add Waited {n} @maria by friday #apollo") for n in range(5)]

@@ -6,11 +6,15 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
+from prometheus_client import REGISTRY
 
+from pmo_bot import metrics
 from pmo_bot.logs import OfLibraries, set_up
+from pmo_bot.web.slack_calls import REFUSED
 
 LINE = re.compile(r"timestamp=\d{4}-\d\d-\d\dT[\d:.]+Z level=(?P<level>\w+) event=\S+ action=\S+.*")
 SECRET = "xoxb-12-34-abcDEF"
@@ -46,7 +50,15 @@ def test_no_value_begins_a_line_of_its_own(sign: str, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(
     "secret",
-    ["xoxb-12-34-abcDEF", "xoxp-1-2-x", "xoxe-1-abc", "xapp-1-A0-12-ff", "https://hooks.slack.com/commands/T1/2/abc"],
+    [
+        "xoxb-12-34-abcDEF",
+        "xoxp-1-2-x",
+        "xoxe-1-abc",
+        "xapp-1-A0-12-ff",
+        "https://hooks.slack.com/commands/T1/2/abc",
+        "https://hooks.slack-gov.com/actions/T1/2/abcdef",
+        "https://files.slack.com/upload/v1/abcdef",
+    ],
 )
 def test_secrets_are_left_out_wherever_they_stand(secret: str, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = logged(capsys, error=f"could not send to {secret} (timeout)")
@@ -105,3 +117,55 @@ def test_where_in_its_code_it_was_is_told_to_whoever_looks_for_a_fault(capsys: p
     Lost(traces=True).says("Failed to connect")
     Lost().says("A job failed", name="apscheduler.executors")
     assert [("Traceback" in line, SECRET in line) for line in told(capsys)] == [(True, False), (True, False)]
+
+
+# --- the list of them -------------------------------------------------------------------
+
+
+def test_every_kind_of_line_stands_in_the_list() -> None:
+    root = Path(__file__).parents[2]
+    sources = [path.read_text() for room in ("pmo_bot", "handlers") for path in (root / room).rglob("*.py")]
+    written = {kind for text in sources for kind in re.findall(r'\baction=f?"(\w+)\.', text)}
+    listed = set(re.findall(r"`(\w+)\.\*`", (root / "docs" / "security.md").read_text()))
+    assert written == listed
+
+
+def test_what_is_counted_names_no_workspace_project_or_person() -> None:
+    """`/metrics` tells it to whoever reaches the port."""
+    with metrics.timed("click"):
+        REFUSED.labels("too slow").inc()
+    metrics.ALARMS.labels("dead").inc(0)
+    ours = [one for one in REGISTRY.collect() if one.name.startswith("pmo_")]
+    labels = {name for one in ours for sample in one.samples for name in sample.labels}
+    assert labels == {"kind", "cause", "reason", "le"}
+
+
+# --- errors -----------------------------------------------------------------------------
+
+WORDS = "the secret plan"
+
+
+def test_an_error_that_repeats_what_it_could_not_read_is_named_without_it(capsys: pytest.CaptureFixture[str]) -> None:
+    structlog.configure(cache_logger_on_first_use=False)
+    set_up("INFO")
+    try:
+        try:
+            int(WORDS)
+        except ValueError as first:
+            raise KeyError(WORDS) from first
+    except KeyError as failure:
+        structlog.get_logger().exception("listener", action="listener.failed", reference="ab", error=failure)
+    (line,) = told(capsys)
+    assert WORDS not in line
+    assert re.search(r"test_logs\.py.*int\(WORDS\).*ValueError.*KeyError", line)
+
+
+def test_an_error_of_the_machine_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    structlog.configure(cache_logger_on_first_use=False)
+    set_up("INFO")
+    try:
+        raise OSError(28, "No space left on device")
+    except OSError:
+        structlog.get_logger().exception("tick", action="tick.failed")
+    (line,) = told(capsys)
+    assert "No space left on device" in line

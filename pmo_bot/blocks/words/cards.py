@@ -39,6 +39,7 @@ PAST_TENSE = {
     "item.kept": "kept it as it was",
     "item.answered": "answered the question",
     "item.freed": "made the way free",
+    "item.waits_again": "opened again what it waits for",
     "item.turned": "changed how the project is run, and whose turn it is by that",
     "item.confirmed": "confirmed it",
     "item.stood": "let it stand, as nobody had said otherwise",

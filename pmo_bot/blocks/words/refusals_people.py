@@ -85,6 +85,13 @@ PEOPLE: dict[str, Callable[..., Markup]] = {
     "handover_in_channel": lambda: mrkdwn(
         "A hand-over note is for one reader, and others read along here. Leave “in channel” out: I tell only you."
     ),
+    "circle_in_channel": lambda: mrkdwn(
+        "How much say somebody has is for one reader, and others read along here. Leave “in channel” out: I tell only "
+        "you."
+    ),
+    "review_in_channel": lambda: mrkdwn(
+        "This review counts all that you may see, and others read along here. Leave “in channel” out: I tell only you."
+    ),
     "calendar_there": lambda since: mrkdwn(
         "You have a calendar since {day}, and its address is shown only once. `/pmo calendar new` makes another one "
         "and ends that.", day=when.day(since.date()),

@@ -24,13 +24,16 @@ def opening(together: Together) -> Markup:
 
 
 def facts(together: Together) -> Markup:
-    """The item, who owns it, and what it waits for."""
+    """The item, who owns it, and what it waits for; of one that somebody may not know of only its key."""
     item = together.item
     if together.moved is not None:
         return mrkdwn("{item}, {due}, waits for {on}, {then}. That date stays until one of you sets another.",
                       item=_named(item, together), due=_due(item), on=_named(together.moved, together),
                       then=_due(together.moved))  # fmt: skip
     due = f" · due {when.day(item.due)}" if item.due else ""
+    if item.id in together.hidden:
+        return mrkdwn("{hidden} ({key})\nOwner {owner}{due}", hidden=HIDDEN.capitalize(), key=item.key, due=due,
+                      owner=name(together.owner, "nobody yet"))  # fmt: skip
     waits = mrkdwn(" · waits for {what}", what=shown(together.waits_for)) if together.waits_for else Markup("")
     return mrkdwn(
         "{item}{project}\nOwner {owner}{due}{waits}", item=item_line(item), project=project_tail(together.project),

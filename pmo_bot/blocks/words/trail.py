@@ -1,7 +1,8 @@
 """Every message about an item, one line each; and why a whole message was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import LiteralString
 
 from pmo_bot.blocks import when
 from pmo_bot.blocks.people import name
@@ -144,22 +145,30 @@ def message(why: WhyMessage) -> Markup:
             )  # fmt: skip
         case PostKind.EDITION:
             return _edition(why, on, place)
-        case PostKind.WELCOME:
-            return mrkdwn("You were named for a project, so you were told once what that means{on}.", on=_on(on))
-        case PostKind.REPORT:
-            return mrkdwn(
-                "You lead a project that is only observed, so you see what would have been sent{on}.", on=_on(on)
-            )
         case PostKind.UPKEEP:
             return _upkeep(why, on)
         case PostKind.STATEMENT:
             return mrkdwn("The PMO answers to you, so you get its statement of the month before once a month, on the "
                           "first working day at 09:00 ({place} time): this is that of {on}.",
                           on=on, place=place)  # fmt: skip
-        case PostKind.GROUP:
-            return mrkdwn("Somebody brought you together to settle what waits{on}.", on=_on(on))
         case _:
-            return mrkdwn("This shows how things stand{on}.", on=_on(on))
+            template = ALIKE.get(why.kind, "This shows how things stand{on}.")
+            return mrkdwn(template, on=_on(on), project=why.project, place=place)
+
+
+ALIKE: Mapping[PostKind, LiteralString] = {
+    PostKind.WELCOME: "You were named for a project, so you were told once what that means{on}.",
+    PostKind.REPORT: "You lead a project that is only observed, so you see what would have been sent{on}.",
+    PostKind.GROUP: "Somebody brought you together to settle what waits{on}.",
+    PostKind.COLOUR: "You lead {project}, and what is on record says worse of it than you do, so you alone were "
+    "asked{on}: on the working day before its report, in your working hours ({place} time), once a week at most.",
+    PostKind.ANNOUNCEMENT: "Something was decided in {project}, so its channel was told once{on}. The message shows "
+    "what becomes of it.",
+    PostKind.UPDATE: "Whoever leads {project} had these words posted in its channel{on}.",
+    PostKind.ALARM: "You are a PMO lead, and something was wrong with the bot itself, so you were told{on}: in your "
+    "working hours ({place} time), once a day at most.",
+}
+"""Those that say the same whatever they are about."""
 
 
 def _upkeep(why: WhyMessage, on: str) -> Markup:
