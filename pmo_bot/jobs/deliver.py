@@ -31,8 +31,12 @@ LOOKED_AT_ONCE = 8
 """So many more for what somebody is looking at, however many others are under way."""
 SOON = 0.25
 """Seconds until that is noticed."""
-ATTEMPTS = 8
-"""A message that got no clear answer this often, and is not there, is given up and shown as a dead letter."""
+ATTEMPTS = 12
+"""A message that got no clear answer this often, and is not there, is given up and shown as a dead letter.
+
+After each it waits longer, up to five minutes.  Eight were too few: where three of ten answers are wrong and workers
+die all the time, one message of ten thousand needed a ninth.
+"""
 MOST_ABSENT = 10_000
 """So many of them are remembered; the others are looked up once more."""
 AGAIN = 1.0

@@ -89,7 +89,7 @@ async def test_a_message_that_cannot_be_made(database_url: str, monkeypatch: pyt
         assert tried == ["000", "001", BAD, "003", "004"], "those behind it waited for one attempt"
         assert Cause.POISON in wrong(at), "between two attempts too"
         for _ in range(ATTEMPTS):
-            at.clock.at += timedelta(hours=1)
+            at.clock.at += timedelta(minutes=30)
             await at.bot.heartbeat.tick()
         assert at.fates()["reply:2"] == (PostState.DEAD, "the bot failed: KeyError")
         assert tried.count(BAD) == ATTEMPTS
