@@ -50,7 +50,7 @@ from tests.torture import report
 pytestmark = proof
 STEPS, AT_ONCE, PARTS = 50, 25, 2
 LONG = 150.0
-"""Seconds for the long form, which plays as many runs as there is time for: ten thousand take hours."""
+"""Seconds for the long form, which plays as many runs as there is time for: ten thousand take half an hour or more."""
 AFTERWARDS = (LineKind.SETTLED, LineKind.CONFIRM)
 """What may be said of an item that is closed: how it ended, and whether it is true."""
 TOLD_ABOVE = (LineKind.PACKET, LineKind.AWAITED)

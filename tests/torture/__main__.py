@@ -18,7 +18,7 @@ from tests.torture.report import PROMISED, in_order, missing, table
 
 ROOT = Path(__file__).parents[2]
 SAYS = re.compile(r"^from tests\.torture(?:\.report import row| import report)\b", re.MULTILINE)
-WHAT = "What the bot has to survive, at full numbers: the better part of an hour on two cores, then one table."
+WHAT = "What the bot has to survive, at full numbers: about an hour on two cores, then one table."
 MORE = "Without more words all of it runs.  Options and files of pytest choose: ./run torture -k crash"
 NOTHING = int(pytest.ExitCode.NO_TESTS_COLLECTED)
 LONGEST_FIRST = ["-p", "tests.torture.longest_first"]
