@@ -108,7 +108,7 @@ def _post(n: int, state: PostState) -> dict[str, Any]:
         "id": n, "team_id": TEAM, "key": f"{state}:{n}", "kind": PostKind.BRIEF, "lane": f"{state}:{n}",
         "person_id": n % PEOPLE + 1, "on_date": (LONG_AGO if is_over else NOW).date(), "state": state, "attempts": 0,
         "body": None, "not_before": LONG_AGO, "created_at": LONG_AGO, "why": {"zone": "UTC"}, "outcome": "",
-        "settled_at": NOW - timedelta(days=n % 50 + 1) if is_over else None,
+        "settled_at": NOW - timedelta(days=n % 50 + 1, seconds=n * 7919 % 86_400) if is_over else None,
     }  # fmt: skip
 
 
