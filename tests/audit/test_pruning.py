@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
@@ -74,3 +75,33 @@ def know_again(session, person_id: int):  # type: ignore[no-untyped-def]
     from pmo_bot.model import Person
 
     return session.get_one(Person, person_id)
+
+
+def test_a_batch_costs_the_same_however_much_is_old(sqlite_url: str) -> None:
+    """Whoever waits for its turn at the database waits for one batch, not for a walk through all that is old."""
+    ensure_workspace(Database(sqlite_url), TEAM, OLD)
+    few = worked(sqlite_url, already=0, old=pruning.BATCH * 2)
+    many = worked(sqlite_url, already=pruning.BATCH * 2, old=pruning.BATCH * 20)
+    assert many < 1.5 * few
+
+
+def worked(url: str, already: int, old: int) -> int:
+    """Hundreds of steps that SQLite takes for one batch when so many messages are old."""
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 1
+        return 0
+
+    with closing(Database(url)) as db:
+        rows = [post(f"old:{n}", PostKind.BRIEF, OLD + timedelta(seconds=n)) for n in range(already, old)]
+        with db.transaction() as session:
+            session.add_all(rows)
+            watch = session.get(Watch, TEAM) or Watch(team_id=TEAM, looked_at=NOW, counted_until=NOW)
+            watch.pruned_until = None
+            session.add(watch)
+        with db.reading() as session:
+            driver = session.connection().connection.driver_connection
+        driver.set_progress_handler(step, 100)  # type: ignore[union-attr]  # one connection is enough for one thread
+        pruning.prune(db, pruning.Kept(bodies=timedelta(days=30)), NOW)
+    return steps[0]

@@ -119,7 +119,7 @@ def unchecked(db: Database) -> Iterator[Connection]:
     if db.is_sqlite:
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA foreign_keys=OFF"))
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(write=True).begin() as connection:  # somebody else may write meanwhile
             if not db.is_sqlite:
                 connection.execute(text("SET LOCAL session_replication_role = replica"))
             yield connection

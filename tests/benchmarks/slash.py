@@ -8,6 +8,7 @@ import hmac
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -158,11 +159,15 @@ def _echo_web(app: AsyncApp) -> Starlette:
 # --- the ways in ----------------------------------------------------------------------
 
 
+_triggers = count()
+"""No two are the same: what is told again does nothing."""
+
+
 def _body(n: int) -> str:
     """From everybody in turn: nobody has a thousand things due on one Friday."""
     return urlencode(
         {"team_id": TEAM, "user_id": f"U{n % PEOPLE + 1:07}", "channel_id": "C0000001", "command": "/pmo",
-         "trigger_id": f"1.{n}.x",
+         "trigger_id": f"1.{next(_triggers)}.x",
          "text": f"add Draft plan number {n} by friday", "response_url": "http://127.0.0.1:9/r"}
     )  # fmt: skip
 
