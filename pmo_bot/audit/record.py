@@ -49,8 +49,9 @@ def _disorder(scene: Scene, sent: tuple[ColumnElement[bool], ...]) -> Iterator[s
         select(Post).where(*sent, Post.kind == PostKind.THREAD).order_by(col(Post.sent_id), col(Post.id))
     ).all()
     for one, next_one in pairwise(rows):
-        both = one.settled_at is not None and next_one.settled_at is not None and one.sent_id == next_one.sent_id
-        if both and one.settled_at > next_one.settled_at:  # type: ignore[operator]
+        if one.settled_at is None or next_one.settled_at is None or one.sent_id != next_one.sent_id:
+            continue
+        if one.settled_at > next_one.settled_at:
             yield next_one.key
 
 

@@ -22,7 +22,7 @@ class Fault:
     retry_after: int = 1
     seconds: float = 0.0
     probability: float = 1.0
-    chance: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311
+    chance: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - dice, no secret
     happened: int = 0
 
     def strikes(self, method: str, args: Json) -> bool:
@@ -82,7 +82,7 @@ class Faults:
 
     def _add(self, fault: Fault, when: dict[str, object]) -> Fault:
         seed = when.pop("seed", 0)
-        fault.chance = random.Random(str(seed))  # noqa: S311
+        fault.chance = random.Random(str(seed))  # noqa: S311 - dice, no secret
         if when.keys() - {"times", "channel", "probability"}:
             raise TypeError(f"a fault does not know {', '.join(when)}")
         if "probability" in when:

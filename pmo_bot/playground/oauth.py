@@ -55,7 +55,7 @@ class OAuth:
     world: World
     delivery: Delivery
     client_id: str = "1.2"
-    client_secret: str = "made-up-client-secret"  # noqa: S105
+    client_secret: str = "made-up-client-secret"  # noqa: S105 - as it says
     redirects: tuple[str, ...] = ()
     """Where people may be sent back to."""
     pkce: bool = False

@@ -125,7 +125,7 @@ def create_playground(
     now: Callable[[], datetime],
     advance: Advance | None = None,
     bot_token: str = "xoxb-playground",  # noqa: S107  # tokens of a made-up workspace are no secrets
-    app_token: str = "xapp-playground",  # noqa: S107
+    app_token: str = "xapp-playground",  # noqa: S107 - no Slack knows it
     signing_secret: str,
     request_url: str | None = None,
     rate_limits: bool = False,

@@ -114,9 +114,11 @@ def refused_metadata(metadata: Any) -> Refusal | None:
     return Refusal("metadata_too_large") if len(json.dumps(metadata)) > MOST_METADATA else None
 
 
-_BLOCKS: Check = lambda value, at, report: (  # noqa: E731
-    check_blocks(value, at, report) if isinstance(value, list) else report.say("must be an array", at)
-)
+def _blocks(value: Any, at: str, report: Report) -> None:
+    if isinstance(value, list):
+        check_blocks(value, at, report)
+    else:
+        report.say("must be an array", at)
 
 
 def _submit_for_inputs(value: Any, at: str, report: Report) -> None:
@@ -133,7 +135,7 @@ _COMMON: dict[str, Check] = {
 }
 _VIEW: dict[str, Check] = {
     "modal": obj(
-        {"type": choice("modal"), "title": plain(24), "blocks": _BLOCKS},
+        {"type": choice("modal"), "title": plain(24), "blocks": _blocks},
         {
             **_COMMON,
             "close": plain(24),
@@ -144,7 +146,7 @@ _VIEW: dict[str, Check] = {
         },
         _submit_for_inputs,
     ),
-    "home": obj({"type": choice("home"), "blocks": _BLOCKS}, _COMMON),
+    "home": obj({"type": choice("home"), "blocks": _blocks}, _COMMON),
 }
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import col, select
 
 from pmo_bot.jobs.prune import Prune
-from pmo_bot.model import Event, Post, PostKind, PostState, Punctuality, Saying, Watch
+from pmo_bot.model import Event, Person, Post, PostKind, PostState, Punctuality, Saying, Watch
 from pmo_bot.services import alarms, notices, pruning
 from pmo_bot.services.people import Profile, ensure_workspace, know
 from pmo_bot.store.database import Database
@@ -63,18 +63,12 @@ async def test_old_wording_edits_and_homes_go_and_slots_stay(database_url: str) 
 def _homes_go_on_by_number(db: Database, person_id: int) -> None:
     """A Home is published again although its first is gone."""
     with db.transaction() as session:
-        maria = know_again(session, person_id)
+        maria = session.get_one(Person, person_id)
         maria.home_seen_at = NOW
         notices.refresh_home(session, maria, NOW)
     with db.reading() as session:
         homes = session.exec(select(Post.key).where(Post.kind == PostKind.HOME, Post.state == PostState.DUE)).all()
         assert homes == [f"home:{person_id}:3"]
-
-
-def know_again(session, person_id: int):  # type: ignore[no-untyped-def]
-    from pmo_bot.model import Person
-
-    return session.get_one(Person, person_id)
 
 
 def test_a_batch_costs_the_same_however_much_is_old(sqlite_url: str) -> None:

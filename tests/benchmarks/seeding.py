@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, text, update
+from sqlmodel import col
 
 from pmo_bot.cli.data import prepare
 from pmo_bot.model import Escalation, Event, Item, Line, Mode, Person, Post, Project, Sent, Workspace
@@ -69,7 +70,7 @@ def make_due(db: Database, count: int) -> None:
         for table in (Sent, Post, Line, Escalation):
             session.execute(delete(table))
         ids = range(1, count + 1)
-        session.execute(update(Item).where(Item.id.in_(ids)).values(due=NOW.date(), wake_at=NOW))  # type: ignore[attr-defined]
+        session.execute(update(Item).where(col(Item.id).in_(ids)).values(due=NOW.date(), wake_at=NOW))
 
 
 def person(n: int) -> dict[str, Any]:

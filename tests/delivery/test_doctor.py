@@ -59,22 +59,24 @@ async def test_old_dead_letters_are_history(at_nine: Office) -> None:
     assert _told(at_nine) == "Every message that was due could be delivered."
 
 
-def test_it_is_one_of_the_doctors_findings(sqlite_url: str, capsys: object) -> None:
+def test_it_is_one_of_the_doctors_findings(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     settings = settings_for(sqlite_url, "http://127.0.0.1:9/api/").model_copy(update={"slack_bot_token": None})
     assert doctor(settings) == FAILED
-    assert "Every message that was due could be delivered." in capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "Every message that was due could be delivered." in capsys.readouterr().out
 
 
-def test_a_network_without_slack_is_told_from_a_wrong_token(sqlite_url: str, capsys: object) -> None:
+def test_a_network_without_slack_is_told_from_a_wrong_token(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert doctor(settings_for(sqlite_url, "http://127.0.0.1:9/api/")) == FAILED
-    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    told = capsys.readouterr().out
     assert "No answer from Slack: cannot reach Slack: nothing answers at its address." in told
     assert "Copy the bot token" not in told
 
 
-def test_a_network_without_names_is_told_in_words(sqlite_url: str, capsys: object) -> None:
+def test_a_network_without_names_is_told_in_words(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert doctor(settings_for(sqlite_url, "http://nowhere.invalid/api/")) == FAILED
-    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    told = capsys.readouterr().out
     assert "cannot reach Slack: the name nowhere.invalid is not found." in told
     assert "Error" not in told
 
@@ -82,10 +84,12 @@ def test_a_network_without_names_is_told_in_words(sqlite_url: str, capsys: objec
 NOBODY = {"slack_bot_token": None, "slack_app_token": None, "slack_signing_secret": None}
 
 
-def test_all_that_is_missing_is_named_at_once_with_where_it_is_found(sqlite_url: str, capsys: object) -> None:
+def test_all_that_is_missing_is_named_at_once_with_where_it_is_found(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     bare = settings_for(sqlite_url, "http://127.0.0.1:9/api/").model_copy(update=NOBODY)
     assert doctor(bare) == FAILED
-    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    told = capsys.readouterr().out
     assert "to do  SLACK_BOT_TOKEN is not set, and is needed" in told
     assert "to do  SLACK_APP_TOKEN is not set, and is needed" in told
     assert "option SLACK_SIGNING_SECRET is not set, and is not needed here" in told
@@ -93,10 +97,10 @@ def test_all_that_is_missing_is_named_at_once_with_where_it_is_found(sqlite_url:
     assert "App-Level Tokens" in told
 
 
-def test_several_processes_need_the_signing_secret(capsys: object) -> None:
+def test_several_processes_need_the_signing_secret(capsys: pytest.CaptureFixture[str]) -> None:
     nowhere = settings_for("postgresql+psycopg://127.0.0.1:9/pmo", "http://127.0.0.1:9/api/")
     assert doctor(nowhere.model_copy(update=NOBODY)) == FAILED
-    assert "to do  SLACK_SIGNING_SECRET is not set, and is needed" in capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "to do  SLACK_SIGNING_SECRET is not set, and is needed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -114,10 +118,10 @@ def test_a_database_of_another_kind_is_refused_in_a_sentence(
     assert "a-secret" not in told
 
 
-def test_a_database_that_cannot_be_used_says_why(capsys: object) -> None:
+def test_a_database_that_cannot_be_used_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     nowhere = "postgresql+psycopg://pmo:a-secret@127.0.0.1:9/pmo"
     assert doctor(settings_for(nowhere, "http://127.0.0.1:9/api/")) == FAILED
-    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    told = capsys.readouterr().out
     assert "The database cannot be used: connection failed" in told
     assert "a-secret" not in told
 
